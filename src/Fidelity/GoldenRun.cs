@@ -1,0 +1,96 @@
+namespace LmmCl.Fidelity;
+
+/// <summary>One row of the fidelity report.</summary>
+/// <param name="Group">Suite and kind.</param>
+/// <param name="Cases">How many were found.</param>
+/// <param name="Passed">How many passed.</param>
+/// <param name="NotCovered">How many this version cannot check.</param>
+/// <param name="LargestDifference">Over the cases that were checked.</param>
+/// <param name="Tolerance">As stated.</param>
+/// <param name="Failures">Name and message of each failed case.</param>
+/// <param name="Reasons">Why cases are not covered, each reason once.</param>
+public sealed record GoldenRow(string Group, int Cases, int Passed, int NotCovered, double LargestDifference, string Tolerance, IReadOnlyList<string> Failures, IReadOnlyList<string> Reasons)
+{
+    /// <summary>Cases that were checked and do not pass.</summary>
+    public int Failed => Cases - Passed - NotCovered;
+}
+
+/// <summary>Runs golden suites found under a folder.</summary>
+public sealed class GoldenRun(IReadOnlyList<IGoldenSuite> suites)
+{
+    /// <summary>
+    /// Rows of every suite below <paramref name="goldens"/>. <paramref name="suite"/> names one suite. A folder that no suite knows becomes a row of its own, not covered.
+    /// </summary>
+    /// <exception cref="Abstractions.InputException">The folder does not exist, or no suite has the name asked for.</exception>
+    public IEnumerable<GoldenRow> Run(string goldens, string? suite = null)
+    {
+        foreach (var folder in SuiteFolders(goldens, suite))
+        {
+            var known = suites.FirstOrDefault(candidate => candidate.Name == Path.GetFileName(folder));
+            var cases = known is null
+                ? [GoldenCase.NotCovered(Path.GetFileName(folder), "*", "no suite of this name is known")]
+                : Found(known, folder);
+            foreach (var group in cases.GroupBy(item => item.Group))
+            {
+                yield return Row(group.Key, [.. group]);
+            }
+        }
+    }
+
+    private IEnumerable<string> SuiteFolders(string goldens, string? suite)
+    {
+        if (!Directory.Exists(goldens))
+        {
+            throw new Abstractions.InputException(goldens, "the folder of golden files does not exist.");
+        }
+
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(goldens));
+        var isSuite = suites.Any(known => known.Name == Path.GetFileName(root));
+        var folders = isSuite ? [root] : Directory.GetDirectories(root).Order(StringComparer.Ordinal).ToArray();
+        var names = folders.Select(folder => Path.GetFileName(folder)!).ToArray();
+        if (suite is not null && !names.Contains(suite))
+        {
+            throw new Abstractions.InputException(goldens, $"there is no suite '{suite}'.", Abstractions.NearMatches.Suggest(suite, names));
+        }
+
+        return folders.Where(folder => suite is null || Path.GetFileName(folder) == suite);
+    }
+
+    private static IEnumerable<GoldenCase> Found(IGoldenSuite suite, string folder)
+    {
+        try
+        {
+            return [.. suite.Cases(folder)];
+        }
+        catch (Exception error)
+        {
+            return [new GoldenCase(suite.Name, "reading", "-", () => new GoldenOutcome(Verdict.Failed, double.NaN, error.Message))];
+        }
+    }
+
+    private static GoldenRow Row(string group, List<GoldenCase> cases)
+    {
+        var results = cases.Select(item => (item.Name, Outcome: Checked(item))).ToList();
+        return new GoldenRow(
+            group,
+            cases.Count,
+            results.Count(result => result.Outcome.Verdict == Verdict.Passed),
+            results.Count(result => result.Outcome.Verdict == Verdict.NotCovered),
+            results.Where(result => result.Outcome.Verdict != Verdict.NotCovered).Select(result => result.Outcome.Difference).DefaultIfEmpty().Max(),
+            cases[0].Tolerance,
+            [.. results.Where(result => result.Outcome.Verdict == Verdict.Failed).Select(result => $"{result.Name}: {result.Outcome.Message}")],
+            [.. results.Where(result => result.Outcome.Verdict == Verdict.NotCovered).Select(result => result.Outcome.Message ?? "").Distinct()]);
+    }
+
+    private static GoldenOutcome Checked(GoldenCase item)
+    {
+        try
+        {
+            return item.Check();
+        }
+        catch (Exception error)
+        {
+            return new GoldenOutcome(Verdict.Failed, double.NaN, $"{error.GetType().Name}: {error.Message}");
+        }
+    }
+}

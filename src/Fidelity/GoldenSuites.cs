@@ -1,0 +1,8 @@
+namespace LmmCl.Fidelity;
+
+/// <summary>Every suite that this version can check.</summary>
+public static class GoldenSuites
+{
+    /// <summary>In the order of the report.</summary>
+    public static IReadOnlyList<IGoldenSuite> All { get; } = [];
+}
