@@ -1,0 +1,20 @@
+# Runs every test project and ends with one line: N passed, N failed.
+run_tests() {
+    local log=$root/.build/logs/test.log status code=0
+    say "testing; the whole output goes to .build/logs/test.log"
+    { dotnet test "$root/LmmCl.sln" -c Release --no-build --nologo -m:1 -p:LmmClPackages="$packages" "$@" 2>&1 || code=$?; echo "exit code $code"; } |
+        tee "$log" | grep --line-buffered -E '^(Passed!|Failed!)|\[FAIL\]|^  Failed |error|^Test Run Aborted|crash' || true
+    status=$(awk '/^exit code /{code = $3} END {print code}' "$log")
+    awk -v status="$status" '
+        /^(Passed|Failed)! / {
+            match($0, /Failed: *[0-9]+/); failed += substr($0, RSTART + 7, RLENGTH - 7)
+            match($0, /Passed: *[0-9]+/); passed += substr($0, RSTART + 7, RLENGTH - 7)
+        }
+        /Test Run Aborted|test run was aborted/ { aborted++ }
+        END {
+            # A run that broke off reports no failure of its own: it must not look like a pass.
+            if (failed == 0 && (status != 0 || aborted || passed == 0)) failed = 1
+            printf "%d passed, %d failed\n", passed, failed
+            exit failed > 0
+        }' "$log"
+}

@@ -1,0 +1,44 @@
+using System.Xml.Linq;
+
+namespace LmmCl.Architecture.Tests;
+
+/// <summary>Which part may refer to which. Arrows point one way (docs/architecture.md).</summary>
+internal static class DependencyArrows
+{
+    private static readonly Dictionary<string, string[]> allowed = new()
+    {
+        ["LmmCl.Abstractions"] = ["TorchSharp"],
+        ["LmmCl.Modeling"] = ["LmmCl.Abstractions"],
+        ["LmmCl.Data"] = ["LmmCl.Modeling", "LmmCl.Abstractions"],
+        ["LmmCl.Evaluation"] = ["LmmCl.Data", "LmmCl.Modeling", "LmmCl.Abstractions"],
+        ["LmmCl.Training"] = ["LmmCl.Data", "LmmCl.Modeling", "LmmCl.Abstractions"],
+        ["LmmCl.EventStore"] = ["LmmCl.Abstractions"],
+        ["LmmCl.Fidelity"] = ["LmmCl.Training", "LmmCl.Evaluation", "LmmCl.Data", "LmmCl.Modeling", "LmmCl.Abstractions"],
+        ["LmmCl.Host"] = ["LmmCl.Fidelity", "LmmCl.Training", "LmmCl.Evaluation", "LmmCl.EventStore", "LmmCl.Data", "LmmCl.Modeling", "LmmCl.Abstractions"],
+    };
+
+    private static readonly string[] seenByPlugins = ["LmmCl.Abstractions", "TorchSharp"];
+
+    /// <summary>What a project file refers to of ours, of the upstream packages and of other packages.</summary>
+    public static IReadOnlyList<string> References(XDocument project) =>
+        [.. project.Descendants()
+            .Where(element => element.Name.LocalName is "ProjectReference" or "FieldPackage" or "PackageReference"
+                && element.Attribute("ReferenceOutputAssembly")?.Value != "false")
+            .Select(element => element.Attribute("Include")!.Value)
+            .Select(include => include.EndsWith(".csproj", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(include) : include)];
+
+    /// <summary>The references that break a rule, each as a sentence.</summary>
+    public static IEnumerable<string> Violations(string name, bool isPlugin, IEnumerable<string> references)
+    {
+        foreach (var reference in references)
+        {
+            var forbidden = isPlugin
+                ? !seenByPlugins.Contains(reference)
+                : reference.StartsWith("LmmCl.", StringComparison.Ordinal) && !allowed[name].Contains(reference);
+            if (forbidden)
+            {
+                yield return $"{name} refers to {reference}";
+            }
+        }
+    }
+}
