@@ -1,1 +1,3 @@
-Console.WriteLine("lmmcl");
+using LmmCl.Host.CommandLine;
+
+return await CommandTree.InvokeAsync(args);

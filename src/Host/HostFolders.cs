@@ -1,0 +1,27 @@
+namespace LmmCl.Host;
+
+/// <summary>Where the installation keeps what belongs to it.</summary>
+public static class HostFolders
+{
+    /// <summary>Root of the installation: what the launcher says in <c>LMMCL_HOME</c>, else the folder above the host that holds <c>LmmCl.sln</c>.</summary>
+    public static string Home { get; } = Environment.GetEnvironmentVariable("LMMCL_HOME") is { Length: > 0 } home ? home : Above(AppContext.BaseDirectory);
+
+    /// <summary>The golden files that travel with the repository.</summary>
+    public static string Goldens => Path.Combine(Home, "tests", "goldens");
+
+    /// <summary>The tiny base model.</summary>
+    public static string TinyModel => Path.Combine(Home, "models", "tiny-ov");
+
+    private static string Above(string start)
+    {
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "LmmCl.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        return Path.TrimEndingDirectorySeparator(start);
+    }
+}
