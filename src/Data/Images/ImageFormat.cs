@@ -1,0 +1,12 @@
+namespace LmmCl.Data.Images;
+
+/// <summary>Kinds of picture files that are told apart.</summary>
+internal enum ImageFormat
+{
+    Unknown,
+    Png,
+    Jpeg,
+    Gif,
+    WebP,
+    Bmp,
+}

@@ -1,0 +1,86 @@
+using System.Buffers.Binary;
+using LmmCl.Abstractions;
+
+namespace LmmCl.Data.Images.Jpeg;
+
+/// <summary>What the markers of a JPEG file say, found without decoding.</summary>
+/// <param name="Height">Rows.</param>
+/// <param name="Width">Columns.</param>
+/// <param name="Components">1 gray, 3 colour, 4 CMYK.</param>
+/// <param name="SeveralScans">The pixels are spread over the whole file (progressive, or one scan per component).</param>
+/// <param name="Ended">The end marker is there.</param>
+/// <param name="Exif">The EXIF segment; empty without one.</param>
+internal sealed record JpegStructure(int Height, int Width, int Components, bool SeveralScans, bool Ended, ReadOnlyMemory<byte> Exif)
+{
+    private const byte FirstFrame = 0xC0, LastFrame = 0xCF, Huffman = 0xC4, Extension = 0xC8, Arithmetic = 0xCC, Progressive = 0xC2, ProgressiveArithmetic = 0xCA;
+    private const byte Start = 0xD8, End = 0xD9, Scan = 0xDA, FirstRestart = 0xD0, LastRestart = 0xD7, Temporary = 0x01, App1 = 0xE1;
+
+    /// <summary>The marker that ends every JPEG file.</summary>
+    public static ReadOnlySpan<byte> EndMarker => [0xFF, End];
+
+    /// <summary>Walks over the markers of <paramref name="file"/>.</summary>
+    /// <exception cref="InputException">The file ends before the picture's size is known.</exception>
+    public static JpegStructure Read(string place, ReadOnlyMemory<byte> file)
+    {
+        (byte Marker, int Height, int Width, int Components)? frame = null;
+        int? firstScanComponents = null;
+        ReadOnlyMemory<byte> exif = default;
+        var (position, ended) = (2, false);
+        while (!ended && TryNext(file.Span, ref position, out var marker, out var start, out var length))
+        {
+            var data = file.Slice(start, length);
+            switch (marker)
+            {
+                case End: ended = true; break;
+                case Scan when length > 0: firstScanComponents ??= data.Span[0]; break;
+                case App1 when exif.IsEmpty && data.Span.StartsWith("Exif\0\0"u8): exif = data; break;
+                case >= FirstFrame and <= LastFrame and not (Huffman or Extension or Arithmetic) when frame is null && length >= 6:
+                    frame = (marker, BinaryPrimitives.ReadUInt16BigEndian(data.Span[1..]), BinaryPrimitives.ReadUInt16BigEndian(data.Span[3..]), data.Span[5]);
+                    break;
+            }
+        }
+
+        if (frame is not var (kind, height, width, components) || firstScanComponents is null)
+        {
+            throw new InputException(place, $"the JPEG picture is {(ended ? "damaged: it has no pixels" : "truncated: it ends before its pixels")}.", "Copy or download it again.");
+        }
+
+        ImageLimits.Check(place, height, width);
+        var severalScans = kind is Progressive or ProgressiveArithmetic || firstScanComponents < components;
+        return new JpegStructure(height, width, components, severalScans, ended, exif);
+    }
+
+    /// <summary>Finds the next marker and its data, stepping over entropy-coded pixels; false at the end of the file.</summary>
+    private static bool TryNext(ReadOnlySpan<byte> file, ref int position, out byte marker, out int start, out int length)
+    {
+        (marker, start, length) = (0, 0, 0);
+        while (position + 1 < file.Length)
+        {
+            marker = file[position + 1];
+            if (file[position] != 0xFF || marker is 0x00 or 0xFF or Temporary or Start or (>= FirstRestart and <= LastRestart))
+            {
+                position++;
+                continue;
+            }
+
+            start = position += 2;
+            if (marker == End)
+            {
+                return true;
+            }
+
+            if (position + 2 > file.Length)
+            {
+                return false;
+            }
+
+            var declared = BinaryPrimitives.ReadUInt16BigEndian(file[position..]);
+            start = position + 2;
+            position += Math.Max((int)declared, 2);
+            length = position - start;
+            return position <= file.Length;
+        }
+
+        return false;
+    }
+}
