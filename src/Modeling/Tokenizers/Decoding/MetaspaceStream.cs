@@ -1,0 +1,18 @@
+namespace LmmCl.Modeling.Tokenizers.Decoding;
+
+/// <summary>Turns <paramref name="mark"/> (<c>▁</c>) into spaces; in the first token it is dropped where the encoder had put it.</summary>
+internal sealed class MetaspaceStream(char mark, bool prepended) : ITokenStream
+{
+    private bool started;
+
+    /// <inheritdoc/>
+    public string Push(string token)
+    {
+        var first = !started && prepended;
+        started = true;
+        return first ? token.Replace(mark.ToString(), "", StringComparison.Ordinal) : token.Replace(mark, ' ');
+    }
+
+    /// <inheritdoc/>
+    public string Flush() => "";
+}

@@ -1,0 +1,8 @@
+namespace LmmCl.Modeling.Tokenizers.Normalization;
+
+/// <summary>Rewrites a piece of text before it is split.</summary>
+internal interface ITextNormalizer
+{
+    /// <summary>The rewritten piece.</summary>
+    string Normalize(string text);
+}

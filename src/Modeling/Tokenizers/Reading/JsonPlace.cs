@@ -1,0 +1,98 @@
+using System.Text.Json;
+using LmmCl.Abstractions;
+
+namespace LmmCl.Modeling.Tokenizers.Reading;
+
+/// <summary>A value of a JSON file together with where it stands, so that each complaint names file and field.</summary>
+internal readonly record struct JsonPlace(string File, string Path, JsonElement Value)
+{
+    /// <summary>Whether the value is null.</summary>
+    public bool IsNull => Value.ValueKind == JsonValueKind.Null;
+
+    /// <summary>The field, or null where it is absent or null.</summary>
+    public JsonPlace? Optional(string name)
+    {
+        Require(JsonValueKind.Object, "an object");
+        return Value.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? Field(name, value) : null;
+    }
+
+    /// <summary>The field, which must be there.</summary>
+    public JsonPlace Required(string name) => Optional(name) ?? throw Wrong($"the field '{name}' is missing.");
+
+    /// <summary>A text.</summary>
+    public string Text()
+    {
+        Require(JsonValueKind.String, "a text");
+        try
+        {
+            return Value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Wrong("the text has half a surrogate pair, which is no character.");
+        }
+    }
+
+    /// <summary>True or false; <paramref name="absent"/> where the field is not there.</summary>
+    public bool Flag(string name, bool absent = false)
+    {
+        if (Optional(name) is not { } field)
+        {
+            return absent;
+        }
+
+        return field.Value.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => throw field.Wrong("must be true or false."),
+        };
+    }
+
+    /// <summary>A token id.</summary>
+    public int Id() =>
+        Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var id) && id >= 0
+            ? id
+            : throw Wrong("must be a token id, a whole number from 0.");
+
+    /// <summary>The entries of a list.</summary>
+    public IEnumerable<JsonPlace> Items()
+    {
+        Require(JsonValueKind.Array, "a list");
+        var (file, path) = (File, Path);
+        return Value.EnumerateArray().Select((item, index) => new JsonPlace(file, $"{path}[{index}]", item));
+    }
+
+    /// <summary>The fields of an object.</summary>
+    public IEnumerable<(string Name, JsonPlace Place)> Fields()
+    {
+        Require(JsonValueKind.Object, "an object");
+        var self = this;
+        return Value.EnumerateObject().Select(field => (self.NameOf(field), self.Field(self.NameOf(field), field.Value)));
+    }
+
+    /// <summary>An error at this place.</summary>
+    public InputException Wrong(string problem, string? fix = null) => new(Path.Length == 0 ? File : $"{File}: {Path}", problem, fix);
+
+    private void Require(JsonValueKind kind, string what)
+    {
+        if (Value.ValueKind != kind)
+        {
+            throw Wrong($"must be {what}, not {Value.ValueKind.ToString().ToLowerInvariant()}.");
+        }
+    }
+
+    private JsonPlace Field(string name, JsonElement value) => new(File, Path.Length == 0 ? name : $"{Path}.{name}", value);
+
+    private string NameOf(JsonProperty field)
+    {
+        try
+        {
+            return field.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Wrong("a field's name has half a surrogate pair, which is no character.");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace LmmCl.Modeling.Tokenizers.Splitting;
+
+/// <summary>Each pre-tokenizer works on the pieces of the one before.</summary>
+internal sealed class PreTokenizerSequence(IReadOnlyList<IPreTokenizer> steps) : IPreTokenizer
+{
+    /// <inheritdoc/>
+    public IEnumerable<string> Split(string text, bool opensTheText)
+    {
+        IEnumerable<(string Text, bool Opens)> pieces = [(text, opensTheText)];
+        foreach (var step in steps)
+        {
+            pieces = pieces.SelectMany(piece => step.Split(piece.Text, piece.Opens).Select((part, index) => (part, piece.Opens && index == 0)));
+        }
+
+        return pieces.Select(piece => piece.Text);
+    }
+}

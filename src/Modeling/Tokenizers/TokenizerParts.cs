@@ -1,0 +1,28 @@
+using LmmCl.Modeling.Tokenizers.AddedTokens;
+using LmmCl.Modeling.Tokenizers.Bpe;
+using LmmCl.Modeling.Tokenizers.Decoding;
+using LmmCl.Modeling.Tokenizers.Normalization;
+using LmmCl.Modeling.Tokenizers.Splitting;
+
+namespace LmmCl.Modeling.Tokenizers;
+
+/// <summary>What <c>tokenizer.json</c> describes, in the order in which text passes through.</summary>
+/// <param name="Source">The file, for messages.</param>
+/// <param name="AddedTokens">As listed.</param>
+/// <param name="Normalizer">Applied to each piece between added tokens.</param>
+/// <param name="PreTokenizer">Cuts normalized pieces.</param>
+/// <param name="Vocabulary">The model's own tokens.</param>
+/// <param name="Model">Byte-pair encoding.</param>
+/// <param name="Before">Ids that the post-processor puts in front.</param>
+/// <param name="After">Ids that the post-processor puts at the end.</param>
+/// <param name="NewStream">A fresh decoder.</param>
+internal sealed record TokenizerParts(
+    string Source,
+    IReadOnlyList<AddedToken> AddedTokens,
+    ITextNormalizer Normalizer,
+    IPreTokenizer PreTokenizer,
+    Dictionary<string, int> Vocabulary,
+    BpeModel Model,
+    IReadOnlyList<int> Before,
+    IReadOnlyList<int> After,
+    Func<ITokenStream> NewStream);
