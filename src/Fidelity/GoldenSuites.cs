@@ -4,5 +4,8 @@ namespace LmmCl.Fidelity;
 public static class GoldenSuites
 {
     /// <summary>In the order of the report.</summary>
-    public static IReadOnlyList<IGoldenSuite> All { get; } = [];
+    public static IReadOnlyList<IGoldenSuite> All { get; } =
+    [
+        new Suites.Tokenizers.TokenizersSuite(),
+    ];
 }

@@ -86,7 +86,10 @@ internal sealed class CanonicalComposition : ITextNormalizer
             if (end - start > 1)
             {
                 var ordered = codePoints[start..end].OrderBy(CanonicalTable.ClassOf).ToList();
-                ordered.CopyTo(0, codePoints, start);
+                for (var i = 0; i < ordered.Count; i++)
+                {
+                    codePoints[start + i] = ordered[i];
+                }
             }
 
             start = end;
