@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using LmmCl.Data.TinyWorld.Drawing;
+
+namespace LmmCl.Data.TinyWorld.Benchmarks;
+
+/// <summary>Five kinds of question in five categories, options in the question's own line.</summary>
+internal sealed class MmStar : ITinyTask
+{
+    public string Id => "mmstar";
+
+    public int MaxNewTokens => 32;
+
+    public string AnswerForm => "option letter";
+
+    public TinyItem Draw(SeededRandom random, int index)
+    {
+        var (canvas, question, choices, caption, category, second) = (index % 5) switch
+        {
+            0 => Ground(random),
+            1 => Presence(random),
+            2 => OddOneOut(random),
+            3 => Majority(random),
+            _ => Gauge(random),
+        };
+        var text = $"{question}\nOptions: {string.Join(", ", choices.Options.Select((option, i) => $"{Choices.Name(i)}: {option}"))}";
+        var document = new JsonObject
+        {
+            ["index"] = index,
+            ["question"] = text,
+            ["answer"] = choices.Letter,
+            ["category"] = category,
+            ["l2_category"] = second,
+        };
+        return new(canvas.ToImage(), $"{text}\n{Choices.Instruction.TrimEnd('.')}", choices.Letter, document, caption);
+    }
+
+    private static (Canvas Canvas, string Question, Choices Choices, string Caption, string Category, string Second) Ground(SeededRandom random)
+    {
+        var colours = random.Sample(Palette.Names, 2);
+        var shape = random.Pick(Shapes.Names);
+        var canvas = new Canvas(Palette.Named(colours[0]).Vary(random));
+        var (x, y) = Quadrants.Centre(random.Between(0, 3));
+        new Figure(shape, colours[1]).Draw(canvas, random, x, y, random.Between(5.0, 6.5));
+        return (canvas, "What is the background color?", Choices.Among(random, colours[0], [colours[1], .. random.Sample(Palette.Names, 4)]),
+            $"a {colours[1]} {shape} on a {colours[0]} background.", "coarse perception", "image scene and topic");
+    }
+
+    private static (Canvas Canvas, string Question, Choices Choices, string Caption, string Category, string Second) Presence(SeededRandom random)
+    {
+        var figures = Figure.Different(random, 4);
+        var canvas = new Canvas(Palette.Paper(random));
+        var (x, y) = Quadrants.Centre(random.Between(0, 3));
+        figures[0].Draw(canvas, random, x, y, random.Between(5.0, 6.8));
+        return (canvas, "Which object is in the image?", Choices.Among(random, figures[0].Shape, figures.Select(figure => figure.Shape)),
+            $"{figures[0].Phrase}.", "fine-grained perception", "recognition");
+    }
+
+    private static (Canvas Canvas, string Question, Choices Choices, string Caption, string Category, string Second) OddOneOut(SeededRandom random)
+    {
+        var figures = Figure.Different(random, 2);
+        var canvas = new Canvas(Palette.Paper(random));
+        var odd = random.Between(0, 3);
+        for (var i = 0; i < 4; i++)
+        {
+            var (x, y) = Quadrants.Centre(i);
+            (i == odd ? figures[1] : figures[0]).Draw(canvas, random, x, y, random.Between(5.0, 6.0));
+        }
+
+        return (canvas, "Which color is the odd one out?", Choices.Among(random, figures[1].Colour, [figures[0].Colour, .. random.Sample(Palette.Names, 4)]),
+            string.Join(", ", Enumerable.Range(0, 4).Select(i => (i == odd ? figures[1] : figures[0]).Phrase)) + ".", "logical reasoning", "diagram reasoning");
+    }
+
+    private static (Canvas Canvas, string Question, Choices Choices, string Caption, string Category, string Second) Majority(SeededRandom random)
+    {
+        var colours = random.Sample(Palette.Names, 2);
+        var canvas = new Canvas(Palette.Paper(random));
+        var many = random.Between(10, 13);
+        var cells = random.Sample(Enumerable.Range(0, 16), 16);
+        for (var i = 0; i < 16; i++)
+        {
+            var (left, top) = (cells[i] % 4 * 8, cells[i] / 4 * 8);
+            canvas.Rectangle(left + 0.5, top + 0.5, left + 7.5, top + 7.5, Palette.Named(colours[i < many ? 0 : 1]).Vary(random));
+        }
+
+        return (canvas, "Which color covers the most area?", Choices.Among(random, colours[0], [colours[1], .. random.Sample(Palette.Names, 4)]),
+            $"a pattern of {colours[0]} squares with some {colours[1]} squares.", "math", "numeric commonsense and calculation");
+    }
+
+    private static (Canvas Canvas, string Question, Choices Choices, string Caption, string Category, string Second) Gauge(SeededRandom random)
+    {
+        var canvas = new Canvas(Palette.Paper(random));
+        Dial.Face(canvas, Palette.Road.Vary(random), Palette.White.Vary(random, 10));
+        var colours = random.Sample(["red", "black", "green", "blue"], 2);
+        var winds = random.Sample(Enumerable.Range(0, 8), 2);
+        for (var i = 1; i >= 0; i--)
+        {
+            Dial.Needle(canvas, (winds[i] * 45) + random.Between(-14.0, 14.0), i == 0 ? 13 : 8, i == 0 ? 2 : 3.2, Palette.Named(colours[i]).Vary(random));
+        }
+
+        var asked = random.Between(0, 1);
+        return (canvas, $"Where does the {colours[asked]} needle point?", Choices.Among(random, Dial.Winds[winds[asked]], [Dial.Winds[winds[1 - asked]], .. random.Sample(Dial.Winds, 4)]),
+            $"a dial, the {colours[0]} needle points {Dial.Winds[winds[0]]}, the {colours[1]} needle points {Dial.Winds[winds[1]]}.", "science & technology", "electronics & energy & mechanical eng.");
+    }
+}

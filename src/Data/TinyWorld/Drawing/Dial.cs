@@ -1,0 +1,21 @@
+namespace LmmCl.Data.TinyWorld.Drawing;
+
+/// <summary>A round face with needles.</summary>
+internal static class Dial
+{
+    /// <summary>The eight winds, clockwise from the top.</summary>
+    public static readonly IReadOnlyList<string> Winds = ["north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"];
+
+    public static void Face(Canvas canvas, Colour rim, Colour face)
+    {
+        canvas.Ellipse(16, 16, 15.5, 15.5, rim);
+        canvas.Ellipse(16, 16, 13.8, 13.8, face);
+    }
+
+    /// <summary>A stroke from the centre towards <paramref name="degrees"/> clockwise from the top.</summary>
+    public static void Needle(Canvas canvas, double degrees, double length, double thickness, Colour colour)
+    {
+        var (x, y) = Shapes.OnCircle(16, 16, length, degrees);
+        canvas.Line(16, 16, x, y, thickness, colour);
+    }
+}

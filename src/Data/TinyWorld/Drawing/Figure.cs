@@ -1,0 +1,19 @@
+namespace LmmCl.Data.TinyWorld.Drawing;
+
+/// <summary>A coloured figure somewhere in a picture.</summary>
+internal sealed record Figure(string Shape, string Colour)
+{
+    /// <summary>"a red star".</summary>
+    public string Phrase => $"a {Colour} {Shape}";
+
+    /// <summary>Figures that differ from each other in shape and in colour.</summary>
+    public static List<Figure> Different(SeededRandom random, int count)
+    {
+        var shapes = random.Sample(Shapes.Names, count);
+        var colours = random.Sample(Palette.Names, count);
+        return [.. shapes.Zip(colours, (shape, colour) => new Figure(shape, colour))];
+    }
+
+    public void Draw(Canvas canvas, SeededRandom random, double x, double y, double radius) =>
+        Shapes.Draw(canvas, Shape, x + random.Between(-1, 1), y + random.Between(-1, 1), radius, Palette.Named(Colour).Vary(random));
+}

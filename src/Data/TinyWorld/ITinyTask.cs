@@ -1,0 +1,17 @@
+namespace LmmCl.Data.TinyWorld;
+
+/// <summary>A skill or a benchmark of the drawn world.</summary>
+internal interface ITinyTask
+{
+    /// <summary>The benchmark's id, which names its folder and its scorer.</summary>
+    string Id { get; }
+
+    /// <summary>Longest reply in tokens when it is evaluated, as in the benchmark it mirrors.</summary>
+    int MaxNewTokens { get; }
+
+    /// <summary>The kind of answer, in words, for the world's YAML.</summary>
+    string AnswerForm { get; }
+
+    /// <summary>Draws one question. <paramref name="index"/> is its position in the file, for the documents that carry a number.</summary>
+    TinyItem Draw(SeededRandom random, int index);
+}

@@ -1,0 +1,51 @@
+namespace LmmCl.Data.TinyWorld;
+
+/// <summary>Reproducible numbers on every runtime: SplitMix64 (Steele, Lea and Flood, 2014), which System.Random does not promise across versions.</summary>
+internal sealed class SeededRandom(ulong seed)
+{
+    private ulong state = seed;
+
+    /// <summary>A source of its own for <paramref name="purpose"/>, so that one task's sizes do not move another task's pictures.</summary>
+    public static SeededRandom For(int seed, string purpose)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var character in purpose)
+        {
+            hash = (hash ^ character) * 1099511628211UL;
+        }
+
+        return new(hash ^ ((ulong)(uint)seed * 0x9E3779B97F4A7C15UL));
+    }
+
+    /// <summary>A whole number from <paramref name="low"/> to <paramref name="high"/>, both included.</summary>
+    public int Between(int low, int high) => low + (int)(Next() % (ulong)(high - low + 1));
+
+    /// <summary>A number in [low, high).</summary>
+    public double Between(double low, double high) => low + ((high - low) * (Next() >> 11) / (1UL << 53));
+
+    public bool Chance(double probability) => Between(0.0, 1.0) < probability;
+
+    public T Pick<T>(IReadOnlyList<T> items) => items[Between(0, items.Count - 1)];
+
+    /// <summary><paramref name="count"/> different items in random order.</summary>
+    public List<T> Sample<T>(IEnumerable<T> items, int count)
+    {
+        List<T> pool = [.. items];
+        for (var i = 0; i < count; i++)
+        {
+            var j = Between(i, pool.Count - 1);
+            (pool[i], pool[j]) = (pool[j], pool[i]);
+        }
+
+        return pool[..count];
+    }
+
+    private ulong Next()
+    {
+        state += 0x9E3779B97F4A7C15UL;
+        var z = state;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
+        return z ^ (z >> 31);
+    }
+}

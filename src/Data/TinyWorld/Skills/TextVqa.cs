@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using LmmCl.Data.TinyWorld.Drawing;
+
+namespace LmmCl.Data.TinyWorld.Skills;
+
+/// <summary>A word on a sign in a scene. The word, as ten annotators would give it.</summary>
+internal sealed class TextVqa : ITinyTask
+{
+    private const int Annotators = 10;
+
+    /// <summary>What signs say; none of these words is an answer of the general mix.</summary>
+    public static readonly IReadOnlyList<string> Words = ["stop", "exit", "open", "taxi", "cafe", "sale", "park", "zone", "slow", "push", "pull", "menu"];
+
+    private static readonly IReadOnlyList<string> questions = ["What does the sign say?", "What word is on the sign?", "What is written on the sign?"];
+
+    public string Id => "textvqa";
+
+    public int MaxNewTokens => 64;
+
+    public string AnswerForm => "word or phrase";
+
+    public TinyItem Draw(SeededRandom random, int index)
+    {
+        var word = random.Pick(Words);
+        var canvas = new Canvas(Palette.Sky.Vary(random, 24));
+        canvas.Rectangle(0, 20, 32, 32, random.Pick([Palette.Grass, Palette.Road]).Vary(random, 16));
+        var row = random.Between(0, 2);
+        canvas.Rectangle(14.5, (row + 1) * 8, 17.5, 31, Palette.Road.Vary(random, 20));
+        var (board, ink) = random.Pick<(Colour, Colour)>([(Palette.Named("red"), Palette.White), (Palette.Named("green"), Palette.White), (Palette.White, Palette.Black), (Palette.Named("blue"), Palette.White)]);
+        canvas.Rectangle(0, row * 8, 32, (row + 1) * 8, board.Vary(random));
+        Lettering.Write(canvas, word.ToUpperInvariant(), row, 0, ink.Vary(random, 10));
+        var question = random.Pick(questions);
+        var document = new JsonObject
+        {
+            ["question"] = question,
+            ["answers"] = new JsonArray([.. Enumerable.Repeat(word, Annotators).Select(answer => (JsonNode)answer)]),
+            ["question_id"] = index,
+            ["ocr_tokens"] = new JsonArray(),
+        };
+        return new(canvas.ToImage(), question, word, document);
+    }
+}
