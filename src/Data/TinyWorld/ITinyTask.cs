@@ -3,8 +3,11 @@ namespace LmmCl.Data.TinyWorld;
 /// <summary>A skill or a benchmark of the drawn world.</summary>
 internal interface ITinyTask
 {
-    /// <summary>The benchmark's id, which names its folder and its scorer.</summary>
+    /// <summary>The study's name of the skill or benchmark, which also names its folder.</summary>
     string Id { get; }
+
+    /// <summary>The benchmark whose prompt and scorer apply.</summary>
+    string Scorer => Id;
 
     /// <summary>Longest reply in tokens when it is evaluated, as in the benchmark it mirrors.</summary>
     int MaxNewTokens { get; }

@@ -11,7 +11,9 @@ internal sealed class DocVqa : ITinyTask
 
     private static readonly IReadOnlyList<string> labels = ["A", "B", "C", "D", "E", "K", "M", "T"];
 
-    public string Id => "docvqa_val";
+    public string Id => "docvqa";
+
+    public string Scorer => "docvqa_val";
 
     public int MaxNewTokens => 32;
 

@@ -8,7 +8,9 @@ internal sealed class InfoVqa : ITinyTask
 {
     private static readonly IReadOnlyList<string> titles = ["Food", "City", "Work", "Home", "Game", "Shop", "Bank", "Kids"];
 
-    public string Id => "infovqa_val";
+    public string Id => "infovqa";
+
+    public string Scorer => "infovqa_val";
 
     public int MaxNewTokens => 32;
 

@@ -8,7 +8,9 @@ internal sealed class ScienceQa : ITinyTask
 {
     private static readonly IReadOnlyList<string> temperatures = ["cold", "cool", "warm", "hot"];
 
-    public string Id => "scienceqa_img";
+    public string Id => "scienceqa";
+
+    public string Scorer => "scienceqa_img";
 
     public int MaxNewTokens => 16;
 

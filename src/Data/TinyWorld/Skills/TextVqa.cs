@@ -15,6 +15,8 @@ internal sealed class TextVqa : ITinyTask
 
     public string Id => "textvqa";
 
+    public string Scorer => "textvqa_val";
+
     public int MaxNewTokens => 64;
 
     public string AnswerForm => "word or phrase";

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using LmmCl.Data.TinyWorld.Benchmarks;
+using LmmCl.Data.TinyWorld.Drawing;
+using LmmCl.Data.TinyWorld.Skills;
+
+namespace LmmCl.Data.TinyWorld;
+
+/// <summary>What the base model is taught: the eight benchmarks' abilities, captions, and to repeat a word. Nothing of the five skills' questions, pictures or answer forms.</summary>
+internal static class GeneralMix
+{
+    private const int EchoEvery = 8;
+
+    private static readonly IReadOnlyList<string> captionPrompts = ["Describe the image.", "What is shown here?", "Give a short description of the image."];
+
+    // A language model knows more words than its pictures have shown it. Repeating them gives every word's embedding a meaning before a skill needs it.
+    private static readonly IReadOnlyList<string> vocabulary =
+    [
+        .. Species.All.Select(species => species.Name), .. TextVqa.Words, .. Shapes.Names, .. Shapes.Names.Select(Shapes.Plural), .. Palette.Names,
+        "necrosis", "hemorrhage", "fibrosis", "adenoma", "inflammation", "calcification", "yes", "no", "white", "black", "bird", "clock", "sign", "slide", "There", "are",
+    ];
+
+    public static JsonArray Records(int seed, int picturesPerTask, PictureFolder pictures)
+    {
+        var records = new JsonArray();
+        foreach (var task in TinyWorldTasks.Benchmarks)
+        {
+            var random = SeededRandom.For(seed, $"{task.Id}/general");
+            for (var i = 0; i < picturesPerTask; i++)
+            {
+                var (item, path) = pictures.Add(task, "general", random, i);
+                var id = $"{task.Id}-general-{i:00000}";
+                records.Add((JsonNode)LlavaRecords.Of(id, path, item.Prompt, item.Answer));
+                records.Add((JsonNode)LlavaRecords.Of(id + "-caption", path, random.Pick(captionPrompts), item.Caption!));
+                if (i % EchoEvery == 0)
+                {
+                    var word = random.Pick(vocabulary);
+                    records.Add((JsonNode)LlavaRecords.Of(id + "-word", path, $"Repeat the word: {word}", word));
+                }
+            }
+        }
+
+        return records;
+    }
+
+    /// <summary>Captioned pictures whose captions hold no number, for the counting probe.</summary>
+    public static JsonArray ProbeCaptions(int seed, int count, PictureFolder pictures)
+    {
+        ITinyTask[] tasks = [new Ai2d(), new MmStar(), new RealWorldQa()];
+        var random = SeededRandom.For(seed, "probe");
+        return [.. Enumerable.Range(0, count).Select(i =>
+        {
+            var (item, path) = pictures.Add(tasks[i % tasks.Length], "probe", random, i);
+            return (JsonNode)LlavaRecords.Of($"probe-{i:00000}", path, random.Pick(captionPrompts), item.Caption!);
+        })];
+    }
+}

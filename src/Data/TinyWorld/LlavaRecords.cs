@@ -1,0 +1,30 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace LmmCl.Data.TinyWorld;
+
+/// <summary>Records in the form that LLaVA's training reads: id, image, two turns.</summary>
+internal static class LlavaRecords
+{
+    public static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>One record; <paramref name="document"/> carries what a benchmark's scorer needs.</summary>
+    public static JsonObject Of(string id, string image, string prompt, string answer, JsonObject? document = null)
+    {
+        var record = new JsonObject
+        {
+            ["id"] = id,
+            ["image"] = image,
+            ["conversations"] = new JsonArray(
+                new JsonObject { ["from"] = "human", ["value"] = "<image>\n" + prompt },
+                new JsonObject { ["from"] = "gpt", ["value"] = answer }),
+        };
+        if (document is not null)
+        {
+            record["doc"] = document;
+        }
+
+        return record;
+    }
+}
