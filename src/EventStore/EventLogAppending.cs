@@ -1,0 +1,19 @@
+using LmmCl.Abstractions.Events;
+
+namespace LmmCl.EventStore;
+
+/// <summary>Short forms of appending for writers that own their stream.</summary>
+public static class EventLogAppending
+{
+    /// <summary>Appends what has just happened, at whatever version the stream is.</summary>
+    public static ValueTask<AppendResult> AppendAsync(
+        this IEventLog log, string stream, IEnumerable<IExperimentEvent> events, CancellationToken ct = default)
+    {
+        var now = DateTimeOffset.UtcNow;
+        return log.AppendAsync(stream, ExpectedVersion.Any, [.. events.Select(e => new NewEvent(e, now))], ct);
+    }
+
+    /// <summary>Appends one event that has just happened, at whatever version the stream is.</summary>
+    public static ValueTask<AppendResult> AppendAsync(this IEventLog log, string stream, IExperimentEvent happened, CancellationToken ct = default) =>
+        log.AppendAsync(stream, [happened], ct);
+}

@@ -1,0 +1,11 @@
+namespace LmmCl.EventStore;
+
+/// <summary>What a writer expects of a stream, where it is not a number of events.</summary>
+public static class ExpectedVersion
+{
+    /// <summary>The stream may have any version.</summary>
+    public const long Any = -1;
+
+    /// <summary>The stream must not exist yet.</summary>
+    public const long NoStream = 0;
+}

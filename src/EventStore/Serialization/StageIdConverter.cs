@@ -1,0 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LmmCl.Abstractions.Events;
+
+namespace LmmCl.EventStore.Serialization;
+
+/// <summary>A stage is its number.</summary>
+internal sealed class StageIdConverter : JsonConverter<StageId>
+{
+    public override StageId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt32());
+
+    public override void Write(Utf8JsonWriter writer, StageId value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Number);
+}

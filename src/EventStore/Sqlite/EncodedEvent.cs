@@ -1,0 +1,18 @@
+using LmmCl.EventStore.Serialization;
+
+namespace LmmCl.EventStore.Sqlite;
+
+/// <summary>A new event in the form in which it is stored.</summary>
+internal readonly record struct EncodedEvent(Guid Id, string Type, int SchemaVersion, DateTimeOffset Timestamp, byte[] Data)
+{
+    internal static EncodedEvent From(string stream, NewEvent happened, EventTypes types)
+    {
+        var kind = types.KindOf(happened.Data);
+        var data = types.Encode(happened.Data);
+        var id = happened.Id ?? EventIds.Derive(stream, kind.Name, kind.SchemaVersion, data);
+        return new(id, kind.Name, kind.SchemaVersion, Timestamps.Trim(happened.Timestamp), data);
+    }
+
+    internal bool SaysTheSameAs(EncodedEvent other) =>
+        Type == other.Type && SchemaVersion == other.SchemaVersion && Data.AsSpan().SequenceEqual(other.Data);
+}

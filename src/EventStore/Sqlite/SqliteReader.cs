@@ -1,0 +1,109 @@
+namespace LmmCl.EventStore.Sqlite;
+
+/// <summary>Reads pages of events on a connection of its own. Used by one thread at a time.</summary>
+internal sealed class SqliteReader : IDisposable
+{
+    private const string Columns = "SELECT sequence, stream, version, id, type, schema, timestamp, data, previous, hash FROM events ";
+
+    private readonly SqliteDatabase database;
+    private readonly SqliteStatement allAfter, streamFrom, heads;
+    private readonly Dictionary<long, string> streamNames = [];
+    private readonly Dictionary<string, long> streamRows = new(StringComparer.Ordinal);
+
+    internal SqliteReader(SqliteDatabase database)
+    {
+        this.database = database;
+        allAfter = database.Prepare(Columns + "WHERE sequence > ? ORDER BY sequence LIMIT ?");
+        streamFrom = database.Prepare(Columns + "WHERE stream = ? AND version >= ? ORDER BY version LIMIT ?");
+        heads = database.Prepare("SELECT id, name, version, hash FROM streams ORDER BY id");
+    }
+
+    internal List<StoredEvent> All(long afterSequence, int limit) => Rows(allAfter.Bind(1, afterSequence).Bind(2, limit));
+
+    internal List<StoredEvent> Stream(string stream, long fromVersion, int limit)
+    {
+        if (!streamRows.ContainsKey(stream))
+            Heads();
+        return streamRows.TryGetValue(stream, out var row) ? Rows(streamFrom.Bind(1, row).Bind(2, fromVersion).Bind(3, limit)) : [];
+    }
+
+    internal List<StreamHead> Heads()
+    {
+        var found = new List<StreamHead>();
+        try
+        {
+            while (heads.Step())
+            {
+                var name = heads.Text(1);
+                streamNames[heads.Number(0)] = name;
+                streamRows[name] = heads.Number(0);
+                found.Add(new(name, heads.Number(2), heads.Bytes(3).ToArray()));
+            }
+        }
+        finally
+        {
+            heads.Reset();
+        }
+
+        return found;
+    }
+
+    internal string? FindFault() => SqliteSchema.FindFault(database);
+
+    /// <summary>A damaged row ends the page, so that what comes before it is still read; it throws when it comes first.</summary>
+    private List<StoredEvent> Rows(SqliteStatement query)
+    {
+        var rows = new List<StoredEvent>();
+        try
+        {
+            while (query.Step())
+                rows.Add(Row(query));
+        }
+        catch (DamagedEventException) when (rows.Count > 0)
+        {
+        }
+        finally
+        {
+            query.Reset();
+        }
+
+        return rows;
+    }
+
+    private StoredEvent Row(SqliteStatement query)
+    {
+        var sequence = query.Number(0);
+        var stream = query.Number(1);
+        if (!streamNames.ContainsKey(stream))
+            Heads();
+        if (!streamNames.TryGetValue(stream, out var name))
+            throw new DamagedEventException(sequence, $"it belongs to stream {stream}, which does not exist.");
+        if (query.Bytes(3).Length != 16)
+            throw new DamagedEventException(sequence, "its id does not have 16 bytes.");
+        var microseconds = query.Number(6);
+        if (microseconds is < MinimumTime or > MaximumTime)
+            throw new DamagedEventException(sequence, $"its time {microseconds} is out of range.");
+        return new(
+            name,
+            query.Number(2),
+            sequence,
+            new Guid(query.Bytes(3), bigEndian: true),
+            query.Text(4),
+            unchecked((int)query.Number(5)),
+            Timestamps.FromMicroseconds(microseconds),
+            query.Bytes(7).ToArray(),
+            query.Bytes(8).ToArray(),
+            query.Bytes(9).ToArray());
+    }
+
+    private const long MinimumTime = -62_135_596_800_000_000;
+    private const long MaximumTime = 253_402_300_799_999_999;
+
+    public void Dispose()
+    {
+        allAfter.Dispose();
+        streamFrom.Dispose();
+        heads.Dispose();
+        database.Dispose();
+    }
+}

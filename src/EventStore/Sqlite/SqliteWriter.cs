@@ -1,0 +1,173 @@
+using LmmCl.EventStore.Serialization;
+
+namespace LmmCl.EventStore.Sqlite;
+
+/// <summary>Writes appends, several in one transaction. Used by one thread at a time.</summary>
+internal sealed class SqliteWriter : IDisposable
+{
+    private readonly SqliteDatabase database;
+    private readonly Dictionary<string, StreamState> streams = new(StringComparer.Ordinal);
+    private readonly SqliteStatement begin, commit, lastSequence, findStream, addStream, moveHead, readIds, readEvent, addEvent;
+
+    internal SqliteWriter(SqliteDatabase database)
+    {
+        this.database = database;
+        database.Execute("PRAGMA synchronous = FULL");
+        begin = database.Prepare("BEGIN IMMEDIATE");
+        commit = database.Prepare("COMMIT");
+        lastSequence = database.Prepare("SELECT coalesce(max(sequence), 0) FROM events");
+        findStream = database.Prepare("SELECT id, version, hash FROM streams WHERE name = ?");
+        addStream = database.Prepare("INSERT INTO streams (name, version, hash) VALUES (?, 0, zeroblob(32)) RETURNING id");
+        moveHead = database.Prepare("UPDATE streams SET version = ?, hash = ? WHERE id = ?");
+        readIds = database.Prepare("SELECT id, version FROM events WHERE stream = ? AND version > ?");
+        readEvent = database.Prepare("SELECT type, schema, data FROM events WHERE stream = ? AND version = ?");
+        addEvent = database.Prepare(
+            "INSERT INTO events (sequence, stream, version, id, type, schema, timestamp, data, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    }
+
+    private SqliteStatement[] Statements => [begin, commit, lastSequence, findStream, addStream, moveHead, readIds, readEvent, addEvent];
+
+    /// <summary>Writes all appends in one transaction; those that are refused leave nothing. When it returns, each is completed.</summary>
+    internal void Commit(IReadOnlyList<PendingAppend> appends)
+    {
+        try
+        {
+            begin.Run();
+            lastSequence.Step();
+            var sequence = lastSequence.Number(0);
+            lastSequence.Reset();
+            foreach (var append in appends)
+            {
+                try
+                {
+                    append.Written(Write(append, ref sequence));
+                }
+                catch (Exception refusal) when (refusal is WrongExpectedVersionException or EventIdReusedException)
+                {
+                    append.Refused(refusal);
+                }
+            }
+
+            commit.Run();
+        }
+        catch (Exception failure)
+        {
+            streams.Clear();
+            foreach (var statement in Statements)
+                statement.Reset();
+            if (database.InTransaction)
+                database.Execute("ROLLBACK");
+            foreach (var append in appends)
+                append.Fail(failure);
+            return;
+        }
+
+        foreach (var append in appends)
+            append.Complete();
+    }
+
+    internal void LimitPages(long pages) => database.ReadNumber($"PRAGMA max_page_count = {pages}");
+
+    private AppendResult Write(PendingAppend append, ref long sequence)
+    {
+        var state = Find(append.Stream);
+        var fresh = WithoutKnown(append, state);
+        if (fresh.Count == 0)
+            return new(state.Version, 0, 0);
+        if (append.ExpectedVersion != ExpectedVersion.Any && append.ExpectedVersion != state.Version)
+            throw new WrongExpectedVersionException(append.Stream, append.ExpectedVersion, state.Version);
+        if (state.Row == 0)
+            state.Row = AddStream(append.Stream);
+
+        Span<byte> id = stackalloc byte[16];
+        foreach (var happened in fresh)
+        {
+            var version = state.Version + 1;
+            var hash = EventEnvelope.Hash(
+                state.Hash, append.Stream, version, happened.Id, happened.Type, happened.SchemaVersion, happened.Timestamp, happened.Data);
+            happened.Id.TryWriteBytes(id, bigEndian: true, out _);
+            addEvent.Bind(1, ++sequence).Bind(2, state.Row).Bind(3, version).BindBlob(4, id).Bind(5, happened.Type)
+                .Bind(6, happened.SchemaVersion).Bind(7, Timestamps.ToMicroseconds(happened.Timestamp))
+                .BindText(8, happened.Data).BindBlob(9, state.Hash).BindBlob(10, hash).Run();
+            state.Version = version;
+            state.Hash = hash;
+            state.VersionOfId[happened.Id] = version;
+        }
+
+        moveHead.Bind(1, state.Version).BindBlob(2, state.Hash).Bind(3, state.Row).Run();
+        return new(state.Version, fresh.Count, sequence);
+    }
+
+    /// <summary>The stream as it is now; other processes may have appended to it.</summary>
+    private StreamState Find(string stream)
+    {
+        if (!streams.TryGetValue(stream, out var state))
+            streams[stream] = state = new StreamState();
+        if (findStream.Bind(1, stream).Step())
+        {
+            state.Row = findStream.Number(0);
+            var version = findStream.Number(1);
+            if (version != state.Version)
+            {
+                state.Hash = findStream.Bytes(2).ToArray();
+                readIds.Bind(1, state.Row).Bind(2, state.Version);
+                while (readIds.Step())
+                    state.VersionOfId[new Guid(readIds.Bytes(0), bigEndian: true)] = readIds.Number(1);
+                readIds.Reset();
+                state.Version = version;
+            }
+        }
+
+        findStream.Reset();
+        return state;
+    }
+
+    private List<EncodedEvent> WithoutKnown(PendingAppend append, StreamState state)
+    {
+        var fresh = new List<EncodedEvent>(append.Events.Length);
+        Dictionary<Guid, EncodedEvent>? inThisAppend = append.Events.Length > 1 ? new(append.Events.Length) : null;
+        foreach (var happened in append.Events)
+        {
+            if (state.VersionOfId.TryGetValue(happened.Id, out var version))
+            {
+                if (!Stored(state.Row, version, happened.Id).SaysTheSameAs(happened))
+                    throw new EventIdReusedException(append.Stream, version, happened.Id);
+            }
+            else if (inThisAppend is not null && !inThisAppend.TryAdd(happened.Id, happened))
+            {
+                if (!inThisAppend[happened.Id].SaysTheSameAs(happened))
+                    throw new EventIdReusedException(append.Stream, state.Version + fresh.Count, happened.Id);
+            }
+            else
+            {
+                fresh.Add(happened);
+            }
+        }
+
+        return fresh;
+    }
+
+    private EncodedEvent Stored(long stream, long version, Guid id)
+    {
+        readEvent.Bind(1, stream).Bind(2, version).Step();
+        var stored = new EncodedEvent(id, readEvent.Text(0), (int)readEvent.Number(1), default, readEvent.Bytes(2).ToArray());
+        readEvent.Reset();
+        return stored;
+    }
+
+    private long AddStream(string stream)
+    {
+        addStream.Bind(1, stream).Step();
+        var row = addStream.Number(0);
+        addStream.Step();
+        addStream.Reset();
+        return row;
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in Statements)
+            statement.Dispose();
+        database.Dispose();
+    }
+}

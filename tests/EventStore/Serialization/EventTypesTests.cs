@@ -1,0 +1,64 @@
+using LmmCl.Abstractions.Events;
+using LmmCl.EventStore.Serialization;
+using LmmCl.EventStore.Tests.Examples;
+
+namespace LmmCl.EventStore.Tests.Serialization;
+
+public sealed class EventTypesTests
+{
+    [EventKind("lesson-learned", 3)]
+    public sealed record LessonLearned(string Lesson, int Minutes) : IExperimentEvent;
+
+    private static readonly EventTypes Lessons = new(
+        [typeof(LessonLearned)],
+        [
+            new("lesson-learned", 1, old => new() { ["lesson"] = old["text"]!.GetValue<string>() }),
+            new("lesson-learned", 2, old => new() { ["lesson"] = old["lesson"]!.GetValue<string>(), ["minutes"] = 5 }),
+        ]);
+
+    [Fact]
+    public void Every_kind_has_an_example() =>
+        Assert.Equal(
+            EventTypes.Default.Names.Order(StringComparer.Ordinal),
+            EventExamples.All.Select(e => EventTypes.Default.KindOf(e).Name).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData(1, """{"text":"look twice"}""")]
+    [InlineData(2, """{"lesson":"look twice"}""")]
+    [InlineData(3, """{"lesson":"look twice","minutes":5}""")]
+    public void An_old_shape_is_lifted_to_todays(int schemaVersion, string data) =>
+        Assert.Equal(new LessonLearned("look twice", 5), Lessons.Decode("lesson-learned", schemaVersion, System.Text.Encoding.UTF8.GetBytes(data)));
+
+    [Fact]
+    public void A_missing_step_between_schema_versions_is_found_at_once() =>
+        Assert.Contains("from schema version 1", Assert.Throws<ArgumentException>(() => new EventTypes([typeof(LessonLearned)], [])).Message);
+
+    [Fact]
+    public void An_unknown_kind_is_answered_with_near_matches() =>
+        Assert.Contains("'stage-trained'", Assert.Throws<UnknownEventTypeException>(() => EventTypes.Default.Decode("stage-trainde", 1, "{}"u8)).Message);
+
+    [Fact]
+    public void A_schema_version_of_the_future_is_refused() =>
+        Assert.Contains("newer build", Assert.Throws<UnknownEventTypeException>(() => EventTypes.Default.Decode("stage-trained", 2, "{}"u8)).Message);
+
+    [Theory]
+    [InlineData("""{"elapsed":"00:00:01"}""")]
+    [InlineData("""{"elapsed":"00:00:01","stage":1,"surplus":1}""")]
+    [InlineData("""{"elapsed":"soon","stage":1}""")]
+    [InlineData("""{"elapsed":""")]
+    public void Data_of_another_shape_is_refused(string data) =>
+        Assert.Contains(
+            "stage-completed",
+            Assert.Throws<UnknownEventTypeException>(() => EventTypes.Default.Decode("stage-completed", 1, System.Text.Encoding.UTF8.GetBytes(data))).Message);
+
+    [Fact]
+    public void The_same_event_has_the_same_id_in_its_stream_and_another_elsewhere()
+    {
+        var happened = new StageCompleted(new(1), TimeSpan.FromSeconds(1));
+
+        Assert.Equal(EventIds.Derive("a", happened), EventIds.Derive("a", happened with { }));
+        Assert.NotEqual(EventIds.Derive("a", happened), EventIds.Derive("b", happened));
+        Assert.NotEqual(EventIds.Derive("a", happened), EventIds.Derive("a", happened with { Stage = new(2) }));
+        Assert.Equal(8, EventIds.Derive("a", happened).Version);
+    }
+}
