@@ -1,0 +1,10 @@
+using LmmCl.Modeling.Images.Steps;
+
+namespace LmmCl.Modeling.Images.Processors;
+
+/// <summary>CLIP: one crop, the shorter edge resized, the middle cut out.</summary>
+public sealed class ClipImageProcessor(CropPipeline pipeline) : IImageProcessor
+{
+    /// <inheritdoc/>
+    public ProcessedImage Process(RgbImage image, bool untiled) => pipeline.Run(image, [image]);
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using LmmCl.Abstractions;
+using LmmCl.Modeling.Images.Resizing;
+using LmmCl.Modeling.Images.Sizes;
+using LmmCl.Modeling.Images.Steps;
+
+namespace LmmCl.Modeling.Images.Processors;
+
+/// <summary>Makes image processors from a checkpoint's <c>preprocessor_config.json</c>.</summary>
+public static class ImageProcessorConfig
+{
+    private const string FastSuffix = "Fast";
+    private const string Qwen2VL = "Qwen2VLImageProcessor";
+    private const int ClipSide = 224;
+    private const int LlavaNextSide = 336;
+    private const int OnevisionSide = 384;
+    private const int OnevisionTilesPerSide = 6;
+
+    private static readonly Dictionary<string, Func<PreprocessorJson, AxisOrder, IImageProcessor>> kinds = new()
+    {
+        ["SiglipImageProcessor"] = (json, order) => new SiglipImageProcessor(json.Resize(ResizeTarget.Exactly(ClipSide, ClipSide), order), json.Normalization(PreprocessorJson.Half)),
+        ["CLIPImageProcessor"] = (json, order) => new ClipImageProcessor(Clip(json, order, ClipSide)),
+        ["LlavaImageProcessor"] = (json, order) => new LlavaImageProcessor(Clip(json, order, ClipSide), json.Flag("do_pad", false)),
+        ["LlavaNextImageProcessor"] = LlavaNext,
+        ["LlavaOnevisionImageProcessor"] = LlavaOnevision,
+    };
+
+    /// <summary>Reads a checkpoint's file; the class is named by its <c>image_processor_type</c>.</summary>
+    /// <exception cref="InputException">The file is missing, is no JSON, or names a class that is not known.</exception>
+    public static IImageProcessor FromFile(string path, AxisOrder order = AxisOrder.HorizontalFirst)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            return json.RootElement.TryGetProperty("image_processor_type", out var type) && type.ValueKind == JsonValueKind.String
+                ? Create(type.GetString()!, json.RootElement, path, order)
+                : throw new InputException(path, "'image_processor_type' is missing.", NearMatches.Suggest("", kinds.Keys));
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new InputException(path, $"it is not the JSON of an image processor ({error.Message}).", inner: error);
+        }
+        catch (IOException error)
+        {
+            throw new InputException(path, $"the file cannot be read ({error.Message}).", inner: error);
+        }
+    }
+
+    /// <summary>The processor of a class of transformers with the settings of <paramref name="config"/>.</summary>
+    /// <param name="type">The class; the suffix of its "fast" variant is ignored.</param>
+    /// <param name="config">The object of the file.</param>
+    /// <param name="place">The file, for error messages.</param>
+    /// <param name="order">Which axis is resized first.</param>
+    /// <exception cref="InputException">The class is not known, or a field is wrong.</exception>
+    public static IImageProcessor Create(string type, JsonElement config, string place, AxisOrder order = AxisOrder.HorizontalFirst) =>
+        kinds.TryGetValue(Slow(type), out var create)
+            ? create(new PreprocessorJson(place, config), order)
+            : throw new InputException($"{place}: image_processor_type", $"'{type}' is not known.", NearMatches.Suggest(type, kinds.Keys));
+
+    /// <summary>The processor of Qwen2-VL and Qwen2.5-VL, which gives patches instead of crops.</summary>
+    /// <exception cref="InputException">A field is wrong.</exception>
+    public static Qwen2VLImageProcessor CreateQwen2VL(JsonElement config, string place, AxisOrder order = AxisOrder.HorizontalFirst)
+    {
+        var json = new PreprocessorJson(place, config);
+        var defaults = new PatchLayout();
+        var layout = new PatchLayout(
+            (int)json.Whole("patch_size", defaults.PatchSize), (int)json.Whole("temporal_patch_size", defaults.TemporalPatchSize), (int)json.Whole("merge_size", defaults.MergeSize));
+        return new(
+            layout,
+            json.Whole("min_pixels", 56 * 56),
+            json.Whole("max_pixels", 28 * 28 * 1280),
+            json.Normalization(PreprocessorJson.Clip),
+            json.Filter(),
+            order,
+            json.Flag("do_resize", true));
+    }
+
+    /// <summary>Whether <paramref name="type"/> is made by <see cref="CreateQwen2VL"/>.</summary>
+    public static bool IsQwen2VL(string type) => Slow(type) == Qwen2VL;
+
+    private static string Slow(string type) => type.EndsWith(FastSuffix, StringComparison.Ordinal) ? type[..^FastSuffix.Length] : type;
+
+    private static CropPipeline Clip(PreprocessorJson json, AxisOrder order, int side) => new(
+        json.Resize(ResizeTarget.ShortestEdge(side), order),
+        json.Normalization(PreprocessorJson.Clip),
+        json.Flag("do_center_crop", true) ? json.CropSize(new(side, side)) : null);
+
+    private static LlavaNextImageProcessor LlavaNext(PreprocessorJson json, AxisOrder order)
+    {
+        const int side = LlavaNextSide;
+        var tile = json.CropSize(new(ClipSide, ClipSide)).Height;
+        return new(Clip(json, order, ClipSide), json.Pinpoints([new(side, 2 * side), new(2 * side, side), new(2 * side, 2 * side), new(3 * side, side), new(side, 3 * side)]), tile);
+    }
+
+    private static LlavaOnevisionImageProcessor LlavaOnevision(PreprocessorJson json, AxisOrder order)
+    {
+        var tiles = Enumerable.Range(1, OnevisionTilesPerSide).Select(tile => tile * OnevisionSide).ToList();
+        return new(
+            json.Resize(ResizeTarget.Exactly(OnevisionSide, OnevisionSide), order),
+            json.Normalization(PreprocessorJson.Clip),
+            json.Pinpoints([.. tiles.SelectMany(height => tiles.Select(width => new ImageSize(height, width)))]));
+    }
+}

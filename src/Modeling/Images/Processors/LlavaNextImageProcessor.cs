@@ -1,0 +1,15 @@
+using LmmCl.Modeling.Images.Sizes;
+using LmmCl.Modeling.Images.Steps;
+
+namespace LmmCl.Modeling.Images.Processors;
+
+/// <summary>LLaVA-NeXT: always tiled; each crop then as <see cref="ClipImageProcessor"/>.</summary>
+/// <param name="pipeline">The steps of a crop.</param>
+/// <param name="pinpoints">Canvases allowed.</param>
+/// <param name="tileSide">Side of a tile in pixels.</param>
+public sealed class LlavaNextImageProcessor(CropPipeline pipeline, IReadOnlyList<ImageSize> pinpoints, int tileSide) : IImageProcessor
+{
+    /// <inheritdoc/>
+    public ProcessedImage Process(RgbImage image, bool untiled) =>
+        pipeline.Run(image, AnyResolutionTiles.Cut(image, pinpoints, tileSide, pipeline.Resize.Target.Size, pipeline.Resize));
+}

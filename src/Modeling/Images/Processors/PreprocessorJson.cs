@@ -1,0 +1,97 @@
+using System.Text.Json;
+using LmmCl.Abstractions;
+using LmmCl.Modeling.Images.Resizing;
+using LmmCl.Modeling.Images.Sizes;
+using LmmCl.Modeling.Images.Steps;
+
+namespace LmmCl.Modeling.Images.Processors;
+
+/// <summary>The fields of a <c>preprocessor_config.json</c>; those left out get the class's default in transformers.</summary>
+/// <param name="place">The file, for error messages.</param>
+/// <param name="root">Its object.</param>
+internal sealed class PreprocessorJson(string place, JsonElement root)
+{
+    private const double InverseOf255 = 1 / 255.0;
+
+    private static readonly double[] clipMean = [0.48145466, 0.4578275, 0.40821073];
+    private static readonly double[] clipStd = [0.26862954, 0.26130258, 0.27577711];
+
+    /// <summary>The three numbers of <c>image_mean</c> and <c>image_std</c> that CLIP's and most other towers use.</summary>
+    public static (double[] Mean, double[] Std) Clip => (clipMean, clipStd);
+
+    /// <summary>Those of SigLIP.</summary>
+    public static (double[] Mean, double[] Std) Half => ([0.5, 0.5, 0.5], [0.5, 0.5, 0.5]);
+
+    /// <summary>A switch such as <c>do_pad</c>.</summary>
+    public bool Flag(string name, bool otherwise) => Read(name, otherwise, value => value.GetBoolean());
+
+    /// <summary>A positive whole number.</summary>
+    public long Whole(string name, long otherwise) => Read(name, otherwise, value => Positive(value.GetInt64()));
+
+    /// <summary><c>image_mean</c>, <c>image_std</c>, <c>rescale_factor</c> and their switches.</summary>
+    public PixelNormalization Normalization((double[] Mean, double[] Std) otherwise) => new(
+        Read("image_mean", otherwise.Mean, Triple),
+        Read("image_std", otherwise.Std, Triple),
+        Flag("do_rescale", true) ? Read("rescale_factor", InverseOf255, value => value.GetDouble()) : null,
+        Flag("do_normalize", true));
+
+    /// <summary><c>size</c>, <c>resample</c> and <c>do_resize</c>. A bare number is the shorter edge where the class's default is one, else a square.</summary>
+    public ResizeStep Resize(ResizeTarget otherwise, AxisOrder order) => new(
+        Read("size", otherwise, value => Target(value, otherwise.KeepsAspect)),
+        Filter(),
+        order,
+        Flag("do_resize", true));
+
+    /// <summary><c>resample</c>.</summary>
+    public ResampleFilter Filter() => Read("resample", ResampleFilter.Bicubic, value =>
+        Enum.IsDefined((ResampleFilter)value.GetInt32()) ? (ResampleFilter)value.GetInt32() : throw new FormatException($"there is no filter {value}"));
+
+    /// <summary><c>crop_size</c>.</summary>
+    public ImageSize CropSize(ImageSize otherwise) => Read("crop_size", otherwise, value => Target(value, false).Size);
+
+    /// <summary><c>image_grid_pinpoints</c>: pairs of height and width.</summary>
+    public IReadOnlyList<ImageSize> Pinpoints(IReadOnlyList<ImageSize> otherwise) => Read("image_grid_pinpoints", otherwise, value =>
+    {
+        var pinpoints = value.EnumerateArray().Select(pair => new ImageSize(Side(pair[0]), Side(pair[1]))).ToList();
+        return pinpoints.Count > 0 ? pinpoints : throw new FormatException("the list is empty");
+    });
+
+    private T Read<T>(string name, T otherwise, Func<JsonElement, T> parse)
+    {
+        if (!root.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return otherwise;
+        }
+
+        try
+        {
+            return parse(value);
+        }
+        catch (Exception error) when (error is InvalidOperationException or FormatException or KeyNotFoundException or IndexOutOfRangeException)
+        {
+            throw new InputException($"{place}: {name}", $"{value.GetRawText()} is not understood ({error.Message}).", inner: error);
+        }
+    }
+
+    private static ResizeTarget Target(JsonElement value, bool numberIsShortestEdge)
+    {
+        if (value.ValueKind == JsonValueKind.Number)
+        {
+            return numberIsShortestEdge ? ResizeTarget.ShortestEdge(Side(value)) : ResizeTarget.Exactly(Side(value), Side(value));
+        }
+
+        return value.TryGetProperty("shortest_edge", out var edge)
+            ? ResizeTarget.ShortestEdge(Side(edge))
+            : ResizeTarget.Exactly(Side(value.GetProperty("height")), Side(value.GetProperty("width")));
+    }
+
+    private static double[] Triple(JsonElement value)
+    {
+        var numbers = value.EnumerateArray().Select(number => number.GetDouble()).ToArray();
+        return numbers.Length == 3 ? numbers : throw new FormatException("three numbers are needed");
+    }
+
+    private static int Side(JsonElement value) => (int)Positive(value.GetInt32());
+
+    private static long Positive(long value) => value > 0 ? value : throw new FormatException("it must be above 0");
+}

@@ -1,0 +1,12 @@
+using LmmCl.Modeling.Images.Steps;
+
+namespace LmmCl.Modeling.Images.Processors;
+
+/// <summary>SigLIP: one crop, resized to the exact size whatever the aspect.</summary>
+public sealed class SiglipImageProcessor(ResizeStep resize, PixelNormalization normalization) : IImageProcessor
+{
+    private readonly CropPipeline pipeline = new(resize, normalization);
+
+    /// <inheritdoc/>
+    public ProcessedImage Process(RgbImage image, bool untiled) => pipeline.Run(image, [image]);
+}

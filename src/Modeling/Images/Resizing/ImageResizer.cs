@@ -1,0 +1,68 @@
+namespace LmmCl.Modeling.Images.Resizing;
+
+/// <summary>Resizes pictures with the arithmetic of Pillow, equal to it in every byte.</summary>
+public static class ImageResizer
+{
+    /// <summary>The picture, or the part <paramref name="box"/> of it, as [height, width, 3].</summary>
+    /// <param name="image">The input, [h, w, 3].</param>
+    /// <param name="height">Rows of the output.</param>
+    /// <param name="width">Columns of the output.</param>
+    /// <param name="filter">How samples are weighted.</param>
+    /// <param name="order">Which axis comes first.</param>
+    /// <param name="box">A part of the input; null for all of it.</param>
+    /// <exception cref="ArgumentException">The output has no pixels, or the box is empty or outside of the picture.</exception>
+    public static RgbImage Resize(
+        RgbImage image, int height, int width, ResampleFilter filter, AxisOrder order = AxisOrder.HorizontalFirst, ImageBox? box = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        var part = box ?? new ImageBox(0, 0, image.Width, image.Height);
+        if (!(part.Left >= 0 && part.Top >= 0 && part.Right <= image.Width && part.Bottom <= image.Height && part.Left < part.Right && part.Top < part.Bottom))
+        {
+            throw new ArgumentException($"{part} is no part of a picture of {image.Height} x {image.Width}.", nameof(box));
+        }
+
+        if (IsCrop(part, height, width))
+        {
+            return Crop(image, (int)part.Top, (int)part.Left, height, width);
+        }
+
+        return filter == ResampleFilter.Nearest
+            ? NearestPass.Run(image, height, width, part)
+            : Resample(image, height, width, filter, order, part);
+    }
+
+    private static RgbImage Resample(RgbImage image, int height, int width, ResampleFilter filter, AxisOrder order, ImageBox box)
+    {
+        var horizontal = width == image.Width && box.Left == 0 && box.Right == width ? null : new AxisWeights(filter, image.Width, box.Left, box.Right, width);
+        var vertical = height == image.Height && box.Top == 0 && box.Bottom == height ? null : new AxisWeights(filter, image.Height, box.Top, box.Bottom, height);
+        if (order == AxisOrder.Pillow13 && VerticalIsLessWork(image, height, width))
+        {
+            var narrow = vertical is null ? image : VerticalPass.Run(image, vertical);
+            return horizontal is null ? narrow : HorizontalPass.Run(narrow, horizontal, 0, narrow.Height);
+        }
+
+        var wide = horizontal is null ? image : HorizontalPass.Run(image, horizontal, vertical?.Begin ?? 0, vertical?.End ?? image.Height);
+        return vertical is null ? wide : VerticalPass.Run(wide, vertical);
+    }
+
+    private static bool VerticalIsLessWork(RgbImage image, int height, int width)
+    {
+        var rowsSaved = image.Height - height;
+        return rowsSaved > 0 && rowsSaved > 2 * (image.Width - width);
+    }
+
+    private static bool IsCrop(ImageBox box, int height, int width) =>
+        box.Left == MathF.Truncate(box.Left) && box.Top == MathF.Truncate(box.Top) && box.Right - box.Left == width && box.Bottom - box.Top == height;
+
+    private static RgbImage Crop(RgbImage image, int top, int left, int height, int width)
+    {
+        var pixels = new byte[height * width * 3];
+        for (var y = 0; y < height; y++)
+        {
+            image.Pixels.AsSpan(((top + y) * image.Width + left) * 3, width * 3).CopyTo(pixels.AsSpan(y * width * 3));
+        }
+
+        return new RgbImage(height, width, pixels);
+    }
+}

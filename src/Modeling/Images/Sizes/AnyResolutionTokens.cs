@@ -1,0 +1,31 @@
+namespace LmmCl.Modeling.Images.Sizes;
+
+/// <summary>Counts the image tokens of tiled pictures (LLaVA-NeXT, LLaVA-OneVision).</summary>
+/// <param name="Pinpoints">Canvases allowed, in the order of the configuration, in pixels.</param>
+/// <param name="TileSize">Side of a tile in pixels.</param>
+/// <param name="PatchSize">Side of a patch in pixels.</param>
+/// <param name="MaximumTiles">The number of <c>anyres_max_9</c>; null for no limit.</param>
+/// <param name="AdditionalBaseTokens">Tokens of the squeezed picture beyond its patches, such as a kept class token.</param>
+public sealed record AnyResolutionTokens(IReadOnlyList<ImageSize> Pinpoints, int TileSize, int PatchSize, int? MaximumTiles = null, int AdditionalBaseTokens = 0)
+{
+    private const string LimitPrefix = "anyres_max_";
+
+    /// <summary>Features per tile and side.</summary>
+    public int FeaturesPerSide => TileSize / PatchSize;
+
+    /// <summary>The limit in a configuration's <c>vision_aspect_ratio</c> (<c>anyres_max_9</c> gives 9); null where it names none.</summary>
+    public static int? LimitOf(string? visionAspectRatio) =>
+        visionAspectRatio is not null && visionAspectRatio.StartsWith(LimitPrefix, StringComparison.Ordinal) && int.TryParse(visionAspectRatio[LimitPrefix.Length..], out var limit)
+            ? limit
+            : null;
+
+    /// <summary>The layout of a tiled picture of <paramref name="original"/> pixels.</summary>
+    public ImageTokenLayout Layout(ImageSize original)
+    {
+        var canvas = AnyResolution.Best(original, Pinpoints);
+        var tiles = new ImageSize(canvas.Height / TileSize, canvas.Width / TileSize);
+        var unpadded = FeatureGrid.Unpadded(original, new(tiles.Height * FeaturesPerSide, tiles.Width * FeaturesPerSide));
+        var final = FeatureGrid.Limited(unpadded.Size, MaximumTiles, FeaturesPerSide);
+        return new(canvas, tiles, unpadded, final, FeaturesPerSide * FeaturesPerSide + AdditionalBaseTokens);
+    }
+}

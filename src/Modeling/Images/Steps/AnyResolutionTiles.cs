@@ -1,0 +1,25 @@
+using LmmCl.Modeling.Images.Sizes;
+
+namespace LmmCl.Modeling.Images.Steps;
+
+/// <summary>Cuts a picture into the crops of "anyres": the squeezed whole, then the tiles of the picture on its best canvas.</summary>
+internal static class AnyResolutionTiles
+{
+    /// <summary>One squeezed crop of <paramref name="squeezed"/> pixels, then tiles of <paramref name="side"/> pixels, row by row.</summary>
+    public static IReadOnlyList<RgbImage> Cut(RgbImage image, IReadOnlyList<ImageSize> pinpoints, int side, ImageSize squeezed, ResizeStep resize)
+    {
+        var original = new ImageSize(image.Height, image.Width);
+        var canvas = AnyResolution.Best(original, pinpoints);
+        var filled = PixelWindow.Centred(resize.To(image, AnyResolution.Resized(original, canvas)), canvas);
+        var crops = new List<RgbImage> { resize.To(image, squeezed) };
+        for (var top = 0; top < canvas.Height; top += side)
+        {
+            for (var left = 0; left < canvas.Width; left += side)
+            {
+                crops.Add(PixelWindow.Cut(filled, top, left, Math.Min(side, canvas.Height - top), Math.Min(side, canvas.Width - left)));
+            }
+        }
+
+        return crops;
+    }
+}
