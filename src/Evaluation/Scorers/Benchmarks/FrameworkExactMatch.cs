@@ -1,0 +1,11 @@
+using LmmCl.Evaluation.PythonText;
+
+namespace LmmCl.Evaluation.Scorers.Benchmarks;
+
+/// <summary>The framework's exact match: whole strings, case and ASCII punctuation ignored.</summary>
+internal static class FrameworkExactMatch
+{
+    public static bool Matches(string reply, string gold) => Plain(reply) == Plain(gold);
+
+    private static string Plain(string text) => PythonStrings.DeletePunctuation(PythonStrings.Lower(text));
+}

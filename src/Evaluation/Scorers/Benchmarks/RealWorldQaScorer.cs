@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using LmmCl.Evaluation.PythonText;
+using LmmCl.Evaluation.Scorers.Rules;
+
+namespace LmmCl.Evaluation.Scorers.Benchmarks;
+
+/// <summary>
+/// realworldqa: questions that list options or ask for a word. Published: option texts are searched inside the reply, get letters in listed order whatever
+/// letters the question uses, and the earliest alternative wins ("Left" inside "Left turn").
+/// </summary>
+internal sealed partial class RealWorldQaScorer() : Scorer("realworldqa", 1, ["exact_match"], 16, ["question", "answer"])
+{
+    public override string Prompt(JsonElement item, ScoringMode mode) => PythonStrings.Strip(item.Text("question"));
+
+    protected override SampleScore Default(JsonElement item, string reply)
+    {
+        var options = Options.OfLines(item.Text("question"));
+        var gold = item.Text("answer");
+        if (options.Count == 0)
+        {
+            return SampleScore.Of(MainMetric, ExactText.Matches(reply, gold), reply);
+        }
+
+        var letter = OptionLetter.Of(reply, options)?.ToString();
+        return SampleScore.Of(MainMetric, letter is not null && letter == PythonStrings.Upper(PythonStrings.Strip(gold)), letter);
+    }
+
+    protected override SampleScore AsPublished(JsonElement item, string reply)
+    {
+        var filtered = Filtered(item.Text("question"), ExactText.WordToDigits(reply, reply));
+        return SampleScore.Of(MainMetric, FrameworkExactMatch.Matches(PythonStrings.Strip(filtered), item.Text("answer")), filtered);
+    }
+
+    private static string Filtered(string question, string reply)
+    {
+        var texts = Option().Matches(question).Select(match => PythonStrings.Strip(match.Groups[2].Value)).ToArray();
+        var cleaned = PythonStrings.Strip(NeitherWordNorSpace().Replace(reply, ""));
+        var found = Regex.Match(cleaned, string.Join('|', texts.Select(Regex.Escape)), RegexOptions.CultureInvariant);
+        var position = found.Success ? Array.LastIndexOf(texts, found.Value) : -1;
+        return position < 0 ? cleaned : ((char)('A' + position)).ToString();
+    }
+
+    [GeneratedRegex($@"(?<![{PythonStrings.WordClass}])([A-Z])\.[{PythonStrings.WhiteSpaceClass}]+([^\n]*)")]
+    private static partial Regex Option();
+
+    [GeneratedRegex($"[^{PythonStrings.WordClass}{PythonStrings.WhiteSpaceClass}]")]
+    private static partial Regex NeitherWordNorSpace();
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using LmmCl.Evaluation.Scorers.Benchmarks;
+using LmmCl.Evaluation.Scorers.Rules;
+
+namespace LmmCl.Evaluation.Scorers.Generic;
+
+/// <summary>clock-time: the time on a clock's face, minutes may be off by one.</summary>
+internal sealed class ClockTimeScorer() : GenericScorer("clock-time", 32)
+{
+    protected override bool Matches(JsonElement item, string reply, string gold) =>
+        ClockScorer.Scored(ClockTime.Of(reply), ClockTime.Of(gold)).Values["both_accuracy"] == 1;
+
+    protected override string? Reading(JsonElement item, string reply) => ClockTime.Of(reply)?.ToString();
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using LmmCl.Evaluation.PythonText;
+
+namespace LmmCl.Evaluation.Scorers;
+
+/// <summary>Reads an item's fields; a field that is absent or of another kind reads as empty.</summary>
+internal static class ItemFields
+{
+    /// <summary>A field as text: strings as they are, numbers as written.</summary>
+    public static string Text(this JsonElement item, string field) => item.Field(field) is { } value ? Text(value) : "";
+
+    /// <summary>A field that holds one text or a list of them.</summary>
+    public static string[] Texts(this JsonElement item, string field) => item.Field(field) switch
+    {
+        null => [],
+        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(Text)],
+        { ValueKind: JsonValueKind.Null } => [],
+        { } single => [Text(single)],
+    };
+
+    /// <summary>An index given as a number or as digits; null if it is neither.</summary>
+    public static int? Index(this JsonElement item, string field) =>
+        int.TryParse(PythonStrings.Strip(item.Text(field)), System.Globalization.CultureInfo.InvariantCulture, out var index) ? index : null;
+
+    private static JsonElement? Field(this JsonElement item, string field) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(field, out var value) ? value : null;
+
+    private static string Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString() ?? "",
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.True => "True",
+        JsonValueKind.False => "False",
+        _ => "",
+    };
+}

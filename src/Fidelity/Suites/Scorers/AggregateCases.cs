@@ -1,0 +1,55 @@
+using System.Text.Json;
+using LmmCl.Evaluation.Scorers;
+
+namespace LmmCl.Fidelity.Suites.Scorers;
+
+/// <summary>Single scores to one number and its standard error.</summary>
+internal static class AggregateCases
+{
+    public static GoldenCase Of(JsonElement item) => new("scorers/aggregate", CaseFile.NameOf(item), ScoreDifference.Stated, () => Check(item));
+
+    private static GoldenOutcome Check(JsonElement item)
+    {
+        var scorer = ScorerCatalog.Find(item.Text("task"));
+        var values = item.GetProperty("per_sample").EnumerateArray().Select(Value).ToArray();
+        var (byDefault, published) = (scorer.Aggregate(item.Text("metric"), values, ScoringMode.Default), scorer.Aggregate(item.Text("metric"), values, ScoringMode.AsPublished));
+        var outcomes = new List<GoldenOutcome> { ScoreDifference.Of("default", item.GetProperty("default").NumberOrNull(), byDefault.Value) };
+        if (item.TryGetProperty("as_published_error", out var error))
+        {
+            outcomes.Add(GoldenOutcome.Equal(
+                published.PublishedError == error.GetString(), () => $"the reference raises {error}, found {published.PublishedError ?? "no error"}"));
+            return GoldenOutcome.All(outcomes);
+        }
+
+        outcomes.Add(ScoreDifference.Of("as published", item.GetProperty("as_published").NumberOrNull(), published.Value));
+        if (item.TryGetProperty("as_published_stderr", out var standardError))
+        {
+            outcomes.Add(ScoreDifference.Of("standard error", standardError.NumberOrNull(), published.StandardError));
+        }
+
+        if (item.TryGetProperty("groups", out var groups))
+        {
+            outcomes.AddRange(groups.EnumerateObject().Select(group =>
+                ScoreDifference.Of(group.Name, group.Value.NumberOrNull(), byDefault.Groups.TryGetValue(group.Name, out var found) ? found : null)));
+        }
+
+        return GoldenOutcome.All(outcomes);
+    }
+
+    /// <summary>A number, null, an object with a score and its group, or a prediction beside its answer.</summary>
+    private static MetricValue Value(JsonElement sample)
+    {
+        if (sample.ValueKind != JsonValueKind.Object)
+        {
+            return new(sample.NumberOrNull());
+        }
+
+        if (sample.TryGetProperty("score", out var score))
+        {
+            return new(score.GetDouble(), sample.TryGetProperty("l2_category", out var category) ? category.GetString()! : sample.Text("question_type"));
+        }
+
+        var right = string.Equals(sample.Text("pred").Trim(), sample.Text("answer").Trim(), StringComparison.OrdinalIgnoreCase);
+        return new(right ? 1 : 0);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace LmmCl.Fidelity.Suites.Scorers;
+
+/// <summary>Compares figures of which either may be missing.</summary>
+internal static class ScoreDifference
+{
+    public const double Tolerance = 1e-9;
+
+    public const string Stated = "1e-9 absolute, texts exact";
+
+    /// <summary>Passes when both are missing, or both are there and close.</summary>
+    public static GoldenOutcome Of(string what, double? expected, double? found) => (expected, found) switch
+    {
+        (null, null) => GoldenOutcome.Exact,
+        ({ } wanted, { } got) => GoldenOutcome.Within(Math.Abs(wanted - got), Tolerance, $"{what}: expected {Written(wanted)}, found {Written(got)}"),
+        _ => new GoldenOutcome(Verdict.Failed, double.NaN, $"{what}: expected {Written(expected)}, found {Written(found)}"),
+    };
+
+    private static string Written(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "none";
+}
