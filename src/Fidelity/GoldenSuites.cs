@@ -7,5 +7,6 @@ public static class GoldenSuites
     public static IReadOnlyList<IGoldenSuite> All { get; } =
     [
         new Suites.Tokenizers.TokenizersSuite(),
+        new Suites.Scorers.ScorersSuite(),
     ];
 }

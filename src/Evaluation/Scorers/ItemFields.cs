@@ -27,10 +27,23 @@ internal static class ItemFields
 
     private static string Text(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => value.GetString() ?? "",
+        JsonValueKind.String => TextOrEmpty(value),
         JsonValueKind.Number => value.GetRawText(),
         JsonValueKind.True => "True",
         JsonValueKind.False => "False",
         _ => "",
     };
+
+    /// <summary>JSON may escape half a surrogate pair, which is no text.</summary>
+    private static string TextOrEmpty(JsonElement value)
+    {
+        try
+        {
+            return value.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            return "";
+        }
+    }
 }

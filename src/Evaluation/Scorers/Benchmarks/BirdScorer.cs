@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LmmCl.Evaluation.PythonText;
@@ -25,13 +26,13 @@ internal sealed partial class BirdScorer() : Scorer("cub200", 1, ["acc"], 16, ["
     protected override SampleScore AsPublished(JsonElement item, string reply)
     {
         var text = PythonStrings.Strip(reply);
-        var letter = IsolatedLetter().Match(text) is { Success: true } match ? match.Groups[1].Value : FirstLetter(text);
+        var letter = IsolatedLetter().Match(text) is { Success: true } match ? match.Groups[1].Value : FirstLetterOrAll(text);
         var read = PythonStrings.Lower(letter);
         return SampleScore.Of("acc", read == PythonStrings.Lower(PythonStrings.Strip(item.Text("answer"))), read);
     }
 
-    private static string FirstLetter(string text) =>
-        text.EnumerateRunes().Take(1).Where(System.Text.Rune.IsLetter).Select(rune => rune.ToString()).FirstOrDefault("");
+    private static string FirstLetterOrAll(string text) =>
+        text.EnumerateRunes().Take(1).ToArray() is [var first] && Rune.IsLetter(first) ? first.ToString() : text;
 
     [GeneratedRegex($@"(?<![{PythonStrings.WordClass}])([A-Za-z])(?:[.)](?=[{PythonStrings.WordClass}])|(?![{PythonStrings.WordClass}]))")]
     private static partial Regex IsolatedLetter();

@@ -11,7 +11,7 @@ internal static class VqaContractions
         neednt=needn't notve=not've oclock=o'clock oughtnt=oughtn't ow's'at='ow's'at 'ows'at='ow's'at 'ow'sat='ow's'at shant=shan't
         shed've=she'd've she'dve=she'd've she's=she's shouldve=should've shouldnt=shouldn't shouldnt've=shouldn't've shouldn'tve=shouldn't've
         somebody'd=somebodyd somebodyd've=somebody'd've somebody'dve=somebody'd've somebodyll=somebody'll somebodys=somebody's someoned=someone'd
-        someoned've=someone'd've someone'dve=someone'd've someonell=someone'll someones=someone's somethingd=something'd something'd've=something'd've
+        someoned've=someone'd've someone'dve=someone'd've someonell=someone'll someones=someone's somethingd=something'd somethingd've=something'd've
         something'dve=something'd've somethingll=something'll thats=that's thered=there'd thered've=there'd've there'dve=there'd've therere=there're
         theres=there's theyd=they'd theyd've=they'd've they'dve=they'd've theyll=they'll theyre=they're theyve=they've twas='twas wasnt=wasn't
         wed've=we'd've we'dve=we'd've weve=we've werent=weren't whatll=what'll whatre=what're whats=what's whatve=what've whens=when's whered=where'd
