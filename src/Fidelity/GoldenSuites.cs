@@ -6,6 +6,7 @@ public static class GoldenSuites
     /// <summary>In the order of the report.</summary>
     public static IReadOnlyList<IGoldenSuite> All { get; } =
     [
+        new Suites.Images.ImagesSuite(),
         new Suites.Tokenizers.TokenizersSuite(),
         new Suites.Scorers.ScorersSuite(),
     ];

@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using LmmCl.Data.Images;
+using LmmCl.Modeling.Images;
+
+namespace LmmCl.Fidelity.Suites.Images;
+
+/// <summary><c>decode/</c>: picture files to pixels, plain and turned by their EXIF orientation, and files that must be refused.</summary>
+internal static class DecodeCases
+{
+    private static readonly Dictionary<string, string> groups = new()
+    {
+        ["PNG"] = "images/decode-png",
+        ["JPEG"] = "images/decode-jpeg",
+        ["JPG"] = "images/decode-jpeg",
+    };
+
+    public static IEnumerable<GoldenCase> Read(string folder, JsonElement entry)
+    {
+        var name = entry.GetProperty("name").GetString()!;
+        var file = Path.Combine(folder, entry.GetProperty("file").GetString()!);
+        var format = entry.TryGetProperty("format", out var named) ? named.GetString()! : Path.GetExtension(file).TrimStart('.').ToUpperInvariant();
+        if (!groups.TryGetValue(format, out var group))
+        {
+            return [GoldenCase.NotCovered($"images/decode-{format.ToLowerInvariant()}", name, $"{format} pictures are not decoded yet")];
+        }
+
+        return [new(group, name, Tolerance(group), () => entry.TryGetProperty("error", out _)
+            ? Refusal.Expected(() => Shape(ImageFile.Decode(file)))
+            : Check(folder, file, entry))];
+    }
+
+    private static string Tolerance(string group) => group == "images/decode-png" ? "0" : "largest 3 or 4, mean 0.5";
+
+    private static GoldenOutcome Check(string folder, string file, JsonElement entry)
+    {
+        var tolerance = entry.GetProperty("tolerance");
+        var plain = Compare(folder, entry.GetProperty("rgb"), tolerance, ImageFile.Decode(file));
+        var transposed = entry.GetProperty("exif_transposed");
+        var turned = ImageFile.Decode(file, applyExifOrientation: true);
+        return GoldenOutcome.All([plain, Compare(folder, transposed.ValueKind == JsonValueKind.Null ? entry.GetProperty("rgb") : transposed, tolerance, turned)]);
+    }
+
+    private static GoldenOutcome Compare(string folder, JsonElement expected, JsonElement tolerance, RgbImage image)
+    {
+        var size = ImagesSuite.Size(expected.GetProperty("size_hw"));
+        if (size.Height != image.Height || size.Width != image.Width)
+        {
+            return new(Verdict.Failed, double.NaN, $"size: expected {size}, found {Shape(image)}");
+        }
+
+        if (Convert.ToHexStringLower(SHA256.HashData(image.Pixels)) == expected.GetProperty("rgb_sha256").GetString())
+        {
+            return GoldenOutcome.Exact;
+        }
+
+        var (largest, mean) = (tolerance.GetProperty("max_abs").GetDouble(), tolerance.GetProperty("mean_abs").GetDouble());
+        var known = Difference(folder, expected, image).Within(largest, mean);
+        return largest == 0
+            ? new(Verdict.Failed, known.Difference, known.Message ?? "the SHA-256 of the pixels differs")
+            : GoldenOutcome.All([known, Means(expected.GetProperty("channel_mean"), image, mean)]);
+    }
+
+    /// <summary>Compares the whole picture where the case has it, else its crop.</summary>
+    private static LevelDifference Difference(string folder, JsonElement expected, RgbImage image)
+    {
+        var pixels = Path.Combine(folder, "pixels.safetensors");
+        if (expected.TryGetProperty("tensor", out var whole))
+        {
+            return LevelDifference.Of(ImagesSuite.Levels(pixels, whole.GetString()!), image.Pixels);
+        }
+
+        const int side = 24;
+        var corner = ImagesSuite.Size(expected.GetProperty("crop_top_left_yx"));
+        var rows = Enumerable.Range(corner.Height, side).SelectMany(y => image.Pixels.AsSpan((y * image.Width + corner.Width) * 3, side * 3).ToArray());
+        return LevelDifference.Of(ImagesSuite.Levels(pixels, expected.GetProperty("crop_tensor").GetString()!), rows.ToArray());
+    }
+
+    /// <summary>Means of the whole picture stand in for the pixels outside of a crop.</summary>
+    private static GoldenOutcome Means(JsonElement expected, RgbImage image, double tolerance) => GoldenOutcome.All(Enumerable.Range(0, 3).Select(channel =>
+    {
+        var sum = 0L;
+        for (var i = channel; i < image.Pixels.Length; i += 3)
+        {
+            sum += image.Pixels[i];
+        }
+
+        var difference = Math.Abs(3.0 * sum / image.Pixels.Length - expected[channel].GetDouble());
+        return difference <= tolerance ? GoldenOutcome.Exact : new(Verdict.Failed, difference, $"mean of channel {channel}: differs by {difference:G4}, allowed {tolerance:G4}");
+    }));
+
+    private static string Shape(RgbImage image) => $"{image.Height} x {image.Width}";
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using LmmCl.Modeling.Checkpoints;
+
+namespace LmmCl.Fidelity.Suites.Images;
+
+/// <summary>Compares pixel values with a case's: all of them where it has them, else every n-th and sums over all.</summary>
+/// <param name="tensors">The file of the cases' tensors.</param>
+internal sealed class PixelValueComparison(string tensors)
+{
+    private const double Tolerance = 1e-6;
+
+    public GoldenOutcome Compare(JsonElement expected, PixelBatch found)
+    {
+        var shape = expected.GetProperty("shape").Deserialize<long[]>()!;
+        if (!shape.SequenceEqual(found.Shape))
+        {
+            return new(Verdict.Failed, double.NaN, $"shape: expected [{string.Join(", ", shape)}], found [{string.Join(", ", found.Shape)}]");
+        }
+
+        using var file = SafetensorsFile.Open(tensors);
+        return expected.TryGetProperty("tensor", out var whole)
+            ? Values(file.ReadSingles(whole.GetString()!), found.Values, 1)
+            : GoldenOutcome.All(
+            [
+                Values(file.ReadSingles(expected.GetProperty("sample_tensor").GetString()!), found.Values, expected.GetProperty("sample_stride").GetInt32()),
+                .. Enumerable.Range(0, 3).Select(channel => Channel(expected, found, channel)),
+                .. Pictures(expected, found),
+            ]);
+    }
+
+    private static GoldenOutcome Values(float[] expected, float[] found, int stride)
+    {
+        if (expected.Length != (found.Length + stride - 1) / stride)
+        {
+            return new(Verdict.Failed, double.NaN, $"pixel values: {expected.Length} expected, one of {stride} among {found.Length} found");
+        }
+
+        var largest = 0.0;
+        for (var i = 0; i < expected.Length; i++)
+        {
+            var difference = Math.Abs((double)expected[i] - found[i * stride]);
+            largest = difference > largest || double.IsNaN(difference) ? difference : largest;
+        }
+
+        return GoldenOutcome.Within(largest, Tolerance, "pixel values");
+    }
+
+    private static GoldenOutcome Channel(JsonElement expected, PixelBatch found, int channel)
+    {
+        var values = Enumerable.Range(0, found.Values.Length / found.PictureLength)
+            .SelectMany(picture => new ArraySegment<float>(found.Values, picture * found.PictureLength + channel * found.ChannelStride, found.ChannelStride))
+            .Select(value => (double)value)
+            .ToList();
+        var mean = values.Average();
+        return GoldenOutcome.All(
+        [
+            Near(expected.GetProperty("channel_sum")[channel], values.Sum(), Tolerance * values.Count, $"sum of channel {channel}"),
+            Near(expected.GetProperty("channel_mean")[channel], mean, Tolerance, $"mean of channel {channel}"),
+            Near(expected.GetProperty("channel_std")[channel], Math.Sqrt(values.Average(value => (value - mean) * (value - mean))), Tolerance, $"std of channel {channel}"),
+        ]);
+    }
+
+    private static IEnumerable<GoldenOutcome> Pictures(JsonElement expected, PixelBatch found) =>
+        expected.TryGetProperty("sum_per_crop", out var sums)
+            ? sums.EnumerateArray().Select((sum, picture) => Near(
+                sum,
+                new ArraySegment<float>(found.Values, picture * found.PictureLength, found.PictureLength).Sum(value => (double)value),
+                Tolerance * found.PictureLength,
+                $"sum of crop {picture}"))
+            : [];
+
+    /// <summary>Sums are checked but not reported as the suite's difference, which is one of single values.</summary>
+    private static GoldenOutcome Near(JsonElement expected, double found, double tolerance, string what)
+    {
+        var outcome = GoldenOutcome.Within(Math.Abs(expected.GetDouble() - found), tolerance, what);
+        return outcome.Verdict == Verdict.Passed ? GoldenOutcome.Exact : outcome;
+    }
+}
