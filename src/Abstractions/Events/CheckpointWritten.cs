@@ -7,4 +7,4 @@ namespace LmmCl.Abstractions.Events;
 /// <param name="Tensors">Tensors in the delta against the parent.</param>
 /// <param name="Bytes">Size on disk.</param>
 [EventKind("checkpoint-written", 1)]
-public sealed record CheckpointWritten(StageId Stage, string Path, ContentHash Manifest, int Tensors, long Bytes) : IExperimentEvent;
+public sealed record CheckpointWritten(StageId Stage, string Path, ContentHash Manifest, int Tensors, long Bytes) : IStageEvent;

@@ -6,4 +6,4 @@ namespace LmmCl.Abstractions.Events;
 /// <param name="Step">Optimiser steps taken in it.</param>
 /// <param name="Reason">Who or what asked.</param>
 [EventKind("experiment-paused", 1)]
-public sealed record ExperimentPaused(int Attempt, StageId Stage, int Step, string Reason) : IExperimentEvent;
+public sealed record ExperimentPaused(int Attempt, StageId Stage, int Step, string Reason) : IStageEvent;

@@ -5,4 +5,4 @@ namespace LmmCl.Abstractions.Events;
 /// <param name="Stage">The stage that goes on.</param>
 /// <param name="Step">The optimiser step that it goes on from.</param>
 [EventKind("experiment-resumed", 1)]
-public sealed record ExperimentResumed(int Attempt, StageId Stage, int Step) : IExperimentEvent;
+public sealed record ExperimentResumed(int Attempt, StageId Stage, int Step) : IStageEvent;

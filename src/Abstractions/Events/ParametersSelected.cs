@@ -9,4 +9,4 @@ namespace LmmCl.Abstractions.Events;
 /// <param name="ListPath">That file, relative to the run folder.</param>
 [EventKind("parameters-selected", 1)]
 public sealed record ParametersSelected(
-    StageId Stage, long Trained, long Total, IReadOnlyList<RoleCount> Roles, ContentHash List, string ListPath) : IExperimentEvent;
+    StageId Stage, long Trained, long Total, IReadOnlyList<RoleCount> Roles, ContentHash List, string ListPath) : IStageEvent;

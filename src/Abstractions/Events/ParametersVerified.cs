@@ -16,4 +16,4 @@ public sealed record ParametersVerified(
     ContentHash FrozenAfter,
     int TrainedTensors,
     int ChangedTensors,
-    IReadOnlyList<string> Violations) : IExperimentEvent;
+    IReadOnlyList<string> Violations) : IStageEvent;

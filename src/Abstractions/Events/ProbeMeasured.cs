@@ -16,4 +16,4 @@ public sealed record ProbeMeasured(
     IReadOnlyDictionary<string, double> Values,
     int Samples,
     ContentHash? Details = null,
-    string? DetailsPath = null) : IExperimentEvent;
+    string? DetailsPath = null) : IStageEvent;

@@ -4,4 +4,4 @@ namespace LmmCl.Abstractions.Events;
 /// <param name="Stage">Which.</param>
 /// <param name="Elapsed">Time for all of it, pauses left out.</param>
 [EventKind("stage-completed", 1)]
-public sealed record StageCompleted(StageId Stage, TimeSpan Elapsed) : IExperimentEvent;
+public sealed record StageCompleted(StageId Stage, TimeSpan Elapsed) : IStageEvent;

@@ -6,4 +6,4 @@ namespace LmmCl.Abstractions.Events;
 /// <param name="Message">Why, in words.</param>
 /// <param name="Attempt">Which run of the experiment this was, counted from 1.</param>
 [EventKind("stage-failed", 1)]
-public sealed record StageFailed(StageId Stage, FailureKind Kind, string Message, int Attempt) : IExperimentEvent;
+public sealed record StageFailed(StageId Stage, FailureKind Kind, string Message, int Attempt) : IStageEvent;

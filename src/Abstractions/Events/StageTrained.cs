@@ -7,4 +7,4 @@ namespace LmmCl.Abstractions.Events;
 /// <param name="FinalLoss">Loss of the last step.</param>
 /// <param name="Elapsed">Time spent training, pauses left out.</param>
 [EventKind("stage-trained", 1)]
-public sealed record StageTrained(StageId Stage, int OptimizerSteps, long LabelTokens, double FinalLoss, TimeSpan Elapsed) : IExperimentEvent;
+public sealed record StageTrained(StageId Stage, int OptimizerSteps, long LabelTokens, double FinalLoss, TimeSpan Elapsed) : IStageEvent;

@@ -6,4 +6,4 @@ namespace LmmCl.Abstractions.Events;
 /// <param name="Path">The state's folder, relative to the run folder.</param>
 /// <param name="Manifest">Hash of its manifest.</param>
 [EventKind("state-saved", 1)]
-public sealed record StateSaved(StageId Stage, int Step, string Path, ContentHash Manifest) : IExperimentEvent;
+public sealed record StateSaved(StageId Stage, int Step, string Path, ContentHash Manifest) : IStageEvent;

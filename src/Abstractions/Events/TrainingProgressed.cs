@@ -5,4 +5,4 @@ namespace LmmCl.Abstractions.Events;
 /// <param name="TotalSteps">Optimiser steps that the stage will take.</param>
 /// <param name="Points">Points in order of steps. A step that is reported again after a resume replaces the earlier report.</param>
 [EventKind("training-progressed", 1)]
-public sealed record TrainingProgressed(StageId Stage, int TotalSteps, IReadOnlyList<TrainingPoint> Points) : IExperimentEvent;
+public sealed record TrainingProgressed(StageId Stage, int TotalSteps, IReadOnlyList<TrainingPoint> Points) : IStageEvent;

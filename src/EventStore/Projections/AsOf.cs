@@ -1,0 +1,16 @@
+using LmmCl.Abstractions.Events;
+
+namespace LmmCl.EventStore.Projections;
+
+/// <summary>A moment of a history. Bounds that are null do not bound; the default is now.</summary>
+/// <param name="Sequence">Last sequence number that counts.</param>
+/// <param name="Time">Last moment that counts.</param>
+/// <param name="Stage">Last stage that counts.</param>
+public readonly record struct AsOf(long? Sequence = null, DateTimeOffset? Time = null, StageId? Stage = null)
+{
+    /// <summary>True for events that had happened by then. A history ends at its first event for which it is false.</summary>
+    public bool Includes(RecordedEvent recorded) =>
+        !(recorded.Sequence > Sequence)
+        && !(recorded.At > Time)
+        && !(Stage is { } last && (recorded.What is ExperimentCompleted || (recorded.What is IStageEvent within && within.Stage.CompareTo(last) > 0)));
+}

@@ -1,0 +1,26 @@
+namespace LmmCl.EventStore.Projections;
+
+/// <summary>Makes read models from histories.</summary>
+public static class ReadModels
+{
+    /// <summary>What is known after all of <paramref name="events"/>.</summary>
+    public static T Fold<T>(IEnumerable<RecordedEvent> events)
+        where T : IReadModel<T> => events.Aggregate(T.Empty, (model, recorded) => model.Apply(recorded));
+
+    /// <summary>The history of one experiment, decoded, up to a moment.</summary>
+    /// <exception cref="UnknownEventTypeException">An event is of a kind that this build does not know.</exception>
+    public static async Task<IReadOnlyList<RecordedEvent>> ReadHistoryAsync(
+        this IEventLog log, string stream, AsOf asOf = default, CancellationToken ct = default)
+    {
+        var history = new List<RecordedEvent>();
+        await foreach (var stored in log.ReadStreamAsync(stream, 1, ct))
+        {
+            var recorded = new RecordedEvent(stored.Sequence, stored.Version, stored.Timestamp, stored.Decode());
+            if (!asOf.Includes(recorded))
+                break;
+            history.Add(recorded);
+        }
+
+        return history;
+    }
+}

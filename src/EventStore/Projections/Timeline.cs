@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using LmmCl.Abstractions.Events;
+
+namespace LmmCl.EventStore.Projections;
+
+/// <summary>What happened, in order, fit to be read by people.</summary>
+/// <param name="Entries">Oldest first.</param>
+public sealed record Timeline(ImmutableList<TimelineEntry> Entries) : IReadModel<Timeline>
+{
+    /// <inheritdoc/>
+    public static Timeline Empty { get; } = new([]);
+
+    /// <inheritdoc/>
+    public Timeline Apply(RecordedEvent recorded)
+    {
+        if (recorded.What is TrainingProgressed progressed
+            && Entries is [.., { Happened: TrainingProgressed before }]
+            && before.Stage == progressed.Stage)
+        {
+            // The first and the last point tell the story; keeping all of them would hold every step twice.
+            var joined = progressed with { Points = [before.Points[0], .. progressed.Points.TakeLast(1)] };
+            return new(Entries.SetItem(Entries.Count - 1, new(recorded.Sequence, recorded.At, joined)));
+        }
+
+        return recorded.What is TrainingProgressed { Points.Count: 0 } ? this : new(Entries.Add(new(recorded.Sequence, recorded.At, recorded.What)));
+    }
+}
