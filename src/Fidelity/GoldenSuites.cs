@@ -9,5 +9,6 @@ public static class GoldenSuites
         new Suites.Images.ImagesSuite(),
         new Suites.Tokenizers.TokenizersSuite(),
         new Suites.Scorers.ScorersSuite(),
+        new Suites.Metrics.MetricsSuite(),
     ];
 }

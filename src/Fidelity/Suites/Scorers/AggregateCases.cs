@@ -6,14 +6,14 @@ namespace LmmCl.Fidelity.Suites.Scorers;
 /// <summary>Single scores to one number and its standard error.</summary>
 internal static class AggregateCases
 {
-    public static GoldenCase Of(JsonElement item) => new("scorers/aggregate", CaseFile.NameOf(item), ScoreDifference.Stated, () => Check(item));
+    public static GoldenCase Of(JsonElement item) => new("scorers/aggregate", CaseFile.NameOf(item), FigureDifference.Stated, () => Check(item));
 
     private static GoldenOutcome Check(JsonElement item)
     {
         var scorer = ScorerCatalog.Find(item.Text("task"));
         var values = item.GetProperty("per_sample").EnumerateArray().Select(Value).ToArray();
         var (byDefault, published) = (scorer.Aggregate(item.Text("metric"), values, ScoringMode.Default), scorer.Aggregate(item.Text("metric"), values, ScoringMode.AsPublished));
-        var outcomes = new List<GoldenOutcome> { ScoreDifference.Of("default", item.GetProperty("default").NumberOrNull(), byDefault.Value) };
+        var outcomes = new List<GoldenOutcome> { FigureDifference.Of("default", item.GetProperty("default").NumberOrNull(), byDefault.Value) };
         if (item.TryGetProperty("as_published_error", out var error))
         {
             outcomes.Add(GoldenOutcome.Equal(
@@ -21,16 +21,16 @@ internal static class AggregateCases
             return GoldenOutcome.All(outcomes);
         }
 
-        outcomes.Add(ScoreDifference.Of("as published", item.GetProperty("as_published").NumberOrNull(), published.Value));
+        outcomes.Add(FigureDifference.Of("as published", item.GetProperty("as_published").NumberOrNull(), published.Value));
         if (item.TryGetProperty("as_published_stderr", out var standardError))
         {
-            outcomes.Add(ScoreDifference.Of("standard error", standardError.NumberOrNull(), published.StandardError));
+            outcomes.Add(FigureDifference.Of("standard error", standardError.NumberOrNull(), published.StandardError));
         }
 
         if (item.TryGetProperty("groups", out var groups))
         {
             outcomes.AddRange(groups.EnumerateObject().Select(group =>
-                ScoreDifference.Of(group.Name, group.Value.NumberOrNull(), byDefault.Groups.TryGetValue(group.Name, out var found) ? found : null)));
+                FigureDifference.Of(group.Name, group.Value.NumberOrNull(), byDefault.Groups.TryGetValue(group.Name, out var found) ? found : null)));
         }
 
         return GoldenOutcome.All(outcomes);

@@ -8,8 +8,8 @@ internal static class SampleCases
 {
     public static IEnumerable<GoldenCase> Of(JsonElement item) =>
     [
-        new("scorers/sample-default", CaseFile.NameOf(item), ScoreDifference.Stated, () => Check(item, ScoringMode.Default, item.GetProperty("default"))),
-        new("scorers/sample-as-published", CaseFile.NameOf(item), ScoreDifference.Stated, () => Check(item, ScoringMode.AsPublished, item.GetProperty("as_published"))),
+        new("scorers/sample-default", CaseFile.NameOf(item), FigureDifference.Stated, () => Check(item, ScoringMode.Default, item.GetProperty("default"))),
+        new("scorers/sample-as-published", CaseFile.NameOf(item), FigureDifference.Stated, () => Check(item, ScoringMode.AsPublished, item.GetProperty("as_published"))),
     ];
 
     private static GoldenOutcome Check(JsonElement item, ScoringMode mode, JsonElement expected)
@@ -43,10 +43,10 @@ internal static class SampleCases
 
         if (metric.Value.ValueKind != JsonValueKind.Object)
         {
-            return ScoreDifference.Of(what, metric.Value.NumberOrNull(), found);
+            return FigureDifference.Of(what, metric.Value.NumberOrNull(), found);
         }
 
-        var correct = ScoreDifference.Of(what, metric.Value.GetProperty("correct").GetDouble(), found);
+        var correct = FigureDifference.Of(what, metric.Value.GetProperty("correct").GetDouble(), found);
         return mode == ScoringMode.Default
             ? correct
             : GoldenOutcome.All([correct, Same(what, metric.Value.Text("pred"), score.Reading)]);

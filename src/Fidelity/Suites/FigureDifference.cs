@@ -1,13 +1,13 @@
 using System.Globalization;
 
-namespace LmmCl.Fidelity.Suites.Scorers;
+namespace LmmCl.Fidelity.Suites;
 
-/// <summary>Compares figures of which either may be missing.</summary>
-internal static class ScoreDifference
+/// <summary>Compares figures of which either may be missing, within 1e-9 absolute.</summary>
+internal static class FigureDifference
 {
-    public const double Tolerance = 1e-9;
+    private const double Tolerance = 1e-9;
 
-    public const string Stated = "1e-9 absolute, texts exact";
+    public const string Stated = "1e-9 absolute";
 
     /// <summary>Passes when both are missing, or both are there and close.</summary>
     public static GoldenOutcome Of(string what, double? expected, double? found) => (expected, found) switch
