@@ -8,6 +8,7 @@ public static class GoldenSuites
     [
         new Suites.Images.ImagesSuite(),
         new Suites.Tokenizers.TokenizersSuite(),
+        new Suites.Labels.LabelsSuite(),
         new Suites.Scorers.ScorersSuite(),
         new Suites.Metrics.MetricsSuite(),
     ];

@@ -40,7 +40,8 @@ public sealed class HuggingFaceTokenizer : ITokenizer
     /// <inheritdoc/>
     public int VocabularySize { get; }
 
-    internal string Source => parts.Source;
+    /// <summary>The file that it was read from, for messages.</summary>
+    public string Source => parts.Source;
 
     /// <summary>Reads a tokenizer file.</summary>
     /// <param name="path">The <c>tokenizer.json</c>, or the folder that holds it.</param>
@@ -84,6 +85,16 @@ public sealed class HuggingFaceTokenizer : ITokenizer
 
     /// <summary>Whether the id is an added token that is left out of decoded text on request.</summary>
     public bool IsSpecial(int id) => special.Contains(id);
+
+    /// <summary>The same tokenizer with one more special token, whose id is the next free one; itself where it has the token already.</summary>
+    public HuggingFaceTokenizer WithAddedToken(string content) =>
+        added.ContainsKey(content) ? this : With([.. parts.AddedTokens, new AddedToken(IdOf(content) ?? VocabularySize, content)]);
+
+    /// <summary>The same tokenizer that takes <paramref name="content"/> for ordinary text; itself where it has no such added token.</summary>
+    public HuggingFaceTokenizer WithoutAddedToken(string content) =>
+        added.ContainsKey(content) ? With([.. parts.AddedTokens.Where(token => token.Content != content)]) : this;
+
+    private HuggingFaceTokenizer With(IReadOnlyList<AddedToken> tokens) => new(parts with { AddedTokens = tokens });
 
     private void EncodeRaw(TextSpan raw, List<int> ids)
     {

@@ -1,0 +1,141 @@
+using LmmCl.Abstractions;
+using LmmCl.Data.Llava;
+using LmmCl.Modeling.Tokenizers;
+
+namespace LmmCl.Data.Conversations;
+
+/// <summary>Turns LLaVA records into token ids and labels (study E.3). Each block of the template is tokenized on its own.</summary>
+public sealed class ConversationEncoder
+{
+    private readonly ConversationTemplate template;
+    private readonly HuggingFaceTokenizer withPictures;
+    private readonly HuggingFaceTokenizer withoutPictures;
+    private readonly HashSet<int> alwaysLabelled;
+    private readonly int marker;
+    private readonly int endOfTurn;
+
+    /// <summary>Encodes with a template and a tokenizer that has the template's tokens; the picture marker is added if it lacks it.</summary>
+    /// <exception cref="InputException">The tokenizer lacks a token of the template.</exception>
+    public ConversationEncoder(HuggingFaceTokenizer tokenizer, ConversationTemplate template)
+    {
+        this.template = template;
+        withPictures = tokenizer.WithAddedToken(PictureMarker.Text);
+        withoutPictures = tokenizer.WithoutAddedToken(PictureMarker.Text);
+        marker = withPictures.IdOf(PictureMarker.Text)!.Value;
+        alwaysLabelled = [.. template.AlwaysLabelled.Select(IdOf)];
+        endOfTurn = IdOf(template.EndOfTurn);
+    }
+
+    /// <summary>The token that ends an answer.</summary>
+    public int EndOfTurn => endOfTurn;
+
+    /// <summary>Ids and labels of a whole conversation.</summary>
+    /// <param name="record">The record; with pictures, its markers become placeholders, without, they are ordinary text.</param>
+    /// <param name="mode">Which tokens carry loss.</param>
+    /// <param name="system">System text; null for the template's own.</param>
+    /// <exception cref="InputException">As published, a record whose first turn is neither human's nor gpt's, or has no <c>from</c>, is refused, as the study's code does.</exception>
+    public EncodedConversation Encode(LlavaRecord record, LabelMode mode = LabelMode.Answers, string? system = null)
+    {
+        if (mode == LabelMode.AsPublished)
+        {
+            RefuseAsPublished(record);
+        }
+
+        var (ids, labels) = (new List<int>(), new List<int>());
+        foreach (var (role, text) in Blocks(record, system))
+        {
+            var first = ids.Count == 0 ? template.Opening : "";
+            var block = Tokenizer(record).Encode(first + template.Block(role, text));
+            ids.AddRange(block.Select(id => id == marker && record.Pictures is not null ? EncodedConversation.PicturePlaceholder : id));
+            labels.AddRange(mode == LabelMode.AsPublished ? PublishedLabels(role, block) : AnswerLabels(role, block));
+        }
+
+        return new(ids, labels);
+    }
+
+    /// <summary>Ids of the conversation up to its first answer, ending where the model goes on.</summary>
+    public EncodedConversation EncodePrompt(LlavaRecord record, string? system = null)
+    {
+        var before = Blocks(record, system).TakeWhile(block => block.Role != LlavaTurn.Assistant);
+        var text = before.Select(block => template.Block(block.Role, block.Text)).Append(template.Header(LlavaTurn.Assistant));
+        var ids = text.SelectMany((block, index) => Tokenizer(record).Encode((index == 0 ? template.Opening : "") + block));
+        return new([.. ids.Select(id => id == marker && record.Pictures is not null ? EncodedConversation.PicturePlaceholder : id)], []);
+    }
+
+    /// <summary>Ids of a prompt with so many pictures in front of its text, as benchmarks ask.</summary>
+    public EncodedConversation EncodePrompt(string text, int pictures, string? system = null)
+    {
+        var markers = string.Concat(Enumerable.Repeat(PictureMarker.Text, pictures));
+        var value = pictures == 0 ? text : $"{markers}\n{text}";
+        var turns = new[] { new LlavaTurn("human", value) };
+        return EncodePrompt(new LlavaRecord("", pictures == 0 ? null : [], turns, RecordPlace.Nowhere), system);
+    }
+
+    private HuggingFaceTokenizer Tokenizer(LlavaRecord record) => record.Pictures is null ? withoutPictures : withPictures;
+
+    private IEnumerable<(string Role, string Text)> Blocks(LlavaRecord record, string? system)
+    {
+        var turns = PictureMarker.Place(record);
+        var spoken = turns is [{ Speaker: not LlavaTurn.User }, ..] ? turns.Skip(1) : turns;
+        return spoken.Select(turn => (turn.Speaker, turn.Text)).Prepend(("system", system ?? template.System));
+    }
+
+    /// <summary>The answer's text and its end; a token that begins before the text, such as a newline merged with the header's, is left out.</summary>
+    private IEnumerable<int> AnswerLabels(string role, IReadOnlyList<int> block)
+    {
+        if (role != LlavaTurn.Assistant)
+        {
+            return Enumerable.Repeat(EncodedConversation.Ignored, block.Count);
+        }
+
+        var end = block.Count - 1;
+        while (block[end] != endOfTurn)
+        {
+            end--;
+        }
+
+        return block.Select((id, at) => at >= TextStart(block) && at <= end && id != marker ? id : EncodedConversation.Ignored);
+    }
+
+    /// <summary>The first token that begins at or after the text. In the header, tokens are as long as their characters: it is ASCII.</summary>
+    private int TextStart(IReadOnlyList<int> block)
+    {
+        var (at, characters) = (0, 0);
+        for (var header = template.Header(LlavaTurn.Assistant).Length; characters < header; at++)
+        {
+            characters += withPictures.TokenOf(block[at])!.Length;
+        }
+
+        return at;
+    }
+
+    private IEnumerable<int> PublishedLabels(string role, IReadOnlyList<int> block)
+    {
+        var asked = role is LlavaTurn.User or "system";
+        return block.Select(id => !asked || alwaysLabelled.Contains(id) ? id : EncodedConversation.Ignored);
+    }
+
+    private static void RefuseAsPublished(LlavaRecord record)
+    {
+        var first = record.Turns.FirstOrDefault();
+        if (first?.From is not ("human" or "gpt"))
+        {
+            throw record.Place.Wrong(["conversations", 0, "from"], "as published, the first turn must be from 'human' or 'gpt'.", "Leave --as-published out to accept it.");
+        }
+
+        for (var i = 0; i < record.Turns.Count; i++)
+        {
+            if (record.Pictures is not null && record.Turns[i].Value is null)
+            {
+                throw record.Place.Wrong(["conversations", i], "as published, a turn of a record with a picture must have a 'value'.", "Leave --as-published out to accept it.");
+            }
+        }
+    }
+
+    private int IdOf(string token)
+    {
+        // The newline is looked up by its text: its raw form depends on the vocabulary's alphabet.
+        var id = withPictures.IdOf(token) ?? (withPictures.Encode(token) is [var only] ? only : null);
+        return id ?? throw new InputException(withPictures.Source, $"the token '{token}' of the template {template.Id} is missing.", "This tokenizer belongs to another model family.");
+    }
+}

@@ -1,0 +1,68 @@
+using LmmCl.Abstractions;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace LmmCl.Data.Yaml;
+
+/// <summary>
+/// Reads a YAML file in which every key must be known: complaints name file and field, unknown keys are answered with near matches.
+/// </summary>
+public static class StrictYaml
+{
+    private const int DeepestNesting = 64;
+
+    /// <summary>The file's one document.</summary>
+    /// <exception cref="InputException">The file is missing, is not YAML, or does not hold exactly one document.</exception>
+    public static YamlPlace Load(string file)
+    {
+        try
+        {
+            return Parse(System.IO.File.ReadAllText(file), file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(file, "the file cannot be read.", error.Message, error);
+        }
+    }
+
+    /// <summary>The one document of a text; <paramref name="file"/> stands in messages.</summary>
+    /// <exception cref="InputException">The text is not YAML, or does not hold exactly one document.</exception>
+    public static YamlPlace Parse(string text, string file)
+    {
+        try
+        {
+            RefuseDeepNesting(text, file);
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            return stream.Documents.Count == 1
+                ? new YamlPlace(file, "", stream.Documents[0].RootNode)
+                : throw new InputException(file, $"one YAML document is expected, {stream.Documents.Count} are there.");
+        }
+        catch (YamlException error)
+        {
+            throw new InputException($"{file}: line {error.Start.Line}", "this is not valid YAML.", Reason(error), error);
+        }
+    }
+
+    /// <summary>The document is built by recursion, so its depth is looked at first.</summary>
+    private static void RefuseDeepNesting(string text, string file)
+    {
+        var parser = new Parser(new StringReader(text));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > DeepestNesting)
+            {
+                throw new InputException($"{file}: line {parser.Current.Start.Line}", $"nested more than {DeepestNesting} levels deep.");
+            }
+        }
+    }
+
+    private static string Reason(YamlException error)
+    {
+        var reason = error.InnerException?.Message ?? error.Message;
+        return reason.EndsWith('.') ? reason : reason + ".";
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using LmmCl.Abstractions;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace LmmCl.Data.Yaml;
+
+/// <summary>A value of a YAML file together with where it stands, such as <c>skills[2].train</c>.</summary>
+public sealed class YamlPlace
+{
+    private readonly YamlNode node;
+
+    internal YamlPlace(string file, string path, YamlNode node)
+    {
+        (File, Path, this.node) = (file, path, node);
+    }
+
+    /// <summary>The file.</summary>
+    public string File { get; }
+
+    /// <summary>The field, empty for the whole document.</summary>
+    public string Path { get; }
+
+    /// <summary>Line in the file, from 1.</summary>
+    public int Line => (int)node.Start.Line;
+
+    /// <summary>Whether the value is empty or <c>null</c>.</summary>
+    public bool IsNull => node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" or "Null" or "NULL" };
+
+    /// <summary>Whether the value is a single text or number, not a map or list.</summary>
+    public bool IsScalar => node is YamlScalarNode && !IsNull;
+
+    /// <summary>Whether the value is a list.</summary>
+    public bool IsList => node is YamlSequenceNode;
+
+    /// <summary>The fields of a map whose keys must all be among <paramref name="known"/>.</summary>
+    /// <exception cref="InputException">It is no map, or a key is unknown or there twice.</exception>
+    public YamlFields Fields(params IReadOnlyList<string> known)
+    {
+        var fields = AnyFields();
+        foreach (var field in fields.All)
+        {
+            if (!known.Contains(field.Key))
+            {
+                throw field.Value.Wrong($"the key '{field.Key}' is not known.", NearMatches.Suggest(field.Key, known));
+            }
+        }
+
+        return fields;
+    }
+
+    /// <summary>The fields of a map whose keys are free.</summary>
+    /// <exception cref="InputException">It is no map.</exception>
+    public YamlFields AnyFields()
+    {
+        if (node is not YamlMappingNode map)
+        {
+            throw Wrong($"a map of keys and values is expected, not {Kind}.");
+        }
+
+        var fields = new Dictionary<string, YamlPlace>(StringComparer.Ordinal);
+        foreach (var (key, value) in map)
+        {
+            var name = (key as YamlScalarNode)?.Value ?? throw Wrong("a key must be a plain text.");
+            fields[name] = new YamlPlace(File, Path.Length == 0 ? name : $"{Path}.{name}", value);
+        }
+
+        return new YamlFields(this, fields);
+    }
+
+    /// <summary>The entries of a list.</summary>
+    /// <exception cref="InputException">It is no list.</exception>
+    public IReadOnlyList<YamlPlace> Items() => node is YamlSequenceNode list
+        ? [.. list.Select((item, index) => new YamlPlace(File, $"{Path}[{index}]", item))]
+        : throw Wrong($"a list is expected, not {Kind}.");
+
+    /// <summary>A text; numbers and the like count as they are written.</summary>
+    /// <exception cref="InputException">It is a map or a list, or empty.</exception>
+    public string Text() => IsScalar ? ((YamlScalarNode)node).Value! : throw Wrong($"a text is expected, not {Kind}.");
+
+    /// <summary>A text that must be one of <paramref name="known"/>.</summary>
+    /// <exception cref="InputException">It is none of them; the near ones are offered.</exception>
+    public string OneOf(IReadOnlyCollection<string> known) =>
+        known.Contains(Text()) ? Text() : throw Wrong($"'{Text()}' is not known.", NearMatches.Suggest(Text(), known));
+
+    /// <summary>A whole number within bounds.</summary>
+    /// <exception cref="InputException">It is none, or out of bounds.</exception>
+    public int Integer(int least = int.MinValue, int most = int.MaxValue) =>
+        int.TryParse(Text(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : throw Wrong($"a whole number{Bounds(least, most, int.MinValue, int.MaxValue)} is expected, not '{Text()}'.");
+
+    /// <summary>A number within bounds.</summary>
+    /// <exception cref="InputException">It is none, or out of bounds.</exception>
+    public double Number(double least = double.MinValue, double most = double.MaxValue) =>
+        double.TryParse(Text(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : throw Wrong($"a number{Bounds(least, most, double.MinValue, double.MaxValue)} is expected, not '{Text()}'.");
+
+    /// <summary>True or false.</summary>
+    /// <exception cref="InputException">It is neither.</exception>
+    public bool Flag() => Text() switch
+    {
+        "true" or "True" or "TRUE" => true,
+        "false" or "False" or "FALSE" => false,
+        var other => throw Wrong($"true or false is expected, not '{other}'."),
+    };
+
+    /// <summary>An error at this place.</summary>
+    public InputException Wrong(string problem, string? fix = null) => new(ToString(), problem, fix);
+
+    /// <summary>File and field, as they stand in messages.</summary>
+    public override string ToString() => Path.Length == 0 ? File : $"{File}: {Path}";
+
+    private string Kind => node switch
+    {
+        YamlMappingNode => "a map",
+        YamlSequenceNode => "a list",
+        _ when IsNull => "nothing",
+        _ => "a text",
+    };
+
+    private static string Bounds<T>(T least, T most, T lowest, T highest)
+        where T : IComparable<T>, IFormattable =>
+        (least.CompareTo(lowest) > 0, most.CompareTo(highest) < 0) switch
+        {
+            (true, true) => string.Create(CultureInfo.InvariantCulture, $" from {least} to {most}"),
+            (true, false) => string.Create(CultureInfo.InvariantCulture, $" of at least {least}"),
+            (false, true) => string.Create(CultureInfo.InvariantCulture, $" of at most {most}"),
+            _ => "",
+        };
+}
