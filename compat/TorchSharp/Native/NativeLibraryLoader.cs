@@ -1,0 +1,38 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace TorchSharp.Native;
+
+/// <summary>Finds liblmmcl_torch.so beside this assembly or beside the application, and says how to get it where it is missing.</summary>
+internal static class NativeLibraryLoader
+{
+    private const string FileName = "liblmmcl_torch.so";
+
+    public static void Register() => NativeLibrary.SetDllImportResolver(typeof(NativeLibraryLoader).Assembly, Resolve);
+
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
+    {
+        if (name != "lmmcl_torch")
+        {
+            return 0;
+        }
+
+        var folders = new[] { Path.GetDirectoryName(assembly.Location), AppContext.BaseDirectory };
+        var file = folders
+            .Where(folder => !string.IsNullOrEmpty(folder))
+            .Select(folder => Path.Combine(folder!, FileName))
+            .FirstOrDefault(File.Exists)
+            ?? throw new DllNotFoundException($"{FileName} is not beside the application. Build it with compat/TorchSharp/native/build.sh.");
+        try
+        {
+            return NativeLibrary.Load(file);
+        }
+        catch (DllNotFoundException problem)
+        {
+            throw new DllNotFoundException(
+                $"{file} cannot be loaded, most likely because its libtorch is gone. " +
+                $"Install libtorch (Debian: libtorch-dev libopenblas0-openmp) and run compat/TorchSharp/native/build.sh. {problem.Message}",
+                problem);
+        }
+    }
+}

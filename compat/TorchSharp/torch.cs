@@ -1,9 +1,0 @@
-namespace TorchSharp;
-
-public static partial class torch
-{
-    public class Tensor : IDisposable
-    {
-        public void Dispose() => GC.SuppressFinalize(this);
-    }
-}
