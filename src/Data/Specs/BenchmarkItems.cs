@@ -1,0 +1,51 @@
+using System.Text.Json;
+using LmmCl.Abstractions;
+using LmmCl.Data.Llava;
+
+namespace LmmCl.Data.Specs;
+
+/// <summary>Reads a benchmark's test file.</summary>
+public static class BenchmarkItems
+{
+    /// <summary>Its questions, in the order of the file.</summary>
+    /// <exception cref="InputException">The file is malformed or empty, a picture is missing, a record has neither <c>doc</c> nor question and answer, or an id is there twice.</exception>
+    public static IReadOnlyList<BenchmarkItem> Read(BenchmarkSpec spec)
+    {
+        var folder = new PictureFolder(spec.Pictures);
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var items = new List<BenchmarkItem>();
+        foreach (var record in LlavaFile.Read(spec.Test))
+        {
+            if (!ids.Add(record.Id))
+            {
+                throw record.Place.Wrong(["id"], $"the id '{record.Id}' is there twice.", "Answers are kept under the record's id.");
+            }
+
+            items.Add(new(record.Id, folder.PathsOf(record), Document(record), Question(record)));
+        }
+
+        return items.Count > 0 ? items : throw new InputException(spec.Test, "the test file has no records.");
+    }
+
+    private static JsonElement Document(LlavaRecord record)
+    {
+        if (record.Document is { } document)
+        {
+            return document;
+        }
+
+        if (record.Turns.All(turn => turn.Speaker != LlavaTurn.User) || record.Turns.All(turn => turn.Speaker != LlavaTurn.Assistant))
+        {
+            throw record.Place.Wrong(
+                ["conversations"], "a test record needs a human turn (the question) and a gpt turn (the gold answer).", "Or give the benchmark's own fields in 'doc'.");
+        }
+
+        return JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["question"] = record.Question, ["answer"] = record.Answer });
+    }
+
+    private static string Question(LlavaRecord record) =>
+        record.Question.Length == 0 && record.Document is { } document
+            && document.TryGetProperty("question", out var question) && question.ValueKind == JsonValueKind.String
+            ? question.GetString()!
+            : record.Question;
+}
