@@ -1,0 +1,64 @@
+using System.Text.Json;
+using LmmCl.Abstractions;
+using LmmCl.Evaluation.Scorers;
+
+namespace LmmCl.Evaluation.Benchmarks;
+
+/// <summary>One answer of a per-sample file.</summary>
+/// <param name="Id">The item's id.</param>
+/// <param name="Prompt">What was asked.</param>
+/// <param name="Reply">What the model said.</param>
+/// <param name="Document">The item's fields.</param>
+internal sealed record AnsweredItem(string Id, string Prompt, string Reply, JsonElement Document)
+{
+    /// <summary>Writes the answer with what it is worth in both modes.</summary>
+    public void Write(Utf8JsonWriter writer, IScorer scorer, SampleScore byDefault, SampleScore published)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", Id);
+        writer.WriteString("prompt", Prompt);
+        writer.WriteString("reply", Reply);
+        writer.WriteStartArray("gold");
+        foreach (var gold in scorer.Gold(Document, ScoringMode.Default))
+            writer.WriteStringValue(gold);
+        writer.WriteEndArray();
+        writer.WriteString("reading", byDefault.Reading);
+        Write(writer, "default", byDefault);
+        Write(writer, "as_published", published);
+        writer.WritePropertyName("doc");
+        Document.WriteTo(writer);
+        writer.WriteEndObject();
+    }
+
+    /// <exception cref="InputException">A field is missing.</exception>
+    public static AnsweredItem Read(JsonElement line, string place)
+    {
+        try
+        {
+            return new(line.GetProperty("id").GetString()!, line.GetProperty("prompt").GetString()!, line.GetProperty("reply").GetString()!, line.GetProperty("doc").Clone());
+        }
+        catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException)
+        {
+            throw new InputException(place, "an answer needs id, prompt, reply and doc.", "The file was cut or edited; evaluate again.", error);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, string mode, SampleScore score)
+    {
+        writer.WriteStartObject(mode);
+        foreach (var (metric, value) in score.Values)
+        {
+            if (value is { } number)
+                writer.WriteNumber(metric, number);
+            else
+                writer.WriteNull(metric);
+        }
+
+        if (score.PublishedError is { } error)
+        {
+            writer.WriteString("error", error);
+        }
+
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using LmmCl.Abstractions;
+using LmmCl.Abstractions.Events;
+using LmmCl.Evaluation.Scorers;
+
+namespace LmmCl.Evaluation.Benchmarks;
+
+/// <summary>A per-sample file: a header line and one line per answer, the same bytes for the same answers.</summary>
+internal static class AnswersFile
+{
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Scores the answers, writes the file in one step and returns its hash with the scores.</summary>
+    public static BenchmarkScore Write(string path, AnswersHeader header, IScorer scorer, IReadOnlyList<AnsweredItem> answers)
+    {
+        var (byDefault, published) = (Scores(scorer, answers, ScoringMode.Default), Scores(scorer, answers, ScoringMode.AsPublished));
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var temporary = path + ".writing";
+        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+        {
+            Line(stream, header.Write);
+            for (var i = 0; i < answers.Count; i++)
+                Line(stream, writer => answers[i].Write(writer, scorer, byDefault[i], published[i]));
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+        return BenchmarkScore.Of(header, scorer, answers, byDefault, published, ContentHash.OfFile(path), path);
+    }
+
+    /// <summary>Reads a whole file.</summary>
+    /// <exception cref="InputException">It does not exist or a line is not what it should be; the message names the line.</exception>
+    public static (AnswersHeader Header, IReadOnlyList<AnsweredItem> Answers) Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new InputException(path, "the per-sample file does not exist.");
+        }
+
+        var lines = File.ReadLines(path).Select((text, index) => Parsed(text, $"{path}: line {index + 1}")).ToList();
+        if (lines.Count == 0)
+        {
+            throw new InputException(path, "the per-sample file is empty.");
+        }
+
+        return (AnswersHeader.Read(lines[0], path), [.. lines.Skip(1).Select((line, index) => AnsweredItem.Read(line, $"{path}: line {index + 2}"))]);
+    }
+
+    /// <summary>Writes one JSON line.</summary>
+    public static void Line(Stream stream, Action<Utf8JsonWriter> write)
+    {
+        using (var writer = new Utf8JsonWriter(stream, Plain))
+            write(writer);
+        stream.WriteByte((byte)'\n');
+    }
+
+    private static SampleScore[] Scores(IScorer scorer, IReadOnlyList<AnsweredItem> answers, ScoringMode mode) =>
+        [.. answers.Select(answer => scorer.Score(answer.Document, answer.Reply, mode))];
+
+    private static JsonElement Parsed(string line, string place)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException error)
+        {
+            throw new InputException(place, $"this is not JSON ({error.Message}).", "The file was cut or edited; evaluate again.", error);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using LmmCl.Abstractions;
+using LmmCl.Evaluation.Scorers;
+
+namespace LmmCl.Evaluation.Benchmarks;
+
+/// <summary>First line of a per-sample file: whose answers to what these are.</summary>
+/// <param name="Benchmark">Id of the benchmark.</param>
+/// <param name="Scorer">Id of the scorer that wrote the scores.</param>
+/// <param name="ScorerVersion">Its version.</param>
+/// <param name="Prompts">Which prompts were asked.</param>
+/// <param name="Checkpoint">Hash of the model that answered.</param>
+/// <param name="MaxNewTokens">Longest reply.</param>
+/// <param name="Questions">Hash of ids, prompts and items.</param>
+internal sealed record AnswersHeader(
+    string Benchmark, string Scorer, int ScorerVersion, ScoringMode Prompts, string Checkpoint, int MaxNewTokens, string Questions)
+{
+    /// <summary>Whether answers stored under another header answer these questions: everything but the scorer is the same.</summary>
+    public bool AsksTheSameAs(AnswersHeader other) => this with { Scorer = other.Scorer, ScorerVersion = other.ScorerVersion } == other;
+
+    public void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("benchmark", Benchmark);
+        writer.WriteString("scorer", Scorer);
+        writer.WriteNumber("scorer_version", ScorerVersion);
+        writer.WriteString("prompts", Prompts == ScoringMode.Default ? "default" : "as_published");
+        writer.WriteString("checkpoint", Checkpoint);
+        writer.WriteNumber("max_new_tokens", MaxNewTokens);
+        writer.WriteString("questions", Questions);
+        writer.WriteEndObject();
+    }
+
+    /// <exception cref="InputException">The line is no header.</exception>
+    public static AnswersHeader Read(JsonElement line, string path)
+    {
+        try
+        {
+            return new(
+                line.GetProperty("benchmark").GetString()!,
+                line.GetProperty("scorer").GetString()!,
+                line.GetProperty("scorer_version").GetInt32(),
+                line.GetProperty("prompts").GetString() == "default" ? ScoringMode.Default : ScoringMode.AsPublished,
+                line.GetProperty("checkpoint").GetString()!,
+                line.GetProperty("max_new_tokens").GetInt32(),
+                line.GetProperty("questions").GetString()!);
+        }
+        catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new InputException($"{path}: line 1", "this is no header of a per-sample file.", "Give a file that an evaluation wrote.", error);
+        }
+    }
+}

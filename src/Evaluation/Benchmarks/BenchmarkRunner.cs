@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text;
+using LmmCl.Abstractions;
+using LmmCl.Evaluation.Scorers;
+
+namespace LmmCl.Evaluation.Benchmarks;
+
+/// <summary>Asks a benchmark's questions, keeps every answer in a per-sample file, and scores the answers in both modes.</summary>
+public sealed class BenchmarkRunner(IAnswerer answerer)
+{
+    /// <summary>
+    /// Answers and scores. Questions that this model answered before an interruption are not asked again; batches keep their borders, so that
+    /// the answers are those of an uninterrupted run.
+    /// </summary>
+    /// <param name="request">What to ask, and where to write.</param>
+    /// <param name="answered">Told how many questions have an answer, after every batch.</param>
+    /// <param name="ct">Stops between batches; what was answered stays.</param>
+    /// <exception cref="InputException">There are no items, two share an id, or one lacks a field that the scorer needs.</exception>
+    public BenchmarkScore Run(BenchmarkRequest request, IProgress<int>? answered = null, CancellationToken ct = default)
+    {
+        Check(request);
+        var questions = request.Items
+            .Select(item => new Question(item.Id, item.Prompt ?? request.Scorer.Prompt(item.Document, request.Prompts), item.Pictures))
+            .ToArray();
+        var header = Header(request, questions);
+        using var partial = new PartialAnswers(request.AnswersPath + ".partial", header);
+        var done = 0;
+        foreach (var batch in questions.Chunk(Math.Max(1, request.BatchSize)))
+        {
+            ct.ThrowIfCancellationRequested();
+            if (batch.Any(question => partial[question.Id] is null))
+                partial.Add(Answer(batch, header.MaxNewTokens));
+            answered?.Report(done += batch.Length);
+        }
+
+        var answers = request.Items.Zip(questions, (item, question) => new AnsweredItem(item.Id, question.Prompt, partial[item.Id]!, item.Document)).ToArray();
+        var score = AnswersFile.Write(request.AnswersPath, header, request.Scorer, answers);
+        partial.Delete();
+        return score;
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Answer(Question[] batch, int maxNewTokens)
+    {
+        var replies = answerer.Answer(batch, maxNewTokens);
+        return replies.Count == batch.Length
+            ? batch.Zip(replies, (question, reply) => KeyValuePair.Create(question.Id, reply))
+            : throw new InvalidOperationException($"{batch.Length} questions were answered with {replies.Count} replies.");
+    }
+
+    private static AnswersHeader Header(BenchmarkRequest request, IReadOnlyList<Question> questions)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (question, item) in questions.Zip(request.Items))
+        {
+            foreach (var part in new[] { question.Id, question.Prompt, item.Document.GetRawText() })
+                hash.AppendData(Encoding.UTF8.GetBytes($"{part.Length}:{part}"));
+        }
+
+        return new(
+            request.Benchmark,
+            request.Scorer.Id,
+            request.Scorer.Version,
+            request.Prompts,
+            request.Checkpoint,
+            request.MaxNewTokens ?? request.Scorer.MaxNewTokens,
+            Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    private static void Check(BenchmarkRequest request)
+    {
+        if (request.Items.Count == 0)
+        {
+            throw new InputException(request.Benchmark, "there are no items to ask.");
+        }
+
+        var seen = new HashSet<string>();
+        foreach (var item in request.Items)
+        {
+            if (!seen.Add(item.Id))
+                throw new InputException($"{request.Benchmark}: item '{item.Id}'", "another item has the same id.", "Give every item its own id.");
+            var missing = request.Scorer.RequiredFields.FirstOrDefault(field =>
+                item.Document.ValueKind != System.Text.Json.JsonValueKind.Object || !item.Document.TryGetProperty(field, out _));
+            if (missing is not null)
+                throw new InputException($"{request.Benchmark}: item '{item.Id}'", $"it has no field '{missing}'.", $"Scorer '{request.Scorer.Id}' needs {string.Join(", ", request.Scorer.RequiredFields)}.");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using LmmCl.Abstractions;
+using LmmCl.Evaluation.Benchmarks;
+using LmmCl.Evaluation.Scorers;
+
+namespace LmmCl.Evaluation.Tests;
+
+public sealed class BenchmarkRunnerTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("lmmcl-answers-").FullName;
+
+    private string AnswersPath => Path.Combine(folder, "stage-1", "countbench.jsonl");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Both_scores_come_from_the_same_answers()
+    {
+        // As published "fourteen" holds "four", and "phone" holds "one".
+        var score = new BenchmarkRunner(new Parrot("fourteen", "phone", "3", "a 2")).Run(Request(14, 1, 3, 2));
+
+        Assert.Equal(("countbench", "countbench_accuracy", 4), (score.Benchmark, score.Metric, score.Samples));
+        Assert.Equal(75, score.Value);
+        Assert.Equal(75, score.AsPublished);
+        Assert.False(score.DiffersAsPublished);
+        Assert.Equal(25, score.StandardError, 10);
+    }
+
+    [Fact]
+    public void A_score_that_differs_from_the_published_one_says_so()
+    {
+        var score = new BenchmarkRunner(new Parrot("fourteen", "3")).Run(Request(14, 3));
+        Assert.Equal((100.0, 50.0, true), (score.Value, score.AsPublished!.Value, score.DiffersAsPublished));
+    }
+
+    [Fact]
+    public void The_same_answers_give_the_same_file()
+    {
+        var first = new BenchmarkRunner(new Parrot("1", "2")).Run(Request(1, 2));
+        var bytes = File.ReadAllBytes(AnswersPath);
+        var second = new BenchmarkRunner(new Parrot("1", "2")).Run(Request(1, 2));
+        Assert.Equal(first.Answers, second.Answers);
+        Assert.Equal(bytes, File.ReadAllBytes(AnswersPath));
+        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(AnswersPath)!));
+    }
+
+    [Fact]
+    public void An_interrupted_evaluation_asks_only_what_it_has_not_asked()
+    {
+        var stopped = new Parrot("1", "2", "3", "4") { FailsAfter = 2 };
+        Assert.Throws<IOException>(() => new BenchmarkRunner(stopped).Run(Request(1, 2, 3, 4) with { BatchSize = 2 }));
+
+        var resumed = new Parrot("3", "4");
+        var score = new BenchmarkRunner(resumed).Run(Request(1, 2, 3, 4) with { BatchSize = 2 });
+        Assert.Equal(["2", "3"], resumed.Asked.Select(question => question.Id));
+        Assert.Equal(100, score.Value);
+    }
+
+    [Fact]
+    public void Answers_of_another_model_are_never_reused()
+    {
+        Assert.Throws<IOException>(() => new BenchmarkRunner(new Parrot("1", "2") { FailsAfter = 1 }).Run(Request(1, 2) with { BatchSize = 1 }));
+
+        var other = new Parrot("1", "2");
+        new BenchmarkRunner(other).Run(Request(1, 2) with { BatchSize = 1, Checkpoint = "another" });
+        Assert.Equal(2, other.Asked.Count);
+    }
+
+    [Fact]
+    public void A_line_torn_by_a_crash_is_asked_again()
+    {
+        Assert.Throws<IOException>(() => new BenchmarkRunner(new Parrot("1", "2", "3") { FailsAfter = 2 }).Run(Request(1, 2, 3) with { BatchSize = 1 }));
+        var partial = AnswersPath + ".partial";
+        File.WriteAllText(partial, File.ReadAllText(partial)[..^4]);
+
+        var resumed = new Parrot("2", "3");
+        new BenchmarkRunner(resumed).Run(Request(1, 2, 3) with { BatchSize = 1 });
+        Assert.Equal(["1", "2"], resumed.Asked.Select(question => question.Id));
+    }
+
+    [Fact]
+    public void A_users_own_prompt_goes_before_the_scorers()
+    {
+        var parrot = new Parrot("1");
+        var request = Request(1);
+        new BenchmarkRunner(parrot).Run(request with { Items = [request.Items[0] with { Prompt = "Count the dogs." }] });
+        Assert.Equal("Count the dogs.", parrot.Asked.Single().Prompt);
+    }
+
+    [Fact]
+    public void Published_prompts_are_asked_only_on_request()
+    {
+        var parrot = new Parrot("1", "1");
+        new BenchmarkRunner(parrot).Run(Request(1));
+        new BenchmarkRunner(parrot).Run(Request(1) with { Prompts = ScoringMode.AsPublished });
+        Assert.Equal("How many?\nAnswer the question with number only.", parrot.Asked[0].Prompt);
+        Assert.StartsWith("{'default': {", parrot.Asked[1].Prompt);
+    }
+
+    [Fact]
+    public void Stored_answers_can_be_scored_again()
+    {
+        var score = new BenchmarkRunner(new Parrot("fourteen", "phone")).Run(Request(14, 1));
+        var (rescored, replaced) = Rescorer.Rescore(AnswersPath, AnswersPath + ".rescored");
+        Assert.Equal((score.Value, score.AsPublished, score.Answers, 1), (rescored.Value, rescored.AsPublished, rescored.Answers, replaced));
+    }
+
+    [Fact]
+    public void A_damaged_answers_file_is_refused_with_its_line()
+    {
+        new BenchmarkRunner(new Parrot("1", "2")).Run(Request(1, 2));
+        File.WriteAllText(AnswersPath, File.ReadAllText(AnswersPath)[..^10]);
+        Assert.Contains("line 3", Assert.Throws<InputException>(() => Rescorer.Rescore(AnswersPath, AnswersPath + ".2")).Message);
+    }
+
+    [Fact]
+    public void An_item_without_what_the_scorer_needs_is_named()
+    {
+        var request = Request(1) with { Items = [new EvaluationItem("odd", Item.Of(new { question = "How many?" }), [])] };
+        var error = Assert.Throws<InputException>(() => new BenchmarkRunner(new Parrot("1")).Run(request));
+        Assert.StartsWith("countbench: item 'odd': it has no field 'number'.", error.Message);
+    }
+
+    private BenchmarkRequest Request(params int[] golds) => new(
+        "countbench",
+        ScorerCatalog.Find("countbench"),
+        [.. golds.Select((number, index) => new EvaluationItem($"{index}", Item.Of(new { question = "How many?", number }), [$"{index}.png"]))],
+        "model",
+        AnswersPath);
+
+    /// <summary>Gives prepared replies in turn.</summary>
+    private sealed class Parrot(params string[] replies) : IAnswerer
+    {
+        public List<Question> Asked { get; } = [];
+
+        public int FailsAfter { get; init; } = int.MaxValue;
+
+        public IReadOnlyList<string> Answer(IReadOnlyList<Question> batch, int maxNewTokens)
+        {
+            if (Asked.Count >= FailsAfter)
+                throw new IOException("the power went out");
+            Asked.AddRange(batch);
+            return [.. replies.Skip(Asked.Count - batch.Count).Take(batch.Count)];
+        }
+    }
+}
