@@ -11,7 +11,9 @@ public static class ImageFile
 {
     /// <summary>Reads and decodes a file.</summary>
     /// <param name="path">The file; its name opens every error message.</param>
-    /// <param name="applyExifOrientation">Turns the picture by its EXIF orientation. Plain opening, which published results used, ignores it.</param>
+    /// <param name="applyExifOrientation">
+    /// Turns the picture by its EXIF orientation. Plain opening, which published results used, ignores it.
+    /// </param>
     /// <exception cref="InputException">The file is missing, of another format, truncated or damaged.</exception>
     public static RgbImage Decode(string path, bool applyExifOrientation = false) => Decode(Read(path), path, applyExifOrientation);
 
@@ -25,11 +27,11 @@ public static class ImageFile
         var format = ImageFormats.Detect(bytes.Span);
         var (image, exif) = format switch
         {
-            ImageFormat.Png => DecodePng(bytes, place),
-            ImageFormat.Jpeg => JpegDecoder.Decode(bytes, place),
+            ImageFormat.PNG => DecodePng(bytes, place),
+            ImageFormat.JPEG => JpegDecoder.Decode(bytes, place),
             ImageFormat.Unknown when bytes.IsEmpty => throw new InputException(place, "the file is empty.", "Copy or download it again."),
             ImageFormat.Unknown => throw new InputException(place, "the file is not a picture.", "Pictures are PNG or JPEG files."),
-            _ => throw new InputException(place, $"{format.ToString().ToUpperInvariant()} pictures are not supported yet.", "Convert it to PNG or JPEG."),
+            _ => throw new InputException(place, $"{format} pictures are not supported yet.", "Convert it to PNG or JPEG."),
         };
         return applyExifOrientation ? ExifOrientation.Apply(image, ExifOrientation.Read(exif.Span)) : image;
     }

@@ -4,9 +4,9 @@ namespace LmmCl.Data.Images;
 internal enum ImageFormat
 {
     Unknown,
-    Png,
-    Jpeg,
-    Gif,
+    PNG,
+    JPEG,
+    GIF,
     WebP,
-    Bmp,
+    BMP,
 }

@@ -8,11 +8,11 @@ internal static class ImageFormats
     /// <summary>The format of the file that starts with <paramref name="bytes"/>.</summary>
     public static ImageFormat Detect(ReadOnlySpan<byte> bytes) => bytes switch
     {
-        _ when bytes.StartsWith(PngChunks.Signature) => ImageFormat.Png,
-        [0xFF, 0xD8, 0xFF, ..] => ImageFormat.Jpeg,
-        _ when bytes.StartsWith("GIF8"u8) => ImageFormat.Gif,
+        _ when bytes.StartsWith(PngChunks.Signature) => ImageFormat.PNG,
+        [0xFF, 0xD8, 0xFF, ..] => ImageFormat.JPEG,
+        _ when bytes.StartsWith("GIF8"u8) => ImageFormat.GIF,
         _ when bytes.StartsWith("RIFF"u8) && bytes.Length >= 12 && bytes[8..12].SequenceEqual("WEBP"u8) => ImageFormat.WebP,
-        _ when bytes.StartsWith("BM"u8) => ImageFormat.Bmp,
+        _ when bytes.StartsWith("BM"u8) => ImageFormat.BMP,
         _ => ImageFormat.Unknown,
     };
 }

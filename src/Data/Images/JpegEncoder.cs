@@ -25,7 +25,16 @@ public static class JpegEncoder
         try
         {
             var result = TurboJpeg.tjCompress2(
-                compressor, in image.Pixels[0], image.Width, image.Width * 3, image.Height, TurboJpeg.Rgb, ref buffer, ref length, (int)subsampling, quality,
+                compressor,
+                in image.Pixels[0],
+                image.Width,
+                image.Width * 3,
+                image.Height,
+                TurboJpeg.Rgb,
+                ref buffer,
+                ref length,
+                (int)subsampling,
+                quality,
                 TurboJpeg.NoReallocation | TurboJpeg.AccurateDct);
             if (result != 0)
             {

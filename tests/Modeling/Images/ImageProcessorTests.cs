@@ -8,7 +8,14 @@ namespace LmmCl.Modeling.Tests.Images;
 public class ImageProcessorTests
 {
     private const string Onevision =
-        """{ "size": { "height": 28, "width": 28 }, "image_mean": [0.5, 0.5, 0.5], "image_std": [0.5, 0.5, 0.5], "image_grid_pinpoints": [[28, 28], [28, 56], [56, 28]] }""";
+        """
+        {
+          "size": { "height": 28, "width": 28 },
+          "image_mean": [0.5, 0.5, 0.5],
+          "image_std": [0.5, 0.5, 0.5],
+          "image_grid_pinpoints": [[28, 28], [28, 56], [56, 28]]
+        }
+        """;
 
     [Fact]
     public void A_lone_picture_is_tiled_after_its_squeezed_whole()
@@ -30,7 +37,8 @@ public class ImageProcessorTests
     [Fact]
     public void A_centre_crop_beyond_the_picture_is_black()
     {
-        var processed = Processor("CLIPImageProcessor", """{ "size": 4, "crop_size": 6, "do_normalize": false }""").Process(Pictures.Flat(4, 4, 255), untiled: false);
+        var clip = Processor("CLIPImageProcessor", """{ "size": 4, "crop_size": 6, "do_normalize": false }""");
+        var processed = clip.Process(Pictures.Flat(4, 4, 255), untiled: false);
         Assert.Equal((6, 6), (processed.Height, processed.Width));
         Assert.Equal([0f, 1f, 1f, 1f, 1f, 0f], processed.PixelValues[6..12]);
         Assert.Equal(0f, processed.PixelValues[0]);
@@ -39,14 +47,16 @@ public class ImageProcessorTests
     [Fact]
     public void A_siglip_crop_has_the_exact_size_whatever_the_aspect()
     {
-        var processed = Processor("SiglipImageProcessorFast", """{ "size": { "height": 30, "width": 20 } }""").Process(Pictures.Noise(5, 90), untiled: false);
+        var siglip = Processor("SiglipImageProcessorFast", """{ "size": { "height": 30, "width": 20 } }""");
+        var processed = siglip.Process(Pictures.Noise(5, 90), untiled: false);
         Assert.Equal((1, 30, 20, 3 * 30 * 20), (processed.Crops, processed.Height, processed.Width, processed.PixelValues.Length));
     }
 
     [Fact]
     public void Qwen_patches_of_a_merged_block_follow_each_other()
     {
-        var config = JsonDocument.Parse("""{ "patch_size": 1, "merge_size": 2, "temporal_patch_size": 2, "do_resize": false, "do_rescale": false, "do_normalize": false }""");
+        using var config = JsonDocument.Parse(
+            """{ "patch_size": 1, "merge_size": 2, "do_resize": false, "do_rescale": false, "do_normalize": false }""");
         var image = new RgbImage(2, 4, [.. Enumerable.Range(0, 8).SelectMany(number => Enumerable.Repeat((byte)number, 3))]);
         var patches = ImageProcessorConfig.CreateQwen2VL(config.RootElement, "config").Process(image);
         Assert.Equal((2, 4, 6), (patches.GridHeight, patches.GridWidth, patches.PatchLength));

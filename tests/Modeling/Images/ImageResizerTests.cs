@@ -1,3 +1,4 @@
+using LmmCl.Modeling.Images;
 using LmmCl.Modeling.Images.Resizing;
 
 namespace LmmCl.Modeling.Tests.Images;
@@ -55,7 +56,7 @@ public class ImageResizerTests
         Assert.NotEqual(Resized(tall, AxisOrder.HorizontalFirst), Resized(tall, AxisOrder.Pillow13));
         Assert.Equal(Resized(wide, AxisOrder.HorizontalFirst), Resized(wide, AxisOrder.Pillow13));
 
-        static byte[] Resized(LmmCl.Modeling.Images.RgbImage image, AxisOrder order) => ImageResizer.Resize(image, 17, 17, ResampleFilter.Lanczos, order).Pixels;
+        static byte[] Resized(RgbImage image, AxisOrder order) => ImageResizer.Resize(image, 17, 17, ResampleFilter.Lanczos, order).Pixels;
     }
 
     [Theory]
@@ -64,7 +65,8 @@ public class ImageResizerTests
     [InlineData(4, 4, 4, 8)]
     [InlineData(float.NaN, 0, 4, 4)]
     public void A_box_that_is_no_part_of_the_picture_is_refused(float left, float top, float right, float bottom) =>
-        Assert.Throws<ArgumentException>(() => ImageResizer.Resize(Pictures.Flat(10, 10, 0), 4, 4, ResampleFilter.Bicubic, box: new(left, top, right, bottom)));
+        Assert.Throws<ArgumentException>(() =>
+            ImageResizer.Resize(Pictures.Flat(10, 10, 0), 4, 4, ResampleFilter.Bicubic, box: new(left, top, right, bottom)));
 
     [Fact]
     public void An_output_without_pixels_is_refused() =>

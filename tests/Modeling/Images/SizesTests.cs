@@ -49,7 +49,8 @@ public class SizesTests
     [InlineData("anyres_max_12", 12)]
     [InlineData("anyres", null)]
     [InlineData(null, null)]
-    public void The_limit_is_read_off_the_aspect_settings_name(string? setting, int? limit) => Assert.Equal(limit, AnyResolutionTokens.LimitOf(setting));
+    public void The_limit_is_read_off_the_aspect_settings_name(string? setting, int? limit) =>
+        Assert.Equal(limit, AnyResolutionTokens.LimitOf(setting));
 
     [Fact]
     public void Smart_resize_rounds_halves_to_even() =>

@@ -13,7 +13,9 @@ internal static class ExifOrientation
     private const int EntryBytes = 12;
     private const int ShortType = 3;
 
-    /// <summary>The orientation in a block of EXIF data (a TIFF header and its first directory); <see cref="Upright"/> where absent or unreadable.</summary>
+    /// <summary>
+    /// The orientation in a block of EXIF data (a TIFF header and its first directory); <see cref="Upright"/> where absent or unreadable.
+    /// </summary>
     public static int Read(ReadOnlySpan<byte> exif)
     {
         var tiff = exif.StartsWith("Exif\0\0"u8) ? exif[6..] : exif;
@@ -36,7 +38,8 @@ internal static class ExifOrientation
         {
             if (UInt16(entries, bigEndian) == Tag)
             {
-                return (int)(UInt16(entries[2..], bigEndian) == ShortType ? UInt16(entries[8..], bigEndian) : UInt32(entries[8..], bigEndian));
+                var value = entries[8..];
+                return UInt16(entries[2..], bigEndian) == ShortType ? UInt16(value, bigEndian) : (int)UInt32(value, bigEndian);
             }
         }
 

@@ -7,6 +7,7 @@ namespace LmmCl.Data.Images.Jpeg;
 /// <summary>Decodes JPEG pictures to RGB with libjpeg-turbo: integer "slow" DCT, smooth chroma upsampling.</summary>
 internal static class JpegDecoder
 {
+    private const string Format = "JPEG";
     private const int CmykComponents = 4;
 
     /// <summary>The pixels and the EXIF segment (empty without one).</summary>
@@ -19,18 +20,26 @@ internal static class JpegDecoder
         var samples = new byte[(long)structure.Height * structure.Width * channels];
         if (!structure.Ended && structure.SeveralScans)
         {
-            throw Truncated(place);
+            throw UnreadableImage.Truncated(place, Format);
         }
 
-        Decompress(place, structure.Ended ? file.Span : [.. file.Span, .. JpegStructure.EndMarker], structure, samples, structure.Width * channels, cmyk ? TurboJpeg.Cmyk : TurboJpeg.Rgb);
+        Decompress(place, structure.Ended ? file.Span : [.. file.Span, .. JpegStructure.EndMarker], structure, samples, cmyk);
         return (new RgbImage(structure.Height, structure.Width, cmyk ? InvertedCmyk.ToRgb(samples) : samples), structure.Exif);
     }
 
-    private static void Decompress(string place, ReadOnlySpan<byte> file, JpegStructure structure, byte[] samples, int pitch, int pixelFormat)
+    private static void Decompress(string place, ReadOnlySpan<byte> file, JpegStructure structure, byte[] samples, bool cmyk)
     {
         using var decompressor = TurboJpegHandle.Decompressor();
         var result = TurboJpeg.tjDecompress2(
-            decompressor, in MemoryMarshal.GetReference(file), new CULong((nuint)file.Length), ref samples[0], structure.Width, pitch, structure.Height, pixelFormat, TurboJpeg.LimitScans);
+            decompressor,
+            in MemoryMarshal.GetReference(file),
+            new CULong((nuint)file.Length),
+            ref samples[0],
+            structure.Width,
+            samples.Length / structure.Height,
+            structure.Height,
+            cmyk ? TurboJpeg.Cmyk : TurboJpeg.Rgb,
+            TurboJpeg.LimitScans);
         if (result == 0)
         {
             return;
@@ -38,17 +47,14 @@ internal static class JpegDecoder
 
         if (TurboJpeg.tjGetErrorCode(decompressor) != TurboJpeg.Warning)
         {
-            throw new InputException(place, $"the JPEG picture is damaged: {decompressor.Error}.", "Copy or download it again.");
+            throw UnreadableImage.Damaged(place, Format, decompressor.Error);
         }
 
         // Pillow decodes on after a warning, and so do we. It also forgives a missing end marker, but not missing pixels:
         // with the marker supplied, a file that holds all its pixels decodes without a warning.
         if (!structure.Ended)
         {
-            throw Truncated(place);
+            throw UnreadableImage.Truncated(place, Format);
         }
     }
-
-    private static InputException Truncated(string place) =>
-        new(place, "the JPEG picture is truncated: some of its pixels are missing.", "Copy or download it again.");
 }

@@ -12,7 +12,8 @@ namespace LmmCl.Data.Images.Jpeg;
 /// <param name="Exif">The EXIF segment; empty without one.</param>
 internal sealed record JpegStructure(int Height, int Width, int Components, bool SeveralScans, bool Ended, ReadOnlyMemory<byte> Exif)
 {
-    private const byte FirstFrame = 0xC0, LastFrame = 0xCF, Huffman = 0xC4, Extension = 0xC8, Arithmetic = 0xCC, Progressive = 0xC2, ProgressiveArithmetic = 0xCA;
+    private const byte FirstFrame = 0xC0, LastFrame = 0xCF, Progressive = 0xC2, ProgressiveArithmetic = 0xCA;
+    private const byte HuffmanTables = 0xC4, Extension = 0xC8, ArithmeticTables = 0xCC;
     private const byte Start = 0xD8, End = 0xD9, Scan = 0xDA, FirstRestart = 0xD0, LastRestart = 0xD7, Temporary = 0x01, App1 = 0xE1;
 
     /// <summary>The marker that ends every JPEG file.</summary>
@@ -34,15 +35,17 @@ internal sealed record JpegStructure(int Height, int Width, int Components, bool
                 case End: ended = true; break;
                 case Scan when length > 0: firstScanComponents ??= data.Span[0]; break;
                 case App1 when exif.IsEmpty && data.Span.StartsWith("Exif\0\0"u8): exif = data; break;
-                case >= FirstFrame and <= LastFrame and not (Huffman or Extension or Arithmetic) when frame is null && length >= 6:
-                    frame = (marker, BinaryPrimitives.ReadUInt16BigEndian(data.Span[1..]), BinaryPrimitives.ReadUInt16BigEndian(data.Span[3..]), data.Span[5]);
+                case >= FirstFrame and <= LastFrame and not (HuffmanTables or Extension or ArithmeticTables) when frame is null && length >= 6:
+                    frame = (marker, UInt16(data.Span[1..]), UInt16(data.Span[3..]), data.Span[5]);
                     break;
             }
         }
 
         if (frame is not var (kind, height, width, components) || firstScanComponents is null)
         {
-            throw new InputException(place, $"the JPEG picture is {(ended ? "damaged: it has no pixels" : "truncated: it ends before its pixels")}.", "Copy or download it again.");
+            throw ended
+                ? UnreadableImage.Damaged(place, "JPEG", "it has no pixels")
+                : UnreadableImage.Truncated(place, "JPEG", "it ends before its pixels");
         }
 
         ImageLimits.Check(place, height, width);
@@ -74,13 +77,14 @@ internal sealed record JpegStructure(int Height, int Width, int Components, bool
                 return false;
             }
 
-            var declared = BinaryPrimitives.ReadUInt16BigEndian(file[position..]);
             start = position + 2;
-            position += Math.Max((int)declared, 2);
+            position += Math.Max((int)UInt16(file[position..]), 2);
             length = position - start;
             return position <= file.Length;
         }
 
         return false;
     }
+
+    private static ushort UInt16(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt16BigEndian(bytes);
 }

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace LmmCl.Data.Images.Jpeg;
 
-/// <summary>The entry points of libjpeg-turbo's TurboJPEG interface that we use. It reports errors by return value, never by a long jump.</summary>
+/// <summary>
+/// The entry points of libjpeg-turbo's TurboJPEG interface that we use. It reports errors by return value, never by a long jump.
+/// </summary>
 internal static class TurboJpeg
 {
     public const int Rgb = 0;
@@ -26,14 +28,32 @@ internal static class TurboJpeg
 
     [DllImport(Library)]
     public static extern int tjDecompress2(
-        TurboJpegHandle handle, in byte file, CULong length, ref byte pixels, int width, int pitch, int height, int pixelFormat, int flags);
+        TurboJpegHandle handle,
+        in byte file,
+        CULong length,
+        ref byte pixels,
+        int width,
+        int pitch,
+        int height,
+        int pixelFormat,
+        int flags);
 
     [DllImport(Library)]
     public static extern CULong tjBufSize(int width, int height, int subsampling);
 
     [DllImport(Library)]
     public static extern int tjCompress2(
-        TurboJpegHandle handle, in byte pixels, int width, int pitch, int height, int pixelFormat, ref IntPtr file, ref CULong length, int subsampling, int quality, int flags);
+        TurboJpegHandle handle,
+        in byte pixels,
+        int width,
+        int pitch,
+        int height,
+        int pixelFormat,
+        ref IntPtr file,
+        ref CULong length,
+        int subsampling,
+        int quality,
+        int flags);
 
     [DllImport(Library)]
     public static extern int tjGetErrorCode(TurboJpegHandle handle);

@@ -11,13 +11,15 @@ namespace LmmCl.Data.Images.Png;
 /// <param name="Exif">eXIf; empty without one.</param>
 internal sealed record PngChunks(PngHeader Header, ReadOnlyMemory<byte> Palette, ReadOnlyMemory<byte> Compressed, ReadOnlyMemory<byte> Exif)
 {
+    private const string Format = "PNG";
     private const int Overhead = 12;
 
     /// <summary>The first eight bytes of every PNG file.</summary>
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>
-    /// Reads the chunks. Checksums count up to the last IDAT chunk; what follows holds no pixels, so a file whose tail is missing or wrong is still read.
+    /// Reads the chunks. Checksums count up to the last IDAT chunk; what follows holds no pixels, so a file whose tail is missing or wrong
+    /// is still read.
     /// </summary>
     /// <exception cref="InputException">A chunk is cut off, has a wrong checksum, or is missing.</exception>
     public static PngChunks Read(string place, ReadOnlyMemory<byte> file)
@@ -30,23 +32,21 @@ internal sealed record PngChunks(PngHeader Header, ReadOnlyMemory<byte> Palette,
         {
             if (!TryNext(file[position..], out var type, out var data, out var intact))
             {
-                return pixels.Count == 0
-                    ? throw new InputException(place, "the PNG picture is truncated: it ends before its pixels.", "Copy or download it again.")
-                    : pixelsEnded || type != "IDAT"
-                        ? Found()
-                        : throw new InputException(place, "the PNG picture is truncated: it ends inside its pixels.", "Copy or download it again.");
+                return pixels.Count > 0 && (pixelsEnded || type != "IDAT")
+                    ? Found()
+                    : throw UnreadableImage.Truncated(place, Format, $"it ends {(type == "IDAT" ? "inside" : "before")} its pixels");
             }
 
             position += data.Length + Overhead;
             pixelsEnded |= pixels.Count > 0 && type != "IDAT";
             if (!intact && !pixelsEnded)
             {
-                throw new InputException(place, $"the PNG picture is damaged: the checksum of its chunk '{type}' is wrong.", "Copy or download it again.");
+                throw UnreadableImage.Damaged(place, Format, $"the checksum of its chunk '{type}' is wrong");
             }
 
             if ((header is null) != (type == "IHDR"))
             {
-                throw new InputException(place, $"the PNG picture is damaged: chunk '{type}' {(header is null ? "comes before the header" : "appears twice")}.");
+                throw UnreadableImage.Damaged(place, Format, $"chunk '{type}' {(header is null ? "comes before the header" : "appears twice")}");
             }
 
             switch (type)
@@ -56,7 +56,7 @@ internal sealed record PngChunks(PngHeader Header, ReadOnlyMemory<byte> Palette,
                 case "eXIf" when intact: exif = data; break;
                 case "IDAT" when !pixelsEnded: pixels.Add(data); break;
                 case "IEND" when pixels.Count > 0: return Found();
-                case "IEND": throw new InputException(place, "the PNG picture is damaged: it has no pixels.");
+                case "IEND": throw UnreadableImage.Damaged(place, Format, "it has no pixels");
             }
         }
 

@@ -8,6 +8,8 @@ namespace LmmCl.Data.Images.Png;
 /// <summary>Decodes PNG pictures of every colour type, bit depth and interlacing to RGB.</summary>
 internal static class PngDecoder
 {
+    private const string Format = "PNG";
+
     /// <summary>Deflate cannot shrink data further than this, so fewer compressed bytes are certainly too few.</summary>
     private const long LargestDeflateRatio = 1032;
 
@@ -18,13 +20,13 @@ internal static class PngDecoder
         var header = chunks.Header;
         if (header.Color == PngColor.Palette && chunks.Palette.Length < 3)
         {
-            throw new InputException(place, "the PNG picture is damaged: its palette is missing.");
+            throw UnreadableImage.Damaged(place, Format, "its palette is missing");
         }
 
         var needed = PngPass.Of(header).Sum(pass => (long)pass.Rows(header.Height) * (1 + header.RowBytes(pass.Columns(header.Width))));
         if (needed / LargestDeflateRatio > chunks.Compressed.Length)
         {
-            throw Truncated(place);
+            throw UnreadableImage.Truncated(place, Format);
         }
 
         var pixels = new byte[header.Height * header.Width * 3];
@@ -39,7 +41,7 @@ internal static class PngDecoder
         }
         catch (Exception error) when (error is InvalidDataException or IOException)
         {
-            throw new InputException(place, "the PNG picture is damaged: its pixels cannot be decompressed.", "Copy or download it again.", error);
+            throw UnreadableImage.Damaged(place, Format, "its pixels cannot be decompressed", error);
         }
 
         return new RgbImage(header.Height, header.Width, pixels);
@@ -54,21 +56,18 @@ internal static class PngDecoder
         {
             if (stream.ReadAtLeast(row, row.Length, throwOnEndOfStream: false) < row.Length)
             {
-                throw Truncated(place);
+                throw UnreadableImage.Truncated(place, Format);
             }
 
             if (!PngFilter.Undo(row[0], row.AsSpan(1), above.AsSpan(1), header.FilterDistance))
             {
-                throw new InputException(place, $"the PNG picture is damaged: row {y} has the unknown filter {row[0]}.");
+                throw UnreadableImage.Damaged(place, Format, $"row {y} has the unknown filter {row[0]}");
             }
 
             converter.ToRgb(row.AsSpan(1), columns, pixels.AsSpan((y * header.Width + pass.X) * 3), pass.StepX);
             (row, above) = (above, row);
         }
     }
-
-    private static InputException Truncated(string place) =>
-        new(place, "the PNG picture is truncated: some of its pixels are missing.", "Copy or download it again.");
 
     private static MemoryStream AsStream(ReadOnlyMemory<byte> memory) =>
         MemoryMarshal.TryGetArray(memory, out var array)

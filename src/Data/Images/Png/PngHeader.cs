@@ -32,7 +32,7 @@ internal sealed record PngHeader(int Height, int Width, int BitDepth, PngColor C
     {
         if (data.Length != Length)
         {
-            throw Damaged(place, $"its header has {data.Length} bytes instead of {Length}.");
+            throw UnreadableImage.Damaged(place, "PNG", $"its header has {data.Length} bytes instead of {Length}");
         }
 
         var width = BinaryPrimitives.ReadUInt32BigEndian(data);
@@ -48,11 +48,12 @@ internal sealed record PngHeader(int Height, int Width, int BitDepth, PngColor C
         };
         if (!allowed || data[10] != 0 || data[11] != 0 || data[12] > 1)
         {
-            throw Damaged(place, $"its header names bit depth {bitDepth}, colour type {data[9]}, compression {data[10]}, filter {data[11]}, interlace {data[12]}.");
+            throw UnreadableImage.Damaged(
+                place,
+                "PNG",
+                $"its header says bit depth {bitDepth}, colour type {data[9]}, compression {data[10]}, filter {data[11]}, interlace {data[12]}");
         }
 
         return new PngHeader((int)height, (int)width, bitDepth, color, data[12] == 1);
     }
-
-    private static InputException Damaged(string place, string problem) => new(place, $"the PNG picture is damaged: {problem}");
 }

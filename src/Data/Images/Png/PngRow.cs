@@ -1,14 +1,14 @@
 namespace LmmCl.Data.Images.Png;
 
 /// <summary>
-/// Turns a row of stored samples into red-green-blue bytes as Pillow does when it converts to RGB: alpha is dropped, gray of fewer than 8 bits is stretched,
-/// of 16 bits the high byte is taken, but 16-bit gray is clipped at 255.
+/// Turns a row of stored samples into red-green-blue bytes as Pillow does when it converts to RGB: alpha is dropped, gray of fewer than
+/// 8 bits is stretched, of 16 bits the high byte is taken, but 16-bit gray is clipped at 255.
 /// </summary>
 internal sealed class PngRow(PngHeader header, ReadOnlyMemory<byte> palette)
 {
     private readonly byte[] colors = Colors(header, palette.Span);
 
-    /// <summary>Converts <paramref name="count"/> pixels of <paramref name="row"/>, writing each <paramref name="step"/> pixels apart.</summary>
+    /// <summary>Converts <paramref name="count"/> pixels, writing each <paramref name="step"/> pixels apart.</summary>
     public void ToRgb(ReadOnlySpan<byte> row, int count, Span<byte> target, int step)
     {
         if (header is { Color: PngColor.Rgb, BitDepth: 8 } && step == 1)

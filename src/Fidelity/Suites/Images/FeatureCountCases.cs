@@ -48,5 +48,6 @@ internal static class FeatureCountCases
 
     private static string? Text(JsonElement entry, string name) => entry.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    private static GoldenOutcome Whole(JsonElement entry, string name, int found) => ImagesSuite.Field(entry, name, found, value => value.GetInt32());
+    private static GoldenOutcome Whole(JsonElement entry, string name, int found) =>
+        ImagesSuite.Field(entry, name, found, value => value.GetInt32());
 }

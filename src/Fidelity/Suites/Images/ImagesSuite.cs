@@ -48,7 +48,8 @@ public sealed class ImagesSuite : IGoldenSuite
         return GoldenOutcome.Equal(Equals(expected, found), () => $"{name}: expected {expected}, found {found}");
     }
 
-    private static IEnumerable<GoldenCase> Entries(string folder, string part, string file, Func<string, JsonElement, IEnumerable<GoldenCase>> read)
+    private static IEnumerable<GoldenCase> Entries(
+        string folder, string part, string file, Func<string, JsonElement, IEnumerable<GoldenCase>> read)
     {
         var (partFolder, path) = (Path.Combine(folder, part), Path.Combine(folder, part, file));
         return File.Exists(path)

@@ -11,13 +11,12 @@ namespace LmmCl.Fidelity.Suites.Images;
 internal static class ProcessorCases
 {
     private const string Group = "images/processors";
-    private static readonly string[] crops = ["SiglipImageProcessor", "CLIPImageProcessor", "LlavaImageProcessor", "LlavaNextImageProcessor", "LlavaOnevisionImageProcessor"];
 
     public static IEnumerable<GoldenCase> Read(string folder, JsonElement entry)
     {
         var name = entry.GetProperty("name").GetString()!;
         var type = entry.GetProperty("processor").GetString()!;
-        var known = ImageProcessorConfig.IsQwen2VL(type) || crops.Contains(type);
+        var known = ImageProcessorConfig.IsQwen2VL(type) || ImageProcessorConfig.Types.Contains(type);
         return [known
             ? new GoldenCase(Group, name, "1e-6", () => Check(folder, type, entry))
             : GoldenCase.NotCovered(Group, name, $"processor '{type}' is not known")];
@@ -26,14 +25,15 @@ internal static class ProcessorCases
     private static GoldenOutcome Check(string folder, string type, JsonElement entry)
     {
         var expected = entry.GetProperty("pixel_values");
-        var horizontal = entry.GetProperty("pixel_values_horizontal_first");
+        var differing = entry.GetProperty("pixel_values_horizontal_first");
+        var horizontal = differing.ValueKind == JsonValueKind.Null ? expected : differing;
         var values = new PixelValueComparison(Path.Combine(folder, "tensors.safetensors"));
         var samples = Samples(folder, entry.GetProperty("images"));
         return GoldenOutcome.All(
         [
             values.Compare(expected, Batch(type, entry, samples, AxisOrder.Pillow13)),
-            values.Compare(horizontal.ValueKind == JsonValueKind.Null ? expected : horizontal, Batch(type, entry, samples, AxisOrder.HorizontalFirst)),
-            .. Sizes(type, entry, samples),
+            values.Compare(horizontal, Batch(type, entry, samples, AxisOrder.HorizontalFirst)),
+            .. Sizes(entry, samples),
         ]);
     }
 
@@ -53,7 +53,7 @@ internal static class ProcessorCases
     }
 
     /// <summary>What the processor says of sizes besides the pixels, where the case has it.</summary>
-    private static IEnumerable<GoldenOutcome> Sizes(string type, JsonElement entry, List<List<NamedImage>> samples)
+    private static IEnumerable<GoldenOutcome> Sizes(JsonElement entry, List<List<NamedImage>> samples)
     {
         var pictures = samples.SelectMany(sample => sample).ToList();
         if (entry.TryGetProperty("image_sizes", out _))
@@ -69,7 +69,8 @@ internal static class ProcessorCases
         if (entry.TryGetProperty("image_grid_thw", out _))
         {
             var patches = ImageProcessorConfig.CreateQwen2VL(entry.GetProperty("config"), "config");
-            yield return Listed(entry, "image_grid_thw", pictures.Select(item => patches.Process(item.Image)).Select(result => $"[1,{result.GridHeight},{result.GridWidth}]"));
+            var grids = pictures.Select(item => patches.Process(item.Image)).Select(result => $"[1,{result.GridHeight},{result.GridWidth}]");
+            yield return Listed(entry, "image_grid_thw", grids);
         }
 
         if (entry.TryGetProperty("best_resolution_hw", out var best))
@@ -77,21 +78,24 @@ internal static class ProcessorCases
             var pinpoints = ImagesSuite.Sizes(entry.GetProperty("config").GetProperty("image_grid_pinpoints"));
             foreach (var picture in pictures.Where(item => best.TryGetProperty(item.Name, out _)))
             {
-                yield return ImagesSuite.Field(best, picture.Name, AnyResolution.Best(new(picture.Image.Height, picture.Image.Width), pinpoints), ImagesSuite.Size);
+                var found = AnyResolution.Best(new(picture.Image.Height, picture.Image.Width), pinpoints);
+                yield return ImagesSuite.Field(best, picture.Name, found, ImagesSuite.Size);
             }
         }
     }
 
     private static GoldenOutcome Listed(JsonElement entry, string name, IEnumerable<string> found) =>
-        ImagesSuite.Field(entry, name, $"[{string.Join(',', found)}]", value => string.Concat(value.GetRawText().Where(letter => !char.IsWhiteSpace(letter))));
+        ImagesSuite.Field(entry, name, $"[{string.Join(',', found)}]", value => JsonSerializer.Serialize(value));
 
     /// <summary>Pictures by sample; a name on its own is a sample with one picture.</summary>
     private static List<List<NamedImage>> Samples(string folder, JsonElement images) =>
     [
-        .. images.EnumerateArray().Select(item => (item.ValueKind == JsonValueKind.Array ? [.. item.EnumerateArray()] : new List<JsonElement> { item })
-            .Select(name => new NamedImage(name.GetString()!, ImageFile.Decode(Path.Combine(folder, "inputs", $"{name.GetString()}.png"))))
-            .ToList()),
+        .. images.EnumerateArray().Select(sample => sample.ValueKind == JsonValueKind.Array
+            ? sample.EnumerateArray().Select(name => Open(folder, name.GetString()!)).ToList()
+            : [Open(folder, sample.GetString()!)]),
     ];
+
+    private static NamedImage Open(string folder, string name) => new(name, ImageFile.Decode(Path.Combine(folder, "inputs", $"{name}.png")));
 
     private sealed record NamedImage(string Name, RgbImage Image);
 }

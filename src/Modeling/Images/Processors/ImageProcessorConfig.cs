@@ -18,12 +18,15 @@ public static class ImageProcessorConfig
 
     private static readonly Dictionary<string, Func<PreprocessorJson, AxisOrder, IImageProcessor>> kinds = new()
     {
-        ["SiglipImageProcessor"] = (json, order) => new SiglipImageProcessor(json.Resize(ResizeTarget.Exactly(ClipSide, ClipSide), order), json.Normalization(PreprocessorJson.Half)),
+        ["SiglipImageProcessor"] = Siglip,
         ["CLIPImageProcessor"] = (json, order) => new ClipImageProcessor(Clip(json, order, ClipSide)),
         ["LlavaImageProcessor"] = (json, order) => new LlavaImageProcessor(Clip(json, order, ClipSide), json.Flag("do_pad", false)),
         ["LlavaNextImageProcessor"] = LlavaNext,
         ["LlavaOnevisionImageProcessor"] = LlavaOnevision,
     };
+
+    /// <summary>The classes that <see cref="Create"/> knows.</summary>
+    public static IReadOnlyCollection<string> Types => kinds.Keys;
 
     /// <summary>Reads a checkpoint's file; the class is named by its <c>image_processor_type</c>.</summary>
     /// <exception cref="InputException">The file is missing, is no JSON, or names a class that is not known.</exception>
@@ -64,7 +67,9 @@ public static class ImageProcessorConfig
         var json = new PreprocessorJson(place, config);
         var defaults = new PatchLayout();
         var layout = new PatchLayout(
-            (int)json.Whole("patch_size", defaults.PatchSize), (int)json.Whole("temporal_patch_size", defaults.TemporalPatchSize), (int)json.Whole("merge_size", defaults.MergeSize));
+            (int)json.Whole("patch_size", defaults.PatchSize),
+            (int)json.Whole("temporal_patch_size", defaults.TemporalPatchSize),
+            (int)json.Whole("merge_size", defaults.MergeSize));
         return new(
             layout,
             json.Whole("min_pixels", 56 * 56),
@@ -80,6 +85,9 @@ public static class ImageProcessorConfig
 
     private static string Slow(string type) => type.EndsWith(FastSuffix, StringComparison.Ordinal) ? type[..^FastSuffix.Length] : type;
 
+    private static SiglipImageProcessor Siglip(PreprocessorJson json, AxisOrder order) =>
+        new(json.Resize(ResizeTarget.Exactly(ClipSide, ClipSide), order), json.Normalization(PreprocessorJson.Half));
+
     private static CropPipeline Clip(PreprocessorJson json, AxisOrder order, int side) => new(
         json.Resize(ResizeTarget.ShortestEdge(side), order),
         json.Normalization(PreprocessorJson.Clip),
@@ -88,8 +96,8 @@ public static class ImageProcessorConfig
     private static LlavaNextImageProcessor LlavaNext(PreprocessorJson json, AxisOrder order)
     {
         const int side = LlavaNextSide;
-        var tile = json.CropSize(new(ClipSide, ClipSide)).Height;
-        return new(Clip(json, order, ClipSide), json.Pinpoints([new(side, 2 * side), new(2 * side, side), new(2 * side, 2 * side), new(3 * side, side), new(side, 3 * side)]), tile);
+        IReadOnlyList<ImageSize> pinpoints = [new(side, 2 * side), new(2 * side, side), new(2 * side, 2 * side), new(3 * side, side), new(side, 3 * side)];
+        return new(Clip(json, order, ClipSide), json.Pinpoints(pinpoints), json.CropSize(new(ClipSide, ClipSide)).Height);
     }
 
     private static LlavaOnevisionImageProcessor LlavaOnevision(PreprocessorJson json, AxisOrder order)

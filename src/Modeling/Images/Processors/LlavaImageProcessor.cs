@@ -2,7 +2,9 @@ using LmmCl.Modeling.Images.Steps;
 
 namespace LmmCl.Modeling.Images.Processors;
 
-/// <summary>The first LLaVA: padded to a square in the mean's colour where <paramref name="pads"/> says so, then as <see cref="ClipImageProcessor"/>.</summary>
+/// <summary>The first LLaVA: one crop of the picture padded to a square, then as <see cref="ClipImageProcessor"/>.</summary>
+/// <param name="pipeline">The steps of a crop.</param>
+/// <param name="pads">Whether to pad, in the mean's colour.</param>
 public sealed class LlavaImageProcessor(CropPipeline pipeline, bool pads) : IImageProcessor
 {
     /// <inheritdoc/>

@@ -3,11 +3,12 @@ using LmmCl.Modeling.Images.Steps;
 
 namespace LmmCl.Modeling.Images.Processors;
 
-/// <summary>LLaVA-OneVision: a lone picture is tiled, one of several is padded to a square in the mean's colour and gives one crop.</summary>
+/// <summary>LLaVA-OneVision: a lone picture is tiled; one of several is padded to a square in the mean's colour, one crop.</summary>
 /// <param name="resize">The exact size of a crop; tiles have its height as their side.</param>
 /// <param name="normalization">The last step.</param>
 /// <param name="pinpoints">Canvases allowed.</param>
-public sealed class LlavaOnevisionImageProcessor(ResizeStep resize, PixelNormalization normalization, IReadOnlyList<ImageSize> pinpoints) : IImageProcessor
+public sealed class LlavaOnevisionImageProcessor(ResizeStep resize, PixelNormalization normalization, IReadOnlyList<ImageSize> pinpoints)
+    : IImageProcessor
 {
     private readonly CropPipeline pipeline = new(resize, normalization);
 

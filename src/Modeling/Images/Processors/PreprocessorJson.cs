@@ -35,7 +35,9 @@ internal sealed class PreprocessorJson(string place, JsonElement root)
         Flag("do_rescale", true) ? Read("rescale_factor", InverseOf255, value => value.GetDouble()) : null,
         Flag("do_normalize", true));
 
-    /// <summary><c>size</c>, <c>resample</c> and <c>do_resize</c>. A bare number is the shorter edge where the class's default is one, else a square.</summary>
+    /// <summary>
+    /// <c>size</c>, <c>resample</c> and <c>do_resize</c>. A bare number is the shorter edge where the class's default is one, else a square.
+    /// </summary>
     public ResizeStep Resize(ResizeTarget otherwise, AxisOrder order) => new(
         Read("size", otherwise, value => Target(value, otherwise.KeepsAspect)),
         Filter(),
@@ -44,7 +46,7 @@ internal sealed class PreprocessorJson(string place, JsonElement root)
 
     /// <summary><c>resample</c>.</summary>
     public ResampleFilter Filter() => Read("resample", ResampleFilter.Bicubic, value =>
-        Enum.IsDefined((ResampleFilter)value.GetInt32()) ? (ResampleFilter)value.GetInt32() : throw new FormatException($"there is no filter {value}"));
+        (ResampleFilter)value.GetInt32() is var filter && Enum.IsDefined(filter) ? filter : throw new FormatException($"there is no filter {value}"));
 
     /// <summary><c>crop_size</c>.</summary>
     public ImageSize CropSize(ImageSize otherwise) => Read("crop_size", otherwise, value => Target(value, false).Size);

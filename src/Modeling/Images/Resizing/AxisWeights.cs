@@ -34,9 +34,13 @@ internal sealed class AxisWeights
             var first = Math.Max(0, (int)(centre - radius + 0.5));
             var end = Math.Min(inputs, (int)(centre + radius + 0.5));
             firsts[output] = first;
-            weights[output] = FixedPoint([.. Enumerable.Range(first, Math.Max(0, end - first)).Select(input => kernel.Weight((input - centre + 0.5) * (1 / stretch)))]);
+            weights[output] = FixedPoint([.. Enumerable.Range(first, end - first).Select(input => kernel.Weight((input - centre + 0.5) * (1 / stretch)))]);
         }
     }
+
+    /// <summary>The weights of an axis; null where it keeps its size and is covered wholly, so that there is nothing to do.</summary>
+    public static AxisWeights? Needed(ResampleFilter filter, int inputs, float low, float high, int outputs) =>
+        outputs == inputs && low == 0 && high == inputs ? null : new AxisWeights(filter, inputs, low, high, outputs);
 
     /// <summary>Output samples.</summary>
     public int Count => firsts.Length;
@@ -61,6 +65,7 @@ internal sealed class AxisWeights
             sum += weight;
         }
 
-        return [.. weights.Select(weight => sum == 0 ? weight : weight / sum).Select(weight => (int)(weight * (1 << FractionBits) + (weight < 0 ? -0.5 : 0.5)))];
+        var divisor = sum == 0 ? 1 : sum;
+        return [.. weights.Select(weight => (int)(weight / divisor * (1 << FractionBits) + (weight / divisor < 0 ? -0.5 : 0.5)))];
     }
 }

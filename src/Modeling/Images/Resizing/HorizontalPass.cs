@@ -5,7 +5,7 @@ namespace LmmCl.Modeling.Images.Resizing;
 /// <summary>Resizes along the rows.</summary>
 internal static class HorizontalPass
 {
-    /// <summary>[h, w, 3] to [h, outputs, 3]; only rows <paramref name="begin"/> to <paramref name="end"/> are computed, the others stay 0.</summary>
+    /// <summary>[h, w, 3] to [h, outputs, 3]; rows before <paramref name="begin"/> and from <paramref name="end"/> on stay 0.</summary>
     public static RgbImage Run(RgbImage image, AxisWeights weights, int begin, int end)
     {
         var result = new byte[image.Height * weights.Count * 3];
@@ -40,7 +40,7 @@ internal static class HorizontalPass
                 sum += inputs[i] * taps[i];
             }
 
-            var levels = Vector128.Min(Vector128.Max(sum >> AxisWeights.FractionBits, Vector128<int>.Zero), Vector128.Create((int)byte.MaxValue));
+            var levels = Vector128.Clamp(sum >> AxisWeights.FractionBits, Vector128<int>.Zero, Vector128.Create((int)byte.MaxValue));
             var pixel = result.Slice(output * 3, 3);
             (pixel[0], pixel[1], pixel[2]) = ((byte)levels[0], (byte)levels[1], (byte)levels[2]);
         }

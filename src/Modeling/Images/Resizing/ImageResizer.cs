@@ -1,3 +1,5 @@
+using LmmCl.Modeling.Images.Steps;
+
 namespace LmmCl.Modeling.Images.Resizing;
 
 /// <summary>Resizes pictures with the arithmetic of Pillow, equal to it in every byte.</summary>
@@ -17,14 +19,14 @@ public static class ImageResizer
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         var part = box ?? new ImageBox(0, 0, image.Width, image.Height);
-        if (!(part.Left >= 0 && part.Top >= 0 && part.Right <= image.Width && part.Bottom <= image.Height && part.Left < part.Right && part.Top < part.Bottom))
+        if (!part.IsInside(image))
         {
             throw new ArgumentException($"{part} is no part of a picture of {image.Height} x {image.Width}.", nameof(box));
         }
 
-        if (IsCrop(part, height, width))
+        if (part.IsCrop(height, width))
         {
-            return Crop(image, (int)part.Top, (int)part.Left, height, width);
+            return PixelWindow.Cut(image, (int)part.Top, (int)part.Left, height, width);
         }
 
         return filter == ResampleFilter.Nearest
@@ -34,8 +36,8 @@ public static class ImageResizer
 
     private static RgbImage Resample(RgbImage image, int height, int width, ResampleFilter filter, AxisOrder order, ImageBox box)
     {
-        var horizontal = width == image.Width && box.Left == 0 && box.Right == width ? null : new AxisWeights(filter, image.Width, box.Left, box.Right, width);
-        var vertical = height == image.Height && box.Top == 0 && box.Bottom == height ? null : new AxisWeights(filter, image.Height, box.Top, box.Bottom, height);
+        var horizontal = AxisWeights.Needed(filter, image.Width, box.Left, box.Right, width);
+        var vertical = AxisWeights.Needed(filter, image.Height, box.Top, box.Bottom, height);
         if (order == AxisOrder.Pillow13 && VerticalIsLessWork(image, height, width))
         {
             var narrow = vertical is null ? image : VerticalPass.Run(image, vertical);
@@ -50,19 +52,5 @@ public static class ImageResizer
     {
         var rowsSaved = image.Height - height;
         return rowsSaved > 0 && rowsSaved > 2 * (image.Width - width);
-    }
-
-    private static bool IsCrop(ImageBox box, int height, int width) =>
-        box.Left == MathF.Truncate(box.Left) && box.Top == MathF.Truncate(box.Top) && box.Right - box.Left == width && box.Bottom - box.Top == height;
-
-    private static RgbImage Crop(RgbImage image, int top, int left, int height, int width)
-    {
-        var pixels = new byte[height * width * 3];
-        for (var y = 0; y < height; y++)
-        {
-            image.Pixels.AsSpan(((top + y) * image.Width + left) * 3, width * 3).CopyTo(pixels.AsSpan(y * width * 3));
-        }
-
-        return new RgbImage(height, width, pixels);
     }
 }

@@ -1,6 +1,6 @@
 namespace LmmCl.Modeling.Images.Resizing;
 
-/// <summary>A filter's shape: its weight at each distance from the centre, and how far it reaches (in pixels, when not shrinking).</summary>
+/// <summary>A filter's shape: its weight at each distance from the centre, and how far it reaches, in pixels when not shrinking.</summary>
 internal sealed record Kernel(double Radius, Func<double, double> Weight)
 {
     private const double Cubic = -0.5;

@@ -13,7 +13,8 @@ internal static class VerticalPass
         for (var output = 0; output < weights.Count; output++)
         {
             var taps = weights.Of(output);
-            RunRow(image.Pixels.AsSpan(weights.First(output) * stride, taps.Length * stride), stride, taps, result.AsSpan(output * stride, stride));
+            var rows = image.Pixels.AsSpan(weights.First(output) * stride, taps.Length * stride);
+            RunRow(rows, stride, taps, result.AsSpan(output * stride, stride));
         }
 
         return new RgbImage(weights.Count, image.Width, result);
@@ -58,5 +59,5 @@ internal static class VerticalPass
     }
 
     private static Vector128<uint> Levels(Vector128<int> sums) =>
-        Vector128.Min(Vector128.Max(sums >> AxisWeights.FractionBits, Vector128<int>.Zero), Vector128.Create((int)byte.MaxValue)).AsUInt32();
+        Vector128.Clamp(sums >> AxisWeights.FractionBits, Vector128<int>.Zero, Vector128.Create((int)byte.MaxValue)).AsUInt32();
 }

@@ -3,7 +3,7 @@ namespace LmmCl.Modeling.Images.Sizes;
 /// <summary>Which of the allowed canvases ("grid pinpoints") a picture is put on, and where (LLaVA-NeXT's "anyres").</summary>
 public static class AnyResolution
 {
-    /// <summary>The pinpoint that keeps the most of the picture's own pixels, then wastes the least canvas, then comes first in the list.</summary>
+    /// <summary>The pinpoint that keeps the most of the picture's pixels, then wastes the least canvas, then comes first in the list.</summary>
     /// <param name="original">The picture, in pixels.</param>
     /// <param name="pinpoints">Canvases, in the order of the model's configuration; at least one.</param>
     public static ImageSize Best(ImageSize original, IReadOnlyList<ImageSize> pinpoints)
@@ -33,7 +33,7 @@ public static class AnyResolution
             : new(canvas.Height, Math.Min((int)Math.Ceiling(original.Width * byHeight), canvas.Width));
     }
 
-    /// <summary>What remains around a picture of size <paramref name="resized"/> in the middle of <paramref name="canvas"/>; an odd pixel goes to the bottom or right.</summary>
+    /// <summary>What remains around a picture in the middle of a canvas; an odd pixel goes to the bottom or right.</summary>
     public static ImagePadding Padding(ImageSize resized, ImageSize canvas)
     {
         var (rows, columns) = (canvas.Height - resized.Height, canvas.Width - resized.Width);

@@ -6,18 +6,20 @@ namespace LmmCl.Modeling.Images.Sizes;
 /// <param name="PatchSize">Side of a patch in pixels.</param>
 /// <param name="MaximumTiles">The number of <c>anyres_max_9</c>; null for no limit.</param>
 /// <param name="AdditionalBaseTokens">Tokens of the squeezed picture beyond its patches, such as a kept class token.</param>
-public sealed record AnyResolutionTokens(IReadOnlyList<ImageSize> Pinpoints, int TileSize, int PatchSize, int? MaximumTiles = null, int AdditionalBaseTokens = 0)
+public sealed record AnyResolutionTokens(
+    IReadOnlyList<ImageSize> Pinpoints, int TileSize, int PatchSize, int? MaximumTiles = null, int AdditionalBaseTokens = 0)
 {
     private const string LimitPrefix = "anyres_max_";
 
     /// <summary>Features per tile and side.</summary>
     public int FeaturesPerSide => TileSize / PatchSize;
 
-    /// <summary>The limit in a configuration's <c>vision_aspect_ratio</c> (<c>anyres_max_9</c> gives 9); null where it names none.</summary>
-    public static int? LimitOf(string? visionAspectRatio) =>
-        visionAspectRatio is not null && visionAspectRatio.StartsWith(LimitPrefix, StringComparison.Ordinal) && int.TryParse(visionAspectRatio[LimitPrefix.Length..], out var limit)
-            ? limit
-            : null;
+    /// <summary>The limit in a configuration's <c>vision_aspect_ratio</c>: 9 for <c>anyres_max_9</c>, null where it names none.</summary>
+    public static int? LimitOf(string? visionAspectRatio)
+    {
+        var named = visionAspectRatio is not null && visionAspectRatio.StartsWith(LimitPrefix, StringComparison.Ordinal);
+        return named && int.TryParse(visionAspectRatio![LimitPrefix.Length..], out var limit) ? limit : null;
+    }
 
     /// <summary>The layout of a tiled picture of <paramref name="original"/> pixels.</summary>
     public ImageTokenLayout Layout(ImageSize original)

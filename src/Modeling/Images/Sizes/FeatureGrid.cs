@@ -28,7 +28,7 @@ public readonly record struct FeatureGrid(int Top, int Left, ImageSize Size)
         }
     }
 
-    /// <summary>The size that a grid is shrunk to so that about <paramref name="maximumTiles"/> tiles' worth of features remain ("anyres_max_9").</summary>
+    /// <summary>The size that a grid is shrunk to so that about a number of tiles' worth of features remain ("anyres_max_9").</summary>
     /// <param name="grid">Unpadded rows and columns.</param>
     /// <param name="maximumTiles">Null for no limit.</param>
     /// <param name="featuresPerSide">Features per tile and side.</param>
@@ -45,6 +45,6 @@ public readonly record struct FeatureGrid(int Top, int Left, ImageSize Size)
 
     private static int Truncated(double value) => (int)Math.Round(value, RoundedDecimals);
 
-    /// <summary>The whole number of times that <paramref name="divisor"/> fits, from the exact remainder: the division alone may round up to the next one.</summary>
+    /// <summary>How often <paramref name="divisor"/> fits, from the exact remainder: the division alone may round up to the next number.</summary>
     private static int FlooredQuotient(int value, double divisor) => (int)Math.Round((value - value % divisor) / divisor);
 }

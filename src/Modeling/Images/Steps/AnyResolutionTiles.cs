@@ -6,7 +6,8 @@ namespace LmmCl.Modeling.Images.Steps;
 internal static class AnyResolutionTiles
 {
     /// <summary>One squeezed crop of <paramref name="squeezed"/> pixels, then tiles of <paramref name="side"/> pixels, row by row.</summary>
-    public static IReadOnlyList<RgbImage> Cut(RgbImage image, IReadOnlyList<ImageSize> pinpoints, int side, ImageSize squeezed, ResizeStep resize)
+    public static IReadOnlyList<RgbImage> Cut(
+        RgbImage image, IReadOnlyList<ImageSize> pinpoints, int side, ImageSize squeezed, ResizeStep resize)
     {
         var original = new ImageSize(image.Height, image.Width);
         var canvas = AnyResolution.Best(original, pinpoints);

@@ -17,7 +17,7 @@ public sealed record CropPipeline(ResizeStep Resize, PixelNormalization Normaliz
         var (height, width) = (shaped[0].Height, shaped[0].Width);
         if (shaped.Any(crop => crop.Height != height || crop.Width != width))
         {
-            throw new InputException("preprocessor_config.json", "its steps leave crops of different sizes.", "Set 'do_resize' or fit 'image_grid_pinpoints' to the size.");
+            throw new InputException("preprocessor_config.json", "its steps leave crops of different sizes.", "Set 'do_resize'.");
         }
 
         var values = new float[shaped.Count * 3 * height * width];

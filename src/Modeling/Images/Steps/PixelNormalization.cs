@@ -1,7 +1,8 @@
 namespace LmmCl.Modeling.Images.Steps;
 
 /// <summary>
-/// Turns 8-bit levels into what a tower takes: (level * factor - mean) / std for each channel. The product is computed in double and rounded to fp32, the rest in fp32.
+/// Turns 8-bit levels into what a tower takes: (level * factor - mean) / std for each channel. The product is computed in double and
+/// rounded to fp32, the rest in fp32.
 /// </summary>
 public sealed class PixelNormalization
 {

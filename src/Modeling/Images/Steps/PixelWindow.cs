@@ -5,7 +5,9 @@ namespace LmmCl.Modeling.Images.Steps;
 /// <summary>Looks at a picture through a window that may reach beyond it: cropping and padding in one.</summary>
 internal static class PixelWindow
 {
-    /// <summary>[height, width, 3] with the picture's (<paramref name="top"/>, <paramref name="left"/>) in its corner; <paramref name="fill"/> beyond the picture.</summary>
+    /// <summary>
+    /// [height, width, 3] with the picture's (<paramref name="top"/>, <paramref name="left"/>) in its corner; <paramref name="fill"/> beyond the picture.
+    /// </summary>
     public static RgbImage Cut(RgbImage image, int top, int left, int height, int width, RgbColor fill = default)
     {
         var pixels = new byte[height * width * 3];
@@ -20,7 +22,8 @@ internal static class PixelWindow
         var (firstColumn, endColumn) = (Math.Max(0, left), Math.Min(image.Width, left + width));
         for (var y = Math.Max(0, top); y < Math.Min(image.Height, top + height) && firstColumn < endColumn; y++)
         {
-            image.Pixels.AsSpan((y * image.Width + firstColumn) * 3, (endColumn - firstColumn) * 3).CopyTo(pixels.AsSpan(((y - top) * width + firstColumn - left) * 3));
+            var row = image.Pixels.AsSpan((y * image.Width + firstColumn) * 3, (endColumn - firstColumn) * 3);
+            row.CopyTo(pixels.AsSpan(((y - top) * width + firstColumn - left) * 3));
         }
 
         return new RgbImage(height, width, pixels);
