@@ -1,0 +1,42 @@
+using static TorchSharp.torch;
+
+namespace LmmCl.Abstractions;
+
+/// <summary>Where a batch's labels are predicted: position t predicts the label at t + 1, so the first label of a row never counts.</summary>
+public sealed class AnswerPositions : IDisposable
+{
+    private AnswerPositions(Tensor rows, Tensor targets)
+    {
+        Rows = rows;
+        Targets = targets;
+    }
+
+    /// <summary>N.</summary>
+    public long Count => Targets.shape[0];
+
+    /// <summary>[N] int64: indices into the flattened [B x T] positions.</summary>
+    public Tensor Rows { get; }
+
+    /// <summary>[N] int64: the labels.</summary>
+    public Tensor Targets { get; }
+
+    /// <summary>Reads them off <see cref="MultimodalBatch.Labels"/>.</summary>
+    /// <exception cref="ArgumentException">The batch has no labels.</exception>
+    public static AnswerPositions Of(MultimodalBatch batch)
+    {
+        var labels = batch.Labels ?? throw new ArgumentException("The batch has no labels.", nameof(batch));
+        using var scope = NewDisposeScope();
+        var length = labels.shape[1];
+        var found = labels.slice(1, 1, length, 1).ne(MultimodalBatch.IgnoredLabel).nonzero();
+        var rows = (found.select(1, 0) * length) + found.select(1, 1);
+        var targets = labels.flatten().index_select(0, rows + 1);
+        return new(rows.MoveToOuterDisposeScope(), targets.MoveToOuterDisposeScope());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Rows.Dispose();
+        Targets.Dispose();
+    }
+}

@@ -1,0 +1,40 @@
+namespace LmmCl.Abstractions;
+
+/// <summary>A named choice of what trains, by role (study B.2, B.4). Get one from <see cref="Recipes.Parse"/>.</summary>
+public sealed class Recipe
+{
+    private readonly Func<ParameterRole, int?, int, bool> trains;
+
+    internal Recipe(string name, Func<ParameterRole, int?, int, bool> trains, int layers = 0)
+    {
+        Name = name;
+        Layers = layers;
+        this.trains = trains;
+    }
+
+    /// <summary>As it is written in a spec.</summary>
+    public string Name { get; }
+
+    /// <summary>How many layers the recipe speaks of (the 4 of <c>last_4</c>); 0 for a choice that is the same at every depth.</summary>
+    internal int Layers { get; }
+
+    /// <summary>Whether the recipe itself says which layers (<c>last_4</c>).</summary>
+    public bool NamesLayers => Layers > 0;
+
+    /// <summary>Whether a parameter of this role, in this layer of <paramref name="layerCount"/>, trains. <see cref="ParameterRole.ImageNewline"/> and <see cref="ParameterRole.Added"/> never do.</summary>
+    public bool Trains(ParameterRole role, int? layer, int layerCount) =>
+        role is not (ParameterRole.ImageNewline or ParameterRole.Added) && trains(role, layer, layerCount);
+
+    /// <summary>The parameters of <paramref name="model"/> that train, in its order.</summary>
+    /// <exception cref="InputException">The recipe names more layers than the model has, or nothing of the model would train.</exception>
+    public IReadOnlyList<ModelParameter> Select(IMultimodalModel model)
+    {
+        if (Layers > model.LayerCount)
+        {
+            throw new InputException($"recipe '{Name}'", $"names {Layers} layers, the language model has {model.LayerCount}.");
+        }
+
+        var chosen = model.Parameters.Where(parameter => Trains(parameter.Role, parameter.Layer, model.LayerCount)).ToList();
+        return chosen.Count > 0 ? chosen : throw new InputException($"recipe '{Name}'", $"nothing of this {model.Family} model would train.");
+    }
+}

@@ -1,0 +1,65 @@
+namespace LmmCl.Abstractions;
+
+/// <summary>What a method knows about the stage that it prepares and finishes.</summary>
+public sealed class StageContext
+{
+    private readonly List<ModelParameter> trained = [];
+
+    /// <summary>1 for the first skill; stage 0 is the untouched base model and has no method.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Name of the skill that the stage teaches.</summary>
+    public required string Skill { get; init; }
+
+    /// <summary>The model, with the weights that the stage starts from.</summary>
+    public required IMultimodalModel Model { get; init; }
+
+    /// <summary>A frozen copy of <see cref="Model"/> as the stage began; null unless the method declares <see cref="MethodCapabilities.NeedsTeacher"/>.</summary>
+    public IMultimodalModel? Teacher { get; init; }
+
+    /// <summary>Seed of the stage. Everything random in a method starts from it.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>The bound settings, an instance of <see cref="MethodDescriptor.SettingsType"/>.</summary>
+    public required object BoundSettings { get; init; }
+
+    /// <summary>A folder of the stage's own for large intermediate files; may be deleted once the stage is complete.</summary>
+    public required string WorkFolder { get; init; }
+
+    /// <summary>Where a method that declares <see cref="MethodCapabilities.KeepsStateBetweenStages"/> writes what the next stage needs; kept with the checkpoint.</summary>
+    public string? StateFolder { get; init; }
+
+    /// <summary><see cref="StateFolder"/> of the stage before; null in the first stage.</summary>
+    public string? PreviousStateFolder { get; init; }
+
+    /// <summary>What trains, in the model's order with added parameters last.</summary>
+    public IReadOnlyList<ModelParameter> Trained => trained;
+
+    /// <summary>The settings as the type that the method declared.</summary>
+    /// <exception cref="InvalidOperationException">The method declares another type.</exception>
+    public T Settings<T>()
+        where T : class =>
+        BoundSettings as T ?? throw new InvalidOperationException($"Settings are {BoundSettings.GetType().Name}, asked for as {typeof(T).Name}.");
+
+    /// <summary>Names what trains; everything else is frozen and verified to be unchanged. A second call replaces the first.</summary>
+    /// <exception cref="InputException">Nothing is named, or a parameter that neither belongs to the model nor has the role <see cref="ParameterRole.Added"/>.</exception>
+    public void Train(IEnumerable<ModelParameter> parameters)
+    {
+        var chosen = parameters.ToHashSet(ReferenceEqualityComparer.Instance);
+        var own = Model.Parameters.Where(chosen.Remove).ToList();
+        var added = chosen.Cast<ModelParameter>().OrderBy(parameter => parameter.Name, StringComparer.Ordinal).ToList();
+        if (added.Find(parameter => parameter.Role != ParameterRole.Added) is { } stranger)
+        {
+            throw new InputException(stranger.Name, "is to be trained but is no parameter of the model.");
+        }
+
+        if (own.Count + added.Count == 0)
+        {
+            throw new InputException($"stage {Number} ({Skill})", "nothing would train.");
+        }
+
+        trained.Clear();
+        trained.AddRange(own);
+        trained.AddRange(added);
+    }
+}

@@ -1,0 +1,58 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace LmmCl.Abstractions;
+
+/// <summary>One micro-batch of one optimiser step, as a method's loss sees it.</summary>
+public sealed class StepContext
+{
+    private readonly IMultimodalModel? teacher;
+    private ForwardPass? teacherForward;
+
+    /// <summary>Made by the training loop, once per micro-batch.</summary>
+    public StepContext(IMultimodalModel model, IMultimodalModel? teacher, MultimodalBatch batch, AnswerPositions answers)
+    {
+        this.teacher = teacher;
+        Batch = batch;
+        Answers = answers;
+        Forward = new ForwardPass(model, batch, answers);
+    }
+
+    /// <summary>1 for the first optimiser step of the stage.</summary>
+    public required int Step { get; init; }
+
+    /// <summary>Optimiser steps of the stage.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>Positions of the batch's examples in the stage's data: the same number is the same example in every epoch.</summary>
+    public required IReadOnlyList<int> Examples { get; init; }
+
+    /// <summary>
+    /// What a mean over this micro-batch counts in the step's loss: its share of the step's labelled tokens, or one over the number of micro-batches
+    /// (<see cref="LossWeighting"/>). A method multiplies every mean of its own by it, so that a term does not depend on how a step is cut.
+    /// </summary>
+    public required double Weight { get; init; }
+
+    /// <summary>Ids, mask, labels and pictures.</summary>
+    public MultimodalBatch Batch { get; }
+
+    /// <summary>The labelled positions of <see cref="Batch"/>.</summary>
+    public AnswerPositions Answers { get; }
+
+    /// <summary>The model that trains, with gradients.</summary>
+    public ForwardPass Forward { get; }
+
+    /// <summary>
+    /// <see cref="Weight"/> x mean over the answers of the cross-entropy -log softmax(logits)[label]; summed over a step's micro-batches this is the step's loss.
+    /// </summary>
+    public Tensor TaskLoss()
+    {
+        var sum = nn.functional.cross_entropy(Forward.AnswerLogits, Answers.Targets, reduction: nn.Reduction.Sum);
+        return sum * (Weight / Math.Max(1, Answers.Count));
+    }
+
+    /// <summary>The model as the stage began, on the same batch. Ask for its tensors inside <c>no_grad()</c>.</summary>
+    /// <exception cref="InvalidOperationException">The method does not declare <see cref="MethodCapabilities.NeedsTeacher"/>.</exception>
+    public ForwardPass Teacher => teacherForward ??= new ForwardPass(
+        teacher ?? throw new InvalidOperationException("The method does not declare that it needs a teacher."), Batch, Answers);
+}
