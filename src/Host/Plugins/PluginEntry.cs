@@ -1,0 +1,20 @@
+using LmmCl.Abstractions.Events;
+
+namespace LmmCl.Host.Plugins;
+
+/// <summary>A plugin as it was found.</summary>
+/// <param name="Id">From its manifest; the folder's name where there is none to read.</param>
+/// <param name="Folder">Where it lies.</param>
+/// <param name="Manifest">Null where it could not be read.</param>
+/// <param name="Status">Whether it can be used.</param>
+/// <param name="Reason">Why not; empty for an active plugin.</param>
+public sealed record PluginEntry(string Id, string Folder, PluginManifest? Manifest, PluginStatus Status, string Reason)
+{
+    /// <summary>What an experiment records of it.</summary>
+    public PluginLoaded ToLoaded() => Manifest is null
+        ? throw new InvalidOperationException($"{Id} has no manifest.")
+        : new PluginLoaded(Id, Manifest.Version.ToString(), Manifest.Contract, Manifest.FilesHash, [.. CapabilityNames(Manifest)]);
+
+    private static IEnumerable<string> CapabilityNames(PluginManifest manifest) =>
+        Enum.GetValues<Abstractions.MethodCapabilities>().Where(flag => flag != 0 && manifest.Capabilities.HasFlag(flag)).Select(flag => flag.ToString());
+}

@@ -1,0 +1,40 @@
+using LmmCl.Host.Plugins;
+
+namespace LmmCl.Host.Tests.Plugins;
+
+/// <summary>A copy of the built plugins that a test may spoil.</summary>
+internal sealed class PluginFolder : IDisposable
+{
+    public PluginFolder()
+    {
+        Root = Directory.CreateTempSubdirectory("lmmcl-plugins-").FullName;
+        Copy(PluginCatalogue.DefaultFolder, Path.Combine(Root, "plugins"));
+    }
+
+    public string Root { get; }
+
+    public string SelectiveTuning => Path.Combine(Root, "plugins", "SelectiveTuning");
+
+    public string Manifest => Path.Combine(SelectiveTuning, PluginManifest.FileName);
+
+    public PluginCatalogue Open() => new(Path.Combine(Root, "plugins"), Path.Combine(Root, "plugins.json"));
+
+    public void Rewrite(string old, string replacement)
+    {
+        var text = File.ReadAllText(Manifest);
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        File.WriteAllText(Manifest, text.Replace(old, replacement, StringComparison.Ordinal));
+    }
+
+    public static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}
