@@ -1,5 +1,4 @@
 using System.IO.MemoryMappedFiles;
-using System.Text.Json;
 using LmmCl.Abstractions;
 
 namespace LmmCl.Modeling.Checkpoints;
@@ -22,10 +21,13 @@ public sealed class SafetensorsFile : IDisposable
     private readonly MemoryMappedViewAccessor view;
     private readonly long dataStart;
 
-    private SafetensorsFile(MemoryMappedFile map, MemoryMappedViewAccessor view, long dataStart, Dictionary<string, SafetensorsEntry> entries, Dictionary<string, string> metadata)
+    private SafetensorsFile(string path, MemoryMappedFile map, MemoryMappedViewAccessor view, long dataStart, Dictionary<string, SafetensorsEntry> entries, Dictionary<string, string> metadata)
     {
-        (this.map, this.view, this.dataStart, Entries, Metadata) = (map, view, dataStart, entries, metadata);
+        (Location, this.map, this.view, this.dataStart, Entries, Metadata) = (path, map, view, dataStart, entries, metadata);
     }
+
+    /// <summary>Path of the file.</summary>
+    public string Location { get; }
 
     /// <summary>Tensors by name.</summary>
     public IReadOnlyDictionary<string, SafetensorsEntry> Entries { get; }
@@ -48,7 +50,7 @@ public sealed class SafetensorsFile : IDisposable
             throw new InputException(path, $"{length} bytes are too few for a safetensors file.", "Download or write it again.");
         }
 
-        var map = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+        var map = Map(path);
         var view = map.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
         try
         {
@@ -61,7 +63,7 @@ public sealed class SafetensorsFile : IDisposable
             var header = new byte[headerLength];
             view.ReadArray(LengthBytes, header, 0, header.Length);
             var (entries, metadata) = SafetensorsHeader.Parse(path, header, length - LengthBytes - headerLength);
-            return new SafetensorsFile(map, view, LengthBytes + headerLength, entries, metadata);
+            return new SafetensorsFile(path, map, view, LengthBytes + headerLength, entries, metadata);
         }
         catch
         {
@@ -81,6 +83,15 @@ public sealed class SafetensorsFile : IDisposable
         return bytes;
     }
 
+    /// <summary>Copies bytes of a tensor, beginning at <paramref name="offset"/> of it, until <paramref name="destination"/> is full.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The tensor has fewer bytes.</exception>
+    public void ReadBytes(SafetensorsEntry entry, long offset, Span<byte> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + destination.Length, entry.End - entry.Begin, nameof(offset));
+        view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(view.PointerOffset + dataStart + entry.Begin + offset), destination);
+    }
+
     /// <summary>The values of an F32 tensor.</summary>
     public float[] ReadSingles(string name)
     {
@@ -93,6 +104,18 @@ public sealed class SafetensorsFile : IDisposable
         var values = new float[bytes.Length / sizeof(float)];
         Buffer.BlockCopy(bytes, 0, values, 0, bytes.Length);
         return values;
+    }
+
+    private static MemoryMappedFile Map(string path)
+    {
+        try
+        {
+            return MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(path, $"it cannot be read ({error.Message}).", null, error);
+        }
     }
 
     /// <inheritdoc/>

@@ -23,6 +23,9 @@ internal static class SafetensorsHeader
         ["BOOL"] = 1,
     };
 
+    /// <summary>Bytes of one value of a type that the format knows.</summary>
+    public static int ElementSize(string dtype) => bytesPerElement[dtype];
+
     /// <summary>Parses and checks: known types, sizes that fit shapes, ranges inside the file, without gaps or overlaps.</summary>
     public static (Dictionary<string, SafetensorsEntry> Entries, Dictionary<string, string> Metadata) Parse(string path, byte[] header, long dataLength)
     {
@@ -43,7 +46,7 @@ internal static class SafetensorsHeader
                 }
             }
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException)
         {
             throw new InputException(path, $"header: it is not a safetensors header ({error.Message}).", "Download or write the file again.", error);
         }
@@ -68,7 +71,7 @@ internal static class SafetensorsHeader
             throw new InputException(place, $"data_offsets [{string.Join(", ", offsets)}] do not lie inside the {dataLength} bytes of data.", "The file is damaged or cut off.");
         }
 
-        var expected = shape.Aggregate((Int128)size, (product, dimension) => dimension < 0 ? -1 : product * dimension);
+        var expected = shape.Aggregate((Int128)size, (product, dimension) => dimension < 0 || product < 0 || product > long.MaxValue ? -1 : product * dimension);
         if (expected != offsets[1] - offsets[0])
         {
             throw new InputException(place, $"shape [{string.Join(", ", shape)}] of {dtype} needs {expected} bytes, data_offsets give {offsets[1] - offsets[0]}.", "The file is damaged.");

@@ -1,0 +1,111 @@
+using LmmCl.Abstractions;
+using LmmCl.Modeling.Configuration;
+using static TorchSharp.torch;
+
+namespace LmmCl.Modeling.Checkpoints;
+
+/// <summary>The tensors of a checkpoint folder, in one file or in shards with an index, under their newer names.</summary>
+public sealed class CheckpointTensors : IDisposable
+{
+    /// <summary>Name of an unsharded file.</summary>
+    public const string SingleFile = "model.safetensors";
+
+    /// <summary>Name of the index of a sharded checkpoint.</summary>
+    public const string IndexFile = "model.safetensors.index.json";
+
+    private readonly List<SafetensorsFile> files = [];
+    private readonly Dictionary<string, StoredTensor> tensors = [];
+
+    private CheckpointTensors(string place) => Place = place;
+
+    /// <summary>File or index for messages.</summary>
+    public string Place { get; }
+
+    /// <summary>Newer names of everything stored.</summary>
+    public IEnumerable<string> Names => tensors.Keys;
+
+    /// <summary>Opens the tensors of a folder.</summary>
+    /// <exception cref="InputException">There are none, a file is damaged, or the index and the shards disagree.</exception>
+    public static CheckpointTensors Open(string folder)
+    {
+        var single = Path.Combine(folder, SingleFile);
+        if (File.Exists(single))
+        {
+            return OpenFile(single);
+        }
+
+        var index = Path.Combine(folder, IndexFile);
+        return File.Exists(index)
+            ? OpenShards(folder, index)
+            : throw new InputException(folder, $"neither {SingleFile} nor {IndexFile} is there.", "Name the folder that holds config.json and the weights.");
+    }
+
+    /// <summary>Opens one safetensors file.</summary>
+    /// <exception cref="InputException">The file is missing or damaged.</exception>
+    public static CheckpointTensors OpenFile(string file)
+    {
+        var opened = new CheckpointTensors(file);
+        opened.Add(file);
+        return opened;
+    }
+
+    /// <summary>The stored tensor of a newer name, or null.</summary>
+    public StoredTensor? Find(string name) => tensors.GetValueOrDefault(name);
+
+    /// <summary>A new tensor with the stored values, in their own type, on the CPU.</summary>
+    /// <exception cref="InputException">There is no such tensor, or its type is none that a tensor can have.</exception>
+    public Tensor Read(string name) => TensorBytes.Read(Find(name) ?? throw new InputException($"{Place}: {name}", "there is no such tensor.", NearMatches.Suggest(name, Names)));
+
+    /// <inheritdoc/>
+    public void Dispose() => files.ForEach(file => file.Dispose());
+
+    private static CheckpointTensors OpenShards(string folder, string index)
+    {
+        var map = JsonFields.Open(index).Object("weight_map")?.Texts() ?? throw new InputException($"{index}: weight_map", "it is missing.");
+        var opened = new CheckpointTensors(index);
+        try
+        {
+            foreach (var shard in map.Values.Distinct().Order(StringComparer.Ordinal))
+            {
+                if (shard != Path.GetFileName(shard))
+                {
+                    throw new InputException($"{index}: weight_map", $"'{shard}' is not the name of a file in the same folder.");
+                }
+
+                opened.Add(Path.Combine(folder, shard));
+            }
+
+            foreach (var (name, shard) in map)
+            {
+                if (opened.Find(TensorNames.Newer(name)) is not { } stored || Path.GetFileName(stored.File.Location) != shard)
+                {
+                    throw new InputException($"{index}: weight_map.{name}", $"the tensor is not in '{shard}'.", "Index and shards do not belong together; download or write them again.");
+                }
+            }
+
+            return opened;
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    private void Add(string path)
+    {
+        var file = SafetensorsFile.Open(path);
+        files.Add(file);
+        foreach (var entry in file.Entries.Values)
+        {
+            var name = TensorNames.Newer(entry.Name);
+            if (!tensors.TryAdd(name, new StoredTensor(file, entry)))
+            {
+                throw new InputException($"{path}: {entry.Name}", "the tensor is stored twice.", "Keep one of the two copies.");
+            }
+        }
+    }
+}
+
+/// <summary>A tensor and the file that holds it.</summary>
+public sealed record StoredTensor(SafetensorsFile File, SafetensorsEntry Entry);

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using LmmCl.Abstractions;
+
+namespace LmmCl.Modeling.Configuration;
+
+/// <summary>One object of a JSON settings file, read field by field; a field of the wrong kind is refused with file and field.</summary>
+internal sealed class JsonFields(string file, string prefix, JsonElement element)
+{
+    /// <summary>Opens a file whose root is an object.</summary>
+    /// <exception cref="InputException">The file is missing, or it is not a JSON object.</exception>
+    public static JsonFields Open(string file)
+    {
+        if (!File.Exists(file))
+        {
+            throw new InputException(file, "the file does not exist.");
+        }
+
+        try
+        {
+            return Parse(file, File.ReadAllText(file));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(file, $"it cannot be read ({error.Message}).", null, error);
+        }
+    }
+
+    /// <summary>The same for text that is in memory; <paramref name="file"/> names it in messages.</summary>
+    public static JsonFields Parse(string file, string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement.Clone();
+            return root.ValueKind == JsonValueKind.Object
+                ? new JsonFields(file, "", root)
+                : throw new InputException(file, $"the root is {Kind(root)}, not an object.");
+        }
+        catch (JsonException error)
+        {
+            throw new InputException(file, $"it is not JSON ({error.Message}).", null, error);
+        }
+    }
+
+    /// <summary>File and field for messages.</summary>
+    public string Place(string name) => $"{file}: {prefix}{name}";
+
+    /// <summary>Whether the field is there and not null.</summary>
+    public bool Has(string name) => Find(name) is not null;
+
+    /// <summary>The field's value as it stands, or null.</summary>
+    public JsonElement? Find(string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    /// <summary>A nested object, or null where the field is left out.</summary>
+    public JsonFields? Object(string name) => Find(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Object } value => new JsonFields(file, $"{prefix}{name}.", value),
+        { } value => throw Wrong(name, value, "an object"),
+    };
+
+    /// <summary>A whole number.</summary>
+    public int Int(string name, int fallback) => Find(name) switch
+    {
+        null => fallback,
+        { ValueKind: JsonValueKind.Number } value when value.TryGetInt32(out var number) => number,
+        { } value => throw Wrong(name, value, "a whole number"),
+    };
+
+    /// <summary>A whole number of at least 1.</summary>
+    public int Positive(string name, int fallback)
+    {
+        var value = Int(name, fallback);
+        return value >= 1 ? value : throw new InputException(Place(name), $"{value} must be at least 1.");
+    }
+
+    /// <summary>A number.</summary>
+    public double Double(string name, double fallback) => Find(name) switch
+    {
+        null => fallback,
+        { ValueKind: JsonValueKind.Number } value => value.GetDouble(),
+        { } value => throw Wrong(name, value, "a number"),
+    };
+
+    /// <summary>True or false.</summary>
+    public bool Bool(string name, bool fallback) => Find(name) switch
+    {
+        null => fallback,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        { } value => throw Wrong(name, value, "true or false"),
+    };
+
+    /// <summary>Text.</summary>
+    public string? Text(string name) => Find(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } value => value.GetString(),
+        { } value => throw Wrong(name, value, "text"),
+    };
+
+    /// <summary>A whole number or a list of them, as a list; null where the field is left out.</summary>
+    public IReadOnlyList<int>? Ints(string name) => Find(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } value when value.TryGetInt32(out var number) => [number],
+        { ValueKind: JsonValueKind.Array } value => [.. value.EnumerateArray().Select(item =>
+            item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var number) ? number : throw Wrong(name, item, "a list of whole numbers"))],
+        { } value => throw Wrong(name, value, "a whole number or a list of them"),
+    };
+
+    /// <summary>Every field of an object whose values are all text.</summary>
+    public Dictionary<string, string> Texts()
+    {
+        var texts = new Dictionary<string, string>();
+        foreach (var property in element.EnumerateObject())
+        {
+            texts[property.Name] = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : throw Wrong(property.Name, property.Value, "text");
+        }
+
+        return texts;
+    }
+
+    private InputException Wrong(string name, JsonElement value, string expected) =>
+        new(Place(name), $"expected {expected}, found {Kind(value)}.");
+
+    private static string Kind(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "a list",
+        _ => value.GetRawText(),
+    };
+}
