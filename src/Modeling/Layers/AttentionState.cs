@@ -1,0 +1,11 @@
+using static TorchSharp.torch;
+
+namespace LmmCl.Modeling.Layers;
+
+/// <summary>What the blocks of one forward pass share.</summary>
+/// <param name="Cos">Rotary cosines, [T, W] or [B, 1, 1, T, W].</param>
+/// <param name="Sin">Signed rotary sines, as <paramref name="Cos"/>.</param>
+/// <param name="Mask">Added to the scores, [T, S] or [B, 1, 1, T, S]; null where every query sees every key.</param>
+/// <param name="Cache">Keys and values of earlier tokens; null outside generation.</param>
+/// <param name="Rows">[R] indices into the flattened [B x T] positions that the block after attention is wanted for; null for all.</param>
+public sealed record AttentionState(Tensor Cos, Tensor Sin, Tensor? Mask, KeyValueCache? Cache = null, Tensor? Rows = null);

@@ -1,0 +1,27 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace LmmCl.Modeling.Layers;
+
+/// <summary>down(silu(gate(x)) * up(x)) (Shazeer 2020). x: [..., D].</summary>
+public sealed class GatedMlp : Module<Tensor, Tensor>
+{
+    private readonly Projection gate;
+    private readonly Projection up;
+    private readonly Projection down;
+
+    /// <summary>Allocates the three projections.</summary>
+    public GatedMlp(DecoderConfig config, Placement placement)
+        : base(nameof(GatedMlp))
+    {
+        gate = new Projection(config.Hidden, config.Intermediate, false, placement);
+        up = new Projection(config.Hidden, config.Intermediate, false, placement);
+        down = new Projection(config.Intermediate, config.Hidden, false, placement);
+        register_module("gate_proj", gate);
+        register_module("up_proj", up);
+        register_module("down_proj", down);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor x) => down.call(functional.silu(gate.call(x)) * up.call(x));
+}

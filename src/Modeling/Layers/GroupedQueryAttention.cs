@@ -1,0 +1,63 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace LmmCl.Modeling.Layers;
+
+/// <summary>
+/// softmax(q k^T / sqrt(W)) v with rotary positions; each key head serves a group of G query heads (Ainslie et al. 2023).
+/// The queries of a group are stacked along time, so that keys and values are never copied per query head.
+/// </summary>
+public sealed class GroupedQueryAttention : Module<Tensor, AttentionState, Tensor>
+{
+    private readonly Projection query;
+    private readonly Projection key;
+    private readonly Projection value;
+    private readonly Projection output;
+    private readonly DecoderConfig config;
+    private readonly int layer;
+    private readonly double scale;
+
+    /// <summary>Allocates the four projections of layer <paramref name="layer"/>.</summary>
+    public GroupedQueryAttention(DecoderConfig config, int layer, Placement placement)
+        : base(nameof(GroupedQueryAttention))
+    {
+        (this.config, this.layer, scale) = (config, layer, 1 / Math.Sqrt(config.HeadWidth));
+        var (queries, keys) = (config.Heads * config.HeadWidth, config.KeyValueHeads * config.HeadWidth);
+        query = new Projection(config.Hidden, queries, config.AttentionBias, placement);
+        key = new Projection(config.Hidden, keys, config.AttentionBias, placement);
+        value = new Projection(config.Hidden, keys, config.AttentionBias, placement);
+        output = new Projection(queries, config.Hidden, false, placement);
+        register_module("q_proj", query);
+        register_module("k_proj", key);
+        register_module("v_proj", value);
+        register_module("o_proj", output);
+    }
+
+    /// <summary>x: [B, T, D] to [B, T, D], or to [R, D] where the state asks for rows.</summary>
+    public override Tensor forward(Tensor x, AttentionState state)
+    {
+        var (batch, length) = (x.shape[0], x.shape[1]);
+        var (groups, perGroup, width) = (config.KeyValueHeads, config.Heads / config.KeyValueHeads, config.HeadWidth);
+
+        var q = query.call(x).view(batch, length, groups, perGroup, width).permute(0, 2, 3, 1, 4);
+        var k = key.call(x).view(batch, length, groups, 1, width).permute(0, 2, 3, 1, 4);
+        var v = value.call(x).view(batch, length, groups, width).transpose(1, 2);
+        q = RotaryTable.Rotate(q, state.Cos, state.Sin).mul(scale).reshape(batch, groups, perGroup * length, width);
+        k = RotaryTable.Rotate(k, state.Cos, state.Sin).squeeze(2);
+        if (state.Cache is { } cache)
+        {
+            (k, v) = cache.Append(layer, k, v);
+        }
+
+        var scores = q.matmul(k.transpose(-2, -1)).view(batch, groups, perGroup, length, k.shape[2]);
+        if (state.Mask is { } mask)
+        {
+            scores = scores.add_(mask);
+        }
+
+        var mixed = scores.softmax(-1).view(batch, groups, perGroup * length, k.shape[2]).matmul(v);
+        mixed = mixed.view(batch, groups, perGroup, length, width).permute(0, 3, 1, 2, 4).reshape(batch, length, config.Heads * width);
+        return output.call(state.Rows is { } rows ? mixed.view(batch * length, config.Heads * width).index_select(0, rows) : mixed);
+    }
+}

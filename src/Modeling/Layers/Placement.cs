@@ -1,0 +1,22 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace LmmCl.Modeling.Layers;
+
+/// <summary>Where parameters live and how they compute.</summary>
+/// <param name="Dtype">Type of parameters and activations.</param>
+/// <param name="Device">Device of the parameters.</param>
+public sealed record Placement(ScalarType Dtype, Device Device)
+{
+    /// <summary>fp32 on the CPU.</summary>
+    public static Placement Default { get; } = new(ScalarType.Float32, CPU);
+
+    /// <summary>A parameter with whatever is in memory, to be filled by a checkpoint or an initialiser. It outlives every dispose scope.</summary>
+    internal Parameter Empty(params long[] shape)
+    {
+        var parameter = new Parameter(empty(shape, dtype: Dtype, device: Device));
+        parameter.DetachFromDisposeScope();
+        return parameter;
+    }
+}

@@ -1,0 +1,30 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace LmmCl.Modeling.Layers;
+
+/// <summary>x / sqrt(mean(x^2) + eps) * w over the last dimension (Zhang and Sennrich 2019).</summary>
+public sealed class RmsNorm : Module<Tensor, Tensor>
+{
+    private readonly Parameter weight;
+    private readonly double epsilon;
+
+    /// <summary>Allocates the weight.</summary>
+    public RmsNorm(int width, double epsilon, Placement placement)
+        : base(nameof(RmsNorm))
+    {
+        this.epsilon = epsilon;
+        weight = placement.Empty(width);
+        register_parameter(nameof(weight), weight);
+    }
+
+    /// <summary>x: [..., D].</summary>
+    public override Tensor forward(Tensor x)
+    {
+        // The mean of squares of half-precision values overflows or loses digits: norms compute in fp32.
+        var wide = x.to(ScalarType.Float32);
+        var scale = wide.square().mean([-1], keepdim: true).add_(epsilon).rsqrt_();
+        return (wide * scale).to(x.dtype) * weight;
+    }
+}

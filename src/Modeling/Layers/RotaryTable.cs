@@ -1,0 +1,75 @@
+using static TorchSharp.torch;
+
+namespace LmmCl.Modeling.Layers;
+
+/// <summary>
+/// Cosines and sines of rotary positions (Su et al. 2021) in the rotate-half convention. The sign of rotate-half is folded into the
+/// sines, so that rotating is x * cos + roll(x, half) * sin. Grows to the longest sequence seen.
+/// </summary>
+public sealed class RotaryTable(int headWidth, double theta, Placement placement) : IDisposable
+{
+    private Tensor? cosines;
+    private Tensor? sines;
+
+    /// <summary>Cosines and signed sines of positions 0 to <paramref name="length"/> - 1, each [T, headWidth].</summary>
+    public (Tensor Cos, Tensor Sin) First(long length)
+    {
+        Grow(length);
+        return (cosines!.narrow(0, 0, length), sines!.narrow(0, 0, length));
+    }
+
+    /// <summary>The same for chosen positions [B, T] below <paramref name="length"/>: each [B, 1, 1, T, headWidth].</summary>
+    public (Tensor Cos, Tensor Sin) At(Tensor positions, long length)
+    {
+        Grow(length);
+        long[] shape = [positions.shape[0], 1, 1, positions.shape[1], headWidth];
+        var flat = positions.reshape(-1);
+        return (cosines!.index_select(0, flat).reshape(shape), sines!.index_select(0, flat).reshape(shape));
+    }
+
+    /// <summary>Rotates the last dimension of <paramref name="x"/>.</summary>
+    public static Tensor Rotate(Tensor x, Tensor cos, Tensor sin) =>
+        (x * cos).addcmul(x.roll(x.shape[^1] / 2, -1), sin, 1);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        cosines?.Dispose();
+        sines?.Dispose();
+        (cosines, sines) = (null, null);
+    }
+
+    private void Grow(long length)
+    {
+        if (cosines is not null && cosines.shape[0] >= length)
+        {
+            return;
+        }
+
+        var rows = (int)Math.Max(256, System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)length));
+        var (cos, sin) = (new float[rows * headWidth], new float[rows * headWidth]);
+        var half = headWidth / 2;
+        for (var pair = 0; pair < half; pair++)
+        {
+            // The library keeps frequencies and angles in fp32; so do we, or long positions drift apart.
+            var frequency = 1f / MathF.Pow((float)theta, 2f * pair / headWidth);
+            for (var position = 0; position < rows; position++)
+            {
+                var (angle, at) = (position * frequency, (position * headWidth) + pair);
+                cos[at] = cos[at + half] = (float)Math.Cos(angle);
+                sin[at + half] = (float)Math.Sin(angle);
+                sin[at] = -sin[at + half];
+            }
+        }
+
+        Dispose();
+        cosines = Table(cos, rows);
+        sines = Table(sin, rows);
+    }
+
+    private Tensor Table(float[] values, int rows)
+    {
+        using var made = tensor(values, [rows, headWidth], dtype: placement.Dtype, device: placement.Device);
+        return made.alias().DetachFromDisposeScope();
+    }
+}

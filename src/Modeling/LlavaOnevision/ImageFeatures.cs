@@ -1,0 +1,86 @@
+using LmmCl.Abstractions;
+using LmmCl.Modeling.Images.Sizes;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace LmmCl.Modeling.LlavaOnevision;
+
+/// <summary>Turns the features of crops into the rows that replace a prompt's image tokens (study G.4, steps 6 to 10).</summary>
+internal static class ImageFeatures
+{
+    /// <summary>
+    /// All pictures one after another, [tokens, D]. Neighbours of one layout are assembled together, which is the common case in training.
+    /// </summary>
+    /// <param name="crops">[sum of crops, P, D].</param>
+    /// <param name="images">One entry per picture.</param>
+    /// <param name="newline">[D].</param>
+    /// <param name="config">The model's configuration.</param>
+    /// <exception cref="ArgumentException">The crops are not those of the pictures.</exception>
+    public static Tensor Assemble(Tensor crops, IReadOnlyList<ImageExtent> images, Tensor newline, LlavaOnevisionConfig config)
+    {
+        if (images.Sum(image => (long)image.Crops) != crops.shape[0])
+        {
+            throw new ArgumentException($"There are {crops.shape[0]} crops for pictures that have {images.Sum(image => image.Crops)}.", nameof(images));
+        }
+
+        var tiling = config.Tiling;
+        var layouts = images.Select(image => LayoutOf(image, tiling)).ToList();
+        var (parts, start, image) = (new List<Tensor>(), 0L, 0);
+        while (image < layouts.Count)
+        {
+            var same = 1;
+            while (image + same < layouts.Count && layouts[image + same] == layouts[image])
+            {
+                same++;
+            }
+
+            var count = layouts[image]?.Crops ?? 1;
+            var group = crops.narrow(0, start, same * count).view(same, count, crops.shape[1], crops.shape[2]);
+            parts.Add((layouts[image] is { } layout ? Tiled(group, layout, newline, config.Vision.Side) : Untiled(group, newline)).flatten(0, 1));
+            (start, image) = (start + (same * count), image + same);
+        }
+
+        return parts.Count == 1 ? parts[0] : cat(parts, 0);
+    }
+
+    /// <summary>Null for a picture that is not tiled.</summary>
+    private static ImageTokenLayout? LayoutOf(ImageExtent image, AnyResolutionTokens tiling)
+    {
+        if (image.Crops == 1)
+        {
+            return null;
+        }
+
+        var layout = tiling.Layout(new ImageSize(image.Height, image.Width));
+        return layout.Crops == image.Crops
+            ? layout
+            : throw new ArgumentException($"A picture of {image.Height} x {image.Width} is tiled into {layout.Crops} crops, not {image.Crops}.", nameof(image));
+    }
+
+    /// <summary>[n, 1, P, D] to [n, P + 1, D].</summary>
+    private static Tensor Untiled(Tensor crops, Tensor newline) =>
+        cat([crops.squeeze(1), newline.expand(crops.shape[0], 1, crops.shape[3])], 1);
+
+    /// <summary>[n, crops, P, D] to [n, tokens, D]: base crop, then the grid's rows with a newline each.</summary>
+    private static Tensor Tiled(Tensor crops, ImageTokenLayout layout, Tensor newline, int side)
+    {
+        var (count, width) = (crops.shape[0], crops.shape[3]);
+        var (rows, columns) = layout.Tiles;
+        var kept = layout.Unpadded;
+        var grid = crops.narrow(1, 1, layout.Crops - 1)
+            .reshape(count, rows, columns, side, side, width)
+            .permute(0, 1, 3, 2, 4, 5)
+            .reshape(count, rows * side, columns * side, width)
+            .narrow(1, kept.Top, kept.Size.Height)
+            .narrow(2, kept.Left, kept.Size.Width);
+        if (layout.Final != kept.Size)
+        {
+            grid = functional.interpolate(grid.permute(0, 3, 1, 2), [layout.Final.Height, layout.Final.Width], mode: InterpolationMode.Bilinear, align_corners: false)
+                .permute(0, 2, 3, 1);
+        }
+
+        var lines = cat([grid, newline.expand(count, layout.Final.Height, 1, width)], 2);
+        return cat([crops.select(1, 0), lines.flatten(1, 2)], 1);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+
+namespace LmmCl.Modeling.LlavaOnevision;
+
+/// <summary>Writes a configuration as the <c>config.json</c> that transformers reads.</summary>
+public static class LlavaOnevisionConfigFile
+{
+    /// <summary>The file's contents; <paramref name="dtype"/> as in PyTorch, such as <c>float32</c>.</summary>
+    public static JsonObject ToJson(LlavaOnevisionConfig config, string dtype) => new()
+    {
+        ["architectures"] = new JsonArray("LlavaOnevisionForConditionalGeneration"),
+        ["dtype"] = dtype,
+        ["image_grid_pinpoints"] = new JsonArray([.. config.Pinpoints.Select(pinpoint => new JsonArray(pinpoint.Height, pinpoint.Width))]),
+        ["image_token_index"] = config.ImageTokenId,
+        ["model_type"] = LlavaOnevisionConfig.ModelType,
+        ["multimodal_projector_bias"] = config.ProjectorBias,
+        ["projector_hidden_act"] = "gelu",
+        ["text_config"] = Text(config),
+        ["tie_word_embeddings"] = config.Text.TiedHead,
+        ["vision_aspect_ratio"] = $"anyres_max_{config.MaxCrops}",
+        ["vision_config"] = Vision(config),
+        ["vision_feature_layer"] = config.FeatureLayers.Count == 1
+            ? JsonValue.Create(config.FeatureLayers[0])
+            : new JsonArray([.. config.FeatureLayers.Select(layer => JsonValue.Create(layer))]),
+        ["vision_feature_select_strategy"] = "full",
+    };
+
+    private static JsonObject Text(LlavaOnevisionConfig config) => new()
+    {
+        ["hidden_act"] = "silu",
+        ["hidden_size"] = config.Text.Hidden,
+        ["initializer_range"] = config.Text.InitializerRange,
+        ["intermediate_size"] = config.Text.Intermediate,
+        ["max_position_embeddings"] = config.Text.MaxPositions,
+        ["model_type"] = "qwen2",
+        ["head_dim"] = config.Text.HeadWidth,
+        ["num_attention_heads"] = config.Text.Heads,
+        ["num_hidden_layers"] = config.Text.Layers,
+        ["num_key_value_heads"] = config.Text.KeyValueHeads,
+        ["rms_norm_eps"] = config.Text.RmsNormEpsilon,
+        ["rope_theta"] = config.Text.RopeTheta,
+        ["tie_word_embeddings"] = config.Text.TiedHead,
+        ["vocab_size"] = config.Text.Vocabulary,
+    };
+
+    private static JsonObject Vision(LlavaOnevisionConfig config) => new()
+    {
+        ["hidden_act"] = "gelu_pytorch_tanh",
+        ["hidden_size"] = config.Vision.Hidden,
+        ["image_size"] = config.Vision.ImageSize,
+        ["intermediate_size"] = config.Vision.Intermediate,
+        ["layer_norm_eps"] = config.Vision.LayerNormEpsilon,
+        ["model_type"] = "siglip_vision_model",
+        ["num_attention_heads"] = config.Vision.Heads,
+        ["num_channels"] = config.Vision.Channels,
+        ["num_hidden_layers"] = config.Vision.Layers,
+        ["patch_size"] = config.Vision.PatchSize,
+        ["vision_use_head"] = false,
+    };
+}

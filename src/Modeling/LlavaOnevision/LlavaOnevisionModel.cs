@@ -1,0 +1,148 @@
+using System.Text.Json.Nodes;
+using LmmCl.Abstractions;
+using LmmCl.Modeling.Generation;
+using LmmCl.Modeling.Layers;
+using LmmCl.Modeling.Siglip;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace LmmCl.Modeling.LlavaOnevision;
+
+/// <summary>LLaVA-OneVision (Li et al. 2024): SigLIP tower, two-layer projector, Qwen2 decoder, and one learned vector that ends a row of image features.</summary>
+public sealed class LlavaOnevisionModel : Module, IGeneratingModel
+{
+    private readonly SiglipTower tower;
+    private readonly LlavaProjector projector;
+    private readonly Decoder decoder;
+    private readonly Projection? head;
+    private readonly Parameter newline;
+
+    /// <summary>Allocates the weights; fill them from a checkpoint or an initialiser.</summary>
+    public LlavaOnevisionModel(LlavaOnevisionConfig config, Placement? placement = null)
+        : base(nameof(LlavaOnevisionModel))
+    {
+        (Config, Placement) = (config, placement ?? Placement.Default);
+        tower = new SiglipTower(config.Vision, config.FeatureLayers, Placement);
+        projector = new LlavaProjector(config.Vision.Hidden * config.FeatureLayers.Count, config.Text.Hidden, config.ProjectorBias, Placement);
+        decoder = new Decoder(config.Text, Placement);
+        newline = Placement.Empty(config.Text.Hidden);
+        register_module("vision_tower", tower);
+        register_module("multi_modal_projector", projector);
+        register_module("language_model", decoder);
+        register_parameter("image_newline", newline);
+        if (!config.Text.TiedHead)
+        {
+            head = new Projection(config.Text.Hidden, config.Text.Vocabulary, false, Placement);
+            register_module("lm_head", head);
+        }
+
+        Parameters = Roles();
+    }
+
+    /// <summary>Dimensions and token ids.</summary>
+    public LlavaOnevisionConfig Config { get; }
+
+    /// <summary>Type and device of the parameters.</summary>
+    public Placement Placement { get; }
+
+    /// <inheritdoc/>
+    public string Family => LlavaOnevisionConfig.ModelType;
+
+    /// <inheritdoc/>
+    public int LayerCount => Config.Text.Layers;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ModelParameter> Parameters { get; }
+
+    /// <inheritdoc/>
+    public int ImageTokenId => Config.ImageTokenId;
+
+    /// <inheritdoc/>
+    public JsonObject ConfigJson(string dtype) => LlavaOnevisionConfigFile.ToJson(Config, dtype);
+
+    /// <inheritdoc/>
+    public Tensor Logits(MultimodalBatch batch)
+    {
+        using var scope = NewDisposeScope();
+        return Head(Hidden(batch)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public Tensor Hidden(MultimodalBatch batch, Tensor? rows = null)
+    {
+        using var scope = NewDisposeScope();
+        var state = decoder.StateFor(batch.AttentionMask) with { Rows = rows };
+        return decoder.call(Embed(batch), state).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public Tensor Head(Tensor hidden) => head is null ? functional.linear(hidden, decoder.EmbeddingWeight) : head.call(hidden);
+
+    /// <summary>What replaces the image tokens, all pictures one after another: [tokens, D].</summary>
+    /// <exception cref="ArgumentException">The batch has no pictures, or its crops are not those of the pictures.</exception>
+    public Tensor ImageFeatureRows(MultimodalBatch batch)
+    {
+        var pixels = batch.PixelValues ?? throw new ArgumentException("The batch has no pictures.", nameof(batch));
+        using var scope = NewDisposeScope();
+        var crops = projector.call(tower.call(pixels.to(Placement.Dtype)));
+        return ImageFeatures.Assemble(crops, batch.Images, newline, Config).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public KeyValueCache NewCache(long rows, long capacity) => new(Config.Text, rows, capacity, Placement);
+
+    /// <inheritdoc/>
+    public Tensor Prefill(MultimodalBatch batch, KeyValueCache cache)
+    {
+        using var scope = NewDisposeScope();
+        var (rows, length) = (batch.InputIds.shape[0], batch.InputIds.shape[1]);
+        var last = arange(1, rows + 1, dtype: ScalarType.Int64, device: batch.InputIds.device).mul_(length).sub_(1);
+        var state = decoder.StateFor(batch.AttentionMask, cache) with { Rows = last };
+        var logits = Head(decoder.call(Embed(batch), state));
+        cache.Advance(length);
+        return logits.MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public Tensor Step(Tensor ids, Tensor positions, Tensor? mask, KeyValueCache cache)
+    {
+        using var scope = NewDisposeScope();
+        var state = decoder.NextState(positions, cache.Length + 1, mask, cache);
+        var logits = Head(decoder.call(decoder.Embed(ids), state).squeeze(1));
+        cache.Advance(1);
+        return logits.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Token vectors [B, T, D] with image features in the places of the image tokens.</summary>
+    private Tensor Embed(MultimodalBatch batch)
+    {
+        var vectors = decoder.Embed(batch.InputIds);
+        if (batch.PixelValues is null)
+        {
+            return vectors;
+        }
+
+        var features = ImageFeatureRows(batch);
+        var places = batch.InputIds.eq(Config.ImageTokenId);
+        var tokens = places.sum().item<long>();
+        return tokens == features.shape[0]
+            ? vectors.masked_scatter(places.unsqueeze(-1), features)
+            : throw new ArgumentException($"The prompts hold {tokens} image tokens, the pictures give {features.shape[0]} features.", nameof(batch));
+    }
+
+    private List<ModelParameter> Roles()
+    {
+        var values = named_parameters().ToDictionary(pair => CheckpointName(pair.name), pair => pair.parameter);
+        return [.. LlavaOnevisionParameters.Of(Config).Select(shape => new ModelParameter(shape.Name, shape.Role, shape.Layer, values[shape.Name]))];
+    }
+
+    /// <summary>Checkpoints wrap everything but the head in <c>model</c>, and the tower once more.</summary>
+    private static string CheckpointName(string name) => name switch
+    {
+        _ when name.StartsWith("lm_head.", StringComparison.Ordinal) => name,
+        _ when name.StartsWith("vision_tower.", StringComparison.Ordinal) => $"model.vision_tower.vision_model.{name["vision_tower.".Length..]}",
+        _ => $"model.{name}",
+    };
+}

@@ -1,0 +1,90 @@
+using LmmCl.Abstractions;
+using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.Layers;
+using LmmCl.Modeling.Siglip;
+
+namespace LmmCl.Modeling.LlavaOnevision;
+
+/// <summary>Name, role and shape of every parameter, from the configuration alone; published sizes can be counted on any machine.</summary>
+public static class LlavaOnevisionParameters
+{
+    /// <summary>In the order of the checkpoint. A tied head is not listed.</summary>
+    public static IEnumerable<ParameterShape> Of(LlavaOnevisionConfig config) =>
+    [
+        new("model.image_newline", ParameterRole.ImageNewline, null, [config.Text.Hidden]),
+        .. Tower("model.vision_tower.vision_model", config.Vision),
+        .. Projector("model.multi_modal_projector", config),
+        .. Decoder("model.language_model", config.Text),
+        .. Head(config.Text),
+    ];
+
+    private static IEnumerable<ParameterShape> Tower(string prefix, SiglipConfig vision)
+    {
+        ParameterShape Tower(string name, params long[] shape) => new($"{prefix}.{name}", ParameterRole.VisionTower, null, shape);
+        ParameterShape[] Affine(string name, long outputs, params long[] inputs) =>
+            [Tower($"{name}.weight", [outputs, .. inputs]), Tower($"{name}.bias", outputs)];
+
+        var (hidden, inner) = ((long)vision.Hidden, (long)vision.Intermediate);
+        return
+        [
+            .. Affine("embeddings.patch_embedding", hidden, vision.Channels, vision.PatchSize, vision.PatchSize),
+            Tower("embeddings.position_embedding.weight", vision.Positions, hidden),
+            .. Enumerable.Range(0, vision.Layers).Select(layer => $"encoder.layers.{layer}").SelectMany(layer => (ParameterShape[])
+            [
+                .. Affine($"{layer}.layer_norm1", hidden),
+                .. Affine($"{layer}.self_attn.q_proj", hidden, hidden),
+                .. Affine($"{layer}.self_attn.k_proj", hidden, hidden),
+                .. Affine($"{layer}.self_attn.v_proj", hidden, hidden),
+                .. Affine($"{layer}.self_attn.out_proj", hidden, hidden),
+                .. Affine($"{layer}.layer_norm2", hidden),
+                .. Affine($"{layer}.mlp.fc1", inner, hidden),
+                .. Affine($"{layer}.mlp.fc2", hidden, inner),
+            ]),
+            .. Affine("post_layernorm", hidden),
+        ];
+    }
+
+    private static IEnumerable<ParameterShape> Projector(string prefix, LlavaOnevisionConfig config)
+    {
+        var (hidden, features) = ((long)config.Text.Hidden, (long)config.Vision.Hidden * config.FeatureLayers.Count);
+        foreach (var (name, inputs) in new[] { ("linear_1", features), ("linear_2", hidden) })
+        {
+            yield return new($"{prefix}.{name}.weight", ParameterRole.Projector, null, [hidden, inputs]);
+            if (config.ProjectorBias)
+            {
+                yield return new($"{prefix}.{name}.bias", ParameterRole.Projector, null, [hidden]);
+            }
+        }
+    }
+
+    private static IEnumerable<ParameterShape> Decoder(string prefix, DecoderConfig text)
+    {
+        var (hidden, inner) = ((long)text.Hidden, (long)text.Intermediate);
+        var (queries, keys) = ((long)text.Heads * text.HeadWidth, (long)text.KeyValueHeads * text.HeadWidth);
+        ParameterShape[] Input(string name, ParameterRole role, int layer, long outputs) => text.AttentionBias
+            ? [new($"{name}.weight", role, layer, [outputs, hidden]), new($"{name}.bias", role, layer, [outputs])]
+            : [new($"{name}.weight", role, layer, [outputs, hidden])];
+
+        return
+        [
+            new($"{prefix}.embed_tokens.weight", ParameterRole.TokenEmbedding, null, [text.Vocabulary, hidden]),
+            .. Enumerable.Range(0, text.Layers).Select(layer => (layer, name: $"{prefix}.layers.{layer}")).SelectMany(at => (ParameterShape[])
+            [
+                .. Input($"{at.name}.self_attn.q_proj", ParameterRole.AttentionQuery, at.layer, queries),
+                .. Input($"{at.name}.self_attn.k_proj", ParameterRole.AttentionKey, at.layer, keys),
+                .. Input($"{at.name}.self_attn.v_proj", ParameterRole.AttentionValue, at.layer, keys),
+                new($"{at.name}.self_attn.o_proj.weight", ParameterRole.AttentionOutput, at.layer, [hidden, queries]),
+                new($"{at.name}.mlp.gate_proj.weight", ParameterRole.MlpGate, at.layer, [inner, hidden]),
+                new($"{at.name}.mlp.up_proj.weight", ParameterRole.MlpUp, at.layer, [inner, hidden]),
+                new($"{at.name}.mlp.down_proj.weight", ParameterRole.MlpDown, at.layer, [hidden, inner]),
+                new($"{at.name}.input_layernorm.weight", ParameterRole.Norm, at.layer, [hidden]),
+                new($"{at.name}.post_attention_layernorm.weight", ParameterRole.Norm, at.layer, [hidden]),
+            ]),
+            new($"{prefix}.norm.weight", ParameterRole.Norm, null, [hidden]),
+        ];
+    }
+
+    private static IEnumerable<ParameterShape> Head(DecoderConfig text) => text.TiedHead
+        ? []
+        : [new("lm_head.weight", ParameterRole.Head, null, [text.Vocabulary, text.Hidden])];
+}

@@ -1,0 +1,68 @@
+using LmmCl.Abstractions;
+using LmmCl.Modeling.Configuration;
+
+namespace LmmCl.Modeling.Siglip;
+
+/// <summary>Dimensions of a SigLIP vision tower (study G.2).</summary>
+public sealed record SiglipConfig
+{
+    /// <summary>Width of the residual stream.</summary>
+    public required int Hidden { get; init; }
+
+    /// <summary>Inner width of the MLP.</summary>
+    public required int Intermediate { get; init; }
+
+    /// <summary>Number of blocks.</summary>
+    public required int Layers { get; init; }
+
+    /// <summary>Attention heads; divides <see cref="Hidden"/>.</summary>
+    public required int Heads { get; init; }
+
+    /// <summary>Side of a crop in pixels.</summary>
+    public required int ImageSize { get; init; }
+
+    /// <summary>Side of a patch in pixels.</summary>
+    public required int PatchSize { get; init; }
+
+    /// <summary>Colour channels.</summary>
+    public int Channels { get; init; } = 3;
+
+    /// <summary>Added to the variance inside every norm.</summary>
+    public double LayerNormEpsilon { get; init; } = 1e-6;
+
+    /// <summary>Patches along one side of a crop.</summary>
+    public int Side => ImageSize / PatchSize;
+
+    /// <summary>Tokens of one crop.</summary>
+    public int Positions => Side * Side;
+
+    /// <summary>Reads a <c>vision_config</c>; keys left out take the library's defaults.</summary>
+    /// <exception cref="InputException">A value is of the wrong kind, or asks for something this implementation does not have.</exception>
+    internal static SiglipConfig Read(JsonFields fields)
+    {
+        if (fields.Text("hidden_act") is { } activation && activation != "gelu_pytorch_tanh")
+        {
+            throw new InputException(fields.Place("hidden_act"), $"'{activation}' is not supported.", "Only 'gelu_pytorch_tanh' is.");
+        }
+
+        var config = new SiglipConfig
+        {
+            Hidden = fields.Positive("hidden_size", 768),
+            Intermediate = fields.Positive("intermediate_size", 3072),
+            Layers = fields.Positive("num_hidden_layers", 12),
+            Heads = fields.Positive("num_attention_heads", 12),
+            ImageSize = fields.Positive("image_size", 224),
+            PatchSize = fields.Positive("patch_size", 16),
+            Channels = fields.Positive("num_channels", 3),
+            LayerNormEpsilon = fields.Double("layer_norm_eps", 1e-6),
+        };
+        if (config.Hidden % config.Heads != 0)
+        {
+            throw new InputException(fields.Place("num_attention_heads"), $"{config.Heads} heads do not divide the width {config.Hidden}.");
+        }
+
+        return config.Side >= 1
+            ? config
+            : throw new InputException(fields.Place("patch_size"), $"a patch of {config.PatchSize} pixels is larger than the crop of {config.ImageSize}.");
+    }
+}

@@ -1,0 +1,73 @@
+using LmmCl.Modeling.Layers;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace LmmCl.Modeling.Siglip;
+
+/// <summary>
+/// Patches of S x S pixels through one linear map, plus a learned position. The map is stored as a convolution of stride S;
+/// patches do not overlap, so cutting them out and multiplying is the same and quicker.
+/// </summary>
+internal sealed class SiglipEmbeddings : Module<Tensor, Tensor>
+{
+    private readonly SiglipConfig config;
+    private readonly PatchMap patches;
+    private readonly PositionTable positions;
+
+    public SiglipEmbeddings(SiglipConfig config, Placement placement)
+        : base(nameof(SiglipEmbeddings))
+    {
+        this.config = config;
+        patches = new PatchMap(config, placement);
+        positions = new PositionTable(config, placement);
+        register_module("patch_embedding", patches);
+        register_module("position_embedding", positions);
+    }
+
+    /// <summary>pixels: [N, C, H, W] to [N, P, D].</summary>
+    public override Tensor forward(Tensor pixels)
+    {
+        var (side, patch) = (config.Side, config.PatchSize);
+        if (pixels.shape[1] != config.Channels || pixels.shape[2] != config.ImageSize || pixels.shape[3] != config.ImageSize)
+        {
+            throw new ArgumentException($"Crops of [{string.Join(", ", pixels.shape)}] do not fit a tower of {config.Channels} x {config.ImageSize} x {config.ImageSize}.", nameof(pixels));
+        }
+
+        // Pixels that no whole patch covers are left out, as the convolution does.
+        var cut = pixels.narrow(2, 0, side * patch).narrow(3, 0, side * patch)
+            .reshape(-1, config.Channels, side, patch, side, patch)
+            .permute(0, 2, 4, 1, 3, 5)
+            .reshape(-1, config.Positions, config.Channels * patch * patch);
+        return patches.call(cut) + positions.weight;
+    }
+
+    private sealed class PatchMap : Module<Tensor, Tensor>
+    {
+        private readonly Parameter weight;
+        private readonly Parameter bias;
+
+        public PatchMap(SiglipConfig config, Placement placement)
+            : base(nameof(PatchMap))
+        {
+            weight = placement.Empty(config.Hidden, config.Channels, config.PatchSize, config.PatchSize);
+            bias = placement.Empty(config.Hidden);
+            register_parameter(nameof(weight), weight);
+            register_parameter(nameof(bias), bias);
+        }
+
+        public override Tensor forward(Tensor x) => functional.linear(x, weight.view(weight.shape[0], -1), bias);
+    }
+
+    private sealed class PositionTable : Module
+    {
+        public readonly Parameter weight;
+
+        public PositionTable(SiglipConfig config, Placement placement)
+            : base(nameof(PositionTable))
+        {
+            weight = placement.Empty(config.Positions, config.Hidden);
+            register_parameter(nameof(weight), weight);
+        }
+    }
+}
