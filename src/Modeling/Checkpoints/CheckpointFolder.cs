@@ -1,0 +1,83 @@
+using LmmCl.Abstractions;
+
+namespace LmmCl.Modeling.Checkpoints;
+
+/// <summary>The files of a Hugging Face checkpoint folder. Those that are not there are null.</summary>
+/// <param name="Path">The folder.</param>
+public sealed record CheckpointFolder(string Path)
+{
+    /// <summary>Everything but the weights that a copy of a checkpoint takes along.</summary>
+    private static readonly string[] companions =
+    [
+        "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json", "merges.txt",
+        "preprocessor_config.json", "processor_config.json", "video_preprocessor_config.json", "generation_config.json", "chat_template.json", "chat_template.jinja",
+    ];
+
+    /// <summary><c>config.json</c>, which every checkpoint has.</summary>
+    public string Config => System.IO.Path.Combine(Path, "config.json");
+
+    /// <summary><c>tokenizer.json</c>.</summary>
+    public string? Tokenizer => Existing("tokenizer.json");
+
+    /// <summary><c>tokenizer_config.json</c>.</summary>
+    public string? TokenizerConfig => Existing("tokenizer_config.json");
+
+    /// <summary><c>preprocessor_config.json</c>.</summary>
+    public string? Preprocessor => Existing("preprocessor_config.json");
+
+    /// <summary><c>processor_config.json</c>.</summary>
+    public string? Processor => Existing("processor_config.json");
+
+    /// <summary><c>generation_config.json</c>.</summary>
+    public string? Generation => Existing("generation_config.json");
+
+    /// <summary><c>chat_template.jinja</c> or <c>chat_template.json</c>.</summary>
+    public string? ChatTemplate => Existing("chat_template.jinja") ?? Existing("chat_template.json");
+
+    /// <summary>Opens a folder.</summary>
+    /// <exception cref="InputException">The folder or its <c>config.json</c> does not exist.</exception>
+    public static CheckpointFolder Open(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            throw new InputException(path, "the checkpoint folder does not exist.");
+        }
+
+        var folder = new CheckpointFolder(path);
+        return File.Exists(folder.Config) ? folder : throw new InputException(path, "there is no config.json.", "Name a folder in the Hugging Face layout.");
+    }
+
+    /// <summary>Makes a folder to write to.</summary>
+    /// <exception cref="InputException">It cannot be made.</exception>
+    internal static void Make(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(path, $"the folder cannot be made ({error.Message}).", "Choose a folder that you may write to.", error);
+        }
+    }
+
+    /// <summary>Copies tokenizer, processor and generation files to another folder.</summary>
+    /// <exception cref="InputException">The disk is full, or the folder cannot be written to.</exception>
+    internal void CopyCompanions(string destination)
+    {
+        foreach (var name in companions)
+        {
+            if (Existing(name) is { } source)
+            {
+                using var input = File.OpenRead(source);
+                AtomicFile.Write(System.IO.Path.Combine(destination, name), input.CopyTo);
+            }
+        }
+    }
+
+    private string? Existing(string name)
+    {
+        var file = System.IO.Path.Combine(Path, name);
+        return File.Exists(file) ? file : null;
+    }
+}

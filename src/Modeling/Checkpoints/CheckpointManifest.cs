@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using LmmCl.Abstractions;
+
+namespace LmmCl.Modeling.Checkpoints;
+
+/// <summary>A file of a checkpoint folder.</summary>
+/// <param name="Name">Name in the folder.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Sha256">Of its contents, lower-case hexadecimal.</param>
+public sealed record ManifestFile(string Name, long Size, string Sha256);
+
+/// <summary>What a finished checkpoint folder holds. It is written last: a folder without a valid manifest is incomplete.</summary>
+/// <param name="State">Hash of the model's weights (<see cref="ModelHash"/>) when this checkpoint is applied.</param>
+/// <param name="Parent">The same of the model that a delta is applied to; null for a full checkpoint.</param>
+/// <param name="Files">Every other file of the folder.</param>
+public sealed record CheckpointManifest(string State, string? Parent, IReadOnlyList<ManifestFile> Files)
+{
+    /// <summary>Name of the manifest's own file.</summary>
+    public const string FileName = "manifest.json";
+
+    private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web) { WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
+    /// <summary>Version of the layout.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>Lists and hashes what is in <paramref name="folder"/> and writes the manifest, which makes the folder complete.</summary>
+    /// <exception cref="InputException">The disk is full, or the folder cannot be written to.</exception>
+    public static CheckpointManifest Seal(string folder, string state, string? parent)
+    {
+        var files = Directory.GetFiles(folder)
+            .Where(file => Path.GetFileName(file) is var name && name != FileName && !name.StartsWith('.'))
+            .Order(StringComparer.Ordinal)
+            .Select(file => new ManifestFile(Path.GetFileName(file), new FileInfo(file).Length, HashOf(file)));
+        var manifest = new CheckpointManifest(state, parent, [.. files]);
+        AtomicFile.Write(Path.Combine(folder, FileName), stream => JsonSerializer.Serialize(stream, manifest, json));
+        return manifest;
+    }
+
+    /// <summary>Reads the manifest of a folder and checks that every file is there with its size and, unless told otherwise, its contents.</summary>
+    /// <exception cref="InputException">There is no valid manifest, or a file is missing or altered.</exception>
+    public static CheckpointManifest Open(string folder, bool checkContents = true)
+    {
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+        {
+            throw new InputException(folder, $"the checkpoint is incomplete: it has no {FileName}.", "Writing it was cut off; run the stage again.");
+        }
+
+        var manifest = Read(path);
+        foreach (var file in manifest.Files)
+        {
+            Check(Path.Combine(folder, Path.GetFileName(file.Name)), file, checkContents);
+        }
+
+        return manifest;
+    }
+
+    /// <summary>SHA-256 of the manifest's file, which stands for the whole checkpoint.</summary>
+    public static string HashOfFolder(string folder) => HashOf(Path.Combine(folder, FileName));
+
+    private static CheckpointManifest Read(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return JsonSerializer.Deserialize<CheckpointManifest>(stream, json) ?? throw new InputException(path, "it is empty.");
+        }
+        catch (JsonException error)
+        {
+            throw new InputException(path, $"it is not a checkpoint manifest ({error.Message}).", "Writing it was cut off; run the stage again.", error);
+        }
+    }
+
+    private static void Check(string path, ManifestFile file, bool checkContents)
+    {
+        var found = new FileInfo(path);
+        if (!found.Exists || found.Length != file.Size)
+        {
+            throw new InputException(path, found.Exists ? $"it has {found.Length} bytes, the manifest says {file.Size}." : "the manifest lists it, but it is missing.", "The checkpoint is damaged; copy or write it again.");
+        }
+
+        if (checkContents && HashOf(path) != file.Sha256)
+        {
+            throw new InputException(path, "its contents are not what the manifest says.", "The checkpoint was altered or damaged; copy or write it again.");
+        }
+    }
+
+    private static string HashOf(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}

@@ -1,0 +1,53 @@
+using LmmCl.Abstractions;
+
+namespace LmmCl.Modeling.Checkpoints;
+
+/// <summary>A checkpoint that holds only what a stage changed, to be applied to the weights that it started from.</summary>
+public static class DeltaCheckpoint
+{
+    /// <summary>Name of the file with the changed tensors.</summary>
+    public const string TensorFile = "delta.safetensors";
+
+    /// <summary>Writes the named parameters of <paramref name="model"/> and the manifest.</summary>
+    /// <param name="model">The model after the stage.</param>
+    /// <param name="names">Parameters that the stage may have changed.</param>
+    /// <param name="parentState">Hash of the model before the stage (<see cref="ModelHash"/>).</param>
+    /// <param name="folder">Made if it is not there.</param>
+    /// <exception cref="ArgumentException">The model has no parameter of a name.</exception>
+    /// <exception cref="InputException">The disk is full, or the folder cannot be written to.</exception>
+    public static CheckpointManifest Save(IMultimodalModel model, IEnumerable<string> names, string parentState, string folder)
+    {
+        var parameters = model.Parameters.ToDictionary(parameter => parameter.Name);
+        var chosen = names.Distinct().Select(name => parameters.TryGetValue(name, out var parameter)
+            ? parameter
+            : throw new ArgumentException($"The model has no parameter '{name}'. {NearMatches.Suggest(name, parameters.Keys)}", nameof(names))).ToList();
+        CheckpointFolder.Make(folder);
+        File.Delete(Path.Combine(folder, CheckpointManifest.FileName));
+        SafetensorsWriter.Write(Path.Combine(folder, TensorFile), ModelWeights.ToSafetensors(chosen));
+        return CheckpointManifest.Seal(folder, ModelHash.Of(model), parentState);
+    }
+
+    /// <summary>Puts the stored tensors into <paramref name="model"/>, which must hold the weights that the stage started from.</summary>
+    /// <exception cref="InputException">The folder is incomplete or damaged, or it belongs to other weights; the model may then be half changed.</exception>
+    public static CheckpointManifest Apply(IMultimodalModel model, string folder)
+    {
+        var manifest = CheckpointManifest.Open(folder);
+        using var stored = CheckpointTensors.OpenFile(Path.Combine(folder, TensorFile));
+        var parameters = model.Parameters.ToDictionary(parameter => parameter.Name);
+        foreach (var name in stored.Names)
+        {
+            var tensor = stored.Find(name)!;
+            if (!parameters.TryGetValue(name, out var parameter) || !tensor.Entry.Shape.SequenceEqual(parameter.Value.shape))
+            {
+                throw new InputException($"{stored.Place}: {name}", "the model has no parameter of this name and shape.", "The checkpoint belongs to another base model.");
+            }
+
+            TensorBytes.Read(tensor, parameter.Value);
+        }
+
+        var state = ModelHash.Of(model);
+        return state == manifest.State
+            ? manifest
+            : throw new InputException(folder, $"with it applied the weights have hash {state[..12]}, the manifest says {manifest.State[..12]}.", "Apply it to the checkpoint that the stage started from.");
+    }
+}

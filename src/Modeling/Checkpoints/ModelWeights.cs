@@ -1,0 +1,46 @@
+using LmmCl.Abstractions;
+using TorchSharp;
+
+namespace LmmCl.Modeling.Checkpoints;
+
+/// <summary>Fills a model from stored tensors and the other way round.</summary>
+internal static class ModelWeights
+{
+    private const int Listed = 5;
+
+    /// <summary>Every parameter of the model must be stored with its shape, and nothing else may be.</summary>
+    /// <exception cref="InputException">A tensor is missing, unexpected or of another shape; the message names all of them at once.</exception>
+    public static void Load(CheckpointTensors stored, IMultimodalModel model)
+    {
+        var expected = model.Parameters.ToDictionary(parameter => parameter.Name);
+        var tiedHead = model.Parameters.All(parameter => parameter.Role != ParameterRole.Head);
+        var problems = new[]
+        {
+            Problem("missing", expected.Keys.Where(name => stored.Find(name) is null)),
+            Problem("not part of this model", stored.Names.Where(name => !expected.ContainsKey(name) && !TensorNames.IsDerived(name) && !(tiedHead && name == "lm_head.weight"))),
+            Problem("of another shape", expected.Values.Where(parameter => stored.Find(parameter.Name) is { } found && !found.Entry.Shape.SequenceEqual(parameter.Value.shape))
+                .Select(parameter => $"{parameter.Name} (stored [{string.Join(", ", stored.Find(parameter.Name)!.Entry.Shape)}], config.json says [{string.Join(", ", parameter.Value.shape)}])")),
+        };
+        var found = string.Join("; ", problems.OfType<string>());
+        if (found.Length > 0)
+        {
+            throw new InputException(stored.Place, $"the tensors do not fit config.json: {found}.", "Use the config.json that belongs to these weights, or download the folder again.");
+        }
+
+        foreach (var parameter in model.Parameters)
+        {
+            TensorBytes.Read(stored.Find(parameter.Name)!, parameter.Value);
+        }
+    }
+
+    /// <summary>The named parameters as tensors to be written.</summary>
+    public static IEnumerable<SafetensorsTensor> ToSafetensors(IEnumerable<ModelParameter> parameters) =>
+        parameters.Select(parameter => TensorBytes.ToSafetensors(parameter.Name, parameter.Value));
+
+    private static string? Problem(string what, IEnumerable<string> names)
+    {
+        var all = names.Order(StringComparer.Ordinal).ToList();
+        var rest = all.Count > Listed ? $" and {all.Count - Listed} more" : "";
+        return all.Count == 0 ? null : $"{what}: {string.Join(", ", all.Take(Listed))}{rest}";
+    }
+}

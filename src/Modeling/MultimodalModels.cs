@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LmmCl.Abstractions;
+using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.Configuration;
+using LmmCl.Modeling.Generation;
+using LmmCl.Modeling.Layers;
+using LmmCl.Modeling.LlavaOnevision;
+using TorchSharp;
+
+namespace LmmCl.Modeling;
+
+/// <summary>A model and the folder it came from.</summary>
+/// <param name="Model">Every parameter in memory.</param>
+/// <param name="Folder">Where tokenizer and processor files are.</param>
+public sealed record LoadedModel(IGeneratingModel Model, CheckpointFolder Folder) : IDisposable
+{
+    /// <summary>Frees the model's tensors.</summary>
+    public void Dispose() => Model.Dispose();
+}
+
+/// <summary>Opens, makes and saves models of every family.</summary>
+public static class MultimodalModels
+{
+    private static readonly JsonSerializerOptions indented = new() { WriteIndented = true };
+
+    private static readonly Dictionary<string, Func<JsonFields, Placement, IGeneratingModel>> families = new()
+    {
+        [LlavaOnevisionConfig.ModelType] = (config, placement) => new LlavaOnevisionModel(LlavaOnevisionConfig.Read(config), placement),
+    };
+
+    /// <summary>Reads a checkpoint folder in the Hugging Face layout.</summary>
+    /// <param name="folder">Holds <c>config.json</c> and the weights.</param>
+    /// <param name="placement">Type to compute in and device; fp32 on the CPU unless given, whatever the file's type.</param>
+    /// <param name="configFile">Another <c>config.json</c> to read the weights by.</param>
+    /// <exception cref="InputException">The folder is incomplete or damaged, or of an unknown kind of model.</exception>
+    public static LoadedModel Load(string folder, Placement? placement = null, string? configFile = null)
+    {
+        var files = CheckpointFolder.Open(folder);
+        var model = Build(configFile ?? files.Config, placement ?? Placement.Default);
+        try
+        {
+            using var stored = CheckpointTensors.Open(folder);
+            ModelWeights.Load(stored, model);
+            return new LoadedModel(model, files);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A model with fresh weights, the same for the same seed.</summary>
+    public static LlavaOnevisionModel Create(LlavaOnevisionConfig config, int seed, Placement? placement = null)
+    {
+        var model = new LlavaOnevisionModel(config, placement);
+        LlavaOnevisionInitializer.Fill(model, seed);
+        return model;
+    }
+
+    /// <summary>Writes the full Hugging Face layout: configuration, weights, and the tokenizer and processor files of <paramref name="source"/>.</summary>
+    /// <exception cref="InputException">The disk is full, or the folder cannot be written to.</exception>
+    public static void Save(IGeneratingModel model, string folder, CheckpointFolder? source = null)
+    {
+        CheckpointFolder.Make(folder);
+        var dtype = model.Parameters[0].Value.dtype.ToString().ToLowerInvariant();
+        var config = source is null ? model.ConfigJson(dtype) : Retyped(source.Config, dtype);
+        AtomicFile.Write(Path.Combine(folder, "config.json"), stream => stream.Write(Encoding.UTF8.GetBytes(config.ToJsonString(indented) + "\n")));
+        source?.CopyCompanions(folder);
+        SafetensorsWriter.Write(Path.Combine(folder, CheckpointTensors.SingleFile), ModelWeights.ToSafetensors(model.Parameters));
+    }
+
+    private static IGeneratingModel Build(string configFile, Placement placement)
+    {
+        var config = JsonFields.Open(configFile);
+        var type = config.Text("model_type") ?? throw new InputException(config.Place("model_type"), "it is missing.", "Is this the config.json of a checkpoint?");
+        return families.TryGetValue(type, out var build)
+            ? build(config, placement)
+            : throw new InputException(config.Place("model_type"), $"'{type}' is not a model that this version knows.", NearMatches.Suggest(type, families.Keys));
+    }
+
+    /// <summary>A configuration as it is, but for the type of the weights, which older releases call torch_dtype.</summary>
+    private static JsonObject Retyped(string file, string dtype)
+    {
+        var config = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+        config.Remove("torch_dtype");
+        config["dtype"] = dtype;
+        return config;
+    }
+}
