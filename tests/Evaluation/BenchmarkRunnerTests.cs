@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Data.Specs;
 using LmmCl.Evaluation.Benchmarks;
 using LmmCl.Evaluation.Scorers;
 
@@ -78,12 +79,19 @@ public sealed class BenchmarkRunnerTests : IDisposable
     }
 
     [Fact]
-    public void A_users_own_prompt_goes_before_the_scorers()
+    public void A_users_own_text_goes_around_the_scorers_prompt()
     {
         var parrot = new Parrot("1");
-        var request = Request(1);
-        new BenchmarkRunner(parrot).Run(request with { Items = [request.Items[0] with { Prompt = "Count the dogs." }] });
-        Assert.Equal("Count the dogs.", parrot.Asked.Single().Prompt);
+        var items = new[] { new BenchmarkItem("0", [], Item.Of(new { question = "<image>\nHow many dogs?", answer = "1" }), "How many dogs?") };
+        new BenchmarkRunner(parrot).Run(Request(1) with { Scorer = ScorerCatalog.Find("first-number"), Items = items, Frame = new("Look. ", " In digits.") });
+        Assert.Equal("Look. How many dogs? In digits.", parrot.Asked.Single().Prompt);
+    }
+
+    [Fact]
+    public void An_unknown_scorer_in_a_users_file_is_named_with_its_place()
+    {
+        var spec = new BenchmarkSpec("mine", "test.json", "", "exakt", null, null, null, "skills.yaml: skills[0]");
+        Assert.StartsWith("skills.yaml: skills[0]: scorer: there is no scorer 'exakt'.", Assert.Throws<InputException>(() => BenchmarkRequest.Of(spec, [], "model", "x")).Message);
     }
 
     [Fact]
@@ -115,7 +123,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
     [Fact]
     public void An_item_without_what_the_scorer_needs_is_named()
     {
-        var request = Request(1) with { Items = [new EvaluationItem("odd", Item.Of(new { question = "How many?" }), [])] };
+        var request = Request(1) with { Items = [new BenchmarkItem("odd", [], Item.Of(new { question = "How many?" }), "How many?")] };
         var error = Assert.Throws<InputException>(() => new BenchmarkRunner(new Parrot("1")).Run(request));
         Assert.StartsWith("countbench: item 'odd': it has no field 'number'.", error.Message);
     }
@@ -123,7 +131,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
     private BenchmarkRequest Request(params int[] golds) => new(
         "countbench",
         ScorerCatalog.Find("countbench"),
-        [.. golds.Select((number, index) => new EvaluationItem($"{index}", Item.Of(new { question = "How many?", number }), [$"{index}.png"]))],
+        [.. golds.Select((number, index) => new BenchmarkItem($"{index}", [$"{index}.png"], Item.Of(new { question = "How many?", number }), "How many?"))],
         "model",
         AnswersPath);
 

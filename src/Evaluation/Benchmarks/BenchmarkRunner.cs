@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using LmmCl.Abstractions;
-using LmmCl.Evaluation.Scorers;
+using LmmCl.Data.Specs;
 
 namespace LmmCl.Evaluation.Benchmarks;
 
@@ -20,7 +21,7 @@ public sealed class BenchmarkRunner(IAnswerer answerer)
     {
         Check(request);
         var questions = request.Items
-            .Select(item => new Question(item.Id, item.Prompt ?? request.Scorer.Prompt(item.Document, request.Prompts), item.Pictures))
+            .Select(item => new Question(item.Id, Prompt(request, item), item.Pictures))
             .ToArray();
         var header = Header(request, questions);
         using var partial = new PartialAnswers(request.AnswersPath + ".partial", header);
@@ -37,6 +38,12 @@ public sealed class BenchmarkRunner(IAnswerer answerer)
         var score = AnswersFile.Write(request.AnswersPath, header, request.Scorer, answers);
         partial.Delete();
         return score;
+    }
+
+    private static string Prompt(BenchmarkRequest request, BenchmarkItem item)
+    {
+        var prompt = request.Scorer.Prompt(item.Document, request.Prompts);
+        return request.Frame?.Around(prompt) ?? prompt;
     }
 
     private IEnumerable<KeyValuePair<string, string>> Answer(Question[] batch, int maxNewTokens)
@@ -79,7 +86,7 @@ public sealed class BenchmarkRunner(IAnswerer answerer)
             if (!seen.Add(item.Id))
                 throw new InputException($"{request.Benchmark}: item '{item.Id}'", "another item has the same id.", "Give every item its own id.");
             var missing = request.Scorer.RequiredFields.FirstOrDefault(field =>
-                item.Document.ValueKind != System.Text.Json.JsonValueKind.Object || !item.Document.TryGetProperty(field, out _));
+                item.Document.ValueKind != JsonValueKind.Object || !item.Document.TryGetProperty(field, out _));
             if (missing is not null)
                 throw new InputException($"{request.Benchmark}: item '{item.Id}'", $"it has no field '{missing}'.", $"Scorer '{request.Scorer.Id}' needs {string.Join(", ", request.Scorer.RequiredFields)}.");
         }

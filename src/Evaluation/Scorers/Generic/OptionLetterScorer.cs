@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LmmCl.Evaluation.Scorers.Benchmarks;
 using LmmCl.Evaluation.Scorers.Rules;
 
 namespace LmmCl.Evaluation.Scorers.Generic;
@@ -10,6 +11,13 @@ namespace LmmCl.Evaluation.Scorers.Generic;
 internal sealed class OptionLetterScorer() : GenericScorer("option-letter", 16)
 {
     private static readonly SortedDictionary<char, string> AnyLetter = Options.InOrder(Enumerable.Repeat("", 26));
+
+    /// <summary>The question, and the options where the item gives them in fields of their own.</summary>
+    public override string Prompt(JsonElement item, ScoringMode mode)
+    {
+        var listed = ListedOptions.Lines(item.Texts("options") is { Length: > 0 } options ? options : item.Texts("choices"));
+        return listed.Length == 0 ? base.Prompt(item, mode) : $"{base.Prompt(item, mode)}\n{listed}";
+    }
 
     protected override bool Matches(JsonElement item, string reply, string gold)
     {
