@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace LmmCl.Modeling.Checkpoints;
 
 /// <summary>Moves tensors to and from the bytes of a safetensors file, in pieces: a span cannot hold more than 2 GiB.</summary>
-internal static class TensorBytes
+public static class TensorBytes
 {
     private const long PieceBytes = 64 << 20;
 

@@ -1,0 +1,22 @@
+namespace LmmCl.Training.Optimisation;
+
+/// <summary>Rises from zero over the warm-up, then falls along half a cosine to zero after the last step (transformers' get_cosine_schedule_with_warmup).</summary>
+/// <param name="Steps">Optimiser steps.</param>
+/// <param name="WarmupSteps">Steps before the peak. With at least one, the first step has factor 0 and changes nothing.</param>
+public sealed record CosineSchedule(int Steps, int WarmupSteps)
+{
+    /// <summary>With the warm-up given as a part of the steps, rounded up.</summary>
+    public static CosineSchedule Of(int steps, double warmupRatio) => new(steps, (int)Math.Ceiling(steps * warmupRatio));
+
+    /// <summary>What the peak rate is multiplied by in step <paramref name="step"/>, counted from 0.</summary>
+    public double Factor(int step)
+    {
+        if (step < WarmupSteps)
+        {
+            return (double)step / Math.Max(1, WarmupSteps);
+        }
+
+        var progress = (double)(step - WarmupSteps) / Math.Max(1, Steps - WarmupSteps);
+        return Math.Max(0, 0.5 * (1 + Math.Cos(Math.PI * progress)));
+    }
+}

@@ -1,0 +1,27 @@
+using LmmCl.Abstractions;
+
+namespace LmmCl.Training.Optimisation;
+
+/// <summary>Lets gradients flow to what trains and to nothing else, until disposed.</summary>
+internal sealed class GradientSwitch : IDisposable
+{
+    private readonly List<(ModelParameter Parameter, bool Before)> switched;
+
+    public GradientSwitch(IEnumerable<ModelParameter> all, IReadOnlyList<ModelParameter> trained)
+    {
+        var chosen = trained.ToHashSet<ModelParameter>(ReferenceEqualityComparer.Instance);
+        switched = [.. all.Union(trained, ReferenceEqualityComparer.Instance).Cast<ModelParameter>().Select(parameter => (parameter, parameter.Value.requires_grad))];
+        foreach (var (parameter, _) in switched)
+        {
+            parameter.Value.requires_grad = chosen.Contains(parameter);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var (parameter, before) in switched)
+        {
+            parameter.Value.requires_grad = before;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using LmmCl.Abstractions;
+
+namespace LmmCl.Training;
+
+/// <summary>Trains a recipe without a plugin: for training from scratch, where nothing is to be kept from forgetting.</summary>
+public sealed class RecipeMethod(string recipe) : IMitigationMethod
+{
+    /// <inheritdoc/>
+    public MethodDescriptor Describe() => new($"recipe:{recipe}", MethodContract.Version, MethodCapabilities.None, typeof(object), "none");
+
+    /// <inheritdoc/>
+    public ValueTask PrepareAsync(StageContext stage, CancellationToken ct)
+    {
+        stage.Train(Recipes.Parse(recipe).Select(stage.Model));
+        return ValueTask.CompletedTask;
+    }
+}

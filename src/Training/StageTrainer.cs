@@ -1,0 +1,106 @@
+using System.Globalization;
+using LmmCl.Abstractions;
+using LmmCl.Abstractions.Events;
+using LmmCl.Training.Examples;
+using LmmCl.Training.Optimisation;
+using LmmCl.Training.State;
+using LmmCl.Training.Verification;
+
+namespace LmmCl.Training;
+
+/// <summary>
+/// Trains one stage with a method: prepare, optimiser steps, finish, verify. The same model, examples, options and settings end in the same bits,
+/// in one go or cancelled and resumed at any step.
+/// </summary>
+/// <param name="method">A fresh instance; one instance serves one stage.</param>
+/// <param name="stage">The model as the stage begins, and the settings.</param>
+/// <param name="examples">What it learns.</param>
+/// <param name="options">How.</param>
+public sealed class StageTrainer(IMitigationMethod method, StageContext stage, ITrainingExamples examples, TrainingOptions options)
+{
+    /// <summary>Trains to the end, from the newest state in <paramref name="stateFolder"/> where there is one of the same run.</summary>
+    /// <param name="stateFolder">Where states for a resume are kept; null to keep none.</param>
+    /// <param name="listener">Told what happens.</param>
+    /// <param name="ct">Cancels between micro-batches; the state of the last whole step is saved first.</param>
+    /// <exception cref="InputException">There is nothing to learn from, or the method's settings do not fit the model.</exception>
+    /// <exception cref="TrainingDivergedException">Loss or gradient is no longer finite.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; calling again on a fresh model goes on from the saved state.</exception>
+    public async Task<TrainingOutcome> RunAsync(string? stateFolder = null, ITrainingListener? listener = null, CancellationToken ct = default)
+    {
+        if (examples.Count == 0)
+        {
+            throw new InputException($"stage {stage.Number} ({stage.Skill})", "there is no example to train on.");
+        }
+
+        var before = ParameterHashes.Of(stage.Model);
+        await method.PrepareAsync(stage, ct);
+        var trained = stage.Trained.Count > 0 ? stage.Trained : throw new InvalidOperationException($"{method.Describe().Id} chose nothing to train.");
+        listener?.Selected(RoleCounts.Of(trained));
+        using var gradients = new GradientSwitch(stage.Model.Parameters, trained);
+        using var optimiser = new AdamW(trained, options);
+        var clock = new TrainingClock();
+        var states = stateFolder is null ? null : new StateFolder(stateFolder, RunIdentity(before, trained));
+        states?.Restore(clock, optimiser);
+        Train(new StepPlan(examples, options), optimiser, clock, states, listener, ct);
+        await method.FinishAsync(stage, ct);
+        var unreached = optimiser.Moments.Where(moments => moments.Steps == 0).Select(moments => moments.Parameter.Name).ToHashSet();
+        var verification = before.Compare(ParameterHashes.Of(stage.Model), trained.Select(parameter => parameter.Name).ToHashSet(), unreached);
+        return new TrainingOutcome(clock.Step, clock.LabelTokens, clock.LastLoss, TimeSpan.FromSeconds(clock.Seconds), trained, verification);
+    }
+
+    private void Train(StepPlan plan, AdamW optimiser, TrainingClock clock, StateFolder? states, ITrainingListener? listener, CancellationToken ct)
+    {
+        var schedule = CosineSchedule.Of(plan.Steps, options.WarmupRatio);
+        var step = new OptimiserStep(method, stage, examples, options, optimiser);
+        clock.Start();
+        while (clock.Step < plan.Steps)
+        {
+            try
+            {
+                var factor = schedule.Factor(clock.Step);
+                var result = step.Take(clock.Step, plan.Steps, plan.MicroBatches(clock.Step), factor, ct);
+                clock.Took(result.Loss, result.LabelTokens);
+                listener?.StepTaken(Progress(clock, plan.Steps, result, options.LearningRate * factor));
+            }
+            catch (OperationCanceledException) when (states is not null)
+            {
+                Save(states, clock, optimiser, listener);
+                throw;
+            }
+
+            if (states is not null && options.SaveEvery > 0 && clock.Step % options.SaveEvery == 0 && clock.Step < plan.Steps)
+            {
+                Save(states, clock, optimiser, listener);
+            }
+        }
+    }
+
+    private static void Save(StateFolder states, TrainingClock clock, AdamW optimiser, ITrainingListener? listener)
+    {
+        var saved = states.Save(clock, optimiser);
+        listener?.StateSaved(saved);
+    }
+
+    private static TrainingProgress Progress(TrainingClock clock, int steps, StepResult result, double rate) => new(
+        new TrainingPoint(clock.Step, result.Loss, rate, result.GradientNorm, result.LabelTokens, clock.Seconds),
+        steps,
+        clock.StepsPerSecond,
+        TimeSpan.FromSeconds((steps - clock.Step) / clock.StepsPerSecond));
+
+    /// <summary>What must be the same for a saved state to be this run's: the weights at the start, what trains, method, settings, options, seed, data.</summary>
+    private string RunIdentity(ParameterHashes before, IReadOnlyList<ModelParameter> trained)
+    {
+        var described = method.Describe();
+        var lengths = Enumerable.Range(0, examples.Count).Select(example => $"{examples.Length(example)}/{examples.LabelTokens(example)}");
+        return ContentHash.Of(string.Join('\n',
+        [
+            before.Over(stage.Model.Parameters.Select(parameter => parameter.Name)).Hex,
+            .. trained.Select(parameter => parameter.Name),
+            $"{described.Id} {described.Version}",
+            MethodSettings.ToJson(stage.BoundSettings).ToJsonString(),
+            MethodSettings.ToJson(options with { SaveEvery = 0 }).ToJsonString(),
+            stage.Seed.ToString(CultureInfo.InvariantCulture),
+            string.Join(' ', lengths),
+        ])).Hex;
+    }
+}

@@ -1,0 +1,97 @@
+using LmmCl.Abstractions.Events;
+using LmmCl.Training.Optimisation;
+using static TorchSharp.torch;
+
+namespace LmmCl.Training.State;
+
+/// <summary>Saves and restores what a stage needs to go on: trained tensors, AdamW's moments and counts, the step. The newest two states are kept.</summary>
+internal sealed class StateFolder(string root, string run)
+{
+    private const string TrainedFile = "trained.safetensors";
+    private const string MeanPrefix = "mean.";
+    private const string SquarePrefix = "square.";
+    private const string MomentsFile = "moments.safetensors";
+    private const int Kept = 2;
+
+    /// <summary>Writes into a folder of its own, which gets its name only when everything is on disk.</summary>
+    public SavedState Save(TrainingClock clock, AdamW optimiser)
+    {
+        var folder = Path.Combine(root, $"step-{clock.Step:D8}");
+        var partial = folder + ".partial";
+        if (Directory.Exists(partial))
+        {
+            Directory.Delete(partial, recursive: true);
+        }
+
+        Directory.CreateDirectory(partial);
+        TensorFile.Write(Path.Combine(partial, TrainedFile), optimiser.Moments.Select(slot => (slot.Parameter.Name, (Tensor)slot.Parameter.Value)));
+        TensorFile.Write(Path.Combine(partial, MomentsFile), optimiser.Moments.SelectMany(slot =>
+            new[] { (MeanPrefix + slot.Parameter.Name, slot.Mean), (SquarePrefix + slot.Parameter.Name, slot.Square) }));
+        var manifest = new StateManifest(
+            run,
+            clock.Step,
+            clock.LabelTokens,
+            clock.LastLoss,
+            clock.Seconds,
+            optimiser.Moments.ToDictionary(slot => slot.Parameter.Name, slot => slot.Steps),
+            new[] { TrainedFile, MomentsFile }.ToDictionary(file => file, file => ContentHash.OfFile(Path.Combine(partial, file)).Hex)).ToBytes();
+        DurableFile.Write(Path.Combine(partial, StateManifest.FileName), manifest);
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Directory.Move(partial, folder);
+        foreach (var old in Folders().Skip(Kept))
+        {
+            Directory.Delete(old, recursive: true);
+        }
+
+        return new SavedState(clock.Step, folder, ContentHash.Of(manifest));
+    }
+
+    /// <summary>Puts the newest intact state of the same run back. Returns false where there is none.</summary>
+    public bool Restore(TrainingClock clock, AdamW optimiser)
+    {
+        foreach (var folder in Folders())
+        {
+            if (StateManifest.Intact(folder) is { } manifest && manifest.Run == run)
+            {
+                Restore(folder, manifest, optimiser);
+                clock.GoOnFrom(manifest);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Removes every state: the stage is complete.</summary>
+    public void Clear()
+    {
+        foreach (var folder in Folders())
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Restore(string folder, StateManifest manifest, AdamW optimiser)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        using var trained = new TensorFile(Path.Combine(folder, TrainedFile));
+        using var moments = new TensorFile(Path.Combine(folder, MomentsFile));
+        foreach (var slot in optimiser.Moments)
+        {
+            trained.ReadInto(slot.Parameter.Name, slot.Parameter.Value);
+            moments.ReadInto(MeanPrefix + slot.Parameter.Name, slot.Mean);
+            moments.ReadInto(SquarePrefix + slot.Parameter.Name, slot.Square);
+            slot.Steps = manifest.MomentSteps[slot.Parameter.Name];
+        }
+    }
+
+    /// <summary>Newest first.</summary>
+    private IEnumerable<string> Folders() => Directory.Exists(root)
+        ? Directory.GetDirectories(root, "step-*").Where(folder => !folder.EndsWith(".partial", StringComparison.Ordinal)).OrderDescending(StringComparer.Ordinal)
+        : [];
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace LmmCl.Training.State;
+
+/// <summary>How far a stage has come, over all its sessions.</summary>
+internal sealed class TrainingClock
+{
+    private readonly Stopwatch session = new();
+    private double secondsBefore;
+    private int firstStep;
+
+    public int Step { get; private set; }
+
+    public long LabelTokens { get; private set; }
+
+    public double LastLoss { get; private set; }
+
+    /// <summary>Time spent training, pauses left out.</summary>
+    public double Seconds => secondsBefore + session.Elapsed.TotalSeconds;
+
+    /// <summary>Optimiser steps a second in this session.</summary>
+    public double StepsPerSecond => (Step - firstStep) / Math.Max(1e-9, session.Elapsed.TotalSeconds);
+
+    public void Start() => session.Start();
+
+    public void GoOnFrom(StateManifest manifest)
+    {
+        (Step, firstStep) = (manifest.Step, manifest.Step);
+        (LabelTokens, LastLoss, secondsBefore) = (manifest.LabelTokens, manifest.LastLoss, manifest.Seconds);
+    }
+
+    public void Took(double loss, long labelTokens)
+    {
+        Step++;
+        LabelTokens += labelTokens;
+        LastLoss = loss;
+    }
+}

@@ -1,0 +1,28 @@
+using LmmCl.Training.State;
+
+namespace LmmCl.Training.Tests.Small;
+
+/// <summary>Keeps what it is told, and can pull the plug after a step.</summary>
+internal sealed class Recorder(int? cancelAfter = null) : ITrainingListener, IDisposable
+{
+    private readonly CancellationTokenSource source = new();
+
+    public List<TrainingProgress> Steps { get; } = [];
+
+    public List<SavedState> States { get; } = [];
+
+    public CancellationToken Token => source.Token;
+
+    public void StepTaken(TrainingProgress progress)
+    {
+        Steps.Add(progress);
+        if (progress.Point.Step == cancelAfter)
+        {
+            source.Cancel();
+        }
+    }
+
+    public void StateSaved(SavedState state) => States.Add(state);
+
+    public void Dispose() => source.Dispose();
+}
