@@ -11,5 +11,6 @@ public static class GoldenSuites
         new Suites.Labels.LabelsSuite(),
         new Suites.Scorers.ScorersSuite(),
         new Suites.Metrics.MetricsSuite(),
+        new Suites.Probes.ProbesSuite(),
     ];
 }
