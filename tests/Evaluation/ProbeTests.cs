@@ -63,8 +63,8 @@ public class ProbeTests
 
     private static void Close(StepBias expected, StepBias found)
     {
-        Assert.Equal(expected.LargestLogit, found.LargestLogit, 5);
-        Assert.Equal(expected.LargestProbability, found.LargestProbability, 5);
-        Assert.Equal(expected.TotalProbability, found.TotalProbability, 5);
+        Assert.Equal(expected.LargestLogit, found.LargestLogit, 1e-5);
+        Assert.Equal(expected.LargestProbability, found.LargestProbability, 1e-5);
+        Assert.Equal(expected.TotalProbability, found.TotalProbability, 1e-5);
     }
 }
