@@ -1,0 +1,62 @@
+using LmmCl.Abstractions;
+using LmmCl.Data.Conversations;
+using LmmCl.Modeling.Images;
+using static TorchSharp.torch;
+
+namespace LmmCl.Data.Batches;
+
+/// <summary>Puts examples and their pictures into one batch.</summary>
+public sealed class Collator(BatchLayout layout, PictureReader pictures)
+{
+    /// <summary>A batch for training: padded on the right, with labels.</summary>
+    /// <exception cref="InputException">A picture is missing or damaged, or an example has more pictures than placeholders or the other way round.</exception>
+    public MultimodalBatch ForTraining(IReadOnlyList<EncodedExample> examples) => Collate(examples, PaddingSide.Right);
+
+    /// <summary>A batch to be continued: padded on the left, so that all prompts end in the last column.</summary>
+    /// <exception cref="InputException">As for <see cref="ForTraining"/>.</exception>
+    public MultimodalBatch ForGeneration(IReadOnlyList<EncodedExample> examples) => Collate(examples, PaddingSide.Left);
+
+    private MultimodalBatch Collate(IReadOnlyList<EncodedExample> examples, PaddingSide side)
+    {
+        var read = examples.Select(example => (Example: example, Pictures: Pictures(example))).ToList();
+        var rows = PaddedRows.Of([.. read.Select(row => Expanded(row.Example, row.Pictures))], layout.PadId, side);
+        var all = read.SelectMany(row => row.Pictures).ToList();
+        return new(
+            tensor(rows.InputIds),
+            tensor(rows.AttentionMask),
+            rows.Labels is null ? null : tensor(rows.Labels),
+            all.Count == 0 ? null : Pixels(all),
+            [.. all.Select(picture => picture.Extent)]);
+    }
+
+    private List<ProcessedImage> Pictures(EncodedExample example)
+    {
+        var untiled = example.Pictures.Count > 1;
+        return [.. example.Pictures.Select(path => pictures.Read(path, untiled))];
+    }
+
+    private EncodedConversation Expanded(EncodedExample example, List<ProcessedImage> read)
+    {
+        if (example.Text.PictureCount != read.Count)
+        {
+            throw example.Place.Wrong([], $"{read.Count} pictures are given and the text has places for {example.Text.PictureCount}.", "Put one marker <image> for each picture.");
+        }
+
+        var expanded = PictureExpansion.Expand(example.Text, [.. read.Select(picture => layout.ImageTokens(picture.Extent))], layout.ImageTokenId);
+        return PictureExpansion.Cut(expanded, layout.MaximumLength, layout.ImageTokenId, example.Place);
+    }
+
+    /// <summary>[sum of crops, 3, H, W].</summary>
+    private static Tensor Pixels(List<ProcessedImage> read)
+    {
+        var values = new float[read.Sum(picture => picture.PixelValues.Length)];
+        var at = 0;
+        foreach (var picture in read)
+        {
+            picture.PixelValues.CopyTo(values, at);
+            at += picture.PixelValues.Length;
+        }
+
+        return tensor(values, [read.Sum(picture => picture.Crops), 3, read[0].Height, read[0].Width]);
+    }
+}
