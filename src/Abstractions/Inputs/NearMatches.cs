@@ -12,9 +12,11 @@ public static class NearMatches
             .Where(match => match.distance <= Math.Max(2, match.name.Length / 3))
             .OrderBy(match => match.distance)
             .Take(3)
-            .Select(match => $"'{match.name}'")
             .ToList();
-        return near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}?" : $"Known: {string.Join(", ", names)}.";
+
+        // Beside a name that is nearly right, one that shares only its ending is no help.
+        near.RemoveAll(match => match.distance > Math.Max(2, 2 * near[0].distance));
+        return near.Count > 0 ? $"Did you mean {string.Join(" or ", near.Select(match => $"'{match.name}'"))}?" : $"Known: {string.Join(", ", names)}.";
     }
 
     /// <summary>Levenshtein distance in UTF-16 units.</summary>

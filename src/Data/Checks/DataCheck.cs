@@ -87,33 +87,22 @@ public sealed class DataCheck
 
     private List<LlavaRecord> Records(string path, string? folder, int limit)
     {
-        var unusable = 0;
-        var read = LlavaFile.Read(path, complaint =>
-        {
-            unusable++;
-            Add(complaint);
-        });
-        if (read.Count + unusable == 0)
+        var complaints = new List<LlavaComplaint>();
+        var read = LlavaFile.Read(path, complaints.Add);
+        var count = read.Count + complaints.Select(complaint => complaint.Place).Distinct().Count();
+        if (count == 0)
         {
             findings.Add(new(path, "the file has no records."));
         }
 
         var rules = new RecordRules(options.Tokenizer, limit);
         var check = new PictureCheck(new PictureFolder(folder ?? Path.GetDirectoryName(path) ?? ""), options.DecodePictures);
-        foreach (var record in read)
-        {
-            foreach (var complaint in rules.Complaints(record).Concat(check.Complaints(record)))
-            {
-                Add(complaint);
-            }
-        }
-
-        records += read.Count + unusable;
+        complaints.AddRange(read.SelectMany(record => rules.Complaints(record).Concat(check.Complaints(record))));
+        findings.AddRange(complaints.OrderBy(complaint => complaint.Place.File, StringComparer.Ordinal).ThenBy(complaint => complaint.Place.Index).Select(complaint => Finding.Of(complaint.AsError())));
+        records += count;
         pictures += check.Count;
         return read;
     }
-
-    private void Add(LlavaComplaint complaint) => findings.Add(Finding.Of(complaint.AsError()));
 
     private void Try(Action action)
     {

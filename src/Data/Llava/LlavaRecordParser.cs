@@ -11,6 +11,19 @@ internal sealed class LlavaRecordParser(Action<LlavaComplaint> complain)
     /// <summary>The record, or null where it cannot be used.</summary>
     public LlavaRecord? Parse(JsonElement json, RecordPlace place)
     {
+        try
+        {
+            return Read(json, place);
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON may escape half a surrogate pair, also in a field's name, where looking up any other field fails.
+            return Unusable(place, [], "the name of a field has half a surrogate pair, which is no character.", Form);
+        }
+    }
+
+    private LlavaRecord? Read(JsonElement json, RecordPlace place)
+    {
         if (json.ValueKind != JsonValueKind.Object)
         {
             return Unusable(place, [], $"a record must be an object, this is {Kind(json)}.", Form);

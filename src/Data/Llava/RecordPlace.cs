@@ -26,7 +26,7 @@ public sealed record RecordPlace(string File, int Index, int Line, long Offset, 
             stream.ReadExactly(bytes);
             return Line + LinesBefore(bytes, path);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
             // The file went away or changed since it was read: the record's own line is the best there is.
             return Line;

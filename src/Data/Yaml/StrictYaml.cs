@@ -43,6 +43,11 @@ public static class StrictYaml
         {
             throw new InputException($"{file}: line {error.Start.Line}", "this is not valid YAML.", Reason(error), error);
         }
+        catch (Exception error) when (error is not InputException)
+        {
+            // The scanner has states that it reports as errors of its own, without a line.
+            throw new InputException(file, "this is not valid YAML.", inner: error);
+        }
     }
 
     /// <summary>The document is built by recursion, so its depth is looked at first.</summary>

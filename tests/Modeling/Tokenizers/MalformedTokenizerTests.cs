@@ -41,6 +41,12 @@ public class MalformedTokenizerTests
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"type\"", "\"\\ude00\"")]
+    [InlineData("\"NFC\"", "\"\\ude00\"")]
+    public void Half_a_surrogate_pair_is_refused(string text, string broken) =>
+        Assert.Throws<InputException>(() => TokenizerDraft.LoadText(TokenizerDraft.Text.Replace(text, broken, StringComparison.Ordinal)));
+
     [Fact]
     public void A_damaged_file_is_read_or_refused_but_never_crashes()
     {

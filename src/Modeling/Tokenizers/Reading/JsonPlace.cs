@@ -13,7 +13,14 @@ internal readonly record struct JsonPlace(string File, string Path, JsonElement 
     public JsonPlace? Optional(string name)
     {
         Require(JsonValueKind.Object, "an object");
-        return Value.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? Field(name, value) : null;
+        try
+        {
+            return Value.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? Field(name, value) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            throw BrokenName();
+        }
     }
 
     /// <summary>The field, which must be there.</summary>
@@ -92,7 +99,9 @@ internal readonly record struct JsonPlace(string File, string Path, JsonElement 
         }
         catch (InvalidOperationException)
         {
-            throw Wrong("a field's name has half a surrogate pair, which is no character.");
+            throw BrokenName();
         }
     }
+
+    private InputException BrokenName() => Wrong("a field's name has half a surrogate pair, which is no character.");
 }

@@ -1,0 +1,123 @@
+using LmmCl.Abstractions;
+using LmmCl.Data.Batches;
+using LmmCl.Data.Llava;
+using LmmCl.Modeling.Images;
+using static TorchSharp.torch;
+
+namespace LmmCl.Data.Tests.Batches;
+
+public class CollatorTests
+{
+    private const int ImageTokens = 3;
+
+    [Fact]
+    public void Placeholders_become_image_tokens_without_loss_and_rows_are_padded_on_the_right()
+    {
+        using var folder = Pictures();
+        var inputs = Inputs();
+        var examples = inputs.Examples([Samples.Record("<image>\nHow many birds?", "3", "a.png"), Samples.Record("q", "a")], new PictureFolder(folder.Root));
+
+        using var batch = inputs.Collator.ForTraining(examples);
+
+        var image = Samples.Tokenizer.IdOf("<image>")!.Value;
+        var (ids, mask, labels) = (Row(batch.InputIds, 0), Row(batch.AttentionMask, 1), Row(batch.Labels!, 0));
+        Assert.Equal(ImageTokens, ids.Count(id => id == image));
+        Assert.All(ids.Zip(labels).Where(pair => pair.First == image), pair => Assert.Equal(MultimodalBatch.IgnoredLabel, pair.Second));
+        Assert.Equal(examples[1].TextLength, mask.Sum());
+        Assert.Equal(0, mask[^1]);
+        Assert.Equal([1L, 3, 2, 2], batch.PixelValues!.shape);
+        Assert.Equal(new ImageExtent(8, 8, 1), Assert.Single(batch.Images));
+    }
+
+    [Fact]
+    public void Prompts_are_padded_on_the_left_and_have_no_labels()
+    {
+        var inputs = Inputs();
+
+        using var batch = inputs.Questions([("How many birds are there?", []), ("q", [])]);
+
+        Assert.Null(batch.Labels);
+        Assert.Null(batch.PixelValues);
+        Assert.Equal((0, 1), (Row(batch.AttentionMask, 1)[0], Row(batch.AttentionMask, 1)[^1]));
+    }
+
+    [Fact]
+    public void A_lone_picture_is_tiled_and_several_are_not()
+    {
+        using var folder = Pictures();
+        var processor = new TwoByTwo();
+        var inputs = Inputs(processor);
+
+        inputs.Questions([("q", [folder.PathOf("a.png")]), ("q", [folder.PathOf("a.png"), folder.PathOf("b.png")])]).Dispose();
+
+        Assert.Equal([false, true, true], processor.Untiled);
+    }
+
+    [Fact]
+    public void A_picture_is_processed_once()
+    {
+        using var folder = Pictures();
+        var processor = new TwoByTwo();
+        var reader = new PictureReader(processor);
+
+        Assert.Same(reader.Read(folder.PathOf("a.png"), false), reader.Read(folder.PathOf("a.png"), false));
+        Assert.Single(processor.Untiled);
+    }
+
+    [Fact]
+    public void Without_memory_pictures_are_processed_each_time()
+    {
+        using var folder = Pictures();
+        var reader = new PictureReader(new TwoByTwo(), memory: 0);
+
+        Assert.NotSame(reader.Read(folder.PathOf("a.png"), false), reader.Read(folder.PathOf("a.png"), false));
+    }
+
+    [Fact]
+    public void A_row_that_would_lose_its_picture_or_every_answer_is_refused()
+    {
+        using var folder = Pictures();
+        var inputs = Inputs(maximumLength: 12);
+        var examples = inputs.Examples([Samples.Record("<image>\nHow many birds?", "3", "a.png"), Samples.Record("q", "a")], new PictureFolder(folder.Root));
+
+        Assert.Contains("would lose", Assert.Throws<InputException>(() => inputs.Collator.ForTraining([examples[0]])).Message, StringComparison.Ordinal);
+        Assert.Contains("every answer", Assert.Throws<InputException>(() => inputs.Collator.ForTraining([examples[1]])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Markers_that_do_not_fit_the_pictures_are_refused_before_training()
+    {
+        using var folder = Pictures();
+
+        var error = Assert.Throws<InputException>(() => Inputs().Examples([Samples.Record("no marker", "3", "a.png")], new PictureFolder(folder.Root)));
+
+        Assert.Contains("1 pictures are given and 0 markers", error.Message, StringComparison.Ordinal);
+    }
+
+    private static DataFolder Pictures()
+    {
+        var folder = new DataFolder();
+        Samples.Picture(folder.PathOf("a.png"));
+        Samples.Picture(folder.PathOf("b.png"), height: 4);
+        return folder;
+    }
+
+    private static ModelInputs Inputs(TwoByTwo? processor = null, int maximumLength = 1_000)
+    {
+        var layout = new BatchLayout(_ => ImageTokens, Samples.Tokenizer.IdOf("<image>")!.Value, Samples.Tokenizer.IdOf("<|endoftext|>")!.Value, maximumLength);
+        return new(Samples.Encoder, new Collator(layout, new PictureReader(processor ?? new TwoByTwo())));
+    }
+
+    private static long[] Row(Tensor matrix, int row) => matrix.select(0, row).data<long>().ToArray();
+
+    private sealed class TwoByTwo : IImageProcessor
+    {
+        public List<bool> Untiled { get; } = [];
+
+        public ProcessedImage Process(RgbImage image, bool untiled)
+        {
+            Untiled.Add(untiled);
+            return new(1, 2, 2, new float[12], new ImageExtent(image.Height, image.Width, 1));
+        }
+    }
+}
