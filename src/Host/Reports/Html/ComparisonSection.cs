@@ -1,0 +1,29 @@
+using System.Text;
+using LmmCl.Evaluation.Forgetting;
+using LmmCl.Host.Reports.Tables;
+
+namespace LmmCl.Host.Reports.Html;
+
+/// <summary>The study's table as HTML.</summary>
+internal static class ComparisonSection
+{
+    internal static string Render(IReadOnlyList<ReportData> experiments, Func<ReportData, string> label)
+    {
+        var html = new StringBuilder("<div class=\"scroll\"><table class=\"comparison\"><thead><tr class=\"group\"><th></th><th colspan=\"2\" scope=\"colgroup\">learning</th><th colspan=\"4\" scope=\"colgroup\">held-out change</th><th></th><th></th><th></th></tr><tr><th scope=\"col\">recipe</th>");
+        foreach (var head in (string[])["vs previous", "vs base", "last", "mean", "sum", "worst", "target forgetting", "parameters trained", "time"])
+            html.Append($"<th scope=\"col\">{head}</th>");
+        html.Append("</tr></thead><tbody>");
+        foreach (var (data, index) in experiments.Select((data, index) => (data, index)))
+        {
+            html.Append($"<tr><th scope=\"row\">{Swatch(index)}{Svg.Text(label(data))}</th>");
+            foreach (var (id, _) in ComparisonTable.Columns)
+                html.Append($"<td>{FiguresTable.Value(ForgettingDefinitions.Find(id), data.Accuracy)}</td>");
+            html.Append($"<td>{Svg.Text(ComparisonTable.Trained(data))}</td><td>{Figures.Duration(data.Elapsed)}</td></tr>");
+        }
+
+        return html.Append("</tbody></table></div>").ToString();
+    }
+
+    /// <summary>A piece of the line that stands for an experiment.</summary>
+    internal static string Swatch(int index) => $"<span class=\"swatch{(Svg.Dashed(index) ? " dashed" : "")}\" style=\"border-color:{Svg.Colour(index)}\"></span>";
+}

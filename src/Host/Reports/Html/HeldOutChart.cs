@@ -1,0 +1,44 @@
+using LmmCl.Abstractions.Events;
+
+namespace LmmCl.Host.Reports.Html;
+
+/// <summary>The held-out average over the stages of every experiment, the base model first.</summary>
+internal static class HeldOutChart
+{
+    internal static string Render(IReadOnlyList<ReportData> experiments, Func<ReportData, string> label)
+    {
+        var stages = experiments.Max(data => data.Scores.Stages.Count);
+        var series = experiments.Select((data, index) => new Series(label(data), index, Points(data, label(data)))).ToList();
+        var bases = series.Where(line => line.Points is [{ X: 0 }, ..]).Select(line => line.Points[0].Y).Distinct().ToList();
+        return new LineChart("Held-out average by stage", Describe(series), series)
+        {
+            Lowest = 0,
+            Highest = 100,
+            Places = [("base", ""), .. Enumerable.Range(1, stages).Select(stage => ($"stage {stage}", CommonSkill(experiments, new(stage)) ?? ""))],
+            Reference = bases.Count == 1 ? bases[0] : null,
+        }.Render();
+    }
+
+    private static List<SeriesPoint> Points(ReportData data, string label) =>
+    [
+        .. data.Stages.Where(stage => data.Accuracy.HeldOutAverage(stage.Number) is not null).Select(stage =>
+        {
+            var average = data.Accuracy.HeldOutAverage(stage.Number)!.Value;
+            var error = StandardError(data, stage);
+            return new SeriesPoint(stage.Number, average, error, $"{label}, {data.StageLabel(stage)}: {Figures.Percent(average)} ± {Figures.Percent(error)}");
+        }),
+    ];
+
+    /// <summary>Standard error of the average: the benchmarks' answers are independent samples.</summary>
+    private static double StandardError(ReportData data, StageId stage)
+    {
+        var errors = data.Accuracy.HeldOut.Select(benchmark => data.Scores[stage, benchmark]?.Score.StandardError).OfType<double>().ToList();
+        return errors.Count == 0 ? 0 : Math.Sqrt(errors.Sum(error => error * error)) / errors.Count;
+    }
+
+    private static string? CommonSkill(IReadOnlyList<ReportData> experiments, StageId stage) =>
+        experiments.Select(data => data.Skill(stage)).OfType<string>().Distinct().ToList() is [var only] ? only : null;
+
+    private static string Describe(List<Series> series) => string.Join("; ", series.Select(line =>
+        $"{line.Label}: {string.Join(", ", line.Points.Select(point => Figures.Percent(point.Y)))}"));
+}

@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace LmmCl.Host.Reports.Html;
+
+/// <summary>What the probes measured, by stage: one small chart per figure, every experiment in it.</summary>
+internal static class ProbeCharts
+{
+    private const int MostCharts = 9;
+
+    internal static string Render(IReadOnlyList<ReportData> experiments, Func<ReportData, string> label)
+    {
+        var figures = experiments
+            .SelectMany(data => data.Probes.Probes)
+            .SelectMany(probe => probe.Value.Values.SelectMany(reading => reading.Values.Keys).Select(value => (Probe: probe.Key, Value: value)))
+            .Distinct()
+            .Order()
+            .Take(MostCharts);
+        var stages = experiments.Max(data => data.Scores.Stages.Count);
+        var html = new StringBuilder();
+        foreach (var (probe, value) in figures)
+        {
+            var series = experiments.Select((data, index) => new Series(label(data), index, Points(data, probe, value, label(data)))).Where(line => line.Points.Count > 0).ToList();
+            var chart = new LineChart($"{probe} {value} by stage", "", series)
+            {
+                Width = 330, Height = 200, Left = 44, Right = 12, YTicks = 4, Labelled = false,
+                Places = [("base", ""), .. Enumerable.Range(1, stages).Select(stage => ($"{stage}", ""))],
+            };
+            if (series.Count > 0)
+                html.Append($"<figure><figcaption>{Svg.Text($"{probe}: {value}")}</figcaption>{chart.Render()}</figure>");
+        }
+
+        return html.ToString();
+    }
+
+    private static List<SeriesPoint> Points(ReportData data, string probe, string value, string label) =>
+    [
+        .. (data.Probes.Probes.GetValueOrDefault(probe)?.AsEnumerable() ?? [])
+            .Where(reading => reading.Value.Values.TryGetValue(value, out var figure) && double.IsFinite(figure))
+            .Select(reading => new SeriesPoint(reading.Key.Number, reading.Value.Values[value], null, $"{label}, {data.StageLabel(reading.Key)}: {Svg.Number(reading.Value.Values[value])}")),
+    ];
+}

@@ -1,0 +1,64 @@
+using LmmCl.Abstractions.Events;
+using LmmCl.Evaluation.Forgetting;
+using LmmCl.EventStore;
+using LmmCl.EventStore.Projections;
+
+namespace LmmCl.Host.Reports;
+
+/// <summary>What reports say about one experiment: folds over its events, nothing else.</summary>
+/// <param name="Stream">The experiment's stream.</param>
+/// <param name="Summary">What it is and how far it has come.</param>
+/// <param name="Scores">The stage x benchmark matrix with scorers and published figures.</param>
+/// <param name="Curves">Training step by step.</param>
+/// <param name="Probes">What the probes measured.</param>
+/// <param name="AsOfSequence">The last event that counts.</param>
+public sealed record ReportData(
+    string Stream, ExperimentSummary Summary, ScoreMatrix Scores, LearningCurves Curves, ProbeReadings Probes, long AsOfSequence)
+{
+    /// <summary>The same matrix as numbers, for the definitions.</summary>
+    public AccuracyMatrix Accuracy { get; } = ToAccuracy(Scores);
+
+    /// <summary>Short label: the recipe or method with its main setting.</summary>
+    public string Recipe => Summary.Specification?.Recipe ?? Stream;
+
+    /// <summary>Stages with a row, the base model included.</summary>
+    public IReadOnlyList<StageId> Stages { get; } = Scores.Rows.IsEmpty ? [] : [.. Enumerable.Range(0, Scores.Rows.Keys.Last().Number + 1).Select(stage => new StageId(stage))];
+
+    /// <summary>Time spent: the whole experiment's where it is completed, else that of the stages that are done.</summary>
+    public TimeSpan Elapsed => Summary.Elapsed ?? Summary.TimeInStages;
+
+    /// <summary>Folds a history.</summary>
+    public static ReportData FromEvents(string stream, IReadOnlyList<RecordedEvent> history) => new(
+        stream,
+        ReadModels.Fold<ExperimentSummary>(history),
+        ReadModels.Fold<ScoreMatrix>(history),
+        ReadModels.Fold<LearningCurves>(history),
+        ReadModels.Fold<ProbeReadings>(history),
+        history.Count == 0 ? 0 : history[^1].Sequence);
+
+    /// <summary>Reads an experiment's history up to a moment and folds it.</summary>
+    public static async Task<ReportData> ReadAsync(IEventLog log, string stream, AsOf asOf = default, CancellationToken ct = default) =>
+        FromEvents(stream, await log.ReadHistoryAsync(stream, asOf, ct));
+
+    /// <summary>The skill that a stage teaches; null for the base model.</summary>
+    public string? Skill(StageId stage) => Scores.Stages.FirstOrDefault(planned => planned.Stage == stage)?.Skill;
+
+    /// <summary>Head of a stage's column: <c>base</c>, <c>1 cub200</c>.</summary>
+    public string StageLabel(StageId stage) => stage == StageId.Base ? "base" : $"{stage} {Skill(stage)}".TrimEnd();
+
+    /// <summary>True where this benchmark measures the skill of this stage.</summary>
+    public bool IsTarget(StageId stage, string benchmark) =>
+        Scores.Stages.Any(planned => planned.Stage == stage && planned.Benchmark == benchmark);
+
+    private static AccuracyMatrix ToAccuracy(ScoreMatrix scores)
+    {
+        var last = scores.Rows.IsEmpty ? -1 : scores.Rows.Keys.Last().Number;
+        return new(
+            [.. scores.Stages.OrderBy(planned => planned.Stage).Select(planned => planned.Benchmark)],
+            scores.Names(BenchmarkGroup.HeldOut),
+            [
+                .. Enumerable.Range(0, last + 1).Select(stage => (IReadOnlyDictionary<string, double?>)(
+                    scores.Rows.GetValueOrDefault(new(stage))?.ToDictionary(cell => cell.Key, cell => (double?)cell.Value.Score.Value) ?? [])),
+            ]);
+    }
+}

@@ -1,0 +1,52 @@
+using LmmCl.Host.Reports.Formats;
+using LmmCl.Host.Reports.Tables;
+using Spectre.Console;
+
+namespace LmmCl.Host.Reports;
+
+/// <summary>Prints what <c>lmmcl report</c> and <c>lmmcl compare</c> show.</summary>
+public static class ReportText
+{
+    /// <summary>One experiment: matrix, figures in every definition, recovery.</summary>
+    public static void WriteForgetting(IAnsiConsole console, ReportData data, ReportFormat format) => Write(
+        console,
+        format,
+        $"Forgetting report: {data.Stream}",
+        ReportHeader.Of(data),
+        [MatrixTable.Of(data), FiguresTable.Of(data), RecoveryTable.Of(data)],
+        () => CsvFormat.Forgetting(data),
+        () => JsonFormat.Forgetting(data));
+
+    /// <summary>Several experiments in the form of the study's table.</summary>
+    public static void WriteComparison(IAnsiConsole console, IReadOnlyList<ReportData> experiments, ReportFormat format) => Write(
+        console,
+        format,
+        "Comparison of experiments",
+        [("experiments", string.Join(", ", experiments.Select(data => data.Stream)))],
+        [ComparisonTable.Of(experiments)],
+        () => CsvFormat.Comparison(experiments),
+        () => JsonFormat.Comparison(experiments));
+
+    private static void Write(
+        IAnsiConsole console, ReportFormat format, string title, IEnumerable<(string, string)> header, ReportTable[] tables, Func<string> csv, Func<string> json)
+    {
+        if (format == ReportFormat.Table)
+        {
+            // A file or a pipe has no width of its own; tables need about this much.
+            if (!console.Profile.Out.IsTerminal)
+                console.Profile.Width = Math.Max(console.Profile.Width, 160);
+            ConsoleFormat.Write(console, header, tables);
+            return;
+        }
+
+        // Past the console's own writing, which would wrap long lines.
+        console.Profile.Out.Writer.Write(format switch
+        {
+            ReportFormat.Markdown => MarkdownFormat.Render(title, header, tables),
+            ReportFormat.Latex => LatexFormat.Render(header, tables),
+            ReportFormat.Csv => csv(),
+            _ => json(),
+        });
+        console.Profile.Out.Writer.Flush();
+    }
+}

@@ -1,0 +1,32 @@
+using LmmCl.EventStore.Projections;
+
+namespace LmmCl.Host.Reports.Tables;
+
+/// <summary>What an experiment is, in a few lines above its tables.</summary>
+internal static class ReportHeader
+{
+    internal static IEnumerable<(string Name, string Value)> Of(ReportData data)
+    {
+        yield return ("experiment", data.Stream);
+        if (data.Summary.Specification is { } started)
+        {
+            yield return ("recipe", $"{started.Recipe} (method {started.Method})");
+            yield return ("base model", $"{started.BaseModel} ({started.BaseModelHash.Short})");
+            yield return ("skills", string.Join(" → ", started.Stages.Select(stage => stage.Skill)));
+            yield return ("seed", started.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        yield return ("status", Status(data));
+        if (data.Summary.ParametersTrained is not null)
+            yield return ("parameters trained", ComparisonTable.Trained(data));
+        yield return ("time", Figures.Duration(data.Elapsed));
+    }
+
+    private static string Status(ReportData data) => data.Summary.Status switch
+    {
+        ExperimentStatus.Completed => "completed",
+        ExperimentStatus.Cancelled => "cancelled",
+        ExperimentStatus.Unknown => "unknown",
+        var status => $"{status.ToString().ToLowerInvariant()} after stage {data.Accuracy.Stages} of {data.Scores.Stages.Count}",
+    };
+}

@@ -1,0 +1,45 @@
+using LmmCl.Abstractions.Events;
+using LmmCl.EventStore.Projections;
+using LmmCl.EventStore.Serialization;
+using LmmCl.Host.Reports.History;
+
+namespace LmmCl.Host.Tests.Reports;
+
+public sealed class HistoryTextTests
+{
+    private static readonly IExperimentEvent[] RareEvents =
+    [
+        new StateSaved(new(1), 50, "state", ContentHash.Of("s")),
+        new StageFailed(new(1), FailureKind.OutOfMemory, "16 GiB asked for", 1),
+        new ExperimentPaused(1, new(2), 17, "Ctrl-C"),
+        new ExperimentResumed(2, new(2), 17),
+        new ExperimentCancelled("the disk is needed"),
+        new BenchmarkRescored(new(1), "docvqa", new("anls", 3, "anls", 82, null, 200, 2.7, default, "a"), 2, "scorer fix"),
+    ];
+
+    [Fact]
+    public void Every_kind_of_event_is_told_in_words()
+    {
+        var all = SampleExperiments.History("llm", 5).Select(recorded => recorded.What).Concat(RareEvents).ToList();
+
+        Assert.Equal(EventTypes.Default.Names.Count, all.Select(happened => happened.GetType()).Distinct().Count());
+        Assert.All(all, happened => Assert.DoesNotContain(happened.GetType().Name, EventSentences.Say(happened)));
+    }
+
+    [Fact]
+    public void A_line_has_time_sequence_and_sentence()
+    {
+        var text = HistoryText.Render(ReadModels.Fold<Timeline>(SampleExperiments.History("llm", 1)));
+
+        Assert.Contains("2026-03-01 23:57:04       3  Stage 0: the base model is evaluated\n", text);
+        Assert.Contains("Stage 1: steps 1 to 100 of 100, loss", text);
+    }
+
+    [Fact]
+    public void Broken_promises_about_parameters_are_told_by_name()
+    {
+        var broken = new ParametersVerified(new(1), 9, default, ContentHash.Of("x"), 1, 1, ["model.norm.weight"]);
+
+        Assert.Equal("Stage 1: PARAMETERS NOT AS PROMISED: model.norm.weight", EventSentences.Say(broken));
+    }
+}
