@@ -16,6 +16,10 @@ public sealed class Collator(BatchLayout layout, PictureReader pictures)
     /// <exception cref="InputException">As for <see cref="ForTraining"/>.</exception>
     public MultimodalBatch ForGeneration(IReadOnlyList<EncodedExample> examples) => Collate(examples, PaddingSide.Left);
 
+    /// <summary>Tokens of an example in a batch, its pictures expanded.</summary>
+    /// <exception cref="InputException">As for <see cref="ForTraining"/>.</exception>
+    public int LengthOf(EncodedExample example) => Expanded(example, Pictures(example)).InputIds.Count;
+
     private MultimodalBatch Collate(IReadOnlyList<EncodedExample> examples, PaddingSide side)
     {
         var read = examples.Select(example => (Example: example, Pictures: Pictures(example))).ToList();

@@ -1,15 +1,20 @@
 using LmmCl.Abstractions;
 using LmmCl.Data.Conversations;
 using LmmCl.Data.Llava;
+using LmmCl.Modeling.Tokenizers;
 
 namespace LmmCl.Data.Batches;
 
 /// <summary>From records and questions to what a model takes: one object per model, shared by training, evaluation and probes.</summary>
-/// <param name="encoder">The model's template and tokenizer.</param>
+/// <param name="tokenizer">The model's tokenizer.</param>
+/// <param name="encoder">The model's template.</param>
 /// <param name="collator">The model's batches.</param>
-public sealed class ModelInputs(ConversationEncoder encoder, Collator collator)
+public sealed class ModelInputs(HuggingFaceTokenizer tokenizer, ConversationEncoder encoder, Collator collator)
 {
-    /// <summary>The model's template and tokenizer.</summary>
+    /// <summary>The model's tokenizer.</summary>
+    public HuggingFaceTokenizer Tokenizer { get; } = tokenizer;
+
+    /// <summary>The model's template.</summary>
     public ConversationEncoder Encoder { get; } = encoder;
 
     /// <summary>The model's batches.</summary>
@@ -28,6 +33,9 @@ public sealed class ModelInputs(ConversationEncoder encoder, Collator collator)
     /// <exception cref="InputException">A picture is missing or damaged.</exception>
     public MultimodalBatch Questions(IEnumerable<(string Prompt, IReadOnlyList<string> Pictures)> questions) => Collator.ForGeneration(
         [.. questions.Select(question => new EncodedExample(Encoder.EncodePrompt(question.Prompt, question.Pictures.Count), question.Pictures, RecordPlace.Nowhere))]);
+
+    /// <summary>The text of generated tokens, trimmed. A model's vocabulary can be larger than its tokenizer's; ids beyond it have no text.</summary>
+    public string Decode(IEnumerable<int> tokens) => Tokenizer.Decode(tokens.Where(id => Tokenizer.TokenOf(id) is not null), skipSpecialTokens: true).Trim();
 
     private EncodedExample Example(LlavaRecord record, PictureFolder folder, LabelMode mode)
     {

@@ -105,7 +105,7 @@ public class CollatorTests
     private static ModelInputs Inputs(TwoByTwo? processor = null, int maximumLength = 1_000)
     {
         var layout = new BatchLayout(_ => ImageTokens, Samples.Tokenizer.IdOf("<image>")!.Value, Samples.Tokenizer.IdOf("<|endoftext|>")!.Value, maximumLength);
-        return new(Samples.Encoder, new Collator(layout, new PictureReader(processor ?? new TwoByTwo())));
+        return new(Samples.Tokenizer, Samples.Encoder, new Collator(layout, new PictureReader(processor ?? new TwoByTwo())));
     }
 
     private static long[] Row(Tensor matrix, int row) => matrix.select(0, row).data<long>().ToArray();
