@@ -16,10 +16,6 @@ public static partial class torch
         FromList(rawArray, [rawArray.Count], dtype, device, requires_grad);
 
     public static Tensor tensor(
-        IList<double> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        FromList(rawArray, dimensions.ToArray(), dtype, device, requires_grad);
-
-    public static Tensor tensor(
         IList<double> rawArray, long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         FromList(rawArray, [rows, columns], dtype, device, requires_grad);
 

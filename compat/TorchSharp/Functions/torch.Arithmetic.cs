@@ -20,7 +20,7 @@ public static partial class torch
 
     public static Tensor div(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
 
-    public static Tensor floor_divide(Tensor left, Tensor right) => left.floor_divide(right);
+    public static Tensor floor_divide(Tensor input, Tensor other) => input.floor_divide(other);
 
     public static Tensor pow(Tensor left, Tensor exponent) => left.pow(exponent);
 

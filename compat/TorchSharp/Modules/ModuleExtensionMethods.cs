@@ -25,15 +25,15 @@ public static class ModuleExtensionMethods
     public static T cuda<T>(this T module, int deviceIndex = -1, bool non_blocking = false)
         where T : nn.Module => module.to(DeviceType.CUDA, deviceIndex, non_blocking);
 
-    public static T half<T>(this T module)
-        where T : nn.Module => module.to(ScalarType.Float16);
+    public static T half<T>(this T module, bool non_blocking = false)
+        where T : nn.Module => module.to(ScalarType.Float16, non_blocking);
 
-    public static T bfloat16<T>(this T module)
-        where T : nn.Module => module.to(ScalarType.BFloat16);
+    public static T bfloat16<T>(this T module, bool non_blocking = false)
+        where T : nn.Module => module.to(ScalarType.BFloat16, non_blocking);
 
-    public static T @float<T>(this T module)
-        where T : nn.Module => module.to(ScalarType.Float32);
+    public static T @float<T>(this T module, bool non_blocking = false)
+        where T : nn.Module => module.to(ScalarType.Float32, non_blocking);
 
-    public static T @double<T>(this T module)
-        where T : nn.Module => module.to(ScalarType.Float64);
+    public static T @double<T>(this T module, bool non_blocking = false)
+        where T : nn.Module => module.to(ScalarType.Float64, non_blocking);
 }

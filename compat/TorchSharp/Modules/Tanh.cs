@@ -24,7 +24,7 @@ namespace TorchSharp
 
             public static partial class functional
             {
-                public static Tensor tanh(Tensor x) => x.tanh();
+                public static Tensor tanh(Tensor x, bool inplace = false) => inplace ? x.tanh_() : x.tanh();
             }
         }
     }

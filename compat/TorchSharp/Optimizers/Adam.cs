@@ -45,10 +45,22 @@ namespace TorchSharp.Modules
 
         private void Update(ParamGroup group)
         {
+            var options = group.Options;
+            var settings = new AdamUpdate.Settings(
+                options.LearningRate!.Value, options.beta1!.Value, options.beta2!.Value, options.eps!.Value,
+                options.weight_decay!.Value, options.amsgrad!.Value, options.maximize!.Value, DecoupledDecay: false);
+
             // Parameters that joined later have taken fewer steps and get another bias correction.
-            foreach (var together in WithGradients<State>(group).GroupBy(item => item.State.step))
+            foreach (var together in WithGradients<State>(group).GroupBy(item => item.State.step + 1))
             {
-                AdamUpdate.Apply([.. together], group.Options, decoupledDecay: false);
+                var update = new AdamUpdate(settings, together.Key);
+                foreach (var (parameter, gradient, state) in together)
+                {
+                    state.step = together.Key;
+                    update.Add(parameter, gradient, state.exp_avg, state.exp_avg_sq, state.max_exp_avg_sq);
+                }
+
+                update.Apply();
             }
         }
 
@@ -101,7 +113,35 @@ namespace TorchSharp.Modules
         }
 
         /// <summary>Settings of one group.</summary>
-        public class Options : AdamOptions;
+        public class Options : OptimizerOptions
+        {
+            public double? beta1;
+            public double? beta2;
+            public double? weight_decay;
+            public double? eps;
+            public bool? amsgrad;
+            public bool? maximize;
+
+            public override void LoadStateDict(OptimizerOptions source)
+            {
+                base.LoadStateDict(source);
+                var other = source as Options ?? throw new ArgumentException("The options are not those of Adam.");
+                (beta1, beta2, eps, weight_decay) = (other.beta1, other.beta2, other.eps, other.weight_decay);
+                (amsgrad, maximize) = (other.amsgrad, other.maximize);
+            }
+
+            /// <summary>Gives a value to every setting that has none.</summary>
+            internal void FillIn(double lr, double beta1, double beta2, double eps, double weight_decay, bool amsgrad, bool maximize)
+            {
+                LearningRate ??= lr;
+                this.beta1 ??= beta1;
+                this.beta2 ??= beta2;
+                this.eps ??= eps;
+                this.weight_decay ??= weight_decay;
+                this.amsgrad ??= amsgrad;
+                this.maximize ??= maximize;
+            }
+        }
 
         /// <summary>Parameters that share settings.</summary>
         public class ParamGroup : ParamGroup<Options>, optim.IBetas

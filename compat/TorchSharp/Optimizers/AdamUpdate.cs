@@ -7,80 +7,62 @@ namespace TorchSharp.Modules;
 /// One step of Adam over many parameters at once. The operations and their order are those of PyTorch's loop over single tensors, so the
 /// numbers are the same; a list operator makes the loop run inside libtorch.
 /// </summary>
-internal static class AdamUpdate
+internal sealed class AdamUpdate(AdamUpdate.Settings settings, long step)
 {
-    public static void Apply(IReadOnlyList<(Parameter Parameter, Tensor Gradient, AdamW.State State)> items, AdamOptions options, bool decoupledDecay)
-    {
-        foreach (var item in items)
-        {
-            item.State.step++;
-        }
+    private readonly List<Tensor> parameters = [];
+    private readonly List<Tensor> gradients = [];
+    private readonly List<Tensor> averages = [];
+    private readonly List<Tensor> squares = [];
+    private readonly List<Tensor> largest = [];
 
-        Apply(
-            items[0].State.step, [.. items.Select(item => item.Parameter)], [.. items.Select(item => item.Gradient)],
-            [.. items.Select(item => item.State.exp_avg)], [.. items.Select(item => item.State.exp_avg_sq)],
-            [.. items.Select(item => item.State.max_exp_avg_sq)], options, decoupledDecay);
+    public void Add(Parameter parameter, Tensor gradient, Tensor average, Tensor square, Tensor? largestSquare)
+    {
+        parameters.Add(parameter);
+        gradients.Add(gradient);
+        averages.Add(average);
+        squares.Add(square);
+        if (largestSquare is not null)
+        {
+            largest.Add(largestSquare);
+        }
     }
 
-    public static void Apply(IReadOnlyList<(Parameter Parameter, Tensor Gradient, Adam.State State)> items, AdamOptions options, bool decoupledDecay)
+    public void Apply()
     {
-        foreach (var item in items)
+        var (rate, beta1, beta2, eps, decay, amsgrad, maximize, decoupledDecay) = settings;
+        Tensor[] weights = [.. parameters];
+        Tensor[] slopes = maximize ? Aten._foreach_neg.CallList(gradients.ToArray()) : [.. gradients];
+        Tensor[] firstMoments = [.. averages];
+        Tensor[] secondMoments = [.. squares];
+        if (decay != 0 && decoupledDecay)
         {
-            item.State.step++;
+            Aten._foreach_mul__Scalar.Run(weights, 1 - (rate * decay));
+        }
+        else if (decay != 0)
+        {
+            slopes = Aten._foreach_add_List.CallList(slopes, weights, decay);
         }
 
-        Apply(
-            items[0].State.step, [.. items.Select(item => item.Parameter)], [.. items.Select(item => item.Gradient)],
-            [.. items.Select(item => item.State.exp_avg)], [.. items.Select(item => item.State.exp_avg_sq)],
-            [.. items.Select(item => item.State.max_exp_avg_sq)], options, decoupledDecay);
-    }
-
-    private static void Apply(
-        long step,
-        Tensor[] parameters,
-        Tensor[] gradients,
-        Tensor[] averages,
-        Tensor[] squares,
-        Tensor?[] largestSquares,
-        AdamOptions options,
-        bool decoupledDecay)
-    {
-        var (rate, decay) = (options.LearningRate!.Value, options.weight_decay!.Value);
-        var (beta1, beta2, eps) = (options.beta1!.Value, options.beta2!.Value, options.eps!.Value);
-        if (options.maximize == true)
+        Aten._foreach_mul__Scalar.Run(firstMoments, beta1);
+        Aten._foreach_add__List.Run(firstMoments, slopes, 1 - beta1);
+        Aten._foreach_mul__Scalar.Run(secondMoments, beta2);
+        Aten._foreach_addcmul__Scalar.Run(secondMoments, slopes, slopes, 1 - beta2);
+        if (amsgrad)
         {
-            gradients = Aten._foreach_neg.CallList(gradients);
-        }
-
-        if (decay != 0)
-        {
-            if (decoupledDecay)
+            for (var i = 0; i < secondMoments.Length; i++)
             {
-                Aten._foreach_mul__Scalar.Run(parameters, 1 - (rate * decay));
-            }
-            else
-            {
-                gradients = Aten._foreach_add_List.CallList(gradients, parameters, decay);
-            }
-        }
-
-        Aten._foreach_mul__Scalar.Run(averages, beta1);
-        Aten._foreach_add__List.Run(averages, gradients, 1 - beta1);
-        Aten._foreach_mul__Scalar.Run(squares, beta2);
-        Aten._foreach_addcmul__Scalar.Run(squares, gradients, gradients, 1 - beta2);
-        if (options.amsgrad == true)
-        {
-            for (var i = 0; i < squares.Length; i++)
-            {
-                largestSquares[i]!.copy_(largestSquares[i]!.maximum(squares[i]));
+                largest[i].copy_(largest[i].maximum(secondMoments[i]));
             }
 
-            squares = largestSquares!;
+            secondMoments = [.. largest];
         }
 
-        var denominators = Aten._foreach_sqrt.CallList(squares);
+        var denominators = Aten._foreach_sqrt.CallList(secondMoments);
         Aten._foreach_div__Scalar.Run(denominators, Math.Sqrt(1 - Math.Pow(beta2, step)));
         Aten._foreach_add__Scalar.Run(denominators, eps);
-        Aten._foreach_addcdiv__Scalar.Run(parameters, averages, denominators, -rate / (1 - Math.Pow(beta1, step)));
+        Aten._foreach_addcdiv__Scalar.Run(weights, firstMoments, denominators, -rate / (1 - Math.Pow(beta1, step)));
     }
+
+    internal readonly record struct Settings(
+        double Rate, double Beta1, double Beta2, double Eps, double Decay, bool Amsgrad, bool Maximize, bool DecoupledDecay);
 }

@@ -27,9 +27,6 @@ public static partial class torch
         public Tensor new_zeros(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Marked(Aten.new_zeros.Call(this, size, dtype, Argument.None, device), requires_grad);
 
-        public Tensor new_ones(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-            Marked(Aten.new_ones.Call(this, size, dtype, Argument.None, device), requires_grad);
-
         public Tensor new_empty(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Marked(Aten.new_empty.Call(this, size, dtype, Argument.None, device), requires_grad);
 
