@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/.."
 python=${PYTHON:-/usr/bin/python3}
 dotnet build bench/Operators -c Release -v q -nologo >/dev/null
-ours=$(dotnet bench/Operators/bin/Release/net10.0/LmmCl.Bench.Operators.dll)
+ours=$(dotnet bench/Operators/bin/Release/net10.0/LmmCl.Operators.Bench.dll)
 theirs=$("$python" bench/operators.py)
 echo "$ours $theirs" | awk '{
     printf "%-28s %10s %10s %8s\n", "microseconds per call", "C#", "Python", "ratio"
