@@ -12,5 +12,6 @@ public static class GoldenSuites
         new Suites.Scorers.ScorersSuite(),
         new Suites.Metrics.MetricsSuite(),
         new Suites.Probes.ProbesSuite(),
+        new Suites.Families.FamiliesSuite(),
     ];
 }

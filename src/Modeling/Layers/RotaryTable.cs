@@ -49,13 +49,12 @@ public sealed class RotaryTable(int headWidth, double theta, Placement placement
         var rows = (int)Math.Max(256, System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)length));
         var (cos, sin) = (new float[rows * headWidth], new float[rows * headWidth]);
         var half = headWidth / 2;
+        var frequencies = Frequencies();
         for (var pair = 0; pair < half; pair++)
         {
-            // The library keeps frequencies and angles in fp32; so do we, or long positions drift apart.
-            var frequency = 1f / MathF.Pow((float)theta, 2f * pair / headWidth);
             for (var position = 0; position < rows; position++)
             {
-                var (angle, at) = (position * frequency, (position * headWidth) + pair);
+                var (angle, at) = (position * frequencies[pair], (position * headWidth) + pair);
                 cos[at] = cos[at + half] = (float)Math.Cos(angle);
                 sin[at + half] = (float)Math.Sin(angle);
                 sin[at] = -sin[at + half];
@@ -65,6 +64,15 @@ public sealed class RotaryTable(int headWidth, double theta, Placement placement
         Dispose();
         cosines = Table(cos, rows);
         sines = Table(sin, rows);
+    }
+
+    /// <summary>theta^(-2i / headWidth). The library keeps frequencies and angles in fp32; so do we, or long positions drift apart.</summary>
+    private float[] Frequencies()
+    {
+        using var exact = tensor([.. Enumerable.Range(0, headWidth / 2).Select(pair => 1f / MathF.Pow((float)theta, 2f * pair / headWidth))], dtype: ScalarType.Float32);
+        using var rounded = exact.to(placement.FrequencyType);
+        using var wide = rounded.to(ScalarType.Float32);
+        return wide.data<float>().ToArray();
     }
 
     private Tensor Table(float[] values, int rows)

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using LmmCl.Abstractions;
+using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.LlavaOnevision;
+
+namespace LmmCl.Fidelity.Suites.Families;
+
+/// <summary>Names, shapes and recipe counts, from a configuration alone.</summary>
+internal static class CountCases
+{
+    /// <summary>A family's <c>counts.json</c>, by the configuration of its checkpoint.</summary>
+    public static IEnumerable<GoldenCase> OfFamily(FamilyFolder family, string file)
+    {
+        var golden = Root(file);
+        return Cases($"families/{family.Name}/counts", "", golden, () => LlavaOnevisionConfig.Read(family.PathOf("checkpoint/config.json")));
+    }
+
+    /// <summary>A file of published sizes, which holds its configuration.</summary>
+    public static IEnumerable<GoldenCase> OfPublished(string file)
+    {
+        const string group = "families/real_shapes";
+        var golden = Root(file);
+        var config = golden.GetProperty("config");
+        var (name, type) = (golden.GetProperty("name").GetString()!, config.GetProperty("model_type").GetString());
+        return type == LlavaOnevisionConfig.ModelType
+            ? Cases(group, $"{name}: ", golden, () => LlavaOnevisionConfig.Parse(file, config.GetRawText()))
+            : [GoldenCase.NotCovered(group, name, $"the family {type} is not there yet")];
+    }
+
+    private static IEnumerable<GoldenCase> Cases(string group, string prefix, JsonElement golden, Func<LlavaOnevisionConfig> config)
+    {
+        foreach (var recipe in golden.GetProperty("recipes").EnumerateObject())
+        {
+            yield return new GoldenCase(group, $"{prefix}{recipe.Name}", "0", () => Recipe(recipe, config()));
+        }
+
+        yield return new GoldenCase(group, $"{prefix}names and shapes", "0", () => Shapes(golden, config()));
+    }
+
+    private static GoldenOutcome Recipe(JsonProperty golden, LlavaOnevisionConfig config)
+    {
+        var recipe = Recipes.Parse(golden.Name);
+        var found = LlavaOnevisionParameters.Of(config).Where(shape => recipe.Trains(shape.Role, shape.Layer, config.Text.Layers)).Sum(shape => shape.Count);
+        return GoldenOutcome.Equal(found == golden.Value.GetInt64(), () => $"expected {golden.Value.GetInt64()} parameters, found {found}");
+    }
+
+    private static GoldenOutcome Shapes(JsonElement golden, LlavaOnevisionConfig config)
+    {
+        var found = LlavaOnevisionParameters.Of(config).ToDictionary(shape => shape.Name, shape => shape);
+        var expected = golden.GetProperty("parameters").EnumerateObject().ToDictionary(item => item.Name, item => item.Value.Deserialize<long[]>()!);
+        var total = found.Values.Sum(shape => shape.Count);
+        var wrong = expected.Where(item => !found.TryGetValue(item.Key, out var shape) || !shape.Shape.SequenceEqual(item.Value)).Select(item => item.Key)
+            .Concat(found.Keys.Except(expected.Keys)).ToList();
+        return GoldenOutcome.All(
+        [
+            GoldenOutcome.Equal(wrong.Count == 0, () => $"missing, unexpected or of another shape: {string.Join(", ", wrong.Take(5))}"),
+            GoldenOutcome.Equal(total == golden.GetProperty("total").GetInt64(), () => $"total: expected {golden.GetProperty("total").GetInt64()}, found {total}"),
+        ]);
+    }
+
+    private static JsonElement Root(string file)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(file));
+        return document.RootElement.Clone();
+    }
+}

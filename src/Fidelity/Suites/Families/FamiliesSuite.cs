@@ -1,0 +1,71 @@
+using System.Text.Json;
+using LmmCl.Modeling.LlavaOnevision;
+
+namespace LmmCl.Fidelity.Suites.Families;
+
+/// <summary>Golden files of whole models: what transformers computes from tiny checkpoints of each family.</summary>
+public sealed class FamiliesSuite : IGoldenSuite
+{
+    /// <inheritdoc/>
+    public string Name => "families";
+
+    /// <inheritdoc/>
+    public IEnumerable<GoldenCase> Cases(string folder)
+    {
+        foreach (var child in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
+        {
+            var cases = Path.Combine(child, "cases.json");
+            var found = File.Exists(cases) ? OfFamily(child, FamilyEntry.ReadAll(cases))
+                : Path.GetFileName(child) == "real_shapes" ? Directory.GetFiles(child, "*.json").Order(StringComparer.Ordinal).SelectMany(CountCases.OfPublished)
+                : [GoldenCase.NotCovered("families", Path.GetFileName(child), "the folder has no cases.json")];
+            foreach (var item in found)
+            {
+                yield return item;
+            }
+        }
+    }
+
+    private static IEnumerable<GoldenCase> OfFamily(string path, IReadOnlyList<FamilyEntry> entries)
+    {
+        var family = new FamilyFolder(path);
+        var type = TypeOf(family.PathOf("checkpoint/config.json"));
+        return type == LlavaOnevisionConfig.ModelType
+            ? OfOnevision(family, path, entries)
+            : entries.Select(entry => GoldenCase.NotCovered($"families/{family.Name}", entry.Name, $"the family {type} is not there yet"));
+    }
+
+    private static IEnumerable<GoldenCase> OfOnevision(FamilyFolder family, string path, IReadOnlyList<FamilyEntry> entries)
+    {
+        var (counts, configs) = (Path.Combine(path, "counts.json"), Path.Combine(path, "configs"));
+        var checkpoints = Directory.GetDirectories(path, "checkpoint*").Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal).ToList();
+        var forwards = entries.Where(entry => entry.Kind == "forward" && Uncovered(entry, family) is null).ToList();
+        return
+        [
+            .. entries.SelectMany(entry => Of(entry, family, entries)),
+            .. LayoutCases.OfCheckpoints(family, checkpoints, forwards),
+            .. Directory.Exists(configs) ? LayoutCases.OfConfigs(family, Directory.GetFiles(configs, "*.json").Order(StringComparer.Ordinal), forwards) : [],
+            .. File.Exists(counts) ? CountCases.OfFamily(family, counts) : [],
+        ];
+    }
+
+    private static IEnumerable<GoldenCase> Of(FamilyEntry entry, FamilyFolder family, IReadOnlyList<FamilyEntry> entries) =>
+        Uncovered(entry, family) is { } reason ? [GoldenCase.NotCovered($"families/{family.Name}/{entry.Kind}", entry.Name, reason)] : entry.Kind switch
+        {
+            "forward" => ForwardCases.Of(entry, family),
+            "loss" => LossCases.Of(entry, family),
+            "trajectory" => TrajectoryCases.Of(entry, family, [.. entries.Where(other => other.Kind == "loss")]),
+            "greedy" => [GreedyCases.Of(entry, family)],
+            _ => [GoldenCase.NotCovered($"families/{family.Name}/{entry.Kind}", entry.Name, $"cases of kind '{entry.Kind}' are not known")],
+        };
+
+    private static string? Uncovered(FamilyEntry entry, FamilyFolder family) =>
+        entry.Adapter is not null ? "adapters are not read yet"
+        : LayoutCases.IsOriginal(family, entry.Checkpoint) ? "the original code's layout is not read yet"
+        : null;
+
+    private static string TypeOf(string file)
+    {
+        using var config = JsonDocument.Parse(File.ReadAllBytes(file));
+        return config.RootElement.TryGetProperty("model_type", out var type) ? type.GetString() ?? "" : "";
+    }
+}

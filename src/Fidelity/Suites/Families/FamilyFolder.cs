@@ -1,0 +1,76 @@
+using LmmCl.Abstractions;
+using LmmCl.Modeling;
+using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.Images;
+using LmmCl.Modeling.Images.Processors;
+using LmmCl.Modeling.Layers;
+using LmmCl.Modeling.LlavaOnevision;
+using LmmCl.Modeling.Tokenizers;
+using static TorchSharp.torch;
+
+namespace LmmCl.Fidelity.Suites.Families;
+
+/// <summary>The files of one family, each read when first asked for and then kept: cases share models.</summary>
+internal sealed class FamilyFolder(string path)
+{
+    private readonly Dictionary<(string Checkpoint, string? Config, bool Rounded), LlavaOnevisionModel> models = [];
+    private readonly Dictionary<string, (ITokenizer Tokenizer, IImageProcessor Processor)> readers = [];
+
+    /// <summary>Name of the folder, such as <c>llava_onevision</c>.</summary>
+    public string Name { get; } = System.IO.Path.GetFileName(path);
+
+    /// <summary>A file of the folder.</summary>
+    public string PathOf(string name) => System.IO.Path.Combine(path, name);
+
+    /// <summary>The model of a case, perhaps from another checkpoint or by another <c>config.json</c>. Not to be changed.</summary>
+    public LlavaOnevisionModel Model(FamilyEntry entry, string? checkpoint = null, string? config = null)
+    {
+        var name = checkpoint ?? entry.Checkpoint;
+        var rounded = RoundsFrequencies(entry, name);
+        if (!models.TryGetValue((name, config, rounded), out var model))
+        {
+            models[(name, config, rounded)] = model = Load(name, config, rounded);
+        }
+
+        return model;
+    }
+
+    /// <summary>A model of one's own.</summary>
+    public LlavaOnevisionModel Fresh(FamilyEntry entry) => Load(entry.Checkpoint, null, RoundsFrequencies(entry, entry.Checkpoint));
+
+    /// <summary>Tokenizer and image processor of a checkpoint.</summary>
+    public (ITokenizer Tokenizer, IImageProcessor Processor) Readers(string checkpoint)
+    {
+        if (!readers.TryGetValue(checkpoint, out var found))
+        {
+            var files = CheckpointFolder.Open(PathOf(checkpoint));
+            var preprocessor = files.Preprocessor ?? throw new InputException(PathOf(checkpoint), "there is no preprocessor_config.json.");
+            readers[checkpoint] = found = (HuggingFaceTokenizer.Load(files.Path), ImageProcessorConfig.FromFile(preprocessor));
+        }
+
+        return found;
+    }
+
+    /// <summary>The tensors of a case's file.</summary>
+    public GoldenTensors Tensors(string file) => new(PathOf(file));
+
+    private LlavaOnevisionModel Load(string checkpoint, string? config, bool rounded) => (LlavaOnevisionModel)MultimodalModels.Load(
+        PathOf(checkpoint),
+        rounded ? Placement.Default with { FrequencyType = ScalarType.BFloat16 } : Placement.Default,
+        config is null ? null : PathOf(config)).Model;
+
+    /// <summary>
+    /// A half-width checkpoint whose case does not say <c>compute: float32</c> was written by casting the library's model to bf16, which rounds its
+    /// rotary frequencies, and computed after casting it back, which does not restore them.
+    /// </summary>
+    private bool RoundsFrequencies(FamilyEntry entry, string checkpoint)
+    {
+        if (entry.Compute == "float32")
+        {
+            return false;
+        }
+
+        using var stored = CheckpointTensors.Open(PathOf(checkpoint));
+        return stored.Names.All(name => stored.Find(name)!.Entry.Dtype == "BF16");
+    }
+}

@@ -1,0 +1,44 @@
+using LmmCl.Abstractions;
+using LmmCl.Modeling.Images.Sizes;
+using LmmCl.Modeling.LlavaOnevision;
+using static TorchSharp.torch;
+
+namespace LmmCl.Fidelity.Suites.Families;
+
+/// <summary>A batch as the library's processor made it, from a case's file.</summary>
+internal static class FileBatch
+{
+    /// <summary>Ids, mask, labels where given, and the crops without the library's padding to the picture with most crops.</summary>
+    public static MultimodalBatch Read(GoldenTensors tensors, LlavaOnevisionConfig config)
+    {
+        var images = Images(tensors, config);
+        return new MultimodalBatch(
+            tensors["input_ids"],
+            tensors["attention_mask"],
+            tensors.Has("labels") ? tensors["labels"] : null,
+            images.Count == 0 ? null : Crops(tensors, images),
+            images);
+    }
+
+    /// <summary>For every picture whether it is tiled; null where the file does not say.</summary>
+    public static IReadOnlyList<bool>? Tiled(GoldenTensors tensors) =>
+        tensors.Has("batch_num_images") ? [.. tensors.Longs("batch_num_images").SelectMany(count => Enumerable.Repeat(count == 1, (int)count))] : null;
+
+    private static List<ImageExtent> Images(GoldenTensors tensors, LlavaOnevisionConfig config)
+    {
+        if (!tensors.Has("image_sizes"))
+        {
+            return [];
+        }
+
+        var sizes = tensors.Longs("image_sizes").Chunk(2).Select(pair => new ImageSize((int)pair[0], (int)pair[1])).ToList();
+        var tiled = Tiled(tensors) ?? [.. sizes.Select(_ => true)];
+        return [.. sizes.Zip(tiled, (size, isTiled) => new ImageExtent(size.Height, size.Width, isTiled ? config.Tiling.Layout(size).Crops : 1))];
+    }
+
+    private static Tensor Crops(GoldenTensors tensors, List<ImageExtent> images)
+    {
+        using var padded = tensors["pixel_values"];
+        return cat([.. images.Select((image, index) => padded.select(0, index).narrow(0, 0, image.Crops))], 0);
+    }
+}

@@ -1,0 +1,83 @@
+using LmmCl.Abstractions;
+using LmmCl.Modeling.LlavaOnevision;
+using static TorchSharp.torch;
+
+namespace LmmCl.Fidelity.Suites.Families;
+
+/// <summary>Ids, pixels, image features and logits of prompts.</summary>
+internal static class ForwardCases
+{
+    private const double PixelTolerance = 1e-6;
+    private const double Tolerance = 1e-4;
+
+    /// <summary>One case per thing that a <c>forward</c> entry's file holds.</summary>
+    public static IEnumerable<GoldenCase> Of(FamilyEntry entry, FamilyFolder family)
+    {
+        var group = $"families/{family.Name}";
+        if (family.Tensors(entry.File!) is var listed && listed.Has("input_ids"))
+        {
+            yield return new GoldenCase($"{group}/input_ids", entry.Name, "0", () => Inputs(entry, family));
+        }
+
+        if (listed.Has("pixel_values"))
+        {
+            yield return new GoldenCase($"{group}/pixel_values", entry.Name, "1e-6", () => Pixels(entry, family));
+            yield return new GoldenCase($"{group}/image_features", entry.Name, "1e-4", () => Features(entry, family));
+        }
+
+        listed.Dispose();
+        yield return new GoldenCase($"{group}/forward", entry.Name, "1e-4", () => Logits(entry, family, family.Model(entry)));
+    }
+
+    /// <summary>Logits by another model that must compute the same: another layout of the same weights, or another spelling of the configuration.</summary>
+    public static GoldenOutcome Logits(FamilyEntry entry, FamilyFolder family, LlavaOnevisionModel model)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        using var tensors = family.Tensors(entry.File!);
+        using var batch = tensors.Has("input_ids") ? FileBatch.Read(tensors, model.Config) : PromptBatch.Make(entry, family, model.Config, null);
+        var found = model.Logits(batch).index_select(0, zeros(1, dtype: ScalarType.Int64)).squeeze(0).index_select(0, tensors["logit_rows"]);
+        return TensorDifference.Check(found, tensors["logits"], Tolerance, "logits");
+    }
+
+    private static GoldenOutcome Inputs(FamilyEntry entry, FamilyFolder family)
+    {
+        using var scope = NewDisposeScope();
+        using var tensors = family.Tensors(entry.File!);
+        using var made = PromptBatch.Make(entry, family, family.Model(entry).Config, FileBatch.Tiled(tensors));
+        return GoldenOutcome.All(
+        [
+            Same("input_ids", made.InputIds, tensors["input_ids"]),
+            Same("attention_mask", made.AttentionMask, tensors["attention_mask"]),
+            .. tensors.Has("image_sizes") ? [Sizes(made.Images, tensors.Longs("image_sizes"))] : Array.Empty<GoldenOutcome>(),
+        ]);
+    }
+
+    private static GoldenOutcome Pixels(FamilyEntry entry, FamilyFolder family)
+    {
+        using var scope = NewDisposeScope();
+        using var tensors = family.Tensors(entry.File!);
+        var config = family.Model(entry).Config;
+        using var made = PromptBatch.Make(entry, family, config, FileBatch.Tiled(tensors));
+        using var golden = FileBatch.Read(tensors, config);
+        return TensorDifference.Check(made.PixelValues!, golden.PixelValues!, PixelTolerance, "pixel_values");
+    }
+
+    private static GoldenOutcome Features(FamilyEntry entry, FamilyFolder family)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        using var tensors = family.Tensors(entry.File!);
+        var model = family.Model(entry);
+        using var batch = FileBatch.Read(tensors, model.Config);
+        return TensorDifference.Check(model.ImageFeatureRows(batch), tensors["image_features"], Tolerance, "image_features");
+    }
+
+    private static GoldenOutcome Same(string what, Tensor found, Tensor expected) => GoldenOutcome.Equal(
+        TensorDifference.Of(found, expected) == 0,
+        () => $"{what}: expected {string.Join(' ', expected.data<long>().ToArray())}, found {string.Join(' ', found.data<long>().ToArray())}");
+
+    private static GoldenOutcome Sizes(IReadOnlyList<ImageExtent> found, long[] expected) => GoldenOutcome.Equal(
+        found.SelectMany(image => new long[] { image.Height, image.Width }).SequenceEqual(expected),
+        () => $"image_sizes: expected {string.Join(' ', expected)}, found {string.Join(' ', found)}");
+}

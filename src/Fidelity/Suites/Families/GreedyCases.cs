@@ -1,0 +1,29 @@
+using LmmCl.Modeling.Generation;
+using static TorchSharp.torch;
+
+namespace LmmCl.Fidelity.Suites.Families;
+
+/// <summary>Greedy continuations, one by one and batched.</summary>
+internal static class GreedyCases
+{
+    public static GoldenCase Of(FamilyEntry entry, FamilyFolder family) =>
+        new($"families/{family.Name}/greedy", entry.Name, "0", () => Check(entry, family));
+
+    private static GoldenOutcome Check(FamilyEntry entry, FamilyFolder family)
+    {
+        using var scope = NewDisposeScope();
+        var model = family.Model(entry);
+        using var batch = PromptBatch.Make(entry, family, model.Config, null);
+        var options = new GenerationOptions(entry.MaxNewTokens, entry.EosTokenId is { } end ? [end] : []);
+        var found = GreedyDecoder.Generate(model, batch, options);
+        return GoldenOutcome.All(entry.Tokens.Select((expected, row) => Row(row, expected, Ended(found[row], entry))));
+    }
+
+    /// <summary>The library keeps the end token, our decoder leaves it out.</summary>
+    private static IReadOnlyList<int> Ended(IReadOnlyList<int> tokens, FamilyEntry entry) =>
+        entry.EosTokenId is { } end && tokens.Count < entry.MaxNewTokens ? [.. tokens, end] : tokens;
+
+    private static GoldenOutcome Row(int row, IReadOnlyList<int> expected, IReadOnlyList<int> found) => GoldenOutcome.Equal(
+        found.SequenceEqual(expected),
+        () => $"row {row}: expected {string.Join(' ', expected)}, found {string.Join(' ', found)}");
+}

@@ -1,0 +1,56 @@
+using LmmCl.Modeling.LlavaOnevision;
+
+namespace LmmCl.Fidelity.Suites.Families;
+
+/// <summary>Other layouts of the same weights, and other spellings of the same configuration.</summary>
+internal static class LayoutCases
+{
+    /// <summary>
+    /// Every checkpoint of the family gives the logits of every case whose weights are bit for bit its own, whichever folder the case names.
+    /// </summary>
+    public static IEnumerable<GoldenCase> OfCheckpoints(FamilyFolder family, IReadOnlyList<string> checkpoints, IReadOnlyList<FamilyEntry> forwards)
+    {
+        foreach (var name in checkpoints)
+        {
+            if (IsOriginal(family, name))
+            {
+                yield return GoldenCase.NotCovered($"families/{family.Name}/layouts", name, "the original code's layout is not read yet");
+            }
+            else
+            {
+                yield return new GoldenCase($"families/{family.Name}/layouts", name, "0, logits 1e-4", () => Layout(family, name, forwards));
+            }
+        }
+    }
+
+    /// <summary>The first checkpoint read by another <c>config.json</c>.</summary>
+    public static IEnumerable<GoldenCase> OfConfigs(FamilyFolder family, IEnumerable<string> files, IReadOnlyList<FamilyEntry> forwards) =>
+        from file in files
+        from entry in forwards.Where(entry => entry.Checkpoint == "checkpoint")
+        select new GoldenCase(
+            $"families/{family.Name}/configs",
+            $"{Path.GetFileName(file)}: {entry.Name}",
+            "1e-4",
+            () => ForwardCases.Logits(entry, family, family.Model(entry, config: Path.Combine("configs", Path.GetFileName(file)))));
+
+    /// <summary>The original LLaVA code names its models otherwise.</summary>
+    public static bool IsOriginal(FamilyFolder family, string checkpoint)
+    {
+        using var config = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(family.PathOf(Path.Combine(checkpoint, "config.json"))));
+        return config.RootElement.TryGetProperty("mm_vision_tower", out _);
+    }
+
+    private static GoldenOutcome Layout(FamilyFolder family, string name, IReadOnlyList<FamilyEntry> forwards)
+    {
+        var same = forwards.Where(entry => SameWeights(family.Model(entry, name), family.Model(entry))).ToList();
+        return GoldenOutcome.All(
+        [
+            GoldenOutcome.Equal(same.Count > 0, () => "no case has these weights, so its logits cannot be checked"),
+            .. same.Select(entry => ForwardCases.Logits(entry, family, family.Model(entry, name))),
+        ]);
+    }
+
+    private static bool SameWeights(LlavaOnevisionModel one, LlavaOnevisionModel other) =>
+        one.Parameters.Count == other.Parameters.Count
+        && one.Parameters.Zip(other.Parameters).All(pair => pair.First.Name == pair.Second.Name && TensorDifference.Of(pair.First.Value, pair.Second.Value) == 0);
+}

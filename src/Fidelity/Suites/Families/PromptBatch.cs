@@ -1,0 +1,49 @@
+using LmmCl.Abstractions;
+using LmmCl.Data.Images;
+using LmmCl.Modeling.Images.Sizes;
+using LmmCl.Modeling.LlavaOnevision;
+using static TorchSharp.torch;
+
+namespace LmmCl.Fidelity.Suites.Families;
+
+/// <summary>The same batch made by our own tokenizer, decoder and image processor, from texts and picture files.</summary>
+internal static class PromptBatch
+{
+    /// <summary>Ids padded on the side that the case names; one placeholder per image token.</summary>
+    /// <param name="entry">Texts and names of pictures.</param>
+    /// <param name="family">Where pictures and tokenizer are.</param>
+    /// <param name="config">The model's configuration.</param>
+    /// <param name="tiled">For every picture whether it is tiled; null: where it is the prompt's only one.</param>
+    public static MultimodalBatch Make(FamilyEntry entry, FamilyFolder family, LlavaOnevisionConfig config, IReadOnlyList<bool>? tiled)
+    {
+        var (tokenizer, processor) = family.Readers(entry.Tokenizer);
+        var flags = tiled ?? [.. entry.Images.SelectMany(names => names.Select(_ => names.Count == 1))];
+        var pictures = entry.Images.SelectMany(names => names)
+            .Zip(flags, (name, isTiled) => processor.Process(ImageFile.Decode(family.PathOf(Path.Combine("images", name))), untiled: !isTiled))
+            .ToList();
+        var counts = new Queue<int>(pictures.Select(picture => LlavaOnevisionImageTokens.Count(config.Tiling, picture.Extent)));
+        var rows = entry.Texts.Select(text => Expanded(tokenizer.Encode(text), config.ImageTokenId, counts)).ToList();
+        var pixels = pictures.Select(picture => tensor(picture.PixelValues, [picture.Crops, 3, picture.Height, picture.Width])).ToArray();
+        var padding = tokenizer.IdOf("<|endoftext|>") ?? 0;
+        return new MultimodalBatch(
+            Matrix(rows, padding, entry.PaddingSide == "left", row => row),
+            Matrix(rows, 0, entry.PaddingSide == "left", row => row.ConvertAll(_ => 1L)),
+            null,
+            pixels.Length == 0 ? null : cat(pixels, 0),
+            [.. pictures.Select(picture => picture.Extent)]);
+    }
+
+    private static List<long> Expanded(IReadOnlyList<int> ids, int imageToken, Queue<int> counts) =>
+        [.. ids.SelectMany(id => Enumerable.Repeat((long)id, id == imageToken ? counts.Dequeue() : 1))];
+
+    private static Tensor Matrix(List<List<long>> rows, long padding, bool left, Func<List<long>, List<long>> values)
+    {
+        var length = rows.Max(row => row.Count);
+        var padded = rows.SelectMany(row =>
+        {
+            var missing = Enumerable.Repeat(padding, length - row.Count);
+            return left ? missing.Concat(values(row)) : values(row).Concat(missing);
+        });
+        return tensor(padded.ToArray(), [rows.Count, length]);
+    }
+}
