@@ -5,14 +5,14 @@ using LmmCl.Data.TinyWorld.Skills;
 
 namespace LmmCl.Data.TinyWorld;
 
-/// <summary>What the base model is taught: the eight benchmarks' abilities, captions, and to repeat a word. Nothing of the five skills' questions, pictures or answer forms.</summary>
+/// <summary>What the base model is taught: the eight benchmarks' abilities, captions, and to repeat a word or find it among options. Nothing of the five skills' questions, pictures or answer forms.</summary>
 internal static class GeneralMix
 {
-    private const int EchoEvery = 8;
+    private const int WordEvery = 3;
 
     private static readonly IReadOnlyList<string> captionPrompts = ["Describe the image.", "What is shown here?", "Give a short description of the image."];
 
-    // A language model knows more words than its pictures have shown it. Repeating them gives every word's embedding a meaning before a skill needs it.
+    // A language model knows more words than its pictures have shown it. Repeating and finding them gives every word's embedding a meaning before a skill needs it.
     private static readonly IReadOnlyList<string> vocabulary =
     [
         .. Species.All.Select(species => species.Name), .. TextVqa.Words, .. Shapes.Names, .. Shapes.Names.Select(Shapes.Plural), .. Palette.Names,
@@ -31,15 +31,27 @@ internal static class GeneralMix
                 var id = $"{task.Id}-general-{i:00000}";
                 records.Add((JsonNode)LlavaRecords.Of(id, path, item.Prompt, item.Answer));
                 records.Add((JsonNode)LlavaRecords.Of(id + "-caption", path, random.Pick(captionPrompts), item.Caption!));
-                if (i % EchoEvery == 0)
+                if (i % WordEvery == 0)
                 {
-                    var word = random.Pick(vocabulary);
-                    records.Add((JsonNode)LlavaRecords.Of(id + "-word", path, $"Repeat the word: {word}", word));
+                    var (prompt, answer) = random.Chance(0.3) ? Repeat(random) : PickOption(random);
+                    records.Add((JsonNode)LlavaRecords.Of(id + "-word", path, prompt, answer));
                 }
             }
         }
 
         return records;
+    }
+
+    private static (string Prompt, string Answer) Repeat(SeededRandom random)
+    {
+        var word = random.Pick(vocabulary);
+        return ($"Repeat the word: {word}", word);
+    }
+
+    private static (string Prompt, string Answer) PickOption(SeededRandom random)
+    {
+        var choices = Choices.Among(random, random.Pick(vocabulary), random.Sample(vocabulary, 12), random.Pick([3, 4, 4, 8]));
+        return ($"Which option is {choices.Options[choices.Right]}?\n{choices.Lines}\n{Choices.Instruction}", choices.Letter);
     }
 
     /// <summary>Captioned pictures whose captions hold no number, for the counting probe.</summary>
