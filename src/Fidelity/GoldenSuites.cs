@@ -13,5 +13,6 @@ public static class GoldenSuites
         new Suites.Metrics.MetricsSuite(),
         new Suites.Probes.ProbesSuite(),
         new Suites.Families.FamiliesSuite(),
+        new Suites.Training.TrainingSuite(),
     ];
 }

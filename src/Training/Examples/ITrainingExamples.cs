@@ -8,7 +8,7 @@ public interface ITrainingExamples
     /// <summary>How many.</summary>
     int Count { get; }
 
-    /// <summary>Tokens of an example, image tokens included.</summary>
+    /// <summary>What examples of similar cost are found by: about the number of tokens, image tokens included.</summary>
     int Length(int example);
 
     /// <summary>Labels of an example that are predicted; the first position never is.</summary>

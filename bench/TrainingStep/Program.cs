@@ -1,0 +1,20 @@
+using System.Text.Json;
+using LmmCl.Bench.TrainingStep;
+using LmmCl.Modeling;
+using LmmCl.Training;
+using LmmCl.Training.Examples;
+using static TorchSharp.torch;
+
+// Seconds per training step, for the side-by-side table of training-step.sh: CHECKPOINT_FOLDER BATCH.safetensors THREADS STEPS
+var (folder, file, threads, steps) = (args[0], args[1], int.Parse(args[2]), int.Parse(args[3]));
+const int WarmUp = 3;
+set_num_threads(threads);
+
+using var loaded = MultimodalModels.Load(folder);
+using var batch = new FixedBatch(file);
+var times = new StepTimes();
+var options = new TrainingOptions { LearningRate = 1e-4, EffectiveBatch = 1, MicroBatch = 1, MaxSteps = WarmUp + steps, Order = ExampleOrder.AsInFile };
+await new Pretraining(loaded.Model, batch, options).RunAsync(Directory.CreateTempSubdirectory("lmmcl-bench-").FullName, times);
+
+var measured = times.Seconds.Skip(WarmUp).Order().ToList();
+Console.WriteLine(JsonSerializer.Serialize(new { threads, median_seconds = measured[measured.Count / 2], seconds = times.Seconds.Skip(WarmUp) }));

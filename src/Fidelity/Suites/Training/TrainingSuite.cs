@@ -1,0 +1,28 @@
+using System.Text.Json;
+using LmmCl.Abstractions;
+
+namespace LmmCl.Fidelity.Suites.Training;
+
+/// <summary>From LLaVA JSON to updated weights: encoded records, and whole runs compared step by step.</summary>
+public sealed class TrainingSuite : IGoldenSuite
+{
+    /// <inheritdoc/>
+    public string Name => "training";
+
+    /// <inheritdoc/>
+    public IEnumerable<GoldenCase> Cases(string folder)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "cases.json")));
+        var cases = json.RootElement.EnumerateArray().Select(element => new TrainingCase(folder, element)).ToList();
+        return [.. EncodedCases.Read(folder, cases), .. cases.SelectMany(Runs)];
+    }
+
+    /// <summary>The run as stated, and under token weighting once more with every step in one piece: how a step is cut must not matter.</summary>
+    private static IEnumerable<GoldenCase> Runs(TrainingCase stated)
+    {
+        var whole = stated.Options.EffectiveBatch;
+        return stated.Options.LossWeighting == LossWeighting.Tokens && stated.Options.MicroBatch != whole
+            ? RunCases.Of(stated, stated.Name, stated.Options).Concat(RunCases.Of(stated, $"{stated.Name}, micro-batch {whole}", stated.Options with { MicroBatch = whole }))
+            : RunCases.Of(stated, stated.Name, stated.Options);
+    }
+}
