@@ -3,7 +3,7 @@ using LmmCl.Modeling.Checkpoints;
 using LmmCl.Training.Examples;
 using static TorchSharp.torch;
 
-namespace LmmCl.Bench.TrainingStep;
+namespace LmmCl.TrainingStep.Bench;
 
 /// <summary>
 /// One batch from a safetensors file, given at every step: input_ids, attention_mask, labels ([B, T], right padding) and pixel_values ([crops, 3, S, S])

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LmmCl.Bench.TrainingStep;
+using LmmCl.TrainingStep.Bench;
 using LmmCl.Modeling;
 using LmmCl.Training;
 using LmmCl.Training.Examples;

@@ -1,6 +1,6 @@
 using LmmCl.Training;
 
-namespace LmmCl.Bench.TrainingStep;
+namespace LmmCl.TrainingStep.Bench;
 
 /// <summary>How long each step took.</summary>
 internal sealed class StepTimes : ITrainingListener
