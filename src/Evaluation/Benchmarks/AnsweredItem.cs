@@ -35,7 +35,11 @@ internal sealed record AnsweredItem(string Id, string Prompt, string Reply, Json
     {
         try
         {
-            return new(line.GetProperty("id").GetString()!, line.GetProperty("prompt").GetString()!, line.GetProperty("reply").GetString()!, line.GetProperty("doc").Clone());
+            return new(
+                line.GetProperty("id").GetString()!,
+                line.GetProperty("prompt").GetString()!,
+                line.GetProperty("reply").GetString()!,
+                line.GetProperty("doc").Clone());
         }
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException)
         {

@@ -83,12 +83,16 @@ public sealed class BenchmarkRunner(IAnswerer answerer)
         var seen = new HashSet<string>();
         foreach (var item in request.Items)
         {
+            var place = $"{request.Benchmark}: item '{item.Id}'";
             if (!seen.Add(item.Id))
-                throw new InputException($"{request.Benchmark}: item '{item.Id}'", "another item has the same id.", "Give every item its own id.");
+                throw new InputException(place, "another item has the same id.", "Give every item its own id.");
             var missing = request.Scorer.RequiredFields.FirstOrDefault(field =>
                 item.Document.ValueKind != JsonValueKind.Object || !item.Document.TryGetProperty(field, out _));
             if (missing is not null)
-                throw new InputException($"{request.Benchmark}: item '{item.Id}'", $"it has no field '{missing}'.", $"Scorer '{request.Scorer.Id}' needs {string.Join(", ", request.Scorer.RequiredFields)}.");
+            {
+                throw new InputException(
+                    place, $"it has no field '{missing}'.", $"Scorer '{request.Scorer.Id}' needs {string.Join(", ", request.Scorer.RequiredFields)}.");
+            }
         }
     }
 }

@@ -8,19 +8,84 @@ public static class ForgettingDefinitions
     /// <summary>In the order of reports.</summary>
     public static IReadOnlyList<ForgettingDefinition> All { get; } =
     [
-        new("learning_vs_previous", 1, "Learning (vs previous stage)", "mean over k of a[k,t_k] - a[k-1,t_k]", matrix => Learning.VersusPrevious(matrix).Mean),
-        new("learning_vs_base", 1, "Learning (vs base)", "mean over k of a[k,t_k] - a[0,t_k]", matrix => Learning.VersusBase(matrix).Mean),
-        new("target_forgetting", 1, "Target forgetting", "mean over k < T of a[T,t_k] - a[k,t_k]", matrix => Learning.TargetForgetting(matrix).Mean),
-        new("target_overall", 1, "Target overall", "mean over k of a[T,t_k] - a[0,t_k]", matrix => Learning.Overall(matrix).Mean),
-        new("heldout_change_last", 1, "Held-out change (last stage)", "mean over b of a[T,b] - a[0,b]", matrix => HeldOutChange.Of(matrix).Last),
-        new("heldout_change_mean", 1, "Held-out change (mean of stages)", "mean over k of mean over b of a[k,b] - a[0,b]", matrix => HeldOutChange.Of(matrix).Mean),
-        new("heldout_change_sum", 1, "Held-out change (sum of stages)", "sum over k of mean over b of a[k,b] - a[0,b]", matrix => HeldOutChange.Of(matrix).Sum),
-        new("heldout_change_worst", 1, "Held-out change (worst stage)", "min over k of mean over b of a[k,b] - a[0,b]", matrix => HeldOutChange.Of(matrix).Worst),
-        new("chaudhry_forgetting", 1, "Forgetting (maximum minus last)", "mean over j < T of max over l < T of a[l,t_j] - a[T,t_j]", matrix => ChaudhryForgetting.Of(matrix).Last),
-        new("backward_transfer", 1, "Backward transfer", "mean over k < T of a[T,t_k] - a[k,t_k]", Transfer.Backward),
-        new("forward_transfer", 1, "Forward transfer", "mean over k > 1 of a[k-1,t_k] - a[0,t_k]", Transfer.Forward),
-        new("average_accuracy", 1, "Average accuracy", "mean over k of a[T,t_k]", Transfer.AverageAccuracy),
-        new("recovery", 1, "Recovery of the held-out average (share)", "(A[T] - A[k*]) / (A[0] - A[k*]), A[k] = mean over b of a[k,b], k* its first minimum", matrix => Recovery.OfHeldOutAverage(matrix).Share),
+        new(
+            "learning_vs_previous",
+            1,
+            "Learning (vs previous stage)",
+            "mean over k of a[k,t_k] - a[k-1,t_k]",
+            matrix => Learning.VersusPrevious(matrix).Mean),
+        new(
+            "learning_vs_base",
+            1,
+            "Learning (vs base)",
+            "mean over k of a[k,t_k] - a[0,t_k]",
+            matrix => Learning.VersusBase(matrix).Mean),
+        new(
+            "target_forgetting",
+            1,
+            "Target forgetting",
+            "mean over k < T of a[T,t_k] - a[k,t_k]",
+            matrix => Learning.TargetForgetting(matrix).Mean),
+        new(
+            "target_overall",
+            1,
+            "Target overall",
+            "mean over k of a[T,t_k] - a[0,t_k]",
+            matrix => Learning.Overall(matrix).Mean),
+        new(
+            "heldout_change_last",
+            1,
+            "Held-out change (last stage)",
+            "mean over b of a[T,b] - a[0,b]",
+            matrix => HeldOutChange.Of(matrix).Last),
+        new(
+            "heldout_change_mean",
+            1,
+            "Held-out change (mean of stages)",
+            "mean over k of mean over b of a[k,b] - a[0,b]",
+            matrix => HeldOutChange.Of(matrix).Mean),
+        new(
+            "heldout_change_sum",
+            1,
+            "Held-out change (sum of stages)",
+            "sum over k of mean over b of a[k,b] - a[0,b]",
+            matrix => HeldOutChange.Of(matrix).Sum),
+        new(
+            "heldout_change_worst",
+            1,
+            "Held-out change (worst stage)",
+            "min over k of mean over b of a[k,b] - a[0,b]",
+            matrix => HeldOutChange.Of(matrix).Worst),
+        new(
+            "chaudhry_forgetting",
+            1,
+            "Forgetting (maximum minus last)",
+            "mean over j < T of max over l < T of a[l,t_j] - a[T,t_j]",
+            matrix => ChaudhryForgetting.Of(matrix).Last),
+        new(
+            "backward_transfer",
+            1,
+            "Backward transfer",
+            "mean over k < T of a[T,t_k] - a[k,t_k]",
+            Transfer.Backward),
+        new(
+            "forward_transfer",
+            1,
+            "Forward transfer",
+            "mean over k > 1 of a[k-1,t_k] - a[0,t_k]",
+            Transfer.Forward),
+        new(
+            "average_accuracy",
+            1,
+            "Average accuracy",
+            "mean over k of a[T,t_k]",
+            Transfer.AverageAccuracy),
+        new(
+            "recovery",
+            1,
+            "Recovery of the held-out average (share)",
+            "(A[T] - A[k*]) / (A[0] - A[k*]), A[k] = mean over b of a[k,b], k* its first minimum",
+            matrix => Recovery.OfHeldOutAverage(matrix).Share),
     ];
 
     /// <summary>The definition of an id.</summary>

@@ -18,5 +18,6 @@ public static class Learning
     /// <summary>Differences of each stage's target between two rows.</summary>
     private static StageFigures PerStage(AccuracyMatrix matrix, int stages, Func<int, (int Later, int Earlier)> rows) => new(
         1,
-        [.. Enumerable.Range(1, Math.Max(0, stages)).Select(stage => matrix[rows(stage).Later, matrix.Target(stage)] - matrix[rows(stage).Earlier, matrix.Target(stage)])]);
+        [.. Enumerable.Range(1, Math.Max(0, stages)).Select(stage =>
+            matrix[rows(stage).Later, matrix.Target(stage)] - matrix[rows(stage).Earlier, matrix.Target(stage)])]);
 }

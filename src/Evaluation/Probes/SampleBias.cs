@@ -7,7 +7,8 @@ public sealed record SampleBias(IReadOnlyList<StepBias> Steps)
     /// <summary>Names of the figures, as the study's analysis writes them.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "avg_max_number_logit", "max_number_logit", "avg_total_number_prob", "max_total_number_prob", "avg_max_number_prob", "max_max_number_prob", "num_generation_steps",
+        "avg_max_number_logit", "max_number_logit", "avg_total_number_prob", "max_total_number_prob",
+        "avg_max_number_prob", "max_max_number_prob", "num_generation_steps",
     ];
 
     /// <summary>A figure by name.</summary>

@@ -27,7 +27,9 @@ internal sealed class OcrBenchScorer() : Scorer("ocrbench", 1, ["ocrbench_accura
 
     public override string GroupOf(JsonElement item) => item.Text("question_type");
 
-    /// <summary>Total correct over 1000; the groups hold correct items of each kind of question. Counters start afresh, unlike the reference's second run in a process.</summary>
+    /// <summary>
+    /// Total correct over 1000; the groups hold correct items of each kind of question. Counters start afresh, unlike the reference's second run in a process.
+    /// </summary>
     public override AggregateScore Aggregate(string metric, IReadOnlyList<MetricValue> values, ScoringMode mode)
     {
         var counted = Aggregates.Counted(values);

@@ -4,7 +4,9 @@ using LmmCl.Evaluation.Scorers.Rules;
 
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
-/// <summary>pathvqa: questions about pathology pictures. The main metric, exact match, is our choice: the study does not say which of the six it averages.</summary>
+/// <summary>
+/// pathvqa: questions about pathology pictures. The main metric, exact match, is our choice: the study does not say which of the six it averages.
+/// </summary>
 internal sealed class PathVqaScorer() : Scorer("pathvqa", 1, PathVqaMetrics.All, 64, ["question", "answer"])
 {
     private static readonly PromptFrame Frame = new(
@@ -25,7 +27,11 @@ internal sealed class PathVqaScorer() : Scorer("pathvqa", 1, PathVqaMetrics.All,
         var predicted = AnswerTokens.Of(reply);
         var binary = AnswerTokens.YesOrNo(item.Text("answer")) is { } word ? (AnswerTokens.FirstWord(reply) == word ? 1.0 : 0.0) : (double?)null;
         return PathVqaMetrics.Scores(
-            predicted.SequenceEqual(gold) ? 1 : 0, AnswerTokens.F1(predicted, gold), order => AnswerTokens.Bleu(predicted, gold, order), binary, string.Join(' ', predicted));
+            predicted.SequenceEqual(gold) ? 1 : 0,
+            AnswerTokens.F1(predicted, gold),
+            order => AnswerTokens.Bleu(predicted, gold, order),
+            binary,
+            string.Join(' ', predicted));
     }
 
     protected override SampleScore AsPublished(JsonElement item, string reply) =>

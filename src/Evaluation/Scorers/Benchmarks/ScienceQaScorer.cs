@@ -4,7 +4,9 @@ using LmmCl.Evaluation.Scorers.Rules;
 
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
-/// <summary>scienceqa_img: school science with options. Published: only the bare letter, for the branch that reads "A. text" looks for a capital after lower-casing.</summary>
+/// <summary>
+/// scienceqa_img: school science with options. Published: only the bare letter, for the branch that reads "A. text" looks for a capital after lower-casing.
+/// </summary>
 internal sealed class ScienceQaScorer() : Scorer("scienceqa_img", 1, ["exact_match"], 16, ["question", "choices", "answer"])
 {
     public override string Prompt(JsonElement item, ScoringMode mode)

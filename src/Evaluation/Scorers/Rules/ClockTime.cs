@@ -19,7 +19,8 @@ internal readonly partial record struct ClockTime(int Hour, int Minute)
     private static readonly Dictionary<string, int> Words =
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
             .Split(' ').Select((word, value) => KeyValuePair.Create(word, value))
-            .Concat([new("twenty five", 25), new("twenty nine", 29), new("thirty", 30), new("forty", 40), new("forty five", 45), new("fifty", 50), new("fifty five", 55)])
+            .Concat([new("twenty five", 25), new("twenty nine", 29), new("thirty", 30)])
+            .Concat([new("forty", 40), new("forty five", 45), new("fifty", 50), new("fifty five", 55)])
             .ToDictionary();
 
     /// <summary>The time, or null. The first form that occurs decides, even when what it says is no time.</summary>

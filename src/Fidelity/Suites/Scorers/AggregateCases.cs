@@ -12,7 +12,8 @@ internal static class AggregateCases
     {
         var scorer = ScorerCatalog.Find(item.Text("task"));
         var values = item.GetProperty("per_sample").EnumerateArray().Select(Value).ToArray();
-        var (byDefault, published) = (scorer.Aggregate(item.Text("metric"), values, ScoringMode.Default), scorer.Aggregate(item.Text("metric"), values, ScoringMode.AsPublished));
+        var byDefault = scorer.Aggregate(item.Text("metric"), values, ScoringMode.Default);
+        var published = scorer.Aggregate(item.Text("metric"), values, ScoringMode.AsPublished);
         var outcomes = new List<GoldenOutcome> { FigureDifference.Of("default", item.GetProperty("default").NumberOrNull(), byDefault.Value) };
         if (item.TryGetProperty("as_published_error", out var error))
         {
