@@ -9,15 +9,15 @@ namespace LmmCl.Fidelity.Suites.Labels;
 /// <summary>A record to ids and labels, as published and by default.</summary>
 internal static class EncodingCase
 {
-    public static GoldenOutcome Check(JsonElement entry, ConversationEncoder encoder)
+    public static GoldenOutcome Check(JsonElement entry, TemplateUnderTest template)
     {
         var record = Record(entry);
         var system = entry.TryGetProperty("system", out var text) ? text.GetString() : null;
         return GoldenOutcome.All(
         [
             Moved(entry, record),
-            Compare(entry, "as_published", () => encoder.Encode(record, LabelMode.AsPublished, system)),
-            Compare(entry, "default", () => encoder.Encode(record, LabelMode.Answers, system)),
+            Compare(entry, "as_published", () => template.AsPublished(record, system)),
+            template.Default is { } encode ? Compare(entry, "default", () => encode(record, system)) : GoldenOutcome.Exact,
         ]);
     }
 
