@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -14,8 +13,14 @@ internal static class EventEnvelope
 
     private const string TimestampFormat = "yyyy-MM-ddTHH:mm:ss.ffffffZ";
 
+    /// <summary>Room for everything but the data, the stream and the type: punctuation, hash, id, time and two numbers.</summary>
+    private const int FixedRoom = 256;
+
     [ThreadStatic]
-    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? scratch;
+    private static byte[]? scratch;
+
+    [ThreadStatic]
+    private static (string Text, JsonEncodedText Encoded) lastStream, lastType;
 
     internal static byte[] CanonicalBytes(
         string stream, long version, Guid id, string type, int schemaVersion, DateTimeOffset timestamp, ReadOnlySpan<byte> data) =>
@@ -32,29 +37,43 @@ internal static class EventEnvelope
     private static ReadOnlySpan<byte> Write(
         ReadOnlySpan<byte> prefix, string stream, long version, Guid id, string type, int schemaVersion, DateTimeOffset timestamp, ReadOnlySpan<byte> data)
     {
-        var (buffer, json) = scratch ??= NewScratch();
-        buffer.ResetWrittenCount();
-        buffer.Write(prefix);
-        json.Reset();
-        json.WriteStartObject();
-        json.WritePropertyName("data");
-        json.WriteRawValue(data, skipInputValidation: true);
-        json.WriteString("id"u8, id);
-        json.WriteNumber("schema"u8, schemaVersion);
-        json.WriteString("stream"u8, stream);
-        Span<char> time = stackalloc char[TimestampFormat.Length];
-        timestamp.UtcDateTime.TryFormat(time, out _, TimestampFormat, CultureInfo.InvariantCulture);
-        json.WriteString("timestamp"u8, time);
-        json.WriteString("type"u8, type);
-        json.WriteNumber("version"u8, version);
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenSpan;
+        if (lastStream.Text != stream)
+            lastStream = (stream, JsonEncodedText.Encode(stream, CanonicalJson.WriterOptions.Encoder));
+        if (lastType.Text != type)
+            lastType = (type, JsonEncodedText.Encode(type, CanonicalJson.WriterOptions.Encoder));
+        var room = FixedRoom + data.Length + lastStream.Encoded.EncodedUtf8Bytes.Length + lastType.Encoded.EncodedUtf8Bytes.Length;
+        if (scratch is null || scratch.Length < room)
+            scratch = new byte[Math.Max(1024, room * 2)];
+        var rest = scratch.AsSpan();
+        Append(ref rest, prefix);
+        Append(ref rest, "{\"data\":"u8);
+        Append(ref rest, data);
+        Append(ref rest, ",\"id\":\""u8);
+        Format(ref rest, id, default);
+        Append(ref rest, "\",\"schema\":"u8);
+        Format(ref rest, schemaVersion, default);
+        Append(ref rest, ",\"stream\":\""u8);
+        Append(ref rest, lastStream.Encoded.EncodedUtf8Bytes);
+        Append(ref rest, "\",\"timestamp\":\""u8);
+        Format(ref rest, timestamp.UtcDateTime, TimestampFormat);
+        Append(ref rest, "\",\"type\":\""u8);
+        Append(ref rest, lastType.Encoded.EncodedUtf8Bytes);
+        Append(ref rest, "\",\"version\":"u8);
+        Format(ref rest, version, default);
+        Append(ref rest, "}"u8);
+        return scratch.AsSpan(0, scratch.Length - rest.Length);
     }
 
-    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) NewScratch()
+    private static void Append(ref Span<byte> rest, ReadOnlySpan<byte> bytes)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        return (buffer, new Utf8JsonWriter(buffer, CanonicalJson.WriterOptions));
+        bytes.CopyTo(rest);
+        rest = rest[bytes.Length..];
+    }
+
+    private static void Format<T>(ref Span<byte> rest, T value, ReadOnlySpan<char> format)
+        where T : IUtf8SpanFormattable
+    {
+        value.TryFormat(rest, out var written, format, CultureInfo.InvariantCulture);
+        rest = rest[written..];
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
@@ -21,23 +22,27 @@ public static class EventIds
 
     internal static Guid Derive(string stream, string type, int schemaVersion, ReadOnlySpan<byte> data)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> number = stackalloc byte[4];
-        foreach (var part in (ReadOnlySpan<string>)[stream, type])
-        {
-            var text = Encoding.UTF8.GetBytes(part);
-            BinaryPrimitives.WriteInt32BigEndian(number, text.Length);
-            hash.AppendData(number);
-            hash.AppendData(text);
-        }
-
-        BinaryPrimitives.WriteInt32BigEndian(number, schemaVersion);
-        hash.AppendData(number);
-        hash.AppendData(data);
+        var length = 12 + Encoding.UTF8.GetMaxByteCount(stream.Length + type.Length) + data.Length;
+        var rented = ArrayPool<byte>.Shared.Rent(length);
+        var buffer = rented.AsSpan();
+        var written = Append(buffer, 0, stream);
+        written = Append(buffer, written, type);
+        BinaryPrimitives.WriteInt32BigEndian(buffer[written..], schemaVersion);
+        written += sizeof(int);
+        data.CopyTo(buffer[written..]);
         Span<byte> digest = stackalloc byte[32];
-        hash.GetHashAndReset(digest);
+        SHA256.HashData(buffer[..(written + data.Length)], digest);
+        ArrayPool<byte>.Shared.Return(rented);
         digest[6] = (byte)(0x80 | (digest[6] & 0x0f));
         digest[8] = (byte)(0x80 | (digest[8] & 0x3f));
         return new Guid(digest[..16], bigEndian: true);
+    }
+
+    /// <summary>Writes a text with its length before it and returns where the next part goes.</summary>
+    private static int Append(Span<byte> buffer, int at, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text, buffer[(at + sizeof(int))..]);
+        BinaryPrimitives.WriteInt32BigEndian(buffer[at..], bytes);
+        return at + sizeof(int) + bytes;
     }
 }

@@ -65,6 +65,16 @@ public sealed class CanonicalBytesTests
             Encoding.UTF8.GetString(stored.CanonicalBytes()));
     }
 
+    [Theory]
+    [InlineData("größe \"1\"", "größe \\\"1\\\"")]
+    [InlineData("tab\tand\\", "tab\\tand\\\\")]
+    public void A_streams_name_is_escaped_as_json_wants_it(string stream, string written)
+    {
+        var stored = new StoredEvent(stream, 1, 1, Guid.Empty, "stage-completed", 1, EventExamples.Noon, new byte[5_000], new byte[32], new byte[32]);
+
+        Assert.Contains($"\"stream\":\"{written}\"", Encoding.UTF8.GetString(stored.CanonicalBytes()));
+    }
+
     private static IExperimentEvent Example(string kind) => EventExamples.All.Single(e => EventTypes.Default.KindOf(e).Name == kind);
 
     private static string Fixture(string kind)

@@ -61,4 +61,8 @@ public sealed class EventTypesTests
         Assert.NotEqual(EventIds.Derive("a", happened), EventIds.Derive("a", happened with { Stage = new(2) }));
         Assert.Equal(8, EventIds.Derive("a", happened).Version);
     }
+
+    [Fact]
+    public void An_id_can_be_recomputed_by_anybody() =>
+        Assert.Equal(new Guid("e6866a9f-feaf-84d9-b224-b14141d1ecbc"), EventIds.Derive("größe", new StageCompleted(new(1), TimeSpan.FromSeconds(1))));
 }
