@@ -7,5 +7,5 @@ namespace LmmCl.Modeling.Layers;
 /// <param name="Sin">Signed rotary sines, as <paramref name="Cos"/>.</param>
 /// <param name="Mask">Added to the scores, [T, S] or [B, 1, 1, T, S]; null where every query sees every key.</param>
 /// <param name="Cache">Keys and values of earlier tokens; null outside generation.</param>
-/// <param name="Rows">[R] indices into the flattened [B x T] positions that the block after attention is wanted for; null for all.</param>
-public sealed record AttentionState(Tensor Cos, Tensor Sin, Tensor? Mask, KeyValueCache? Cache = null, Tensor? Rows = null);
+/// <param name="Wanted">Positions that the block's output is wanted for; null for all.</param>
+public sealed record AttentionState(Tensor Cos, Tensor Sin, Tensor? Mask, KeyValueCache? Cache = null, WantedRows? Wanted = null);

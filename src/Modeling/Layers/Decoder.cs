@@ -62,7 +62,7 @@ public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
     /// <summary>x: [B, T, D] to [B, T, D], or to [R, D] where the state asks for rows.</summary>
     public override Tensor forward(Tensor x, AttentionState state)
     {
-        var everywhere = state with { Rows = null };
+        var everywhere = state with { Wanted = null };
         for (var layer = 0; layer < layers.Count; layer++)
         {
             x = layers[layer].call(x, layer == layers.Count - 1 ? state : everywhere);

@@ -29,7 +29,7 @@ public sealed class DecoderLayer : Module<Tensor, AttentionState, Tensor>
     public override Tensor forward(Tensor x, AttentionState state)
     {
         var mixed = attention.call(inputNorm.call(x), state);
-        x = mixed + (state.Rows is { } rows ? x.view(-1, x.shape[^1]).index_select(0, rows) : x);
+        x = mixed + (state.Wanted is { } wanted ? x.view(-1, x.shape[^1]).index_select(0, wanted.All) : x);
         return x + mlp.call(postAttentionNorm.call(x));
     }
 }

@@ -40,24 +40,30 @@ public sealed class GroupedQueryAttention : Module<Tensor, AttentionState, Tenso
         var (batch, length) = (x.shape[0], x.shape[1]);
         var (groups, perGroup, width) = (config.KeyValueHeads, config.Heads / config.KeyValueHeads, config.HeadWidth);
 
-        var q = query.call(x).view(batch, length, groups, perGroup, width).permute(0, 2, 3, 1, 4);
+        var first = state.Wanted?.First ?? 0;
+        var queries = length - first;
+        var q = query.call(From(x, 1, first)).view(batch, queries, groups, perGroup, width).permute(0, 2, 3, 1, 4);
         var k = key.call(x).view(batch, length, groups, 1, width).permute(0, 2, 3, 1, 4);
         var v = value.call(x).view(batch, length, groups, width).transpose(1, 2);
-        q = RotaryTable.Rotate(q, state.Cos, state.Sin).mul(scale).reshape(batch, groups, perGroup * length, width);
+        q = RotaryTable.Rotate(q, From(state.Cos, -2, first), From(state.Sin, -2, first)).mul(scale).reshape(batch, groups, perGroup * queries, width);
         k = RotaryTable.Rotate(k, state.Cos, state.Sin).squeeze(2);
         if (state.Cache is { } cache)
         {
             (k, v) = cache.Append(layer, k, v);
         }
 
-        var scores = q.matmul(k.transpose(-2, -1)).view(batch, groups, perGroup, length, k.shape[2]);
+        var scores = q.matmul(k.transpose(-2, -1)).view(batch, groups, perGroup, queries, k.shape[2]);
         if (state.Mask is { } mask)
         {
-            scores = scores.add_(mask);
+            scores = scores.add_(From(mask, -2, first));
         }
 
-        var mixed = scores.softmax(-1).view(batch, groups, perGroup * length, k.shape[2]).matmul(v);
-        mixed = mixed.view(batch, groups, perGroup, length, width).permute(0, 3, 1, 2, 4).reshape(batch, length, config.Heads * width);
-        return output.call(state.Rows is { } rows ? mixed.view(batch * length, config.Heads * width).index_select(0, rows) : mixed);
+        var mixed = scores.softmax(-1).view(batch, groups, perGroup * queries, k.shape[2]).matmul(v);
+        mixed = mixed.view(batch, groups, perGroup, queries, width).permute(0, 3, 1, 2, 4).reshape(batch, queries, config.Heads * width);
+        return output.call(state.Wanted is { } wanted ? mixed.view(batch * queries, config.Heads * width).index_select(0, wanted.Queried) : mixed);
     }
+
+    /// <summary>Everything from position <paramref name="first"/> on along a dimension.</summary>
+    private static Tensor From(Tensor x, int dimension, long first) =>
+        first == 0 ? x : x.narrow(dimension, first, x.shape[dimension < 0 ? x.shape.Length + dimension : dimension] - first);
 }

@@ -73,7 +73,8 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
     public Tensor Hidden(MultimodalBatch batch, Tensor? rows = null)
     {
         using var scope = NewDisposeScope();
-        var state = decoder.StateFor(batch.AttentionMask) with { Rows = rows };
+        var wanted = rows is null ? null : WantedRows.Of(rows, batch.InputIds.shape[1]);
+        var state = decoder.StateFor(batch.AttentionMask) with { Wanted = wanted };
         return decoder.call(Embed(batch), state).MoveToOuterDisposeScope();
     }
 
@@ -86,7 +87,7 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
     {
         var pixels = batch.PixelValues ?? throw new ArgumentException("The batch has no pictures.", nameof(batch));
         using var scope = NewDisposeScope();
-        var crops = projector.call(tower.call(pixels.to(Placement.Dtype)));
+        var crops = Encode(pixels.to(Placement.Dtype), batch.Images);
         return ImageFeatures.Assemble(crops, batch.Images, newline, Config).MoveToOuterDisposeScope();
     }
 
@@ -99,7 +100,7 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
         using var scope = NewDisposeScope();
         var (rows, length) = (batch.InputIds.shape[0], batch.InputIds.shape[1]);
         var last = arange(1, rows + 1, dtype: ScalarType.Int64, device: batch.InputIds.device).mul_(length).sub_(1);
-        var state = decoder.StateFor(batch.AttentionMask, cache) with { Rows = last };
+        var state = decoder.StateFor(batch.AttentionMask, cache) with { Wanted = WantedRows.Of(last, length) };
         var logits = Head(decoder.call(Embed(batch), state));
         cache.Advance(length);
         return logits.MoveToOuterDisposeScope();
@@ -113,6 +114,26 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
         var logits = Head(decoder.call(decoder.Embed(ids), state).squeeze(1));
         cache.Advance(1);
         return logits.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// Crops [N, 3, H, W] through tower and projector: [N, P, D]. A square picture of one tile is its own base view; where that is
+    /// so of the whole batch, one of the two is encoded and stands for both.
+    /// </summary>
+    private Tensor Encode(Tensor pixels, IReadOnlyList<ImageExtent> images)
+    {
+        if (images.All(image => image.Crops == 2) && pixels.shape[0] == 2 * images.Count)
+        {
+            var pairs = pixels.view([images.Count, 2, .. pixels.shape.Skip(1)]);
+            var bases = pairs.select(1, 0);
+            if (bases.eq(pairs.select(1, 1)).all().item<bool>())
+            {
+                var features = projector.call(tower.call(bases));
+                return features.unsqueeze(1).expand(images.Count, 2, features.shape[1], features.shape[2]).flatten(0, 1);
+            }
+        }
+
+        return projector.call(tower.call(pixels));
     }
 
     /// <summary>Token vectors [B, T, D] with image features in the places of the image tokens.</summary>

@@ -55,7 +55,7 @@ public sealed class SafetensorsTests : IDisposable
         SafetensorsWriter.Write(path, [Tensor("a", "F32", 2, 3), Tensor("b", "BF16", 4)]);
         var whole = File.ReadAllBytes(path);
         var random = new Random(1);
-        for (var trial = 0; trial < 3000; trial++)
+        for (var trial = 0; trial < 1000; trial++)
         {
             var damaged = (byte[])whole.Clone();
             for (var flips = random.Next(1, 4); flips > 0; flips--)
@@ -72,7 +72,7 @@ public sealed class SafetensorsTests : IDisposable
     {
         string[] pieces = ["{", "}", "[", "]", "\"a\"", ":", ",", "\"dtype\"", "\"F32\"", "\"shape\"", "\"data_offsets\"", "0", "4", "-1", "1e3", "9223372036854775807", "null", "\"__metadata__\"", "\"\\ud800\""];
         var random = new Random(2);
-        for (var trial = 0; trial < 3000; trial++)
+        for (var trial = 0; trial < 1000; trial++)
         {
             var header = string.Concat(Enumerable.Range(0, random.Next(2, 24)).Select(_ => pieces[random.Next(pieces.Length)]));
             ReadOrRefuse(File8(header, random.Next(12)));

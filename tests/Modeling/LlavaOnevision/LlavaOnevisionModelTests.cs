@@ -60,6 +60,20 @@ public sealed class LlavaOnevisionModelTests : IDisposable
     }
 
     [Fact]
+    public void A_picture_that_is_its_own_base_view_gives_the_features_of_both_crops()
+    {
+        using var batch = SmallModel.Pictures((12, 12, true), (12, 12, true));
+        using var bases = batch.PixelValues!.view(2, 2, 3, 12, 12).select(1, 0);
+        using var same = batch with { PixelValues = stack([bases, bases], 1).flatten(0, 1) };
+        var shortcut = model.ImageFeatureRows(same);
+        using var mixed = SmallModel.Pictures((12, 12, true), (12, 12, true), (20, 20, true));
+        using var whole = mixed with { PixelValues = cat([same.PixelValues!, mixed.PixelValues!.narrow(0, 4, mixed.Images[2].Crops)], 0) };
+        Near(model.ImageFeatureRows(whole).narrow(0, 0, shortcut.shape[0]), shortcut);
+        shortcut.sum().backward();
+        Assert.All(model.Parameters.Where(parameter => parameter.Role == ParameterRole.Projector), parameter => Assert.NotNull(parameter.Value.grad));
+    }
+
+    [Fact]
     public void A_picture_that_is_not_tiled_is_its_one_crop_and_a_newline()
     {
         using var batch = SmallModel.Pictures((30, 10, false));

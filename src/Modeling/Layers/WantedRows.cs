@@ -1,0 +1,27 @@
+using static TorchSharp.torch;
+
+namespace LmmCl.Modeling.Layers;
+
+/// <summary>
+/// The positions that the last block is wanted for. Answers stand at the end of a sequence, so queries before the first wanted
+/// position are never made, and after attention only the wanted rows go on.
+/// </summary>
+/// <param name="All">[R] indices into the flattened [B x T] positions.</param>
+/// <param name="First">Smallest wanted position within a sequence.</param>
+/// <param name="Queried">The same rows as indices into the flattened [B x (T - First)] queries.</param>
+public sealed record WantedRows(Tensor All, long First, Tensor Queried)
+{
+    /// <summary>Finds the first wanted position of sequences of <paramref name="length"/> tokens.</summary>
+    public static WantedRows Of(Tensor rows, long length)
+    {
+        if (rows.shape[0] == 0)
+        {
+            return new WantedRows(rows, length - 1, rows);
+        }
+
+        var positions = rows.remainder(length);
+        var first = positions.min().item<long>();
+        var sequences = rows.sub(positions).div(length, rounding_mode: RoundingMode.floor);
+        return new WantedRows(rows, first, sequences.mul(length - first).add_(positions).sub_(first));
+    }
+}
