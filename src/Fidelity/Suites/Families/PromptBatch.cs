@@ -1,5 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Data.Images;
+using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.Generation;
 using LmmCl.Modeling.Images.Sizes;
 using LmmCl.Modeling.LlavaOnevision;
 using static TorchSharp.torch;
@@ -24,7 +26,7 @@ internal static class PromptBatch
         var counts = new Queue<int>(pictures.Select(picture => LlavaOnevisionImageTokens.Count(config.Tiling, picture.Extent)));
         var rows = entry.Texts.Select(text => Expanded(tokenizer.Encode(text), config.ImageTokenId, counts)).ToList();
         var pixels = pictures.Select(picture => tensor(picture.PixelValues, [picture.Crops, 3, picture.Height, picture.Width])).ToArray();
-        var padding = tokenizer.IdOf("<|endoftext|>") ?? 0;
+        var padding = GenerationSettings.Read(CheckpointFolder.Open(family.PathOf(entry.Checkpoint))).PadToken ?? 0;
         return new MultimodalBatch(
             Matrix(rows, padding, entry.PaddingSide == "left", row => row),
             Matrix(rows, 0, entry.PaddingSide == "left", row => row.ConvertAll(_ => 1L)),
