@@ -75,10 +75,18 @@ public static class MultimodalModels
     private static IGeneratingModel Build(string configFile, Placement placement)
     {
         var config = JsonFields.Open(configFile);
-        var type = config.Text("model_type") ?? throw new InputException(config.Place("model_type"), "it is missing.", "Is this the config.json of a checkpoint?");
+        var type = config.Text("model_type")
+            ?? throw new InputException(
+                config.Place("model_type"),
+                "it is missing.",
+                "Is this the config.json of a checkpoint?");
         return families.TryGetValue(type, out var build)
             ? build(config, placement)
-            : throw new InputException(config.Place("model_type"), $"'{type}' is not a model that this version knows.", NearMatches.Suggest(type, families.Keys));
+       
+            : throw new InputException(
+                config.Place("model_type"),
+                $"'{type}' is not a model that this version knows.",
+                NearMatches.Suggest(type, families.Keys));
     }
 
     /// <summary>A configuration as it is, but for the type of the weights, which older releases call torch_dtype.</summary>

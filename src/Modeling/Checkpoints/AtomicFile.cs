@@ -23,7 +23,11 @@ internal static class AtomicFile
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             Remove(temporary);
-            throw new InputException(path, $"it cannot be written ({error.Message}).", "Free space on the disk, or choose a folder that you may write to.", error);
+            throw new InputException(
+                path,
+                $"it cannot be written ({error.Message}).",
+                "Free space on the disk, or choose a folder that you may write to.",
+                error);
         }
         catch
         {

@@ -44,7 +44,12 @@ public sealed record CheckpointFolder(string Path)
         }
 
         var folder = new CheckpointFolder(path);
-        return File.Exists(folder.Config) ? folder : throw new InputException(path, "there is no config.json.", "Name a folder in the Hugging Face layout.");
+        return File.Exists(folder.Config)
+            ? folder
+            : throw new InputException(
+                path,
+                "there is no config.json.",
+                "Name a folder in the Hugging Face layout.");
     }
 
     /// <summary>Makes a folder to write to.</summary>
@@ -57,7 +62,11 @@ public sealed record CheckpointFolder(string Path)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(path, $"the folder cannot be made ({error.Message}).", "Choose a folder that you may write to.", error);
+            throw new InputException(
+                path,
+                $"the folder cannot be made ({error.Message}).",
+                "Choose a folder that you may write to.",
+                error);
         }
     }
 

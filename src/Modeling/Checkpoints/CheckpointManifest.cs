@@ -19,7 +19,12 @@ public sealed record CheckpointManifest(string State, string? Parent, IReadOnlyL
     /// <summary>Name of the manifest's own file.</summary>
     public const string FileName = "manifest.json";
 
-    private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web) { WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>Version of the layout.</summary>
     public int Schema { get; init; } = 1;
@@ -44,7 +49,10 @@ public sealed record CheckpointManifest(string State, string? Parent, IReadOnlyL
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
         {
-            throw new InputException(folder, $"the checkpoint is incomplete: it has no {FileName}.", "Writing it was cut off; run the stage again.");
+            throw new InputException(
+                folder,
+                $"the checkpoint is incomplete: it has no {FileName}.",
+                "Writing it was cut off; run the stage again.");
         }
 
         var manifest = Read(path);
@@ -68,7 +76,11 @@ public sealed record CheckpointManifest(string State, string? Parent, IReadOnlyL
         }
         catch (JsonException error)
         {
-            throw new InputException(path, $"it is not a checkpoint manifest ({error.Message}).", "Writing it was cut off; run the stage again.", error);
+            throw new InputException(
+                path,
+                $"it is not a checkpoint manifest ({error.Message}).",
+                "Writing it was cut off; run the stage again.",
+                error);
         }
     }
 
@@ -77,12 +89,18 @@ public sealed record CheckpointManifest(string State, string? Parent, IReadOnlyL
         var found = new FileInfo(path);
         if (!found.Exists || found.Length != file.Size)
         {
-            throw new InputException(path, found.Exists ? $"it has {found.Length} bytes, the manifest says {file.Size}." : "the manifest lists it, but it is missing.", "The checkpoint is damaged; copy or write it again.");
+            throw new InputException(
+                path,
+                found.Exists ? $"it has {found.Length} bytes, the manifest says {file.Size}." : "the manifest lists it, but it is missing.",
+                "The checkpoint is damaged; copy or write it again.");
         }
 
         if (checkContents && HashOf(path) != file.Sha256)
         {
-            throw new InputException(path, "its contents are not what the manifest says.", "The checkpoint was altered or damaged; copy or write it again.");
+            throw new InputException(
+                path,
+                "its contents are not what the manifest says.",
+                "The checkpoint was altered or damaged; copy or write it again.");
         }
     }
 

@@ -37,7 +37,11 @@ public sealed class CheckpointTensors : IDisposable
         var index = Path.Combine(folder, IndexFile);
         return File.Exists(index)
             ? OpenShards(folder, index)
-            : throw new InputException(folder, $"neither {SingleFile} nor {IndexFile} is there.", "Name the folder that holds config.json and the weights.");
+       
+            : throw new InputException(
+                folder,
+                $"neither {SingleFile} nor {IndexFile} is there.",
+                "Name the folder that holds config.json and the weights.");
     }
 
     /// <summary>Opens one safetensors file.</summary>
@@ -54,14 +58,17 @@ public sealed class CheckpointTensors : IDisposable
 
     /// <summary>A new tensor with the stored values, in their own type, on the CPU.</summary>
     /// <exception cref="InputException">There is no such tensor, or its type is none that a tensor can have.</exception>
-    public Tensor Read(string name) => TensorBytes.Read(Find(name) ?? throw new InputException($"{Place}: {name}", "there is no such tensor.", NearMatches.Suggest(name, Names)));
+    public Tensor Read(string name) => Find(name) is { } stored
+        ? TensorBytes.Read(stored)
+        : throw new InputException($"{Place}: {name}", "there is no such tensor.", NearMatches.Suggest(name, Names));
 
     /// <inheritdoc/>
     public void Dispose() => files.ForEach(file => file.Dispose());
 
     private static CheckpointTensors OpenShards(string folder, string index)
     {
-        var map = JsonFields.Open(index).Object("weight_map")?.Texts() ?? throw new InputException($"{index}: weight_map", "it is missing.");
+        var map = JsonFields.Open(index).Object("weight_map")?.Texts()
+            ?? throw new InputException($"{index}: weight_map", "it is missing.");
         var opened = new CheckpointTensors(index);
         try
         {
@@ -79,7 +86,10 @@ public sealed class CheckpointTensors : IDisposable
             {
                 if (opened.Find(TensorNames.Newer(name)) is not { } stored || Path.GetFileName(stored.File.Location) != shard)
                 {
-                    throw new InputException($"{index}: weight_map.{name}", $"the tensor is not in '{shard}'.", "Index and shards do not belong together; download or write them again.");
+                    throw new InputException(
+                        $"{index}: weight_map.{name}",
+                        $"the tensor is not in '{shard}'.",
+                        "Index and shards do not belong together; download or write them again.");
                 }
             }
 

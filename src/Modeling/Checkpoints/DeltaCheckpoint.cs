@@ -39,7 +39,10 @@ public static class DeltaCheckpoint
             var tensor = stored.Find(name)!;
             if (!parameters.TryGetValue(name, out var parameter) || !tensor.Entry.Shape.SequenceEqual(parameter.Value.shape))
             {
-                throw new InputException($"{stored.Place}: {name}", "the model has no parameter of this name and shape.", "The checkpoint belongs to another base model.");
+                throw new InputException(
+                    $"{stored.Place}: {name}",
+                    "the model has no parameter of this name and shape.",
+                    "The checkpoint belongs to another base model.");
             }
 
             TensorBytes.Read(tensor, parameter.Value);
@@ -48,6 +51,10 @@ public static class DeltaCheckpoint
         var state = ModelHash.Of(model);
         return state == manifest.State
             ? manifest
-            : throw new InputException(folder, $"with it applied the weights have hash {state[..12]}, the manifest says {manifest.State[..12]}.", "Apply it to the checkpoint that the stage started from.");
+       
+            : throw new InputException(
+                folder,
+                $"with it applied the weights have hash {state[..12]}, the manifest says {manifest.State[..12]}.",
+                "Apply it to the checkpoint that the stage started from.");
     }
 }

@@ -17,14 +17,16 @@ internal static class ModelWeights
         var problems = new[]
         {
             Problem("missing", expected.Keys.Where(name => stored.Find(name) is null)),
-            Problem("not part of this model", stored.Names.Where(name => !expected.ContainsKey(name) && !TensorNames.IsDerived(name) && !(tiedHead && name == "lm_head.weight"))),
-            Problem("of another shape", expected.Values.Where(parameter => stored.Find(parameter.Name) is { } found && !found.Entry.Shape.SequenceEqual(parameter.Value.shape))
-                .Select(parameter => $"{parameter.Name} (stored [{string.Join(", ", stored.Find(parameter.Name)!.Entry.Shape)}], config.json says [{string.Join(", ", parameter.Value.shape)}])")),
+            Problem("not part of this model", stored.Names.Where(name => !expected.ContainsKey(name) && !MayBeThere(name, tiedHead))),
+            Problem("of another shape", expected.Values.Select(parameter => Misshapen(parameter, stored)).OfType<string>()),
         };
         var found = string.Join("; ", problems.OfType<string>());
         if (found.Length > 0)
         {
-            throw new InputException(stored.Place, $"the tensors do not fit config.json: {found}.", "Use the config.json that belongs to these weights, or download the folder again.");
+            throw new InputException(
+                stored.Place,
+                $"the tensors do not fit config.json: {found}.",
+                "Use the config.json that belongs to these weights, or download the folder again.");
         }
 
         foreach (var parameter in model.Parameters)
@@ -36,6 +38,17 @@ internal static class ModelWeights
     /// <summary>The named parameters as tensors to be written.</summary>
     public static IEnumerable<SafetensorsTensor> ToSafetensors(IEnumerable<ModelParameter> parameters) =>
         parameters.Select(parameter => TensorBytes.ToSafetensors(parameter.Name, parameter.Value));
+
+    /// <summary>Tables that follow from the configuration, and a copy of the embedding under the head's name.</summary>
+    private static bool MayBeThere(string name, bool tiedHead) => TensorNames.IsDerived(name) || (tiedHead && name == "lm_head.weight");
+
+    private static string? Misshapen(ModelParameter parameter, CheckpointTensors stored)
+    {
+        var expected = parameter.Value.shape;
+        return stored.Find(parameter.Name) is { } found && !found.Entry.Shape.SequenceEqual(expected)
+            ? $"{parameter.Name} (stored [{string.Join(", ", found.Entry.Shape)}], config.json says [{string.Join(", ", expected)}])"
+            : null;
+    }
 
     private static string? Problem(string what, IEnumerable<string> names)
     {

@@ -21,7 +21,13 @@ public sealed class SafetensorsFile : IDisposable
     private readonly MemoryMappedViewAccessor view;
     private readonly long dataStart;
 
-    private SafetensorsFile(string path, MemoryMappedFile map, MemoryMappedViewAccessor view, long dataStart, Dictionary<string, SafetensorsEntry> entries, Dictionary<string, string> metadata)
+    private SafetensorsFile(
+        string path,
+        MemoryMappedFile map,
+        MemoryMappedViewAccessor view,
+        long dataStart,
+        Dictionary<string, SafetensorsEntry> entries,
+        Dictionary<string, string> metadata)
     {
         (Location, this.map, this.view, this.dataStart, Entries, Metadata) = (path, map, view, dataStart, entries, metadata);
     }
@@ -57,7 +63,10 @@ public sealed class SafetensorsFile : IDisposable
             var headerLength = view.ReadInt64(0);
             if (headerLength is < 2 or > LargestHeader || headerLength > length - LengthBytes)
             {
-                throw new InputException(path, $"header: its length is given as {headerLength} bytes in a file of {length}.", "This is no safetensors file, or it was cut off.");
+                throw new InputException(
+                    path,
+                    $"header: its length is given as {headerLength} bytes in a file of {length}.",
+                    "This is no safetensors file, or it was cut off.");
             }
 
             var header = new byte[headerLength];

@@ -48,7 +48,11 @@ internal static class SafetensorsHeader
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException)
         {
-            throw new InputException(path, $"header: it is not a safetensors header ({error.Message}).", "Download or write the file again.", error);
+            throw new InputException(
+                path,
+                $"header: it is not a safetensors header ({error.Message}).",
+                "Download or write the file again.",
+                error);
         }
 
         CheckCoverage(path, entries.Values, dataLength);
@@ -68,13 +72,22 @@ internal static class SafetensorsHeader
         var offsets = property.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64()).ToArray();
         if (offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0] || offsets[1] > dataLength)
         {
-            throw new InputException(place, $"data_offsets [{string.Join(", ", offsets)}] do not lie inside the {dataLength} bytes of data.", "The file is damaged or cut off.");
+            throw new InputException(
+                place,
+                $"data_offsets [{string.Join(", ", offsets)}] do not lie inside the {dataLength} bytes of data.",
+                "The file is damaged or cut off.");
         }
 
-        var expected = shape.Aggregate((Int128)size, (product, dimension) => dimension < 0 || product < 0 || product > long.MaxValue ? -1 : product * dimension);
+        // A negative side or a product past any file's length makes the whole negative, which no range equals.
+        var expected = shape.Aggregate(
+            (Int128)size,
+            (product, side) => side < 0 || product < 0 || product > long.MaxValue ? -1 : product * side);
         if (expected != offsets[1] - offsets[0])
         {
-            throw new InputException(place, $"shape [{string.Join(", ", shape)}] of {dtype} needs {expected} bytes, data_offsets give {offsets[1] - offsets[0]}.", "The file is damaged.");
+            throw new InputException(
+                place,
+                $"shape [{string.Join(", ", shape)}] of {dtype} needs {expected} bytes, data_offsets give {offsets[1] - offsets[0]}.",
+                "The file is damaged.");
         }
 
         return new SafetensorsEntry(property.Name, dtype, shape, offsets[0], offsets[1]);
@@ -87,7 +100,10 @@ internal static class SafetensorsHeader
         {
             if (entry.Begin != position)
             {
-                throw new InputException($"{path}: {entry.Name}", $"its data begin at {entry.Begin}, the tensor before ends at {position}.", "Tensors must follow each other without gap or overlap.");
+                throw new InputException(
+                    $"{path}: {entry.Name}",
+                    $"its data begin at {entry.Begin}, the tensor before ends at {position}.",
+                    "Tensors must follow each other without gap or overlap.");
             }
 
             position = entry.End;
@@ -95,7 +111,10 @@ internal static class SafetensorsHeader
 
         if (position != dataLength)
         {
-            throw new InputException(path, $"the tensors end at byte {position} of {dataLength}.", "The file has bytes that no tensor owns.");
+            throw new InputException(
+                path,
+                $"the tensors end at byte {position} of {dataLength}.",
+                "The file has bytes that no tensor owns.");
         }
     }
 }

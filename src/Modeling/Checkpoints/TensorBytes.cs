@@ -77,7 +77,11 @@ public static class TensorBytes
         var match = types.FirstOrDefault(pair => pair.Name == stored.Entry.Dtype);
         return match.Name is not null
             ? match.Type
-            : throw new InputException($"{stored.File.Location}: {stored.Entry.Name}", $"dtype {stored.Entry.Dtype} cannot be loaded.", "Convert the tensor to F32, BF16 or F16.");
+       
+            : throw new InputException(
+                $"{stored.File.Location}: {stored.Entry.Name}",
+                $"dtype {stored.Entry.Dtype} cannot be loaded.",
+                "Convert the tensor to F32, BF16 or F16.");
     }
 
     private static IEnumerable<(long Start, long Count)> Pieces(long count, long size)

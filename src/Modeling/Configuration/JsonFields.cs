@@ -116,7 +116,9 @@ internal sealed class JsonFields(string file, string prefix, JsonElement element
         var texts = new Dictionary<string, string>();
         foreach (var property in element.EnumerateObject())
         {
-            texts[property.Name] = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : throw Wrong(property.Name, property.Value, "text");
+            texts[property.Name] = property.Value.ValueKind == JsonValueKind.String
+                ? property.Value.GetString()!
+                : throw Wrong(property.Name, property.Value, "text");
         }
 
         return texts;

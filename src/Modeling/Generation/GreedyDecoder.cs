@@ -16,7 +16,11 @@ public static class GreedyDecoder
     /// <param name="options">When to end.</param>
     /// <param name="observer">Called with the scores of every step.</param>
     /// <exception cref="ArgumentException">A prompt ends with padding.</exception>
-    public static IReadOnlyList<IReadOnlyList<int>> Generate(IGeneratingModel model, MultimodalBatch batch, GenerationOptions options, StepObserver? observer = null)
+    public static IReadOnlyList<IReadOnlyList<int>> Generate(
+        IGeneratingModel model,
+        MultimodalBatch batch,
+        GenerationOptions options,
+        StepObserver? observer = null)
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();

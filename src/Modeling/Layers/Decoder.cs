@@ -52,7 +52,9 @@ public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
         return new AttentionState(shiftedCos, shiftedSin, masks.CausalWithPadding(mask), cache);
     }
 
-    /// <summary>What the blocks need for one more token per row, at <paramref name="positions"/> [B, 1]; mask [B, S] covers the tokens before and this one.</summary>
+    /// <summary>
+    /// What the blocks need for one more token per row, at <paramref name="positions"/> [B, 1]; mask [B, S] covers the tokens before and this one.
+    /// </summary>
     public AttentionState NextState(Tensor positions, long longest, Tensor? mask, KeyValueCache cache)
     {
         var (cos, sin) = rotary.At(positions, longest);

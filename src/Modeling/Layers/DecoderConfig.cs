@@ -52,7 +52,10 @@ public sealed record DecoderConfig
         Refuse(fields, "hidden_act", "silu");
         if (fields.Bool("use_sliding_window", false))
         {
-            throw new InputException(fields.Place("use_sliding_window"), "sliding-window attention is not supported.", "Only full attention is.");
+            throw new InputException(
+                fields.Place("use_sliding_window"),
+                "sliding-window attention is not supported.",
+                "Only full attention is.");
         }
 
         var hidden = fields.Positive("hidden_size", 4096);
@@ -74,7 +77,9 @@ public sealed record DecoderConfig
         };
         if (config.Heads % config.KeyValueHeads != 0)
         {
-            throw new InputException(fields.Place("num_key_value_heads"), $"{config.KeyValueHeads} does not divide the {config.Heads} attention heads.");
+            throw new InputException(
+                fields.Place("num_key_value_heads"),
+                $"{config.KeyValueHeads} does not divide the {config.Heads} attention heads.");
         }
 
         return config.HeadWidth % 2 == 0

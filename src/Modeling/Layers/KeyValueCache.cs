@@ -13,7 +13,8 @@ public sealed class KeyValueCache : IDisposable
     public KeyValueCache(DecoderConfig config, long batch, long capacity, Placement placement)
     {
         Capacity = capacity;
-        Tensor Room() => empty([batch, config.KeyValueHeads, capacity, config.HeadWidth], dtype: placement.Dtype, device: placement.Device).DetachFromDisposeScope();
+        long[] shape = [batch, config.KeyValueHeads, capacity, config.HeadWidth];
+        Tensor Room() => empty(shape, dtype: placement.Dtype, device: placement.Device).DetachFromDisposeScope();
         keys = [.. Enumerable.Range(0, config.Layers).Select(_ => Room())];
         values = [.. Enumerable.Range(0, config.Layers).Select(_ => Room())];
     }

@@ -4,7 +4,10 @@ using static TorchSharp.torch.nn;
 
 namespace LmmCl.Modeling.Layers;
 
-/// <summary>y = x W^T + b, with W: [outputs, inputs]. Unlike TorchSharp's Linear it draws no random numbers when it is made: weights come from a file or an initialiser.</summary>
+/// <summary>
+/// y = x W^T + b, with W: [outputs, inputs]. Unlike TorchSharp's Linear it draws no random numbers when it is made: weights come from
+/// a file or an initialiser.
+/// </summary>
 public sealed class Projection : Module<Tensor, Tensor>
 {
     private readonly Parameter weight;

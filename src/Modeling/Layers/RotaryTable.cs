@@ -69,7 +69,8 @@ public sealed class RotaryTable(int headWidth, double theta, Placement placement
     /// <summary>theta^(-2i / headWidth). The library keeps frequencies and angles in fp32; so do we, or long positions drift apart.</summary>
     private float[] Frequencies()
     {
-        using var exact = tensor([.. Enumerable.Range(0, headWidth / 2).Select(pair => 1f / MathF.Pow((float)theta, 2f * pair / headWidth))], dtype: ScalarType.Float32);
+        float[] values = [.. Enumerable.Range(0, headWidth / 2).Select(pair => 1f / MathF.Pow((float)theta, 2f * pair / headWidth))];
+        using var exact = tensor(values, dtype: ScalarType.Float32);
         using var rounded = exact.to(placement.FrequencyType);
         using var wide = rounded.to(ScalarType.Float32);
         return wide.data<float>().ToArray();

@@ -76,8 +76,8 @@ internal static class ImageFeatures
             .narrow(2, kept.Left, kept.Size.Width);
         if (layout.Final != kept.Size)
         {
-            grid = functional.interpolate(grid.permute(0, 3, 1, 2), [layout.Final.Height, layout.Final.Width], mode: InterpolationMode.Bilinear, align_corners: false)
-                .permute(0, 2, 3, 1);
+            long[] size = [layout.Final.Height, layout.Final.Width];
+            grid = functional.interpolate(grid.permute(0, 3, 1, 2), size, mode: InterpolationMode.Bilinear, align_corners: false).permute(0, 2, 3, 1);
         }
 
         var lines = cat([grid, newline.expand(count, layout.Final.Height, 1, width)], 2);

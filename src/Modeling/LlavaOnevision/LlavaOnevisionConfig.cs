@@ -49,8 +49,10 @@ public sealed record LlavaOnevisionConfig
         Require(fields, "model_type", ModelType);
         Require(fields, "projector_hidden_act", "gelu");
         Require(fields, "vision_feature_select_strategy", "full");
-        var text = fields.Object("text_config") ?? throw new InputException(fields.Place("text_config"), "the language model's settings are missing.");
-        var vision = fields.Object("vision_config") ?? throw new InputException(fields.Place("vision_config"), "the vision tower's settings are missing.");
+        var text = fields.Object("text_config")
+            ?? throw new InputException(fields.Place("text_config"), "the language model's settings are missing.");
+        var vision = fields.Object("vision_config")
+            ?? throw new InputException(fields.Place("vision_config"), "the vision tower's settings are missing.");
         Require(text, "model_type", "qwen2");
         Require(vision, "model_type", "siglip_vision_model");
         var tied = fields.Bool("tie_word_embeddings", false) || text.Bool("tie_word_embeddings", false);
@@ -81,13 +83,16 @@ public sealed record LlavaOnevisionConfig
             var sides = pair.ValueKind == JsonValueKind.Array ? pair.EnumerateArray().ToArray() : [];
             if (sides.Length != 2 || !sides.All(side => side.ValueKind == JsonValueKind.Number && side.TryGetInt32(out var pixels) && pixels >= crop))
             {
-                throw new InputException(fields.Place(name), $"{pair.GetRawText()} is not a pair [height, width] of at least {crop} pixels each.");
+                throw new InputException(
+                    fields.Place(name),
+                    $"{pair.GetRawText()} is not a pair [height, width] of at least {crop} pixels each.");
             }
 
             pinpoints.Add(new ImageSize(sides[0].GetInt32(), sides[1].GetInt32()));
         }
 
-        return pinpoints.Count > 0 ? pinpoints : throw new InputException(fields.Place(name), "it must be a list of pairs [height, width].");
+        return pinpoints.Count > 0 ? pinpoints
+            : throw new InputException(fields.Place(name), "it must be a list of pairs [height, width].");
     }
 
     private static int ReadMaxCrops(JsonFields fields)

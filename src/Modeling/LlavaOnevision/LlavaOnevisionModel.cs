@@ -10,7 +10,9 @@ using static TorchSharp.torch.nn;
 
 namespace LmmCl.Modeling.LlavaOnevision;
 
-/// <summary>LLaVA-OneVision (Li et al. 2024): SigLIP tower, two-layer projector, Qwen2 decoder, and one learned vector that ends a row of image features.</summary>
+/// <summary>
+/// LLaVA-OneVision (Li et al. 2024): SigLIP tower, two-layer projector, Qwen2 decoder, and one learned vector that ends a row of image features.
+/// </summary>
 public sealed class LlavaOnevisionModel : Module, IGeneratingModel
 {
     private readonly SiglipTower tower;

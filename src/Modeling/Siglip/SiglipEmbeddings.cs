@@ -31,7 +31,9 @@ internal sealed class SiglipEmbeddings : Module<Tensor, Tensor>
         var (side, patch) = (config.Side, config.PatchSize);
         if (pixels.shape[1] != config.Channels || pixels.shape[2] != config.ImageSize || pixels.shape[3] != config.ImageSize)
         {
-            throw new ArgumentException($"Crops of [{string.Join(", ", pixels.shape)}] do not fit a tower of {config.Channels} x {config.ImageSize} x {config.ImageSize}.", nameof(pixels));
+            throw new ArgumentException(
+                $"Crops of [{string.Join(", ", pixels.shape)}] do not fit a tower of {config.Channels} x {config.ImageSize} x {config.ImageSize}.",
+                nameof(pixels));
         }
 
         // Pixels that no whole patch covers are left out, as the convolution does.
