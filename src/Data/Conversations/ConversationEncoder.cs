@@ -94,7 +94,8 @@ public sealed class ConversationEncoder
             end--;
         }
 
-        return block.Select((id, at) => at >= TextStart(block) && at <= end && id != marker ? id : EncodedConversation.Ignored);
+        var start = TextStart(block);
+        return block.Select((id, at) => at >= start && at <= end && id != marker ? id : EncodedConversation.Ignored);
     }
 
     /// <summary>The first token that begins at or after the text. In the header, tokens are as long as their characters: it is ASCII.</summary>
