@@ -82,7 +82,6 @@ public static class MultimodalModels
                 "Is this the config.json of a checkpoint?");
         return families.TryGetValue(type, out var build)
             ? build(config, placement)
-       
             : throw new InputException(
                 config.Place("model_type"),
                 $"'{type}' is not a model that this version knows.",

@@ -37,7 +37,6 @@ public sealed class CheckpointTensors : IDisposable
         var index = Path.Combine(folder, IndexFile);
         return File.Exists(index)
             ? OpenShards(folder, index)
-       
             : throw new InputException(
                 folder,
                 $"neither {SingleFile} nor {IndexFile} is there.",

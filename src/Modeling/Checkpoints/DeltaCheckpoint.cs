@@ -51,7 +51,6 @@ public static class DeltaCheckpoint
         var state = ModelHash.Of(model);
         return state == manifest.State
             ? manifest
-       
             : throw new InputException(
                 folder,
                 $"with it applied the weights have hash {state[..12]}, the manifest says {manifest.State[..12]}.",

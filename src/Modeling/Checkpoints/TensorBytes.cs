@@ -77,7 +77,6 @@ public static class TensorBytes
         var match = types.FirstOrDefault(pair => pair.Name == stored.Entry.Dtype);
         return match.Name is not null
             ? match.Type
-       
             : throw new InputException(
                 $"{stored.File.Location}: {stored.Entry.Name}",
                 $"dtype {stored.Entry.Dtype} cannot be loaded.",

@@ -63,7 +63,6 @@ public sealed record SiglipConfig
 
         return config.Side >= 1
             ? config
-       
             : throw new InputException(
                 fields.Place("patch_size"),
                 $"a patch of {config.PatchSize} pixels is larger than the crop of {config.ImageSize}.");
