@@ -1,6 +1,6 @@
 namespace LmmCl.Data.TinyWorld;
 
-/// <summary>Options in random order with the letter of the right one.</summary>
+/// <summary>Options with the letter of the right one.</summary>
 internal sealed record Choices(IReadOnlyList<string> Options, int Right)
 {
     /// <summary>The instruction of the option-letter benchmarks.</summary>
@@ -11,13 +11,8 @@ internal sealed record Choices(IReadOnlyList<string> Options, int Right)
     /// <summary>"A. red" lines.</summary>
     public string Lines => string.Join('\n', Options.Select((option, i) => $"{Name(i)}. {option}"));
 
-    /// <summary>Mixes <paramref name="right"/> with <paramref name="count"/> - 1 of <paramref name="others"/>.</summary>
-    public static Choices Among(SeededRandom random, string right, IEnumerable<string> others, int count = 4)
-    {
-        var wrong = others.Where(other => other != right).Distinct().ToList();
-        var options = random.Sample([right, .. random.Sample(wrong, Math.Min(count - 1, wrong.Count))], Math.Min(count, wrong.Count + 1));
-        return new(options, options.IndexOf(right));
-    }
+    /// <summary>All of <paramref name="options"/> in their own order, which is the same in every question of a kind: a million parameters learn to see, but not to shuffle.</summary>
+    public static Choices Of(IReadOnlyList<string> options, string right) => new(options, options.ToList().IndexOf(right));
 
     public static string Name(int index) => ((char)('A' + index)).ToString();
 }

@@ -5,14 +5,15 @@ using LmmCl.Data.TinyWorld.Skills;
 
 namespace LmmCl.Data.TinyWorld;
 
-/// <summary>What the base model is taught: the eight benchmarks' abilities, captions, and to repeat a word or find it among options. Nothing of the five skills' questions, pictures or answer forms.</summary>
+/// <summary>What the base model is taught: the eight benchmarks' abilities, captions, and to repeat a word. Nothing of the five skills' questions, pictures or answer forms.</summary>
 internal static class GeneralMix
 {
-    private const int WordEvery = 3;
+    private const int CaptionEvery = 2;
+    private const int WordEvery = 8;
 
     private static readonly IReadOnlyList<string> captionPrompts = ["Describe the image.", "What is shown here?", "Give a short description of the image."];
 
-    // A language model knows more words than its pictures have shown it. Repeating and finding them gives every word's embedding a meaning before a skill needs it.
+    // A language model knows more words than its pictures have shown it. Repeating them gives every word's embedding a meaning before a skill needs it.
     private static readonly IReadOnlyList<string> vocabulary =
     [
         .. Species.All.Select(species => species.Name), .. TextVqa.Words, .. Shapes.Names, .. Shapes.Names.Select(Shapes.Plural), .. Palette.Names,
@@ -30,28 +31,20 @@ internal static class GeneralMix
                 var (item, path) = pictures.Add(task, "general", random, i);
                 var id = $"{task.Id}-general-{i:00000}";
                 records.Add((JsonNode)LlavaRecords.Of(id, path, item.Prompt, item.Answer));
-                records.Add((JsonNode)LlavaRecords.Of(id + "-caption", path, random.Pick(captionPrompts), item.Caption!));
+                if (i % CaptionEvery == 0)
+                {
+                    records.Add((JsonNode)LlavaRecords.Of(id + "-caption", path, random.Pick(captionPrompts), item.Caption!));
+                }
+
                 if (i % WordEvery == 0)
                 {
-                    var (prompt, answer) = random.Chance(0.3) ? Repeat(random) : PickOption(random);
-                    records.Add((JsonNode)LlavaRecords.Of(id + "-word", path, prompt, answer));
+                    var word = random.Pick(vocabulary);
+                    records.Add((JsonNode)LlavaRecords.Of(id + "-word", path, $"Repeat the word: {word}", word));
                 }
             }
         }
 
         return records;
-    }
-
-    private static (string Prompt, string Answer) Repeat(SeededRandom random)
-    {
-        var word = random.Pick(vocabulary);
-        return ($"Repeat the word: {word}", word);
-    }
-
-    private static (string Prompt, string Answer) PickOption(SeededRandom random)
-    {
-        var choices = Choices.Among(random, random.Pick(vocabulary), random.Sample(vocabulary, 12), random.Pick([3, 4, 4, 8]));
-        return ($"Which option is {choices.Options[choices.Right]}?\n{choices.Lines}\n{Choices.Instruction}", choices.Letter);
     }
 
     /// <summary>Captioned pictures whose captions hold no number, for the counting probe.</summary>

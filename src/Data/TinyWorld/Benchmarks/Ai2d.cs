@@ -3,7 +3,7 @@ using LmmCl.Data.TinyWorld.Drawing;
 
 namespace LmmCl.Data.TinyWorld.Benchmarks;
 
-/// <summary>Four parts of a diagram joined by lines: which part, or which colour, is where? Options by letter.</summary>
+/// <summary>A diagram of two parts and an arrow between them: where does it start, where does it end? Options by letter.</summary>
 internal sealed class Ai2d : ITinyTask
 {
     public string Id => "ai2d";
@@ -14,26 +14,19 @@ internal sealed class Ai2d : ITinyTask
 
     public TinyItem Draw(SeededRandom random, int index)
     {
-        var parts = Figure.Different(random, 4);
+        var parts = Figure.Different(random, 2);
         var canvas = new Canvas(Palette.Paper(random));
-        var line = Palette.Black.Vary(random);
-        canvas.Line(8, 8, 24, 8, 1.4, line);
-        canvas.Line(24, 8, 24, 24, 1.4, line);
-        canvas.Line(8, 24, 24, 24, 1.4, line);
+        var (line, y) = (Palette.Black.Vary(random), random.Pick([8, 16, 24]));
+        canvas.Line(12, y, 19, y, 1.6, line);
+        canvas.Polygon([(18, y - 3), (22, y), (18, y + 3)], line);
         for (var i = 0; i < parts.Count; i++)
         {
-            var (x, y) = Quadrants.Centre(i);
-            parts[i].Draw(canvas, random, x, y, random.Between(5.2, 6.4));
+            parts[i].Draw(canvas, random, 6 + (20 * i), y, random.Between(4.6, 5.4));
         }
 
-        var asked = random.Between(0, 3);
-        var aboutShape = random.Chance(0.6);
-        var question = aboutShape
-            ? $"Which part is at the {Quadrants.Names[asked]} of the diagram?"
-            : $"What is the color of the part at the {Quadrants.Names[asked]}?";
-        var choices = aboutShape
-            ? Choices.Among(random, parts[asked].Shape, parts.Select(part => part.Shape))
-            : Choices.Among(random, parts[asked].Colour, parts.Select(part => part.Colour));
+        var last = random.Chance(0.5);
+        var question = last ? "Which part does the arrow point to?" : "Which part does the arrow start from?";
+        var choices = Choices.Of(Shapes.Choice, parts[last ? 1 : 0].Shape);
         var document = new JsonObject
         {
             ["question"] = question,
@@ -41,6 +34,6 @@ internal sealed class Ai2d : ITinyTask
             ["answer"] = choices.Right.ToString(),
         };
         return new(canvas.ToImage(), $"{question}\n{choices.Lines}\n{Choices.Instruction}", choices.Letter, document,
-            string.Join(", ", parts.Select(part => part.Phrase)) + ".");
+            $"an arrow from {parts[0].Phrase} to {parts[1].Phrase}.");
     }
 }

@@ -3,13 +3,11 @@ using LmmCl.Data.TinyWorld.Drawing;
 
 namespace LmmCl.Data.TinyWorld.Benchmarks;
 
-/// <summary>A form with a name and three numbered fields. A word or a number, scored by edit distance.</summary>
+/// <summary>A form with a name and a number. Scored by edit distance.</summary>
 internal sealed class DocVqa : ITinyTask
 {
     /// <summary>Names that a form may carry, four letters each so that they fill a row of cells.</summary>
     public static readonly IReadOnlyList<string> People = ["Anna", "Emma", "Jack", "John", "Lisa", "Mark", "Nina", "Paul", "Rosa", "Theo", "Vera", "Zoey"];
-
-    private static readonly IReadOnlyList<string> labels = ["A", "B", "C", "D", "E", "K", "M", "T"];
 
     public string Id => "docvqa";
 
@@ -21,22 +19,16 @@ internal sealed class DocVqa : ITinyTask
 
     public TinyItem Draw(SeededRandom random, int index)
     {
-        var name = random.Pick(People);
-        var fields = random.Sample(labels, 3);
-        var values = fields.Select(_ => random.Between(10, 99).ToString()).ToList();
+        var (name, number) = (random.Pick(People), random.Between(10, 99).ToString());
         var canvas = new Canvas(Palette.Paper(random));
         var ink = random.Pick([Palette.Black, new Colour(25, 25, 110)]).Vary(random);
+        var rule = Palette.Road.Vary(random, 20);
         Lettering.Write(canvas, name.ToUpperInvariant(), 0, 0, ink);
-        for (var i = 0; i < 3; i++)
-        {
-            Lettering.Write(canvas, fields[i], i + 1, 0, ink);
-            Lettering.Write(canvas, values[i], i + 1, 2, ink);
-        }
-
-        var asked = random.Between(0, 2);
-        var (question, answer) = random.Chance(0.3) ? ("What is the name on the form?", name) : ($"What is the number in field {fields[asked]}?", values[asked]);
+        canvas.Rectangle(1, 11, 31, 12, rule);
+        canvas.Rectangle(1, 15 + random.Between(-1, 1), random.Between(18, 30), 16 + random.Between(0, 1), rule);
+        Lettering.Write(canvas, number, 3, 1, ink);
+        var (question, answer) = random.Chance(0.5) ? ("What is the name on the form?", name) : ("What is the number on the form?", number);
         var document = new JsonObject { ["question"] = question, ["answers"] = new JsonArray(answer), ["questionId"] = index.ToString() };
-        return new(canvas.ToImage(), $"{question}\nAnswer the question using a single word or phrase.", answer, document,
-            $"a form, {name}, " + string.Join(", ", fields.Zip(values, (field, value) => $"{field} {value}")) + ".");
+        return new(canvas.ToImage(), $"{question}\nAnswer the question using a single word or phrase.", answer, document, $"a form, {name}, {number}.");
     }
 }

@@ -36,12 +36,12 @@ internal sealed class MmStar : ITinyTask
 
     private static (Canvas Canvas, string Question, Choices Choices, string Caption, string Category, string Second) Ground(SeededRandom random)
     {
-        var colours = random.Sample(Palette.Names, 2);
-        var shape = random.Pick(Shapes.Names);
+        var colours = random.Sample(Palette.Choice, 2);
+        var shape = random.Pick(Shapes.Choice);
         var canvas = new Canvas(Palette.Named(colours[0]).Vary(random));
         var (x, y) = Quadrants.Centre(random.Between(0, 3));
         new Figure(shape, colours[1]).Draw(canvas, random, x, y, random.Between(5.0, 6.5));
-        return (canvas, "What is the background color?", Choices.Among(random, colours[0], [colours[1], .. random.Sample(Palette.Names, 4)]),
+        return (canvas, "What is the background color?", Choices.Of(Palette.Choice, colours[0]),
             $"a {colours[1]} {shape} on a {colours[0]} background.", "coarse perception", "image scene and topic");
     }
 
@@ -51,7 +51,7 @@ internal sealed class MmStar : ITinyTask
         var canvas = new Canvas(Palette.Paper(random));
         var (x, y) = Quadrants.Centre(random.Between(0, 3));
         figures[0].Draw(canvas, random, x, y, random.Between(5.0, 6.8));
-        return (canvas, "Which object is in the image?", Choices.Among(random, figures[0].Shape, figures.Select(figure => figure.Shape)),
+        return (canvas, "Which object is in the image?", Choices.Of(Shapes.Choice, figures[0].Shape),
             $"{figures[0].Phrase}.", "fine-grained perception", "recognition");
     }
 
@@ -66,13 +66,13 @@ internal sealed class MmStar : ITinyTask
             (i == odd ? figures[1] : figures[0]).Draw(canvas, random, x, y, random.Between(5.0, 6.0));
         }
 
-        return (canvas, "Which color is the odd one out?", Choices.Among(random, figures[1].Colour, [figures[0].Colour, .. random.Sample(Palette.Names, 4)]),
+        return (canvas, "Which color is the odd one out?", Choices.Of(Palette.Choice, figures[1].Colour),
             string.Join(", ", Enumerable.Range(0, 4).Select(i => (i == odd ? figures[1] : figures[0]).Phrase)) + ".", "logical reasoning", "diagram reasoning");
     }
 
     private static (Canvas Canvas, string Question, Choices Choices, string Caption, string Category, string Second) Majority(SeededRandom random)
     {
-        var colours = random.Sample(Palette.Names, 2);
+        var colours = random.Sample(Palette.Choice, 2);
         var canvas = new Canvas(Palette.Paper(random));
         var many = random.Between(10, 13);
         var cells = random.Sample(Enumerable.Range(0, 16), 16);
@@ -82,7 +82,7 @@ internal sealed class MmStar : ITinyTask
             canvas.Rectangle(left + 0.5, top + 0.5, left + 7.5, top + 7.5, Palette.Named(colours[i < many ? 0 : 1]).Vary(random));
         }
 
-        return (canvas, "Which color covers the most area?", Choices.Among(random, colours[0], [colours[1], .. random.Sample(Palette.Names, 4)]),
+        return (canvas, "Which color covers the most area?", Choices.Of(Palette.Choice, colours[0]),
             $"a pattern of {colours[0]} squares with some {colours[1]} squares.", "math", "numeric commonsense and calculation");
     }
 
@@ -90,15 +90,10 @@ internal sealed class MmStar : ITinyTask
     {
         var canvas = new Canvas(Palette.Paper(random));
         Dial.Face(canvas, Palette.Road.Vary(random), Palette.White.Vary(random, 10));
-        var colours = random.Sample(["red", "black", "green", "blue"], 2);
-        var winds = random.Sample(Enumerable.Range(0, 8), 2);
-        for (var i = 1; i >= 0; i--)
-        {
-            Dial.Needle(canvas, (winds[i] * 45) + random.Between(-14.0, 14.0), i == 0 ? 13 : 8, i == 0 ? 2 : 3.2, Palette.Named(colours[i]).Vary(random));
-        }
-
-        var asked = random.Between(0, 1);
-        return (canvas, $"Where does the {colours[asked]} needle point?", Choices.Among(random, Dial.Winds[winds[asked]], [Dial.Winds[winds[1 - asked]], .. random.Sample(Dial.Winds, 4)]),
-            $"a dial, the {colours[0]} needle points {Dial.Winds[winds[0]]}, the {colours[1]} needle points {Dial.Winds[winds[1]]}.", "science & technology", "electronics & energy & mechanical eng.");
+        var (shortWind, longWind) = (random.Between(0, 7), random.Between(0, 3));
+        Dial.Needle(canvas, (longWind * 90) + random.Between(-20.0, 20.0), 13, 2, Palette.Black.Vary(random));
+        Dial.Needle(canvas, (shortWind * 45) + random.Between(-14.0, 14.0), 8, 3.2, Palette.Named("red").Vary(random));
+        return (canvas, "Where does the black needle point?", Choices.Of(Dial.MainWinds, Dial.MainWinds[longWind]),
+            $"a dial, black {Dial.MainWinds[longWind]}, red {Dial.Winds[shortWind]}.", "science & technology", "electronics & energy & mechanical eng.");
     }
 }

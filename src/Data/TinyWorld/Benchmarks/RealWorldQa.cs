@@ -20,14 +20,14 @@ internal sealed class RealWorldQa : ITinyTask
     {
         var canvas = new Canvas(Palette.Sky.Vary(random, 20));
         canvas.Rectangle(0, 16, 32, 32, Palette.Road.Vary(random, 12));
-        var (lamp, colour, carRight) = (random.Between(0, 2), random.Pick(Palette.Names), random.Chance(0.5));
+        var (lamp, colour, carRight) = (random.Between(0, 2), random.Pick(Palette.Choice), random.Chance(0.5));
         TrafficLight(canvas, random, carRight ? 8 : 24, lamp);
         Car(canvas, random, carRight ? 24 : 8, colour);
         var (question, choices) = random.Between(0, 2) switch
         {
-            0 => ("What color is the traffic light?", Choices.Among(random, lamps[lamp], lamps, 3)),
-            1 => ("What color is the car?", Choices.Among(random, colour, [lamps[lamp], .. random.Sample(Palette.Names, 4)], 3)),
-            _ => ("On which side is the car?", Choices.Among(random, sides[carRight ? 1 : 0], sides, 2)),
+            0 => ("What color is the traffic light?", Choices.Of(lamps, lamps[lamp])),
+            1 => ("What color is the car?", Choices.Of(Palette.Choice, colour)),
+            _ => ("On which side is the car?", Choices.Of(sides, sides[carRight ? 1 : 0])),
         };
         var text = $"{question}\n\n{choices.Lines}\n\n{Instruction}";
         var document = new JsonObject { ["question"] = text, ["answer"] = choices.Letter };

@@ -7,6 +7,7 @@ namespace LmmCl.Data.TinyWorld.Benchmarks;
 internal sealed class ScienceQa : ITinyTask
 {
     private static readonly IReadOnlyList<string> temperatures = ["cold", "cool", "warm", "hot"];
+    private static readonly IReadOnlyList<string> jars = ["the left jar", "the right jar"];
 
     public string Id => "scienceqa";
 
@@ -42,12 +43,12 @@ internal sealed class ScienceQa : ITinyTask
         canvas.Rectangle(left - 3.5, 1, left + 3.5, 31, Palette.Black.Vary(random));
         canvas.Rectangle(left - 2.5, 2, left + 2.5, 30, Palette.White.Vary(random, 10));
         canvas.Rectangle(left - 2.5, 25 - (level * 7) + random.Between(-1, 1), left + 2.5, 30, Palette.Named("red").Vary(random));
-        return ("The liquid rises when it gets warmer.", "How is the air?", Choices.Among(random, temperatures[level], temperatures), $"a thermometer, it is {temperatures[level]}.");
+        return ("The liquid rises when it gets warmer.", "How is the air?", Choices.Of(temperatures, temperatures[level]), $"a thermometer, it is {temperatures[level]}.");
     }
 
     private static (string Hint, string Question, Choices Choices, string Caption) Liquids(Canvas canvas, SeededRandom random)
     {
-        var colours = random.Sample(Palette.Names, 2);
+        var colours = random.Sample(Palette.Choice, 2);
         var high = random.Between(0, 1);
         for (var i = 0; i < 2; i++)
         {
@@ -57,17 +58,17 @@ internal sealed class ScienceQa : ITinyTask
             canvas.Rectangle(left + 1, top, left + 11, 30, Palette.Named(colours[i]).Vary(random));
         }
 
-        return ("", "Which liquid has the larger volume?", Choices.Among(random, colours[high], [colours[1 - high], .. random.Sample(Palette.Names, 3)], 3),
+        return ("", "Which jar holds more?", Choices.Of(jars, jars[high]),
             $"two jars, much {colours[high]} liquid and little {colours[1 - high]} liquid.");
     }
 
     private static (string Hint, string Question, Choices Choices, string Caption) Compass(Canvas canvas, SeededRandom random)
     {
-        var wind = random.Between(0, 7);
-        var angle = (wind * 45) + random.Between(-14.0, 14.0);
+        var wind = random.Between(0, 3);
+        var angle = (wind * 90) + random.Between(-22.0, 22.0);
         Dial.Face(canvas, Palette.Named("orange").Vary(random), Palette.White.Vary(random, 10));
         Dial.Needle(canvas, angle + 180, 11, 3, Palette.Black.Vary(random));
         Dial.Needle(canvas, angle, 12, 3, Palette.Named("red").Vary(random));
-        return ("The red end shows the way.", "Which way does the compass show?", Choices.Among(random, Dial.Winds[wind], random.Sample(Dial.Winds, 5)), $"a compass, the red needle points {Dial.Winds[wind]}.");
+        return ("The red end shows the way.", "Which way does the compass show?", Choices.Of(Dial.MainWinds, Dial.MainWinds[wind]), $"a compass, the red needle points {Dial.MainWinds[wind]}.");
     }
 }

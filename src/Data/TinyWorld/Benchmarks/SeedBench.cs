@@ -40,45 +40,28 @@ internal sealed class SeedBench : ITinyTask
 
     private static (string Question, Choices Choices, string Caption) Attribute(Canvas canvas, SeededRandom random)
     {
-        var things = Figure.Different(random, 3);
-        var places = random.Sample(Enumerable.Range(0, 4), 3).Order().ToList();
-        for (var i = 0; i < things.Count; i++)
-        {
-            var (x, y) = Quadrants.Centre(places[i]);
-            things[i].Draw(canvas, random, x, y, random.Between(5.0, 6.6));
-        }
-
-        var asked = random.Pick(things);
-        return ($"What is the color of the {asked.Shape}?", Choices.Among(random, asked.Colour, [.. things.Select(thing => thing.Colour), random.Pick(Palette.Names), .. Palette.Names]),
-            string.Join(", ", things.Select(thing => thing.Phrase)) + ".");
+        var thing = Figure.Choice(random);
+        thing.Draw(canvas, random, random.Between(8, 24), random.Between(8, 24), random.Between(5.0, 7.0));
+        return ($"What is the color of the {thing.Shape}?", Choices.Of(Palette.Choice, thing.Colour), $"{thing.Phrase}.");
     }
 
     private static (string Question, Choices Choices, string Caption) Place(Canvas canvas, SeededRandom random)
     {
-        var things = Figure.Different(random, 2);
-        var places = random.Sample(Enumerable.Range(0, 4), 2);
-        foreach (var (thing, place) in things.Zip(places))
-        {
-            var (x, y) = place switch { 0 => (7, 16), 1 => (25, 16), 2 => (16, 7), _ => (16, 25) };
-            thing.Draw(canvas, random, x, y, random.Between(4.6, 5.8));
-        }
-
-        return ($"Where is the {things[0].Shape} in the image?", Choices.Among(random, sides[places[0]], sides),
-            $"{things[0].Phrase} at the {sides[places[0]]}, {things[1].Phrase} at the {sides[places[1]]}.");
+        var (thing, place) = (Figure.Choice(random), random.Between(0, 3));
+        var (x, y) = place switch { 0 => (7, 16), 1 => (25, 16), 2 => (16, 7), _ => (16, 25) };
+        thing.Draw(canvas, random, x, y, random.Between(4.6, 6.0));
+        return ($"Where is the {thing.Shape} in the image?", Choices.Of(sides, sides[place]), $"{thing.Phrase} at the {sides[place]}.");
     }
 
     private static (string Question, Choices Choices, string Caption) Amount(Canvas canvas, SeededRandom random)
     {
-        var things = Figure.Different(random, 2);
-        var number = random.Between(1, 4);
-        var cells = random.Sample(Enumerable.Range(0, 16), number + random.Between(0, 2));
-        for (var i = 0; i < cells.Count; i++)
+        var (thing, number) = (Figure.Choice(random), random.Between(1, 4));
+        foreach (var cell in random.Sample(Enumerable.Range(0, 16), number))
         {
-            var thing = i < number ? things[0] : things[1];
-            Shapes.Draw(canvas, thing.Shape, (cells[i] % 4 * 8) + 4, (cells[i] / 4 * 8) + 4, random.Between(3.2, 3.9), Palette.Named(thing.Colour).Vary(random));
+            Shapes.Draw(canvas, thing.Shape, (cell % 4 * 8) + 4, (cell / 4 * 8) + 4, random.Between(3.2, 3.9), Palette.Named(thing.Colour).Vary(random));
         }
 
-        return ($"How many {Shapes.Plural(things[0].Shape)} are visible?", Choices.Among(random, amounts[number - 1], amounts),
-            number == 1 ? $"one {things[0].Colour} {things[0].Shape}." : $"{amounts[number - 1]} {things[0].Colour} {Shapes.Plural(things[0].Shape)}.");
+        return ($"How many {Shapes.Plural(thing.Shape)} are visible?", Choices.Of(amounts, amounts[number - 1]),
+            number == 1 ? $"one {thing.Colour} {thing.Shape}." : $"{amounts[number - 1]} {thing.Colour} {Shapes.Plural(thing.Shape)}.");
     }
 }

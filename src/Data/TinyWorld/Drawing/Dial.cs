@@ -6,6 +6,9 @@ internal static class Dial
     /// <summary>The eight winds, clockwise from the top.</summary>
     public static readonly IReadOnlyList<string> Winds = ["north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"];
 
+    /// <summary>The four main winds.</summary>
+    public static readonly IReadOnlyList<string> MainWinds = ["north", "east", "south", "west"];
+
     public static void Face(Canvas canvas, Colour rim, Colour face)
     {
         canvas.Ellipse(16, 16, 15.5, 15.5, rim);

@@ -6,11 +6,14 @@ internal sealed record Figure(string Shape, string Colour)
     /// <summary>"a red star".</summary>
     public string Phrase => $"a {Colour} {Shape}";
 
+    /// <summary>A figure of any shape and colour among the choices.</summary>
+    public static Figure Choice(SeededRandom random) => new(random.Pick(Shapes.Choice), random.Pick(Palette.Choice));
+
     /// <summary>Figures that differ from each other in shape and in colour.</summary>
     public static List<Figure> Different(SeededRandom random, int count)
     {
-        var shapes = random.Sample(Shapes.Names, count);
-        var colours = random.Sample(Palette.Names, count);
+        var shapes = random.Sample(Shapes.Choice, count);
+        var colours = random.Sample(Palette.Choice, count);
         return [.. shapes.Zip(colours, (shape, colour) => new Figure(shape, colour))];
     }
 

@@ -6,6 +6,9 @@ internal static class Palette
     /// <summary>Colours with a name that a question may ask for.</summary>
     public static readonly IReadOnlyList<string> Names = ["red", "green", "blue", "yellow", "purple", "orange"];
 
+    /// <summary>The four colours among which a choice is asked.</summary>
+    public static readonly IReadOnlyList<string> Choice = ["red", "green", "blue", "yellow"];
+
     public static readonly Colour White = new(240, 240, 240);
     public static readonly Colour Black = new(18, 18, 18);
     public static readonly Colour Sky = new(150, 205, 240);

@@ -5,6 +5,9 @@ internal static class Shapes
 {
     public static readonly IReadOnlyList<string> Names = ["circle", "square", "triangle", "star", "cross", "ring", "diamond"];
 
+    /// <summary>The four figures among which a choice is asked.</summary>
+    public static readonly IReadOnlyList<string> Choice = ["circle", "square", "triangle", "star"];
+
     /// <summary>"star" becomes "stars", "cross" becomes "crosses".</summary>
     public static string Plural(string shape) => shape == "cross" ? "crosses" : shape + "s";
 

@@ -6,8 +6,6 @@ namespace LmmCl.Data.TinyWorld.Skills;
 /// <summary>A bird to be named out of eight species, by letter.</summary>
 internal sealed class Cub200 : ITinyTask
 {
-    private const int Options = 8;
-
     private static readonly IReadOnlyList<string> wordings =
         ["Which species is this bird?", "What kind of bird is this?", "Name the bird in the image.", "Which bird is shown?"];
 
@@ -22,7 +20,7 @@ internal sealed class Cub200 : ITinyTask
         var species = random.Pick(Species.All);
         var canvas = new Canvas(random.Pick([Palette.Sky, Palette.Grass]).Vary(random, 24));
         Bird(canvas, species, random);
-        var choices = Choices.Among(random, species.Name, Species.All.Select(one => one.Name), Options);
+        var choices = Choices.Of([.. Species.All.Select(one => one.Name)], species.Name);
         // The benchmark glues its instruction to the question without a line break, so the question ends with one.
         var question = $"{random.Pick(wordings)}\n{choices.Lines}\n";
         var document = new JsonObject { ["question"] = question, ["answer"] = choices.Letter };

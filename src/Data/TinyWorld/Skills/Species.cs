@@ -13,7 +13,5 @@ internal sealed record Species(string Name, string Body, string Head, string Win
         new("Tanager", "red", "black", "white"),
         new("Oriole", "orange", "black", "white"),
         new("Parrot", "green", "red", "blue"),
-        new("Canary", "yellow", "yellow", "white"),
-        new("Martin", "purple", "purple", "black"),
     ];
 }
