@@ -17,7 +17,7 @@ internal sealed class PixmoCount : ITinyTask
 
     public TinyItem Draw(SeededRandom random, int index)
     {
-        var kinds = random.Sample(Shapes.Names, 2);
+        var kinds = random.Sample(Shapes.Choice, 2);
         var (number, others) = (random.Between(Fewest, Most), random.Between(0, 2));
         var canvas = new Canvas(Palette.Paper(random));
         var cells = random.Sample(Enumerable.Range(0, 16), number + others);
