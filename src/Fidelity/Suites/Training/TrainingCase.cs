@@ -17,7 +17,10 @@ internal sealed class TrainingCase(string folder, JsonElement json)
     public string Recipe { get; } = json.GetProperty("recipe").GetString()!;
 
     /// <summary>Final trained tensors, where given.</summary>
-    public string? Tensors { get; } = json.GetProperty("file").GetString() is { } file ? Path.Combine(folder, file) : null;
+    public string? Tensors { get; } = json.TryGetProperty("file", out var file) && file.GetString() is { } name ? Path.Combine(folder, name) : null;
+
+    /// <summary>What this version cannot do of it; null where it can do all.</summary>
+    public string? NotCovered { get; } = Unknown(json, "schedule", "cosine to zero") ?? Unknown(json, "order", "as in the file");
 
     public IReadOnlyList<TrainingLogEntry> Log { get; } = [.. json.GetProperty("log").EnumerateArray().Select(TrainingLogEntry.Of)];
 
@@ -35,6 +38,9 @@ internal sealed class TrainingCase(string folder, JsonElement json)
         LossWeighting = Weighting(json.GetProperty("loss_weighting").GetString()!),
         Order = ExampleOrder.AsInFile,
     };
+
+    private static string? Unknown(JsonElement json, string field, string known) =>
+        json.TryGetProperty(field, out var value) && value.GetString() is var given && given != known ? $"{field} '{given}' is not known" : null;
 
     private static LossWeighting Weighting(string name) => name switch
     {
