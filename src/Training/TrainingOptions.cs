@@ -8,19 +8,19 @@ namespace LmmCl.Training;
 public sealed record TrainingOptions
 {
     /// <summary>Peak rate of everything without a rate of its own.</summary>
-    [Range(0, 10, MinimumIsExclusive = true, ErrorMessage = "must be above 0 and at most 10.")]
+    [Range(0.0, 10.0, MinimumIsExclusive = true, ErrorMessage = "must be above 0 and at most 10.")]
     public double LearningRate { get; init; } = 5e-6;
 
     /// <summary>Peak rate of the vision tower; null: <see cref="LearningRate"/>.</summary>
-    [Range(0, 10, ErrorMessage = "must be between 0 and 10.")]
+    [Range(0.0, 10.0, ErrorMessage = "must be between 0 and 10.")]
     public double? VisionLearningRate { get; init; }
 
     /// <summary>Peak rate of the projector; null: <see cref="LearningRate"/>.</summary>
-    [Range(0, 10, ErrorMessage = "must be between 0 and 10.")]
+    [Range(0.0, 10.0, ErrorMessage = "must be between 0 and 10.")]
     public double? ProjectorLearningRate { get; init; }
 
     /// <summary>Passes over the data; a part of one is allowed. Ignored where <see cref="MaxSteps"/> is given.</summary>
-    [Range(0, 100_000, MinimumIsExclusive = true, ErrorMessage = "must be above 0.")]
+    [Range(0.0, 100_000.0, MinimumIsExclusive = true, ErrorMessage = "must be above 0.")]
     public double Epochs { get; init; } = 1;
 
     /// <summary>Optimiser steps, however many epochs they make.</summary>
@@ -36,15 +36,15 @@ public sealed record TrainingOptions
     public int MicroBatch { get; init; } = 8;
 
     /// <summary>Part of the steps in which the rate rises from zero; rounded up to whole steps.</summary>
-    [Range(0, 1, ErrorMessage = "must be between 0 and 1.")]
+    [Range(0.0, 1.0, ErrorMessage = "must be between 0 and 1.")]
     public double WarmupRatio { get; init; } = 0.03;
 
     /// <summary>Decoupled weight decay.</summary>
-    [Range(0, 1, ErrorMessage = "must be between 0 and 1.")]
+    [Range(0.0, 1.0, ErrorMessage = "must be between 0 and 1.")]
     public double WeightDecay { get; init; }
 
     /// <summary>Largest norm of the gradient over everything that trains; 0 for no clipping.</summary>
-    [Range(0, 1e6, ErrorMessage = "must not be negative.")]
+    [Range(0.0, 1e6, ErrorMessage = "must not be negative.")]
     public double Clip { get; init; } = 1;
 
     /// <summary>Seed of the data's order and of whatever is random in the model or the method.</summary>

@@ -7,9 +7,11 @@ namespace LmmCl.Modeling.LlavaOnevision;
 /// <summary>Fresh weights for pretraining, the same for the same seed.</summary>
 internal static class LlavaOnevisionInitializer
 {
+    private const double EmbeddingDeviation = 0.3;
+
     /// <summary>
-    /// Matrices from N(0, range), norms 1, biases 0, image newline from N(0, 1 / sqrt(D)). The vision tower's matrices are scaled
-    /// to their fan-in (LeCun 1998), as SigLIP's own code does; the fixed range suits the much wider language model.
+    /// Matrices from N(0, 1 / fan-in) (LeCun 1998); those that write into a residual stream of L layers shrunk by 1 / sqrt(2 L) (Radford et al. 2019); embeddings, positions and
+    /// image newline from N(0, 0.3^2); norms 1, biases 0. The fixed range of 0.02 that large models use is far too small for narrow ones.
     /// </summary>
     public static void Fill(LlavaOnevisionModel model, int seed)
     {
@@ -18,9 +20,9 @@ internal static class LlavaOnevisionInitializer
         foreach (var parameter in model.Parameters)
         {
             var value = parameter.Value;
-            if (parameter.Role == ParameterRole.ImageNewline)
+            if (parameter.Role is ParameterRole.ImageNewline or ParameterRole.TokenEmbedding || parameter.Name.Contains(".position_embedding.", StringComparison.Ordinal))
             {
-                value.normal_(0, 1 / Math.Sqrt(value.shape[0]), generator);
+                value.normal_(0, EmbeddingDeviation, generator);
             }
             else if (value.shape.Length == 1)
             {
@@ -28,14 +30,18 @@ internal static class LlavaOnevisionInitializer
             }
             else
             {
-                value.normal_(0, Deviation(parameter, model.Config), generator);
+                value.normal_(0, ResidualShare(parameter, model.Config) / Math.Sqrt(FanIn(value)), generator);
             }
         }
     }
 
-    private static double Deviation(ModelParameter parameter, LlavaOnevisionConfig config) => parameter.Role switch
+    private static double FanIn(Tensor weight) => weight.shape.Skip(1).Aggregate(1L, (product, side) => product * side);
+
+    private static double ResidualShare(ModelParameter parameter, LlavaOnevisionConfig config) => parameter.Role switch
     {
-        ParameterRole.VisionTower or ParameterRole.Projector => 1 / Math.Sqrt(parameter.Value.shape.Skip(1).Aggregate(1L, (product, side) => product * side)),
-        _ => config.Text.InitializerRange,
+        ParameterRole.AttentionOutput or ParameterRole.MlpDown => 1 / Math.Sqrt(2 * config.Text.Layers),
+        ParameterRole.VisionTower when parameter.Name.Contains(".out_proj.", StringComparison.Ordinal) || parameter.Name.Contains(".fc2.", StringComparison.Ordinal) =>
+            1 / Math.Sqrt(2 * config.Vision.Layers),
+        _ => 1,
     };
 }
