@@ -11,7 +11,16 @@ internal static class CommandTree
 
     private static RootCommand Root() => new("Teaches large multimodal models new skills one after another, and shows what they forget.")
     {
+        QuickstartCommand.Create(),
+        RunCommand.Create(),
+        ReportCommands.Report(),
+        ReportCommands.Compare(),
+        ReportCommands.History(),
         FidelityCommand.Create(),
+        PretrainCommand.Create(),
+        DataCommand.Create(),
+        WorldCommand.Create(),
+        PluginsCommand.Create(),
     };
 
     /// <summary>Parses and runs. Wrong input is one line on standard error and exit code 2.</summary>

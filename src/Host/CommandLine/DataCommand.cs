@@ -1,0 +1,30 @@
+using System.CommandLine;
+using LmmCl.Data.Checks;
+using LmmCl.Evaluation.Scorers;
+
+namespace LmmCl.Host.CommandLine;
+
+/// <summary><c>lmmcl data check</c>: everything that is wrong with a data file, with line and field.</summary>
+internal static class DataCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("file") { Description = "LLaVA JSON or JSONL, a mixture YAML, or a YAML of skills and benchmarks." };
+        var images = new Option<string?>("--images") { Description = "Folder of the pictures; by default the file's own." };
+        var check = new Command("check", "Say everything that is wrong with a data file.") { file, images };
+        check.SetAction(parsed => Check(parsed.GetValue(file)!, parsed.GetValue(images)));
+        return new Command("data", "Data files.") { check };
+    }
+
+    private static int Check(string file, string? images)
+    {
+        var report = DataCheck.Run(file, new DataCheckOptions { Pictures = images, Scorers = ScorerCatalog.Ids });
+        foreach (var finding in report.Findings)
+        {
+            Console.WriteLine(finding);
+        }
+
+        Console.WriteLine(report.Findings.Count == 0 ? $"{file}: {report.Records} records, nothing wrong." : $"{file}: {report.Records} records, {report.Findings.Count} findings.");
+        return report.Findings.Count == 0 ? 0 : CommandTree.WrongInput;
+    }
+}

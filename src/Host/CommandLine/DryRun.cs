@@ -1,0 +1,45 @@
+using LmmCl.Abstractions;
+using LmmCl.Host.Experiments;
+using LmmCl.Host.Plugins;
+using LmmCl.Modeling;
+using LmmCl.Training;
+using Spectre.Console;
+
+namespace LmmCl.Host.CommandLine;
+
+/// <summary>What an experiment's first stage would train, by role, without training it.</summary>
+internal static class DryRun
+{
+    public static async Task WriteAsync(ExperimentPlan plan, PluginMethods methods, CancellationToken ct)
+    {
+        using var model = MultimodalModels.Load(plan.Spec.Model);
+        var context = new StageContext
+        {
+            Number = 1,
+            Skill = plan.Skills[0].Id,
+            Model = model.Model,
+            Seed = plan.Spec.Seed,
+            BoundSettings = plan.Settings,
+            WorkFolder = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+        };
+        await methods.Create(plan.Spec.Method).PrepareAsync(context, ct);
+
+        var total = model.Model.Parameters.Sum(parameter => parameter.Value.numel());
+        var trained = RoleCounts.Of(context.Trained);
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("role", "tensors", "numbers", "share of the model");
+        foreach (var role in trained)
+        {
+            table.AddRow($"{role.Role}", $"{role.Tensors}", $"{role.Numbers:N0}", $"{100.0 * role.Numbers / total:0.00} %");
+        }
+
+        var numbers = trained.Sum(role => role.Numbers);
+        table.AddRow("[bold]all[/]", $"{trained.Sum(role => role.Tensors)}", $"{numbers:N0}", $"{100.0 * numbers / total:0.00} %");
+        AnsiConsole.Write(table);
+        foreach (var parameter in context.Trained)
+        {
+            Console.WriteLine($"  {parameter.Name} [{string.Join(", ", parameter.Value.shape)}]");
+        }
+
+        Console.WriteLine($"{plan.Spec.Label} would train {numbers:N0} of {total:N0} numbers in each of {plan.Skills.Count} stages: {string.Join(" -> ", plan.Skills.Select(skill => skill.Id))}.");
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using LmmCl.Host.Commands;
+using LmmCl.Host.Experiments;
+using LmmCl.Host.Plugins;
+using LmmCl.Host.Quickstart;
+using LmmCl.Host.Reports;
+using LmmCl.Host.Services;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LmmCl.Host.CommandLine;
+
+/// <summary><c>lmmcl quickstart</c>: five skills, taught with several recipes, compared.</summary>
+internal static class QuickstartCommand
+{
+    private static readonly string[] recipes = ["llm", "sa_proj", "mlp_gate_up"];
+
+    public static Command Create()
+    {
+        var seed = new Option<int>("--seed") { Description = "Seed of the world and of training.", DefaultValueFactory = _ => 42 };
+        var rate = new Option<double>("--rate") { Description = "Learning rate, the same for all recipes.", DefaultValueFactory = _ => QuickstartFiles.LearningRate };
+        var chosen = new Option<string[]>("--recipes") { Description = "Recipes to compare.", DefaultValueFactory = _ => recipes, AllowMultipleArgumentsPerToken = true };
+        var (runs, store) = HostOptions.CommandLine();
+        var command = new Command("quickstart", "Teach the tiny model five skills with three recipes, and compare what they forget.") { seed, rate, chosen, runs, store };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store));
+            await RunAsync(options, parsed.GetValue(seed), parsed.GetValue(rate), parsed.GetValue(chosen)!, ct);
+        });
+        return command;
+    }
+
+    private static async Task RunAsync(HostOptions options, int seed, double rate, IReadOnlyList<string> recipes, CancellationToken ct)
+    {
+        var clock = Stopwatch.StartNew();
+        var folder = Path.Combine(options.Runs, "quickstart");
+        Directory.CreateDirectory(folder);
+        var files = new QuickstartFiles(folder, seed);
+        await Console.Error.WriteLineAsync($"Drawing the world into {Path.GetDirectoryName(files.World())}");
+
+        await using var services = HostServices.Create(options);
+        var mediator = services.GetRequiredService<IMediator>();
+        var plans = recipes.Select(recipe => ExperimentPlan.Create(
+            ExperimentFile.Read(files.Experiment(recipe, rate)), options.Runs, services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>())).ToList();
+        foreach (var plan in plans)
+        {
+            await mediator.Send(new RunExperiment(plan), ct);
+        }
+
+        var names = plans.Select(plan => plan.Spec.Experiment).ToList();
+        await ReportCommands.WriteComparisonAsync(mediator, names, ReportFormat.Table, Path.Combine(folder, "comparison.html"), ct);
+        Console.WriteLine($"More: ./lmmcl report {names[0]}    ./lmmcl history {names[0]}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Done in {clock.Elapsed.TotalMinutes:0.0} min."));
+    }
+}

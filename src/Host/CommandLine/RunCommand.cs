@@ -1,0 +1,40 @@
+using System.CommandLine;
+using LmmCl.Host.Commands;
+using LmmCl.Host.Experiments;
+using LmmCl.Host.Plugins;
+using LmmCl.Host.Services;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LmmCl.Host.CommandLine;
+
+/// <summary><c>lmmcl run</c>: an experiment from its YAML, from wherever an earlier run of it stopped.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("experiment") { Description = "The experiment's YAML file." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "List and count what would train, and do nothing." };
+        var asPublished = new Option<bool>("--as-published") { Description = "Reproduce the published behaviour: prompts, labels, loss weighting." };
+        var (runs, store) = HostOptions.CommandLine();
+        var command = new Command("run", "Run an experiment, or go on with one.") { file, dryRun, asPublished, runs, store };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var spec = ExperimentFile.Read(parsed.GetValue(file)!);
+            spec = parsed.GetValue(asPublished) ? spec with { AsPublished = true } : spec;
+            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store));
+            await using var services = HostServices.Create(options);
+            var plan = ExperimentPlan.Create(spec, options.Runs, services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
+            if (parsed.GetValue(dryRun))
+            {
+                await DryRun.WriteAsync(plan, services.GetRequiredService<PluginMethods>(), ct);
+                return 0;
+            }
+
+            await services.GetRequiredService<IMediator>().Send(new RunExperiment(plan), ct);
+            Console.WriteLine($"{spec.Experiment} is complete. See it with: lmmcl report {spec.Experiment}");
+            return 0;
+        });
+        return command;
+    }
+}

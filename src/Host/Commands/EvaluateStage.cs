@@ -1,0 +1,23 @@
+using LmmCl.Abstractions.Events;
+using LmmCl.Host.Executors;
+using LmmCl.Host.Experiments;
+using MediatR;
+
+namespace LmmCl.Host.Commands;
+
+/// <summary>Asks a stage's model every benchmark.</summary>
+/// <param name="Plan">The experiment.</param>
+/// <param name="Stage">Which stage.</param>
+/// <param name="Journal">Where what happens is recorded.</param>
+public sealed record EvaluateStage(ExperimentPlan Plan, StageId Stage, ExperimentJournal Journal) : IRequest<StageProgress>;
+
+/// <summary>Hands the work to an executor.</summary>
+public sealed class EvaluateStageHandler(IExecutor executor) : IRequestHandler<EvaluateStage, StageProgress>
+{
+    /// <inheritdoc/>
+    public async Task<StageProgress> Handle(EvaluateStage request, CancellationToken cancellationToken)
+    {
+        await executor.EvaluateAsync(request.Plan, request.Stage, request.Journal, cancellationToken);
+        return request.Journal.Progress[request.Stage];
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using LmmCl.Abstractions;
+using LmmCl.Abstractions.Events;
+using LmmCl.EventStore;
+using LmmCl.Host.Experiments;
+using MediatR;
+
+namespace LmmCl.Host.Commands;
+
+/// <summary>
+/// The stage loop: stage 0 is evaluated first, then each skill is trained, evaluated on everything, probed. What events say is done is not done again.
+/// </summary>
+public sealed class RunExperimentHandler(IMediator mediator, IEventLog log) : IRequestHandler<RunExperiment, ExperimentProgress>
+{
+    /// <inheritdoc/>
+    public async Task<ExperimentProgress> Handle(RunExperiment request, CancellationToken cancellationToken)
+    {
+        var plan = request.Plan;
+        var journal = await ExperimentJournal.OpenAsync(log, plan.Spec.Experiment, cancellationToken);
+        if (journal.Progress.Completed)
+        {
+            plan.RefuseOtherSpec(journal.Progress.Begun!);
+            return journal.Progress;
+        }
+
+        var clock = Stopwatch.StartNew();
+        await BeginAsync(plan, journal);
+        foreach (var stage in plan.Stages.Where(stage => !journal.Progress[stage].Completed))
+        {
+            await RunStageAsync(plan, stage, journal, cancellationToken);
+        }
+
+        await journal.RecordAsync(new ExperimentCompleted(clock.Elapsed));
+        return journal.Progress;
+    }
+
+    private static async Task BeginAsync(ExperimentPlan plan, ExperimentJournal journal)
+    {
+        if (journal.Progress.Begun is not { } begun)
+        {
+            await journal.RecordAsync([plan.Started(), plan.Plugin.ToLoaded()]);
+            return;
+        }
+
+        plan.RefuseOtherSpec(begun);
+        var next = plan.Stages.First(stage => !journal.Progress[stage].Completed);
+        await journal.RecordAsync(new ExperimentResumed(journal.Progress.Attempt + 1, next, journal.Progress[next].SavedStep));
+    }
+
+    private async Task RunStageAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)
+    {
+        var clock = Stopwatch.StartNew();
+        var progress = journal.Progress[stage];
+        try
+        {
+            if (!progress.Started)
+            {
+                await journal.RecordAsync(plan.StageStarted(stage, journal.Progress));
+            }
+
+            if (stage != StageId.Base && progress.Checkpoint is null)
+            {
+                await mediator.Send(new TrainStage(plan, stage, journal), ct);
+            }
+
+            await mediator.Send(new EvaluateStage(plan, stage, journal), ct);
+            await mediator.Send(new ProbeStage(plan, stage, journal), ct);
+            await journal.RecordAsync(new StageCompleted(stage, clock.Elapsed));
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await journal.RecordAsync(new ExperimentPaused(journal.Progress.Attempt, stage, progress.SavedStep, "stopped on request"));
+            throw;
+        }
+        catch (Exception error)
+        {
+            await journal.RecordAsync(new StageFailed(stage, FailureKinds.Of(error), error.Message, journal.Progress.Attempt));
+            throw;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using LmmCl.Abstractions.Events;
+using LmmCl.Host.Experiments;
+
+namespace LmmCl.Host.Executors;
+
+/// <summary>Does a stage's work in this process: one class for each kind of work, around one model in memory.</summary>
+internal sealed class LocalExecutor(StageTraining training, StageEvaluation evaluation, CountingProbe probe) : IExecutor
+{
+    /// <inheritdoc/>
+    public Task TrainAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct) =>
+        training.RunAsync(plan, stage, journal, ct);
+
+    /// <inheritdoc/>
+    public Task EvaluateAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct) =>
+        evaluation.RunAsync(plan, stage, journal, ct);
+
+    /// <inheritdoc/>
+    public Task ProbeAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct) =>
+        probe.RunAsync(plan, stage, journal, ct);
+}

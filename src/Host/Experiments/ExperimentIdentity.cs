@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LmmCl.Abstractions;
+using LmmCl.Abstractions.Events;
+
+namespace LmmCl.Host.Experiments;
+
+/// <summary>
+/// Everything that decides an experiment's outcome, as JSON: contents by hash rather than by path, so that moving a folder changes nothing and changing a file does.
+/// </summary>
+/// <param name="Json">The resolved specification.</param>
+/// <param name="Model">Hash of the base model's weights and configuration.</param>
+public sealed record ExperimentIdentity(string Json, ContentHash Model)
+{
+    private static readonly JsonSerializerOptions options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private static readonly string[] modelFiles = ["*.safetensors", "config.json", "tokenizer.json", "preprocessor_config.json"];
+
+    internal static ExperimentIdentity Of(ExperimentPlan plan)
+    {
+        var model = FileHashes.OfFiles(plan.Spec.Model, modelFiles.SelectMany(pattern => Directory.GetFiles(plan.Spec.Model, pattern)));
+        var files = plan.Skills.Select(skill => skill.Train).Concat(plan.Benchmarks.Select(benchmark => benchmark.Test)).Append(plan.World.File);
+        var json = new JsonObject
+        {
+            ["model"] = model.Hex,
+            ["world"] = FileHashes.OfFiles(Path.GetDirectoryName(Path.GetFullPath(plan.World.File))!, files.Distinct()).Hex,
+            ["skills"] = new JsonArray([.. plan.Skills.Select(skill => (JsonNode)skill.Id)]),
+            ["method"] = plan.Spec.Method,
+            ["settings"] = MethodSettings.ToJson(plan.Settings),
+            ["seed"] = plan.Spec.Seed,
+            ["training"] = JsonSerializer.SerializeToNode(plan.Spec.Training with { SaveEvery = 0 }, options),
+            ["evaluation"] = JsonSerializer.SerializeToNode(plan.Spec.Evaluation with { ProbeCaptions = Path.GetFileName(plan.Spec.Evaluation.ProbeCaptions) }, options),
+            ["as_published"] = plan.Spec.AsPublished,
+        };
+        return new ExperimentIdentity(json.ToJsonString(), model);
+    }
+
+    /// <summary>The first field in which <paramref name="recorded"/> differs, in words; null where nothing does.</summary>
+    internal string? DifferenceFrom(string recorded)
+    {
+        var (mine, theirs) = (JsonNode.Parse(Json)!.AsObject(), JsonNode.Parse(recorded)!.AsObject());
+        var field = mine.Select(pair => pair.Key).Union(theirs.Select(pair => pair.Key)).FirstOrDefault(key => !JsonNode.DeepEquals(mine[key], theirs[key]));
+        return field is null ? null : $"{field} was {Short(theirs[field])}, now it is {Short(mine[field])}";
+    }
+
+    private static string Short(JsonNode? value)
+    {
+        var text = value?.ToJsonString() ?? "absent";
+        return text.Length <= 160 ? text : text[..160] + "...";
+    }
+}

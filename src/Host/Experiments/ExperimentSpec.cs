@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using LmmCl.Training;
+
+namespace LmmCl.Host.Experiments;
+
+/// <summary>What a user asks for: base model + method with settings + ordered skills + benchmark suite + seed.</summary>
+public sealed record ExperimentSpec
+{
+    /// <summary>Name of the experiment, its event stream and its run folder.</summary>
+    public required string Experiment { get; init; }
+
+    /// <summary>Folder of the base model in Hugging Face layout.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>YAML file with skills and benchmarks.</summary>
+    public required string World { get; init; }
+
+    /// <summary>The skills to teach, in order; null teaches the world's skills in the order of its file.</summary>
+    public IReadOnlyList<string>? Skills { get; init; }
+
+    /// <summary>Id of the method's plugin.</summary>
+    public string Method { get; init; } = "SelectiveTuning";
+
+    /// <summary>The method's own settings.</summary>
+    public JsonObject Settings { get; init; } = [];
+
+    /// <summary>Seed of everything random.</summary>
+    public long Seed { get; init; } = 42;
+
+    /// <summary>How each stage is trained.</summary>
+    public TrainingOptions Training { get; init; } = new();
+
+    /// <summary>How each stage is evaluated.</summary>
+    public EvaluationOptions Evaluation { get; init; } = new();
+
+    /// <summary>Reproduces the published behaviour instead of the study's intention: prompts and loss weighting.</summary>
+    public bool AsPublished { get; init; }
+
+    /// <summary>Short label for tables: the recipe where the method has one, else the method.</summary>
+    public string Label => Settings["recipe"]?.GetValue<string>() is { } recipe && Method == "SelectiveTuning" ? recipe : Method;
+}

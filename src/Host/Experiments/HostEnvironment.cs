@@ -1,0 +1,50 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using LmmCl.Abstractions.Events;
+using TorchSharp;
+
+namespace LmmCl.Host.Experiments;
+
+/// <summary>What an experiment runs on: versions, packages, machine. No names of people, hosts or folders.</summary>
+internal static class HostEnvironment
+{
+    public static IReadOnlyDictionary<string, string> Describe() => new Dictionary<string, string>
+    {
+        ["lmmcl"] = typeof(HostEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+        ["runtime"] = RuntimeInformation.FrameworkDescription,
+        ["system"] = RuntimeInformation.OSDescription,
+        ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
+        ["packages"] = typeof(torch).Assembly.GetName().Version is { Major: 0, Minor: >= 100 } ? "upstream" : "compat",
+        ["threads"] = torch.get_num_threads().ToString(System.Globalization.CultureInfo.InvariantCulture),
+    };
+
+    public static IReadOnlyList<HashedPart> Packages() =>
+        [.. Directory.GetFiles(AppContext.BaseDirectory, "*.dll")
+            .Order(StringComparer.Ordinal)
+            .Select(file => new HashedPart(Path.GetFileNameWithoutExtension(file), Version(file), ContentHash.OfFile(file)))];
+
+    public static HardwareFound Hardware() => new(
+        Processor(),
+        Environment.ProcessorCount,
+        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
+        torch.cuda.is_available() ? [.. Enumerable.Range(0, torch.cuda.device_count()).Select(index => $"cuda:{index}")] : []);
+
+    private static string Version(string file)
+    {
+        try
+        {
+            return AssemblyName.GetAssemblyName(file).Version?.ToString() ?? "0";
+        }
+        catch (BadImageFormatException)
+        {
+            return "native";
+        }
+    }
+
+    private static string Processor()
+    {
+        const string list = "/proc/cpuinfo";
+        var line = File.Exists(list) ? File.ReadLines(list).FirstOrDefault(text => text.StartsWith("model name", StringComparison.Ordinal)) : null;
+        return line?.Split(':', 2)[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
+    }
+}

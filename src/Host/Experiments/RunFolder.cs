@@ -1,0 +1,29 @@
+using LmmCl.Abstractions.Events;
+
+namespace LmmCl.Host.Experiments;
+
+/// <summary>Where the bulk of one experiment lies: <c>runs/NAME/...</c>. Events name these files by paths relative to <see cref="Root"/> and by hash.</summary>
+/// <param name="Root">The experiment's own folder.</param>
+public sealed record RunFolder(string Root)
+{
+    /// <summary>Per-sample answers of a benchmark after a stage (JSONL).</summary>
+    public string Answers(StageId stage, string benchmark) => Path.Combine(Root, "answers", $"stage-{stage}", benchmark + ".jsonl");
+
+    /// <summary>The delta checkpoint that a stage ends with.</summary>
+    public string Checkpoint(StageId stage) => Path.Combine(Root, "checkpoints", $"stage-{stage}");
+
+    /// <summary>The list of parameters that a stage trains.</summary>
+    public string Parameters(StageId stage) => Path.Combine(Root, "parameters", $"stage-{stage}.txt");
+
+    /// <summary>Details of a probe after a stage.</summary>
+    public string Probe(StageId stage, string probe) => Path.Combine(Root, "probes", $"stage-{stage}", probe + ".json");
+
+    /// <summary>State for resuming a stage, and the method's own files. Of no use once the stage is complete.</summary>
+    public string Work(StageId stage) => Path.Combine(Root, "work", $"stage-{stage}");
+
+    /// <summary>What a method keeps from one stage for the next.</summary>
+    public string MethodState(StageId stage) => Path.Combine(Root, "method", $"stage-{stage}");
+
+    /// <summary>A file of this folder as events name it.</summary>
+    public string Relative(string path) => Path.GetRelativePath(Root, path).Replace(Path.DirectorySeparatorChar, '/');
+}

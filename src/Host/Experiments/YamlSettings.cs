@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using LmmCl.Abstractions;
+using LmmCl.Data.Yaml;
+
+namespace LmmCl.Host.Experiments;
+
+/// <summary>Binds a part of a YAML file to a settings record, with the same rules for everyone's settings.</summary>
+internal static class YamlSettings
+{
+    /// <summary>The record that <paramref name="key"/> describes; all defaults where it is absent.</summary>
+    /// <exception cref="InputException">A key is unknown, or a value is of the wrong kind or out of range.</exception>
+    public static T Bind<T>(YamlFields fields, string key)
+        where T : class =>
+        (T)MethodSettings.Bind(typeof(T), fields.Optional(key) is { } place ? Json(place).AsObject() : null, $"{fields.Place.File}: {key}");
+
+    /// <summary>YAML as JSON: what looks like a number, or is true or false, is one.</summary>
+    public static JsonNode Json(YamlPlace place)
+    {
+        if (place.IsList)
+        {
+            return new JsonArray([.. place.Items().Select(Json)]);
+        }
+
+        if (!place.IsScalar)
+        {
+            return new JsonObject(place.AnyFields().All.Where(field => !field.Value.IsNull).Select(field => KeyValuePair.Create(field.Key, (JsonNode?)Json(field.Value))));
+        }
+
+        var text = place.Text();
+        return text switch
+        {
+            "true" => JsonValue.Create(true),
+            "false" => JsonValue.Create(false),
+            _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
+            _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => JsonValue.Create(number),
+            _ => JsonValue.Create(text),
+        };
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using LmmCl.Data.TinyWorld;
+
+namespace LmmCl.Host.Quickstart;
+
+/// <summary>
+/// The quickstart's files: the drawn world and one experiment YAML for each recipe, all alike but for the recipe. They are what a user would write, and stay for a user to copy.
+/// </summary>
+internal sealed class QuickstartFiles(string folder, int seed)
+{
+    /// <summary>One rate for all recipes, as in the study. docs/tinyworld.md shows three rates for each.</summary>
+    public const double LearningRate = 2e-3;
+
+    private readonly string world = Path.Combine(folder, $"world-{seed}");
+
+    /// <summary>Draws the world, unless that was done before.</summary>
+    public string World()
+    {
+        var complete = Path.Combine(world, TinyWorldFiles.World);
+        if (!File.Exists(complete))
+        {
+            // The world's YAML is written last, so a folder without it was cut off.
+            if (Directory.Exists(world))
+            {
+                Directory.Delete(world, recursive: true);
+            }
+
+            TinyWorldFiles.Write(world, seed, new TinyWorldSizes());
+        }
+
+        return complete;
+    }
+
+    /// <summary>Writes the experiment file of a recipe and returns its path.</summary>
+    public string Experiment(string recipe, double learningRate)
+    {
+        var suffix = seed == 42 ? "" : $"-seed{seed}";
+        var rate = learningRate == LearningRate ? "" : string.Create(CultureInfo.InvariantCulture, $"-rate{learningRate:0.######}");
+        var name = $"quickstart-{recipe}{suffix}{rate}";
+        var path = Path.Combine(folder, name + ".yaml");
+        File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $"""
+            experiment: {name}
+            model: {Path.GetRelativePath(folder, HostFolders.TinyModel)}
+            world: {Path.GetRelativePath(folder, Path.Combine(world, TinyWorldFiles.World))}
+            method: SelectiveTuning
+            settings:
+              recipe: {recipe}
+            training:
+              learning_rate: {learningRate}
+              effective_batch: 16
+              micro_batch: 16
+              epochs: 1
+            evaluation:
+              batch_size: 50
+              probe_captions: {Path.GetRelativePath(folder, Path.Combine(world, "probe", "captions.json"))}
+            seed: {seed}
+
+            """));
+        return path;
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace LmmCl.Host.Services;
+
+/// <summary>Where this run of the host keeps what it records.</summary>
+/// <param name="Runs">Folder of run folders.</param>
+/// <param name="Store">The event log's file.</param>
+public sealed record HostOptions(string Runs, string Store)
+{
+    /// <summary>The command line's options that say so; every command that reads or writes experiments has them.</summary>
+    public static (Option<string> Runs, Option<string?> Store) CommandLine() => (
+        new Option<string>("--runs")
+        {
+            Description = "Folder of run folders.",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("LMMCL_RUNS") is { Length: > 0 } runs ? runs : Path.Combine(HostFolders.Home, "runs"),
+        },
+        new Option<string?>("--store")
+        {
+            Description = "The event log. By default events.db in the folder of runs.",
+            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("LMMCL_STORE"),
+        });
+
+    /// <summary>What was said, with the defaults filled in.</summary>
+    public static HostOptions From(string runs, string? store) => new(Path.GetFullPath(runs), Path.GetFullPath(store is { Length: > 0 } ? store : Path.Combine(runs, "events.db")));
+}

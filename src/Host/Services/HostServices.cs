@@ -1,0 +1,35 @@
+using LmmCl.EventStore;
+using LmmCl.EventStore.Sqlite;
+using LmmCl.Host.Executors;
+using LmmCl.Host.Plugins;
+using LmmCl.Host.Progress;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LmmCl.Host.Services;
+
+/// <summary>Who serves whom in a host.</summary>
+internal static class HostServices
+{
+    /// <summary>Everything that running experiments takes.</summary>
+    public static ServiceProvider Create(HostOptions options)
+    {
+        Directory.CreateDirectory(options.Runs);
+        return new ServiceCollection()
+            .AddSingleton(options)
+            .AddSingleton<IEventLog>(_ => SqliteEventLog.Open(options.Store))
+            .AddSingleton(_ => Plugins(options.Runs))
+            .AddSingleton<PluginMethods>()
+            .AddSingleton(_ => ProgressLine.OnStandardError())
+            .AddSingleton<ModelShelf>()
+            .AddSingleton(_ => new AnswerCache(Path.Combine(options.Runs, ".answers")))
+            .AddSingleton<StageTraining>()
+            .AddSingleton<StageEvaluation>()
+            .AddSingleton<CountingProbe>()
+            .AddSingleton<IExecutor, LocalExecutor>()
+            .AddMediatR(configuration => configuration.RegisterServicesFromAssembly(typeof(HostServices).Assembly))
+            .BuildServiceProvider();
+    }
+
+    /// <summary>The plugins beside the host, with what is remembered of them in the folder of runs.</summary>
+    public static PluginCatalogue Plugins(string runs) => new(PluginCatalogue.DefaultFolder, Path.Combine(runs, "plugins.json"));
+}
