@@ -77,7 +77,9 @@ public class PluginLoader : IDisposable
     /// <summary>Makes <see cref="Type.GetType(string)"/> and its like look in the plugin until disposed.</summary>
     public AssemblyLoadContext.ContextualReflectionScope EnterContextualReflection() => context.EnterContextualReflection();
 
-    /// <summary>Gives the loaded assemblies up and starts afresh from the files. Unloading completes when nothing refers to them any more.</summary>
+    /// <summary>
+    /// Gives the loaded assemblies up and starts afresh from the files. Unloading completes when nothing refers to them any more.
+    /// </summary>
     public void Reload()
     {
         ObjectDisposedException.ThrowIf(disposed, this);

@@ -28,7 +28,9 @@ public sealed record SelectiveTuningSettings : IValidatableObject
 
         if ((FirstLayers ?? LastLayers) is not null && parsed.NamesLayers)
         {
-            yield return new($"is ambiguous: the recipe '{Recipe}' names layers already. Give one of the two.", [FirstLayers is null ? nameof(LastLayers) : nameof(FirstLayers)]);
+            yield return new(
+                $"is ambiguous: the recipe '{Recipe}' names layers already. Give one of the two.",
+                [FirstLayers is null ? nameof(LastLayers) : nameof(FirstLayers)]);
         }
     }
 }

@@ -3,7 +3,9 @@ using LmmCl.Training.Examples;
 
 namespace LmmCl.Training;
 
-/// <summary>Trains a whole model from random weights on a mixture: the loop of a stage with the recipe <c>full</c>, resumable from its states.</summary>
+/// <summary>
+/// Trains a whole model from random weights on a mixture: the loop of a stage with the recipe <c>full</c>, resumable from its states.
+/// </summary>
 /// <param name="model">With its initial weights.</param>
 /// <param name="examples">The mixture.</param>
 /// <param name="options">How; <see cref="TrainingOptions.SaveEvery"/> says how often a state is saved.</param>

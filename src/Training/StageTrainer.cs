@@ -9,7 +9,8 @@ using LmmCl.Training.Verification;
 namespace LmmCl.Training;
 
 /// <summary>
-/// Trains one stage with a method: prepare, optimiser steps, finish, verify. The same model, examples, options and settings end in the same bits,
+/// Trains one stage with a method: prepare, optimiser steps, finish, verify. The same model, examples, options and settings end in the same
+/// bits,
 /// in one go or cancelled and resumed at any step.
 /// </summary>
 /// <param name="method">A fresh instance; one instance serves one stage.</param>
@@ -87,7 +88,10 @@ public sealed class StageTrainer(IMitigationMethod method, StageContext stage, I
         clock.StepsPerSecond,
         TimeSpan.FromSeconds((steps - clock.Step) / clock.StepsPerSecond));
 
-    /// <summary>What must be the same for a saved state to be this run's: the weights at the start, what trains, method, settings, options, seed, data.</summary>
+    /// <summary>
+    /// What must be the same for a saved state to be this run's: the weights at the start, what trains, method, settings, options, seed,
+    /// data.
+    /// </summary>
     private string RunIdentity(ParameterHashes before, IReadOnlyList<ModelParameter> trained)
     {
         var described = method.Describe();

@@ -31,7 +31,10 @@ public sealed record TrainingOptions
     [Range(1, 1_000_000, ErrorMessage = "must be at least 1.")]
     public int EffectiveBatch { get; init; } = 32;
 
-    /// <summary>Examples that go through the model at a time; a matter of memory and speed alone under <see cref="Abstractions.LossWeighting.Tokens"/>.</summary>
+    /// <summary>
+    /// Examples that go through the model at a time; a matter of memory and speed alone under
+    /// <see cref="Abstractions.LossWeighting.Tokens"/>.
+    /// </summary>
     [Range(1, 1_000_000, ErrorMessage = "must be at least 1.")]
     public int MicroBatch { get; init; } = 8;
 

@@ -56,6 +56,23 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public async Task States_left_by_another_run_do_not_push_out_this_runs_own()
+    {
+        using var longer = new Recorder(11);
+        var other = SmallStage.Options with { LearningRate = 0.02, SaveEvery = 5 };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            SmallStage.TrainedHash(other, states: folder, listener: longer, ct: longer.Token));
+        using var cut = new Recorder(3);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            SmallStage.TrainedHash(SmallStage.Options, states: folder, listener: cut, ct: cut.Token));
+
+        using var rest = new Recorder();
+        await SmallStage.TrainedHash(SmallStage.Options, states: folder, listener: rest);
+
+        Assert.Equal(4, rest.Steps[0].Point.Step);
+    }
+
+    [Fact]
     public async Task A_write_that_was_cut_off_does_not_count_as_a_state()
     {
         Directory.CreateDirectory(Path.Combine(folder, "step-00000009.partial"));

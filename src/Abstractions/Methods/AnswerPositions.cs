@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Abstractions;
 
-/// <summary>Where a batch's labels are predicted: position t predicts the label at t + 1, so the first label of a row never counts.</summary>
+/// <summary>
+/// Where a batch's labels are predicted: position t predicts the label at t + 1, so the first label of a row never counts.
+/// </summary>
 public sealed class AnswerPositions : IDisposable
 {
     private AnswerPositions(Tensor rows, Tensor targets)

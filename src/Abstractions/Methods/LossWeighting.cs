@@ -6,6 +6,8 @@ public enum LossWeighting
     /// <summary>Mean over all labelled tokens of the step, however it is cut into micro-batches.</summary>
     Tokens,
 
-    /// <summary>Mean of the micro-batches' means: short answers weigh more, and the result depends on the cut. What the study's trainer did.</summary>
+    /// <summary>
+    /// Mean of the micro-batches' means: short answers weigh more, and the result depends on the cut. What the study's trainer did.
+    /// </summary>
     MicroBatchMeans,
 }

@@ -7,7 +7,9 @@ public enum MethodCapabilities
     /// <summary>Chooses what trains, nothing else.</summary>
     None = 0,
 
-    /// <summary>Compares with the model as it was when the stage began: the host loads a frozen copy (<see cref="StageContext.Teacher"/>).</summary>
+    /// <summary>
+    /// Compares with the model as it was when the stage began: the host loads a frozen copy (<see cref="StageContext.Teacher"/>).
+    /// </summary>
     NeedsTeacher = 1,
 
     /// <summary>Adds parameters (adapters, experts, routers) to the model.</summary>

@@ -21,7 +21,10 @@ public sealed class Recipe
     /// <summary>Whether the recipe itself says which layers (<c>last_4</c>).</summary>
     public bool NamesLayers => Layers > 0;
 
-    /// <summary>Whether a parameter of this role, in this layer of <paramref name="layerCount"/>, trains. <see cref="ParameterRole.ImageNewline"/> and <see cref="ParameterRole.Added"/> never do.</summary>
+    /// <summary>
+    /// Whether a parameter of this role, in this layer of <paramref name="layerCount"/>, trains. <see cref="ParameterRole.ImageNewline"/>
+    /// and <see cref="ParameterRole.Added"/> never do.
+    /// </summary>
     public bool Trains(ParameterRole role, int? layer, int layerCount) =>
         role is not (ParameterRole.ImageNewline or ParameterRole.Added) && trains(role, layer, layerCount);
 

@@ -14,7 +14,10 @@ public sealed class StageContext
     /// <summary>The model, with the weights that the stage starts from.</summary>
     public required IMultimodalModel Model { get; init; }
 
-    /// <summary>A frozen copy of <see cref="Model"/> as the stage began; null unless the method declares <see cref="MethodCapabilities.NeedsTeacher"/>.</summary>
+    /// <summary>
+    /// A frozen copy of <see cref="Model"/> as the stage began; null unless the method declares
+    /// <see cref="MethodCapabilities.NeedsTeacher"/>.
+    /// </summary>
     public IMultimodalModel? Teacher { get; init; }
 
     /// <summary>Seed of the stage. Everything random in a method starts from it.</summary>
@@ -26,7 +29,10 @@ public sealed class StageContext
     /// <summary>A folder of the stage's own for large intermediate files; may be deleted once the stage is complete.</summary>
     public required string WorkFolder { get; init; }
 
-    /// <summary>Where a method that declares <see cref="MethodCapabilities.KeepsStateBetweenStages"/> writes what the next stage needs; kept with the checkpoint.</summary>
+    /// <summary>
+    /// Where a method that declares <see cref="MethodCapabilities.KeepsStateBetweenStages"/> writes what the next stage needs; kept with
+    /// the checkpoint.
+    /// </summary>
     public string? StateFolder { get; init; }
 
     /// <summary><see cref="StateFolder"/> of the stage before; null in the first stage.</summary>
@@ -42,7 +48,8 @@ public sealed class StageContext
         BoundSettings as T ?? throw new InvalidOperationException($"Settings are {BoundSettings.GetType().Name}, asked for as {typeof(T).Name}.");
 
     /// <summary>Names what trains; everything else is frozen and verified to be unchanged. A second call replaces the first.</summary>
-    /// <exception cref="InputException">Nothing is named, or a parameter that neither belongs to the model nor has the role <see cref="ParameterRole.Added"/>.</exception>
+    /// <exception cref="InputException">Nothing is named, or a parameter that neither belongs to the model nor has the role
+    /// <see cref="ParameterRole.Added"/>.</exception>
     public void Train(IEnumerable<ModelParameter> parameters)
     {
         var chosen = parameters.ToHashSet(ReferenceEqualityComparer.Instance);

@@ -28,7 +28,8 @@ public sealed class StepContext
     public required IReadOnlyList<int> Examples { get; init; }
 
     /// <summary>
-    /// What a mean over this micro-batch counts in the step's loss: its share of the step's labelled tokens, or one over the number of micro-batches
+    /// What a mean over this micro-batch counts in the step's loss: its share of the step's labelled tokens, or one over the number of
+    /// micro-batches
     /// (<see cref="LossWeighting"/>). A method multiplies every mean of its own by it, so that a term does not depend on how a step is cut.
     /// </summary>
     public required double Weight { get; init; }
@@ -43,7 +44,8 @@ public sealed class StepContext
     public ForwardPass Forward { get; }
 
     /// <summary>
-    /// <see cref="Weight"/> x mean over the answers of the cross-entropy -log softmax(logits)[label]; summed over a step's micro-batches this is the step's loss.
+    /// <see cref="Weight"/> x mean over the answers of the cross-entropy -log softmax(logits)[label]; summed over a step's micro-batches
+    /// this is the step's loss.
     /// </summary>
     public Tensor TaskLoss()
     {

@@ -97,9 +97,11 @@ public sealed class PluginCatalogue
 
     private static void CheckFiles(string folder, PluginManifest manifest)
     {
-        foreach (var path in Directory.GetFiles(folder).Where(path => Path.GetFileName(path) != PluginManifest.FileName && !manifest.Files.ContainsKey(Path.GetFileName(path))))
+        var unlisted = Directory.GetFiles(folder)
+            .FirstOrDefault(path => Path.GetFileName(path) is var name && name != PluginManifest.FileName && !manifest.Files.ContainsKey(name));
+        if (unlisted is not null)
         {
-            throw new InputException(path, $"the file is not listed in {PluginManifest.FileName}.", "Remove it, or build the plugin again.");
+            throw new InputException(unlisted, $"the file is not listed in {PluginManifest.FileName}.", "Remove it, or build the plugin again.");
         }
 
         foreach (var (name, expected) in manifest.Files)
@@ -112,7 +114,10 @@ public sealed class PluginCatalogue
 
             if (ContentHash.OfFile(path) is var found && found != expected)
             {
-                throw new InputException(path, $"its SHA-256 is {found.Short}..., {PluginManifest.FileName} says {expected.Short}....", "The file was changed after the build.");
+                throw new InputException(
+                    path,
+                    $"its SHA-256 begins with {found.Short}, {PluginManifest.FileName} says {expected.Short}.",
+                    "The file was changed after the build.");
             }
         }
     }

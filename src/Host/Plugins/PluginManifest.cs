@@ -30,7 +30,8 @@ public sealed record PluginManifest(
     public string Contract => $"[{ContractMin}, {ContractMax})";
 
     /// <summary>Hash over the files' names and hashes.</summary>
-    public ContentHash FilesHash => ContentHash.Of(string.Concat(Files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => $"{file.Key} {file.Value}\n")));
+    public ContentHash FilesHash =>
+        ContentHash.Of(string.Concat(Files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => $"{file.Key} {file.Value}\n")));
 
     /// <summary>Reads the manifest of <paramref name="folder"/>.</summary>
     /// <exception cref="InputException">It is missing, no JSON, or a field is missing, unknown or of the wrong form.</exception>

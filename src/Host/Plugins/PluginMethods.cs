@@ -14,7 +14,8 @@ public sealed class PluginMethods(PluginCatalogue catalogue)
     private readonly Dictionary<string, Type> types = [];
 
     /// <summary>A fresh instance for one stage.</summary>
-    /// <exception cref="InputException">No plugin has this id (near matches are offered), or it cannot be used; the reason is in the message and the catalogue.</exception>
+    /// <exception cref="InputException">No plugin has this id (near matches are offered), or it cannot be used; the reason is in the
+    /// message and the catalogue.</exception>
     public IMitigationMethod Create(string id)
     {
         var entry = catalogue.Known(id);

@@ -1,6 +1,8 @@
 namespace LmmCl.Training.Examples;
 
-/// <summary>SplitMix64 (Steele, Lea, Flood 2014): the same numbers on every platform and version, which System.Random does not promise.</summary>
+/// <summary>
+/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers on every platform and version, which System.Random does not promise.
+/// </summary>
 internal struct RandomStream(ulong seed)
 {
     private ulong state = seed;

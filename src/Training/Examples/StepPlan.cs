@@ -8,7 +8,10 @@ namespace LmmCl.Training.Examples;
 /// </summary>
 internal sealed class StepPlan(ITrainingExamples examples, TrainingOptions options)
 {
-    /// <summary>Steps whose examples are sorted together under <see cref="ExampleOrder.ByLength"/>: enough to find neighbours in length, few enough to stay random.</summary>
+    /// <summary>
+    /// Steps whose examples are sorted together under <see cref="ExampleOrder.ByLength"/>: enough to find neighbours in length, few enough
+    /// to stay random.
+    /// </summary>
     private const int StepsSortedTogether = 50;
 
     private readonly int stepsPerEpoch = options.StepsPerEpoch(examples.Count);

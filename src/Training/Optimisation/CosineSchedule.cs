@@ -1,6 +1,9 @@
 namespace LmmCl.Training.Optimisation;
 
-/// <summary>Rises from zero over the warm-up, then falls along half a cosine to zero after the last step (transformers' get_cosine_schedule_with_warmup).</summary>
+/// <summary>
+/// Rises from zero over the warm-up, then falls along half a cosine to zero after the last step (transformers'
+/// get_cosine_schedule_with_warmup).
+/// </summary>
 /// <param name="Steps">Optimiser steps.</param>
 /// <param name="WarmupSteps">Steps before the peak. With at least one, the first step has factor 0 and changes nothing.</param>
 public sealed record CosineSchedule(int Steps, int WarmupSteps)

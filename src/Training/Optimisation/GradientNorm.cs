@@ -9,7 +9,10 @@ internal static class GradientNorm
     /// <summary>PyTorch's guard against a division by zero.</summary>
     private const double Guard = 1e-6;
 
-    /// <summary>The norm as it was, after scaling the gradients so that it is at most <paramref name="largest"/> (0: no limit). NaN and infinity scale nothing.</summary>
+    /// <summary>
+    /// The norm as it was, after scaling the gradients so that it is at most <paramref name="largest"/> (0: no limit). NaN and infinity
+    /// scale nothing.
+    /// </summary>
     public static double Clip(IEnumerable<ModelParameter> parameters, double largest)
     {
         using var scope = NewDisposeScope();

@@ -10,7 +10,7 @@ internal sealed class GradientSwitch : IDisposable
     public GradientSwitch(IEnumerable<ModelParameter> all, IReadOnlyList<ModelParameter> trained)
     {
         var chosen = trained.ToHashSet<ModelParameter>(ReferenceEqualityComparer.Instance);
-        switched = [.. all.Union(trained, ReferenceEqualityComparer.Instance).Cast<ModelParameter>().Select(parameter => (parameter, parameter.Value.requires_grad))];
+        switched = [.. all.Concat(trained.Where(parameter => parameter.Role == ParameterRole.Added)).Select(parameter => (parameter, parameter.Value.requires_grad))];
         foreach (var (parameter, _) in switched)
         {
             parameter.Value.requires_grad = chosen.Contains(parameter);

@@ -10,7 +10,9 @@ internal readonly record struct StepResult(double Loss, double GradientNorm, lon
 /// <summary>One optimiser step: forward and backward per micro-batch, clip, update.</summary>
 internal sealed class OptimiserStep(IMitigationMethod method, StageContext stage, ITrainingExamples examples, TrainingOptions options, AdamW optimiser)
 {
-    /// <summary>Takes step <paramref name="step"/> (from 0). The weights change at its very end, so that a cancelled step leaves them as they were.</summary>
+    /// <summary>
+    /// Takes step <paramref name="step"/> (from 0). The weights change at its very end, so that a cancelled step leaves them as they were.
+    /// </summary>
     public StepResult Take(int step, int steps, IReadOnlyList<int[]> microBatches, double factor, CancellationToken ct)
     {
         manual_seed((long)RandomStream.For(stage.Seed, step).Next());

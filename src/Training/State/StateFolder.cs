@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Training.State;
 
-/// <summary>Saves and restores what a stage needs to go on: trained tensors, AdamW's moments and counts, the step. The newest two states are kept.</summary>
+/// <summary>
+/// Saves and restores what a stage needs to go on: trained tensors, AdamW's moments and counts, the step. The newest two states are kept.
+/// </summary>
 internal sealed class StateFolder(string root, string run)
 {
     private const string TrainedFile = "trained.safetensors";
@@ -42,7 +44,10 @@ internal sealed class StateFolder(string root, string run)
         }
 
         Directory.Move(partial, folder);
-        foreach (var old in Folders().Skip(Kept))
+
+        // A state further on than this one was left by another run.
+        var stale = Folders().Where(other => string.CompareOrdinal(other, folder) > 0);
+        foreach (var old in stale.Concat(Folders().Where(other => string.CompareOrdinal(other, folder) <= 0).Skip(Kept)))
         {
             Directory.Delete(old, recursive: true);
         }
@@ -66,15 +71,6 @@ internal sealed class StateFolder(string root, string run)
         return false;
     }
 
-    /// <summary>Removes every state: the stage is complete.</summary>
-    public void Clear()
-    {
-        foreach (var folder in Folders())
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
     private static void Restore(string folder, StateManifest manifest, AdamW optimiser)
     {
         using var scope = NewDisposeScope();
@@ -92,6 +88,8 @@ internal sealed class StateFolder(string root, string run)
 
     /// <summary>Newest first.</summary>
     private IEnumerable<string> Folders() => Directory.Exists(root)
-        ? Directory.GetDirectories(root, "step-*").Where(folder => !folder.EndsWith(".partial", StringComparison.Ordinal)).OrderDescending(StringComparer.Ordinal)
+        ? Directory.GetDirectories(root, "step-*")
+            .Where(folder => !folder.EndsWith(".partial", StringComparison.Ordinal))
+            .OrderDescending(StringComparer.Ordinal)
         : [];
 }

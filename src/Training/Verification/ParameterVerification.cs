@@ -8,7 +8,8 @@ namespace LmmCl.Training.Verification;
 /// <param name="FrozenAfter">Hash over them after it.</param>
 /// <param name="TrainedTensors">Parameters that should have changed.</param>
 /// <param name="ChangedTensors">How many of those did.</param>
-/// <param name="Unreached">Trained parameters that no gradient ever reached, such as a norm that the family does not apply. They may stay as they were.</param>
+/// <param name="Unreached">Trained parameters that no gradient ever reached, such as a norm that the family does not apply. They may stay
+/// as they were.</param>
 /// <param name="Violations">Frozen parameters that changed, and trained ones that did not though a gradient reached them.</param>
 public sealed record ParameterVerification(
     int FrozenTensors,

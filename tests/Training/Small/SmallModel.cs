@@ -5,11 +5,18 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Training.Tests.Small;
 
-/// <summary>Every role of a real model in a few hundred numbers: what the loop must handle, fast enough to train thousands of steps in a test.</summary>
+/// <summary>
+/// Every role of a real model in a few hundred numbers: what the loop must handle, fast enough to train thousands of steps in a test.
+/// </summary>
 internal sealed class SmallModel : IMultimodalModel, IDisposable
 {
     public const int Vocabulary = 13;
     private const int Width = 6;
+    private static readonly (string Name, ParameterRole Role)[] projections =
+    [
+        ("q", AttentionQuery), ("k", AttentionKey), ("v", AttentionValue), ("o", AttentionOutput), ("gate", MlpGate), ("up", MlpUp), ("down", MlpDown),
+    ];
+
     private readonly Dictionary<string, Parameter> values = [];
     private readonly List<ModelParameter> parameters = [];
 
@@ -24,7 +31,7 @@ internal sealed class SmallModel : IMultimodalModel, IDisposable
         Add("embed", TokenEmbedding, null, Vocabulary, Width);
         for (var layer = 0; layer < layers; layer++)
         {
-            foreach (var (name, role) in new[] { ("q", AttentionQuery), ("k", AttentionKey), ("v", AttentionValue), ("o", AttentionOutput), ("gate", MlpGate), ("up", MlpUp), ("down", MlpDown) })
+            foreach (var (name, role) in projections)
             {
                 Add($"layers.{layer}.{name}", role, layer, Width, Width);
             }

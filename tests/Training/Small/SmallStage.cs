@@ -19,7 +19,8 @@ internal static class SmallStage
     };
 
     /// <summary>Trains to the end and returns the hash of the weights.</summary>
-    public static async Task<string> TrainedHash(TrainingOptions options, string recipe = "full", int examples = 20, string? states = null, ITrainingListener? listener = null, CancellationToken ct = default)
+    public static async Task<string> TrainedHash(
+        TrainingOptions options, string recipe = "full", int examples = 20, string? states = null, ITrainingListener? listener = null, CancellationToken ct = default)
     {
         using var model = new SmallModel();
         await new StageTrainer(new RecipeMethod(recipe), Of(model), new SmallExamples(examples), options).RunAsync(states, listener, ct);

@@ -20,9 +20,9 @@ internal static class EncodedCases
         }
 
         var found = new Lazy<IReadOnlyList<(long[] Ids, long[] Labels)>>(() => Encode(runs[0]));
-        return JsonSerializer.Deserialize<JsonElement[]>(File.ReadAllBytes(file))!
-            .Select((expected, index) => new GoldenCase("training/encoded", expected.GetProperty("id").GetString()!, "0", () => Check(expected, found.Value, index)))
-            .ToList();
+        var entries = JsonSerializer.Deserialize<JsonElement[]>(File.ReadAllBytes(file))!;
+        return [.. entries.Select((expected, index) =>
+            new GoldenCase("training/encoded", expected.GetProperty("id").GetString()!, "0", () => Check(expected, found.Value, index)))];
     }
 
     private static GoldenOutcome Check(JsonElement expected, IReadOnlyList<(long[] Ids, long[] Labels)> found, int index) =>
@@ -41,6 +41,8 @@ internal static class EncodedCases
         using var loaded = MultimodalModels.Load(run.Checkpoint);
         var inputs = FamilyInputs.For(loaded);
         var examples = inputs.Examples(LlavaFile.Read(run.Records), new PictureFolder(Path.GetDirectoryName(run.Records)!));
-        return [.. examples.Select(example => inputs.Collator.ForTraining([example])).Select(batch => (batch.InputIds.data<long>().ToArray(), batch.Labels!.data<long>().ToArray()))];
+        return [.. examples
+            .Select(example => inputs.Collator.ForTraining([example]))
+            .Select(batch => (batch.InputIds.data<long>().ToArray(), batch.Labels!.data<long>().ToArray()))];
     }
 }

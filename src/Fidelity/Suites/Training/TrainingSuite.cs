@@ -17,7 +17,9 @@ public sealed class TrainingSuite : IGoldenSuite
         return [.. EncodedCases.Read(folder, cases), .. cases.SelectMany(Runs)];
     }
 
-    /// <summary>The run as stated, and under token weighting once more with every step in one piece: how a step is cut must not matter.</summary>
+    /// <summary>
+    /// The run as stated, and under token weighting once more with every step in one piece: how a step is cut must not matter.
+    /// </summary>
     private static IEnumerable<GoldenCase> Runs(TrainingCase stated)
     {
         if (stated.NotCovered is { } why)
@@ -25,9 +27,10 @@ public sealed class TrainingSuite : IGoldenSuite
             return [GoldenCase.NotCovered("training/run", stated.Name, why)];
         }
 
-        var whole = stated.Options.EffectiveBatch;
-        return stated.Options.LossWeighting == LossWeighting.Tokens && stated.Options.MicroBatch != whole
-            ? RunCases.Of(stated, stated.Name, stated.Options).Concat(RunCases.Of(stated, $"{stated.Name}, micro-batch {whole}", stated.Options with { MicroBatch = whole }))
-            : RunCases.Of(stated, stated.Name, stated.Options);
+        var asStated = RunCases.Of(stated, stated.Name, stated.Options);
+        var whole = stated.Options with { MicroBatch = stated.Options.EffectiveBatch };
+        return whole.LossWeighting == LossWeighting.Tokens && whole != stated.Options
+            ? asStated.Concat(RunCases.Of(stated, $"{stated.Name}, micro-batch {whole.MicroBatch}", whole))
+            : asStated;
     }
 }
