@@ -8,7 +8,11 @@ internal static class NativeLibraryLoader
 {
     private const string FileName = "liblmmcl_torch.so";
 
-    public static void Register() => NativeLibrary.SetDllImportResolver(typeof(NativeLibraryLoader).Assembly, Resolve);
+    public static void Register()
+    {
+        ProcessMemory.Pool();
+        NativeLibrary.SetDllImportResolver(typeof(NativeLibraryLoader).Assembly, Resolve);
+    }
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
     {

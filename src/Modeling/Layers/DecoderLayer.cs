@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -28,8 +29,10 @@ public sealed class DecoderLayer : Module<Tensor, AttentionState, Tensor>
     /// <summary>[B, T, D], or [R, D] where the state asks for rows.</summary>
     public override Tensor forward(Tensor x, AttentionState state)
     {
+        // What autograd does not keep is freed here and its memory is warm for the next block.
+        using var scope = NewDisposeScope();
         var mixed = attention.call(inputNorm.call(x), state);
         x = mixed + (state.Wanted is { } wanted ? x.view(-1, x.shape[^1]).index_select(0, wanted.All) : x);
-        return x + mlp.call(postAttentionNorm.call(x));
+        return (x + mlp.call(postAttentionNorm.call(x))).MoveToOuterDisposeScope();
     }
 }

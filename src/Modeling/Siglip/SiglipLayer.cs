@@ -1,4 +1,5 @@
 using LmmCl.Modeling.Layers;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -45,7 +46,9 @@ internal sealed class SiglipLayer : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor x)
     {
+        // What autograd does not keep is freed here and its memory is warm for the next block.
+        using var scope = NewDisposeScope();
         x = x + attention.call(attentionNorm.call(x));
-        return x + mlp.call(mlpNorm.call(x));
+        return (x + mlp.call(mlpNorm.call(x))).MoveToOuterDisposeScope();
     }
 }
