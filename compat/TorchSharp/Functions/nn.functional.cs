@@ -124,10 +124,13 @@ public static partial class torch
 
                 var norms = gradients.Select(gradient => Aten.linalg_vector_norm.Call(gradient, norm_type)).ToArray();
                 var total = Aten.linalg_vector_norm.Call(stack(norms), norm_type);
-                var scale = total.add(1e-6).reciprocal().mul(max_norm).clamp_max(1);
-                foreach (var gradient in gradients)
+                var scale = max_norm / (total.ToDouble() + 1e-6);
+                if (scale < 1)
                 {
-                    gradient.mul_(scale);
+                    foreach (var gradient in gradients)
+                    {
+                        gradient.mul_(scale);
+                    }
                 }
 
                 return total.ToDouble();

@@ -153,6 +153,11 @@ internal static unsafe partial class NativeMethods
     public static partial int lmmcl_node_saved_count(nint weak);
 
     [LibraryImport(Library)]
+    public static partial int lmmcl_adamw(
+        nint* parameters, nint* gradients, nint* means, nint* squares, int count,
+        double rate, double beta1, double beta2, double epsilon, double decay, long step);
+
+    [LibraryImport(Library)]
     public static partial int lmmcl_threads();
 
     [LibraryImport(Library)]
