@@ -172,7 +172,8 @@ public sealed class CustomFunctionTests
 
         public override List<Tensor> forward(AutogradContext ctx, params object[] vars) => [(Tensor)vars[0] * 10, (Tensor)vars[0] * 20];
 
-        public override List<Tensor> backward(AutogradContext ctx, List<Tensor> grad_outputs) => [(grad_outputs[0] * 10) + (grad_outputs[1] * 20)];
+        public override List<Tensor> backward(AutogradContext ctx, List<Tensor> grad_outputs) =>
+            [(grad_outputs[0] * 10) + (grad_outputs[1] * 20)];
     }
 
     private sealed class Failing : SingleTensorFunction<Failing>
@@ -181,6 +182,7 @@ public sealed class CustomFunctionTests
 
         public override Tensor forward(AutogradContext ctx, params object[] vars) => ((Tensor)vars[0]).clone();
 
-        public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output) => throw new NotSupportedException("no gradient today");
+        public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output) =>
+            throw new NotSupportedException("no gradient today");
     }
 }

@@ -93,6 +93,20 @@ public sealed class OptimizerTests
     }
 
     [Fact]
+    public void Parameters_that_do_not_lie_densely_take_the_same_steps()
+    {
+        using var scope = NewDisposeScope();
+        var dense = NewParameters();
+        Parameter[] scattered = [nn.Parameter(dense[0].detach().t().contiguous().t()), nn.Parameter(dense[1].detach().clone())];
+        Assert.False(scattered[0].is_contiguous());
+        Run(optim.AdamW(dense, lr: 0.05, weight_decay: 0.1), dense, 0, 20);
+        Run(optim.AdamW(scattered, lr: 0.05, weight_decay: 0.1), scattered, 0, 20);
+
+        Assert.True(dense[0].allclose(scattered[0], 0, 1e-6));
+        Assert.True(dense[1].allclose(scattered[1], 0, 1e-6));
+    }
+
+    [Fact]
     public void A_parameter_cannot_be_in_two_groups()
     {
         using var scope = NewDisposeScope();

@@ -40,9 +40,11 @@ public static partial class torch
 
             public abstract List<Tensor> backward(AutogradContext ctx, Tensor grad_output);
 
-            private protected override List<Tensor> ForwardAll(AutogradContext context, object[] arguments) => [forward(context, arguments)];
+            private protected override List<Tensor> ForwardAll(AutogradContext context, object[] arguments) =>
+                [forward(context, arguments)];
 
-            private protected override List<Tensor> BackwardAll(AutogradContext context, List<Tensor> gradients) => backward(context, gradients[0]);
+            private protected override List<Tensor> BackwardAll(AutogradContext context, List<Tensor> gradients) =>
+                backward(context, gradients[0]);
         }
 
         /// <summary>A custom function with any number of outputs.</summary>
@@ -55,9 +57,11 @@ public static partial class torch
 
             public abstract List<Tensor> backward(AutogradContext ctx, List<Tensor> grad_outputs);
 
-            private protected override List<Tensor> ForwardAll(AutogradContext context, object[] arguments) => forward(context, arguments);
+            private protected override List<Tensor> ForwardAll(AutogradContext context, object[] arguments) =>
+                forward(context, arguments);
 
-            private protected override List<Tensor> BackwardAll(AutogradContext context, List<Tensor> gradients) => backward(context, gradients);
+            private protected override List<Tensor> BackwardAll(AutogradContext context, List<Tensor> gradients) =>
+                backward(context, gradients);
         }
 
         internal interface IFunction

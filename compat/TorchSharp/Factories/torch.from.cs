@@ -31,7 +31,8 @@ public static partial class torch
         data.to(dtype ?? data.dtype, device ?? data.device);
 
     /// <summary>The device to create on: the default one unless given.</summary>
-    internal static Argument Placed(Device? device) => device is null && defaultDevice.type == DeviceType.CPU ? default : InitializeDevice(device);
+    internal static Argument Placed(Device? device) =>
+        device is null && defaultDevice.type == DeviceType.CPU ? default : InitializeDevice(device);
 
     private static Tensor FromList<T>(IList<T> list, long[] shape, ScalarType? dtype, Device? device, bool requires_grad)
         where T : unmanaged => FromSpan(
@@ -53,7 +54,8 @@ public static partial class torch
         var needed = shape.TotalSize() * element.ElementSize();
         if (needed != bytes.Length)
         {
-            throw new ArgumentException($"Mismatched total size creating a tensor: [{string.Join(", ", shape)}] needs {needed} bytes, not {bytes.Length}.");
+            throw new ArgumentException(
+                $"Mismatched total size creating a tensor: [{string.Join(", ", shape)}] needs {needed} bytes, not {bytes.Length}.");
         }
 
         var result = Aten.empty_memory_format.Call(shape, element, Argument.None, CPU);

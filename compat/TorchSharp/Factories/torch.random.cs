@@ -7,7 +7,8 @@ public static partial class torch
     public static Tensor randint(
         long low, long high, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
         Generator? generator = null, string[]? names = null) => Tensor.Marked(
-        Aten.randint_low_generator.Call(low, high, size, generator, dtype ?? ScalarType.Int64, Argument.None, Placed(device)), requires_grad);
+        Aten.randint_low_generator.Call(low, high, size, generator, dtype ?? ScalarType.Int64, Argument.None, Placed(device)),
+        requires_grad);
 
     public static Tensor randint(
         long high, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
@@ -15,11 +16,13 @@ public static partial class torch
 
     public static Tensor randint(
         long low, long high, Size size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        Generator? generator = null, string[]? names = null) => randint(low, high, size.Shape, dtype, device, requires_grad, generator, names);
+        Generator? generator = null, string[]? names = null) =>
+        randint(low, high, size.Shape, dtype, device, requires_grad, generator, names);
 
     public static Tensor randint(
         long high, Size size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false,
-        Generator? generator = null, string[]? names = null) => randint(0, high, size.Shape, dtype, device, requires_grad, generator, names);
+        Generator? generator = null, string[]? names = null) =>
+        randint(0, high, size.Shape, dtype, device, requires_grad, generator, names);
 
     public static Tensor randperm(
         long n, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) => Tensor.Marked(
@@ -30,7 +33,8 @@ public static partial class torch
         Generator? generator = null, string[]? names = null) => Tensor.Marked(
         Aten.normal_float_float.Call(mean, std, size.ToArray(), generator, dtype, Argument.None, Placed(device)), requires_grad);
 
-    public static Tensor normal(Tensor mean, Tensor std, Generator? generator = null) => Aten.normal_Tensor_Tensor.Call(mean, std, generator);
+    public static Tensor normal(
+        Tensor mean, Tensor std, Generator? generator = null) => Aten.normal_Tensor_Tensor.Call(mean, std, generator);
 
     public static Tensor bernoulli(Tensor input, Generator? generator = null) => input.bernoulli(generator);
 

@@ -38,6 +38,7 @@ public static partial class torch
 
         public static Tensor inv(Tensor input) => Aten.linalg_inv.Call(input);
 
-        public static (Tensor U, Tensor S, Tensor Vh) svd(Tensor input, bool fullMatrices = true) => Aten.linalg_svd.Call3(input, fullMatrices);
+        public static (Tensor U, Tensor S, Tensor Vh) svd(Tensor input, bool fullMatrices = true) =>
+            Aten.linalg_svd.Call3(input, fullMatrices);
     }
 }

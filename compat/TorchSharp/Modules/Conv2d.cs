@@ -105,7 +105,9 @@ namespace TorchSharp
                 bool bias = true,
                 Device? device = null,
                 ScalarType? dtype = null) => padding_mode == PaddingModes.Zeros
-                    ? new(in_channels, out_channels, kernel_size, stride ?? (1, 1), padding ?? (0, 0), dilation ?? (1, 1), groups, bias, device, dtype)
+                    ? new(
+                        in_channels, out_channels, kernel_size, stride ?? (1, 1), padding ?? (0, 0), dilation ?? (1, 1),
+                        groups, bias, device, dtype)
                     : throw new NotSupportedException($"This build's Conv2d pads with zeros only, not {padding_mode}.");
 
             public static partial class functional

@@ -41,7 +41,8 @@ namespace TorchSharp
 
                 public static Tensor gelu(Tensor x, bool inplace) => inplace ? x.gelu_() : x.gelu();
 
-                public static Tensor gelu(Tensor x, GELU.Approximate approximate, bool inplace = false) => inplace ? x.gelu_(approximate) : x.gelu(approximate);
+                public static Tensor gelu(
+                    Tensor x, GELU.Approximate approximate, bool inplace = false) => inplace ? x.gelu_(approximate) : x.gelu(approximate);
             }
         }
     }

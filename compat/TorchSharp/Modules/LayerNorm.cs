@@ -71,7 +71,8 @@ namespace TorchSharp
 
             public static partial class functional
             {
-                public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) =>
+                public static Tensor layer_norm(
+                    Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1e-5) =>
                     Aten.layer_norm.Call(input, normalized_shape, weight, bias, eps);
 
                 public static Tensor normalize(Tensor input, double p = 2.0, long dim = 1, double eps = 1e-12) =>

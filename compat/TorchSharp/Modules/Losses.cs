@@ -36,7 +36,8 @@ namespace TorchSharp
             }
 
             public static CrossEntropyLoss CrossEntropyLoss(
-                Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean) => new(weight, ignore_index, reduction);
+                Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean) =>
+                    new(weight, ignore_index, reduction);
 
             public static partial class functional
             {

@@ -195,7 +195,8 @@ public static partial class torch
             // Fields of the module's own class first, then those of the classes it derives from, down to this one.
             private static IEnumerable<FieldInfo> FieldsOf(Type type)
             {
-                const BindingFlags instance = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+                const BindingFlags instance =
+                    BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly;
                 var seen = new HashSet<string>();
                 for (var current = type; current is not null && current != typeof(Module); current = current.BaseType)
                 {

@@ -26,7 +26,8 @@ internal static class NativeLibraryLoader
             .Where(folder => !string.IsNullOrEmpty(folder))
             .Select(folder => Path.Combine(folder!, FileName))
             .FirstOrDefault(File.Exists)
-            ?? throw new DllNotFoundException($"{FileName} is not beside the application. Build it with compat/TorchSharp/native/build.sh.");
+            ?? throw new DllNotFoundException(
+                $"{FileName} is not beside the application. Build it with compat/TorchSharp/native/build.sh.");
         try
         {
             return NativeLibrary.Load(file);

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules;
 
 /// <summary>
-/// One step of Adam over many parameters at once, with the operations of PyTorch's loop over single tensors in its order. Dense float32 on the
-/// CPU takes one pass over memory; anything else goes through libtorch's list operators.
+/// One step of Adam over many parameters at once, with the operations of PyTorch's loop over single tensors in its order. Dense float32
+/// on the CPU takes one pass over memory; anything else goes through libtorch's list operators.
 /// </summary>
 internal sealed class AdamUpdate(AdamUpdate.Settings settings, long step)
 {

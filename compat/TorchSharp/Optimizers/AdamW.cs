@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules
 {
-    /// <summary>Adam with weight decay kept apart from the gradient (Loshchilov and Hutter), in the order of operations of PyTorch.</summary>
+    /// <summary>Adam with weight decay kept apart from the gradient (Loshchilov, Hutter), in PyTorch's order of operations.</summary>
     public class AdamW : OptimizerHelper, optim.IBetas
     {
         public AdamW(

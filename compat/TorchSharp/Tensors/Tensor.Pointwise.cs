@@ -106,7 +106,8 @@ public static partial class torch
 
         public Tensor isfinite() => Aten.isfinite.Call(this);
 
-        public Tensor nan_to_num(double nan = 0, double? posinf = null, double? neginf = null) => Aten.nan_to_num.Call(this, nan, posinf, neginf);
+        public Tensor nan_to_num(
+            double nan = 0, double? posinf = null, double? neginf = null) => Aten.nan_to_num.Call(this, nan, posinf, neginf);
 
         public Tensor alias() => Aten.alias.Call(this);
 

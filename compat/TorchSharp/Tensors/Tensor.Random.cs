@@ -6,7 +6,8 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        public Tensor normal_(double mean = 0, double std = 1, Generator? generator = null) => Aten.normal_.Apply(this, mean, std, generator);
+        public Tensor normal_(
+            double mean = 0, double std = 1, Generator? generator = null) => Aten.normal_.Apply(this, mean, std, generator);
 
         public Tensor uniform_(double from, double to, Generator? generator = null) => Aten.uniform_.Apply(this, from, to, generator);
 

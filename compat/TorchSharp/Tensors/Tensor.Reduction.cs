@@ -16,7 +16,8 @@ public static partial class torch
 
         public Tensor sum(long dim0, long dim1, bool keepdim = false, ScalarType? type = null) => sum([dim0, dim1], keepdim, type);
 
-        public Tensor sum(long dim0, long dim1, long dim2, bool keepdim = false, ScalarType? type = null) => sum([dim0, dim1, dim2], keepdim, type);
+        public Tensor sum(
+            long dim0, long dim1, long dim2, bool keepdim = false, ScalarType? type = null) => sum([dim0, dim1, dim2], keepdim, type);
 
         public Tensor mean() => Aten.mean.Call(this);
 
@@ -28,14 +29,16 @@ public static partial class torch
         public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
             Cast(Aten.var_dim.Call(this, dimensions, unbiased, keepdim), type);
 
-        public Tensor var(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var([dim], unbiased, keepdim, type);
+        public Tensor var(
+            long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var([dim], unbiased, keepdim, type);
 
         public Tensor std(bool unbiased = true) => Aten.std.Call(this, unbiased);
 
         public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) =>
             Cast(Aten.std_dim.Call(this, dimensions, unbiased, keepdim), type);
 
-        public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std([dim], unbiased, keepdim, type);
+        public Tensor std(
+            long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std([dim], unbiased, keepdim, type);
 
         public (Tensor @var, Tensor mean) var_mean(bool unbiased = true) => Aten.var_mean.Call2(this, unbiased);
 
@@ -117,6 +120,7 @@ public static partial class torch
             return null;
         }
 
-        private static Tensor Cast(Tensor tensor, ScalarType? type) => type is { } target ? tensor.to_type(target, disposeAfter: true) : tensor;
+        private static Tensor Cast(Tensor tensor, ScalarType? type) =>
+            type is { } target ? tensor.to_type(target, disposeAfter: true) : tensor;
     }
 }

@@ -8,9 +8,11 @@ public static partial class torch
     {
         public Tensor index_select(long dim, Tensor index) => Aten.index_select.Call(this, dim, index);
 
-        public Tensor index_add(long dim, Tensor index, Tensor source, Scalar alpha) => Aten.index_add.Call(this, dim, index, source, alpha);
+        public Tensor index_add(
+            long dim, Tensor index, Tensor source, Scalar alpha) => Aten.index_add.Call(this, dim, index, source, alpha);
 
-        public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha) => Aten.index_add_.Apply(this, dim, index, source, alpha);
+        public Tensor index_add_(
+            long dim, Tensor index, Tensor source, Scalar alpha) => Aten.index_add_.Apply(this, dim, index, source, alpha);
 
         public Tensor index_copy(long dim, Tensor index, Tensor source) => Aten.index_copy.Call(this, dim, index, source);
 
@@ -62,7 +64,8 @@ public static partial class torch
 
         public Tensor argsort(long dim = -1, bool descending = false) => Aten.argsort.Call(this, dim, descending);
 
-        public (Tensor values, Tensor indices) kthvalue(long k, long? dim, bool keepdim = false) => Aten.kthvalue.Call2(this, k, dim ?? -1, keepdim);
+        public (Tensor values, Tensor indices) kthvalue(long k, long? dim, bool keepdim = false) =>
+            Aten.kthvalue.Call2(this, k, dim ?? -1, keepdim);
 
         public Tensor bucketize(Tensor boundaries, bool outInt32 = false, bool right = false) =>
             Aten.bucketize_Tensor.Call(this, boundaries, outInt32, right);

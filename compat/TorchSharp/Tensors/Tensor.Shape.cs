@@ -86,7 +86,8 @@ public static partial class torch
 
         public Tensor flip(params long[] dims) => Aten.flip.Call(this, dims);
 
-        public Tensor roll(long shifts, long? dims = null) => dims is { } along ? Aten.roll.Call(this, shifts, along) : Aten.roll.Call(this, shifts);
+        public Tensor roll(
+            long shifts, long? dims = null) => dims is { } along ? Aten.roll.Call(this, shifts, along) : Aten.roll.Call(this, shifts);
 
         public Tensor roll(long[] shifts, long[] dims) => Aten.roll.Call(this, shifts, dims);
 
@@ -105,7 +106,8 @@ public static partial class torch
         public Tensor diff(long n = 1, long dim = -1, Tensor? prepend = null, Tensor? append = null) =>
             Aten.diff.Call(this, n, dim, prepend, append);
 
-        public Tensor as_strided(long[] size, long[] strides, long storageOffset = 0) => Aten.as_strided.Call(this, size, strides, storageOffset);
+        public Tensor as_strided(
+            long[] size, long[] strides, long storageOffset = 0) => Aten.as_strided.Call(this, size, strides, storageOffset);
 
         public Tensor contiguous() => Aten.contiguous.Call(this);
     }

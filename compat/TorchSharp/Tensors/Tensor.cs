@@ -4,7 +4,7 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>A handle on libtorch's tensor. Owns one reference to it; the finalizer gives it back where Dispose was not called.</summary>
+    /// <summary>Owns one reference to a tensor of libtorch; the finalizer gives it back where Dispose was not called.</summary>
     public partial class Tensor : IDisposable
     {
         private static long totalCount;
@@ -37,7 +37,8 @@ public static partial class torch
 
         /// <summary>The native tensor.</summary>
         /// <exception cref="InvalidOperationException">The tensor was disposed.</exception>
-        public IntPtr Handle => handle != 0 ? handle : throw new InvalidOperationException("Tensor invalid -- empty handle: it was disposed.");
+        public IntPtr Handle =>
+            handle != 0 ? handle : throw new InvalidOperationException("Tensor invalid -- empty handle: it was disposed.");
 
         public bool IsInvalid => handle == 0;
 

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <ATen/core/Tensor.h>
+#include <torch/version.h>
+
 #include <cstdint>
+#include <optional>
 
 #define LMMCL_API extern "C" __attribute__((visibility("default")))
 
@@ -35,6 +38,15 @@ struct Value {
 static_assert(sizeof(Value) == 16, "the managed side lays out the same 16 bytes");
 
 using TensorPointer = c10::TensorImpl*;
+
+// libtorch's own optional became the standard's on the way from 2.0 to 2.4.
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 4)
+template <typename T>
+using Optional = std::optional<T>;
+#else
+template <typename T>
+using Optional = c10::optional<T>;
+#endif
 
 inline at::Tensor borrow(TensorPointer pointer) {
   return pointer == nullptr

@@ -61,7 +61,35 @@ struct ManagedNode : torch::autograd::Node {
   }
 };
 
-using NodePointer = std::shared_ptr<ManagedNode>;
+// What the graph holds its nodes by: shared_ptr up to 2.11, intrusive_ptr after.
+using NodePointer = decltype(torch::autograd::Edge::function);
+
+template <typename Pointer>
+struct Ownership;
+
+template <typename T>
+struct Ownership<std::shared_ptr<T>> {
+  static std::shared_ptr<T> of_new(T* node) {
+    return std::shared_ptr<T>(node, [](T* last) { deleteNode(last); });
+  }
+  static std::shared_ptr<T> share(T& node) {
+    return node.shared_from_this();
+  }
+};
+
+template <typename T>
+struct Ownership<c10::intrusive_ptr<T>> {
+  static c10::intrusive_ptr<T> of_new(T* node) {
+    return c10::intrusive_ptr<T>::unsafe_steal_from_new(node);
+  }
+  static c10::intrusive_ptr<T> share(T& node) {
+    return c10::intrusive_ptr<T>::unsafe_reclaim_from_nonowning(&node);
+  }
+};
+
+ManagedNode& managed(void* pointer) {
+  return static_cast<ManagedNode&>(**static_cast<NodePointer*>(pointer));
+}
 
 }  // namespace
 
@@ -73,14 +101,15 @@ LMMCL_API void* lmmcl_node(
     for (int32_t i = 0; i < count; i++) {
       variables.push_back(borrow(inputs[i]));
     }
-    auto node = NodePointer(new ManagedNode(), torch::autograd::deleteNode);
+    auto node = new ManagedNode();
+    auto owner = Ownership<NodePointer>::of_new(node);
     node->label = label;
     node->token = token;
     node->on_backward = on_backward;
     node->on_release = on_release;
     node->input_count = count;
     node->set_next_edges(torch::autograd::collect_next_edges(variables));
-    return new NodePointer(std::move(node));
+    return new NodePointer(std::move(owner));
   });
 }
 
@@ -108,24 +137,23 @@ LMMCL_API int32_t lmmcl_node_attach(void* node, TensorPointer* outputs, const in
 
 LMMCL_API int32_t lmmcl_node_save(void* node, TensorPointer const* tensors, const int32_t* is_output, int32_t count) {
   return guarded<int32_t>(-1, [&] {
-    auto& owner = *static_cast<NodePointer*>(node);
     for (int32_t i = 0; i < count; i++) {
-      owner->saved.emplace_back(borrow(tensors[i]), is_output[i] != 0);
+      managed(node).saved.emplace_back(borrow(tensors[i]), is_output[i] != 0);
     }
     return 0;
   });
 }
 
-// `weak` is the node's plain address, valid while its backward runs.
+// `weak` is the node's plain address, valid as long as the graph holds the node.
 LMMCL_API void* lmmcl_node_address(void* node) {
-  return static_cast<NodePointer*>(node)->get();
+  return &managed(node);
 }
 
 LMMCL_API int32_t lmmcl_node_saved(void* weak, TensorPointer* tensors) {
   return guarded<int32_t>(-1, [&] {
     auto& node = *static_cast<ManagedNode*>(weak);
     for (size_t i = 0; i < node.saved.size(); i++) {
-      tensors[i] = release(node.saved[i].unpack(node.shared_from_this()));
+      tensors[i] = release(node.saved[i].unpack(Ownership<NodePointer>::share(node)));
     }
     return static_cast<int32_t>(node.saved.size());
   });

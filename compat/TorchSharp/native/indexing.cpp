@@ -15,7 +15,7 @@ constexpr int32_t ellipsis = 100;
 constexpr int32_t slice = 101;
 constexpr int64_t absent = std::numeric_limits<int64_t>::min();
 
-using Bound = c10::optional<int64_t>;
+using Bound = Optional<int64_t>;
 
 Bound bound(int64_t value) {
   return value == absent ? Bound() : Bound(value);

@@ -79,10 +79,10 @@ std::vector<int64_t> integers(const Value& value) {
 IValue list_of_tensors(const Value& value, bool optional) {
   auto pointers = static_cast<TensorPointer const*>(value.pointer);
   if (optional) {
-    c10::List<c10::optional<at::Tensor>> list;
+    c10::List<Optional<at::Tensor>> list;
     list.reserve(value.count);
     for (int32_t i = 0; i < value.count; i++) {
-      list.push_back(pointers[i] == nullptr ? c10::optional<at::Tensor>() : c10::optional<at::Tensor>(borrow(pointers[i])));
+      list.push_back(pointers[i] == nullptr ? Optional<at::Tensor>() : Optional<at::Tensor>(borrow(pointers[i])));
     }
     return list;
   }
