@@ -1,13 +1,12 @@
 using System.CommandLine;
-using LmmCl.Abstractions;
 
 namespace LmmCl.Host.CommandLine;
 
 /// <summary>All commands, and what becomes of their errors.</summary>
 internal static class CommandTree
 {
-    /// <summary>Exit code of everything that its user can mend.</summary>
-    public const int WrongInput = 2;
+    // How long a command that is asked to stop may take to save what it has.
+    private static readonly TimeSpan toStop = TimeSpan.FromSeconds(30);
 
     private static RootCommand Root() => new("Teaches large multimodal models new skills one after another, and shows what they forget.")
     {
@@ -23,19 +22,28 @@ internal static class CommandTree
         PluginsCommand.Create(),
     };
 
-    /// <summary>Parses and runs. Wrong input is one line on standard error and exit code 2.</summary>
-    public static async Task<int> InvokeAsync(string[] args)
+    /// <summary>Parses and runs. Whatever goes wrong is one line on standard error; the exit code says of which kind it is.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="ct">Stops the command, as Ctrl-C does.</param>
+    public static async Task<int> InvokeAsync(string[] args, CancellationToken ct = default)
     {
+        var parsed = Root().Parse(args);
         try
         {
-            var parsed = Root().Parse(args);
-            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-            return parsed.Errors.Count > 0 ? WrongInput : code;
+            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = toStop }, ct);
+            return parsed.Errors.Count > 0 ? CommandFailure.WrongInput : code;
         }
-        catch (InputException error)
+        catch (Exception error)
         {
-            await Console.Error.WriteLineAsync(error.Message);
-            return WrongInput;
+            var failure = CommandFailure.Of(error, DetailsFolder(parsed));
+            await Console.Error.WriteLineAsync(failure.Line);
+            return failure.ExitCode;
         }
     }
+
+    /// <summary>The folder of runs, for commands that have one.</summary>
+    private static string DetailsFolder(ParseResult parsed) =>
+        parsed.CommandResult.Command.Options.OfType<Option<string>>().FirstOrDefault(option => option.Name == "--runs") is { } runs
+            ? Path.GetFullPath(parsed.GetValue(runs)!)
+            : Path.GetTempPath();
 }

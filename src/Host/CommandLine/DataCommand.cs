@@ -25,6 +25,6 @@ internal static class DataCommand
         }
 
         Console.WriteLine(report.Findings.Count == 0 ? $"{file}: {report.Records} records, nothing wrong." : $"{file}: {report.Records} records, {report.Findings.Count} findings.");
-        return report.Findings.Count == 0 ? 0 : CommandTree.WrongInput;
+        return report.Findings.Count == 0 ? 0 : CommandFailure.WrongInput;
     }
 }

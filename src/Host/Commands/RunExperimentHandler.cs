@@ -23,6 +23,7 @@ public sealed class RunExperimentHandler(IMediator mediator, IEventLog log) : IR
             return journal.Progress;
         }
 
+        ExperimentData.Check(plan);
         var clock = Stopwatch.StartNew();
         await BeginAsync(plan, journal);
         foreach (var stage in plan.Stages.Where(stage => !journal.Progress[stage].Completed))
@@ -43,7 +44,8 @@ public sealed class RunExperimentHandler(IMediator mediator, IEventLog log) : IR
         }
 
         plan.RefuseOtherSpec(begun);
-        var next = plan.Stages.First(stage => !journal.Progress[stage].Completed);
+        // The last stage, where only the experiment's own end is missing.
+        var next = plan.Stages.Cast<StageId?>().FirstOrDefault(stage => !journal.Progress[stage!.Value].Completed) ?? plan.Stages[^1];
         await journal.RecordAsync(new ExperimentResumed(journal.Progress.Attempt + 1, next, journal.Progress[next].SavedStep));
     }
 

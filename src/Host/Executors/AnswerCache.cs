@@ -4,14 +4,14 @@ namespace LmmCl.Host.Executors;
 
 /// <summary>
 /// Answers of base models, kept for the other experiments that begin with the same weights: whoever answered a benchmark first answered it for all.
-/// A file of answers names the model and the questions in its header, so that answers to anything else are never taken.
+/// A file of answers names the model and the questions in its header, and its name holds the pictures' hash, so that answers to anything else are never taken.
 /// </summary>
 internal sealed class AnswerCache(string root)
 {
     /// <summary>Lays answers of an earlier experiment beside <paramref name="answersPath"/>, where the runner takes up what was answered before.</summary>
-    public void Offer(string model, string benchmark, string answersPath)
+    public void Offer(string model, string benchmark, ContentHash pictures, string answersPath)
     {
-        var kept = PathOf(model, benchmark);
+        var kept = PathOf(model, benchmark, pictures);
         var partial = answersPath + ".partial";
         if (File.Exists(kept) && !File.Exists(partial))
         {
@@ -21,13 +21,14 @@ internal sealed class AnswerCache(string root)
     }
 
     /// <summary>Keeps the answers of a base model.</summary>
-    public void Keep(string model, string benchmark, string answersPath)
+    public void Keep(string model, string benchmark, ContentHash pictures, string answersPath)
     {
-        var kept = PathOf(model, benchmark);
+        var kept = PathOf(model, benchmark, pictures);
         Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
         File.Copy(answersPath, kept + ".writing", overwrite: true);
         File.Move(kept + ".writing", kept, overwrite: true);
     }
 
-    private string PathOf(string model, string benchmark) => Path.Combine(root, new ContentHash(model).Short, benchmark + ".jsonl");
+    private string PathOf(string model, string benchmark, ContentHash pictures) =>
+        Path.Combine(root, new ContentHash(model).Short, $"{benchmark}-{pictures.Short}.jsonl");
 }

@@ -47,7 +47,8 @@ internal sealed class StageEvaluation(ModelShelf shelf, AnswerCache cache, Progr
         ExperimentPlan plan, StageId stage, BenchmarkSpec benchmark, IReadOnlyList<BenchmarkItem> items, string state, BenchmarkRunner runner, IProgress<int> answered, CancellationToken ct)
     {
         var path = plan.Folder.Answers(stage, benchmark.Id);
-        cache.Offer(state, benchmark.Id, path);
+        var pictures = FileHashes.OfFiles(benchmark.Pictures, items.SelectMany(item => item.Pictures).Distinct(StringComparer.Ordinal));
+        cache.Offer(state, benchmark.Id, pictures, path);
         var score = runner.Run(
             BenchmarkRequest.Of(benchmark, items, state, path) with
             {
@@ -58,7 +59,7 @@ internal sealed class StageEvaluation(ModelShelf shelf, AnswerCache cache, Progr
             ct);
         if (stage == StageId.Base)
         {
-            cache.Keep(state, benchmark.Id, path);
+            cache.Keep(state, benchmark.Id, pictures, path);
         }
 
         return score;

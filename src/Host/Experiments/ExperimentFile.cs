@@ -26,7 +26,7 @@ public static class ExperimentFile
             World = Path.GetFullPath(fields.Required("world").Text(), folder),
             Skills = fields.Optional("skills")?.Items().Select(item => item.Text()).ToList(),
             Method = fields.Optional("method")?.Text() ?? "SelectiveTuning",
-            Settings = fields.Optional("settings") is { } settings ? YamlSettings.Json(settings).AsObject() : [],
+            Settings = fields.Optional("settings") is { } settings ? YamlSettings.Object(settings) : [],
             Seed = seed,
             Training = YamlSettings.Bind<TrainingOptions>(fields, "training") with { Seed = seed },
             Evaluation = evaluation with { ProbeCaptions = evaluation.ProbeCaptions is { } captions ? Path.GetFullPath(captions, folder) : null },

@@ -36,11 +36,20 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
     }
 
     /// <summary>The first field in which <paramref name="recorded"/> differs, in words; null where nothing does.</summary>
-    internal string? DifferenceFrom(string recorded)
+    internal string? DifferenceFrom(string recorded) => Difference("", JsonNode.Parse(Json), JsonNode.Parse(recorded));
+
+    private static string? Difference(string field, JsonNode? mine, JsonNode? theirs)
     {
-        var (mine, theirs) = (JsonNode.Parse(Json)!.AsObject(), JsonNode.Parse(recorded)!.AsObject());
-        var field = mine.Select(pair => pair.Key).Union(theirs.Select(pair => pair.Key)).FirstOrDefault(key => !JsonNode.DeepEquals(mine[key], theirs[key]));
-        return field is null ? null : $"{field} was {Short(theirs[field])}, now it is {Short(mine[field])}";
+        if (JsonNode.DeepEquals(mine, theirs))
+        {
+            return null;
+        }
+
+        return mine is JsonObject here && theirs is JsonObject there
+            ? here.Select(pair => pair.Key).Union(there.Select(pair => pair.Key))
+                .Select(key => Difference(field.Length == 0 ? key : $"{field}.{key}", here[key], there[key]))
+                .First(difference => difference is not null)
+            : $"{field} was {Short(theirs)}, now it is {Short(mine)}";
     }
 
     private static string Short(JsonNode? value)

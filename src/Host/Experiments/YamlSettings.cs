@@ -12,7 +12,12 @@ internal static class YamlSettings
     /// <exception cref="InputException">A key is unknown, or a value is of the wrong kind or out of range.</exception>
     public static T Bind<T>(YamlFields fields, string key)
         where T : class =>
-        (T)MethodSettings.Bind(typeof(T), fields.Optional(key) is { } place ? Json(place).AsObject() : null, $"{fields.Place.File}: {key}");
+        (T)MethodSettings.Bind(typeof(T), fields.Optional(key) is { } place ? Object(place) : null, $"{fields.Place.File}: {key}");
+
+    /// <summary>A part that must be keys with values, as JSON.</summary>
+    /// <exception cref="InputException">It is a list or a single value.</exception>
+    public static JsonObject Object(YamlPlace place) =>
+        Json(place) as JsonObject ?? throw place.Wrong("keys with values are expected here.", "Write 'key: value' lines below it.");
 
     /// <summary>YAML as JSON: what looks like a number, or is true or false, is one.</summary>
     public static JsonNode Json(YamlPlace place)

@@ -14,7 +14,12 @@ internal static class HostServices
     public static ServiceProvider Create(HostOptions options)
     {
         Directory.CreateDirectory(options.Runs);
-        return new ServiceCollection()
+        return Describe(options).BuildServiceProvider();
+    }
+
+    /// <summary>The same, for who wants a part of it exchanged.</summary>
+    public static IServiceCollection Describe(HostOptions options) =>
+        new ServiceCollection()
             .AddSingleton(options)
             .AddSingleton<IEventLog>(_ => SqliteEventLog.Open(options.Store))
             .AddSingleton(_ => Plugins(options.Runs))
@@ -26,9 +31,7 @@ internal static class HostServices
             .AddSingleton<StageEvaluation>()
             .AddSingleton<CountingProbe>()
             .AddSingleton<IExecutor, LocalExecutor>()
-            .AddMediatR(configuration => configuration.RegisterServicesFromAssembly(typeof(HostServices).Assembly))
-            .BuildServiceProvider();
-    }
+            .AddMediatR(configuration => configuration.RegisterServicesFromAssembly(typeof(HostServices).Assembly));
 
     /// <summary>The plugins beside the host, with what is remembered of them in the folder of runs.</summary>
     public static PluginCatalogue Plugins(string runs) => new(PluginCatalogue.DefaultFolder, Path.Combine(runs, "plugins.json"));

@@ -1,0 +1,57 @@
+using System.Globalization;
+using LmmCl.Abstractions;
+using LmmCl.Abstractions.Events;
+using LmmCl.Host.Experiments;
+using LmmCl.Training;
+
+namespace LmmCl.Host.CommandLine;
+
+/// <summary>What a failed command looks like to whoever typed it: one line on standard error and an exit code.</summary>
+/// <param name="ExitCode">2 for what its user can mend, 130 for a stop on request, 1 for everything else.</param>
+/// <param name="Line">What is wrong and what to do.</param>
+internal sealed record CommandFailure(int ExitCode, string Line)
+{
+    /// <summary>Exit code of everything that its user can mend.</summary>
+    public const int WrongInput = 2;
+
+    private const int Failed = 1;
+
+    // 128 + SIGINT, as shells have it.
+    private const int Stopped = 130;
+
+    /// <summary>Describes an error. Of one that nobody foresaw, the details go to a file of <paramref name="folder"/>.</summary>
+    public static CommandFailure Of(Exception error, string folder)
+    {
+        var failure = error switch
+        {
+            OperationCanceledException => new CommandFailure(Stopped, "stopped; run the same command to go on"),
+            InputException => new CommandFailure(WrongInput, error.Message),
+            _ when FailureKinds.Of(error) == FailureKind.DiskFull =>
+                new CommandFailure(WrongInput, $"No room is left on the disk ({error.Message}). Free some space and run the same command to go on."),
+            TrainingDivergedException => new CommandFailure(Failed, $"Training diverged. {error.Message}"),
+            _ when FailureKinds.Of(error) == FailureKind.OutOfMemory =>
+                new CommandFailure(Failed, $"Out of memory ({error.Message}). A smaller training.micro_batch or evaluation.batch_size needs less."),
+            FileNotFoundException or DirectoryNotFoundException => new CommandFailure(WrongInput, $"{error.Message} Check the path."),
+            UnauthorizedAccessException => new CommandFailure(WrongInput, $"{error.Message} Check the permissions, or choose another folder with --runs."),
+            IOException => new CommandFailure(WrongInput, $"{error.Message} Check the disk and the path, then run the same command to go on."),
+            _ => Unforeseen(error, folder),
+        };
+        return failure with { Line = failure.Line.ReplaceLineEndings(" ") };
+    }
+
+    private static CommandFailure Unforeseen(Exception error, string folder)
+    {
+        var details = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"error-{DateTime.UtcNow:yyyyMMdd-HHmmss-fff}.txt"));
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(details, error.ToString());
+        }
+        catch (Exception second) when (second is IOException or UnauthorizedAccessException)
+        {
+            return new CommandFailure(Failed, $"This should not have happened: {error.Message} (The details could not be written to {details}.)");
+        }
+
+        return new CommandFailure(Failed, $"This should not have happened: {error.Message} The details are in {details}.");
+    }
+}

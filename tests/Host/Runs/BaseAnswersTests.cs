@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using LmmCl.Abstractions.Events;
+
+namespace LmmCl.Host.Tests.Runs;
+
+[Collection(nameof(HostRuns))]
+public sealed class BaseAnswersTests(FinishedExperiment finished)
+{
+    private const string Mark = "an answer that no model gives";
+
+    private readonly SmallWorld world = finished.World;
+
+    [Fact]
+    public async Task A_second_recipe_takes_the_base_models_answers_and_asks_for_its_own()
+    {
+        using var place = new Workplace(world);
+        await place.RunAsync(place.Experiment("first", "skills: [timeclock]"));
+        MarkKeptAnswers(place);
+
+        await place.RunAsync(place.Experiment("second", "skills: [timeclock]", "settings: { recipe: llm }"));
+
+        Assert.Equal(SmallWorld.TestItems, await MarkedAsync(place, "second", 0, "docvqa"));
+        Assert.Equal(0, await MarkedAsync(place, "second", 1, "docvqa"));
+    }
+
+    [Fact]
+    public async Task Another_picture_under_the_same_name_is_another_question()
+    {
+        using var copy = new CopiedWorld(world);
+        using var place = new Workplace(world);
+        await place.RunAsync(place.Experiment("first", "skills: [timeclock]", $"world: {copy.Short}"));
+        MarkKeptAnswers(place);
+        File.Copy(Path.Combine(copy.Folder, "timeclock", "images", "test-00000.png"), Path.Combine(copy.Folder, "docvqa", "images", "test-00000.png"), overwrite: true);
+
+        await place.RunAsync(place.Experiment("second", "skills: [timeclock]", $"world: {copy.Short}"));
+
+        Assert.Equal(0, await MarkedAsync(place, "second", 0, "docvqa"));
+        Assert.Equal(SmallWorld.TestItems, await MarkedAsync(place, "second", 0, "ai2d"));
+    }
+
+    private static void MarkKeptAnswers(Workplace place)
+    {
+        var kept = Directory.GetFiles(Path.Combine(place.Runs, ".answers"), "*.jsonl", SearchOption.AllDirectories);
+        Assert.Equal(1 + SmallWorld.HeldOut.Length, kept.Length);
+        foreach (var file in kept)
+        {
+            var lines = File.ReadAllLines(file).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
+            foreach (var line in lines.Skip(1))
+            {
+                line["reply"] = Mark;
+            }
+
+            File.WriteAllLines(file, lines.Select(line => line.ToJsonString()));
+        }
+    }
+
+    private static async Task<int> MarkedAsync(Workplace place, string experiment, int stage, string benchmark)
+    {
+        var scored = (await place.HistoryAsync(experiment)).OfType<BenchmarkScored>().Single(scored => scored.Stage.Number == stage && scored.Benchmark == benchmark);
+        return File.ReadLines(place.PathOf(experiment, scored.Score.AnswersPath)).Count(line => line.Contains(Mark, StringComparison.Ordinal));
+    }
+}

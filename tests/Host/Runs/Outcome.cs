@@ -1,0 +1,22 @@
+using LmmCl.Abstractions.Events;
+using LmmCl.Modeling.Checkpoints;
+
+namespace LmmCl.Host.Tests.Runs;
+
+/// <summary>What two runs of one experiment must have in common: the weights after each stage and every answer.</summary>
+internal sealed record Outcome(IReadOnlyList<string> Checkpoints, IReadOnlyList<(int Stage, string Benchmark, double Score, ContentHash Answers)> Scores)
+{
+    public static async Task<Outcome> OfAsync(Workplace place, string experiment = "small")
+    {
+        var history = await place.HistoryAsync(experiment);
+        return new Outcome(
+            [.. history.OfType<CheckpointWritten>().Select(written => CheckpointManifest.Open(place.PathOf(experiment, written.Path)).State)],
+            [.. history.OfType<BenchmarkScored>().Select(scored => (scored.Stage.Number, scored.Benchmark, scored.Score.Value, scored.Score.Answers))]);
+    }
+
+    public void IsSameAs(Outcome other)
+    {
+        Assert.Equal(Checkpoints, other.Checkpoints);
+        Assert.Equal(Scores, other.Scores);
+    }
+}
