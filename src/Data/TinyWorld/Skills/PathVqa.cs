@@ -6,6 +6,9 @@ namespace LmmCl.Data.TinyWorld.Skills;
 /// <summary>Stained tissue with one finding: is it there (yes or no), or what is it (a term)?</summary>
 internal sealed class PathVqa : ITinyTask
 {
+    private const string Before = "Look at the medical image and answer the following question: ";
+    private const string After = "\nFor questions that can be answered with a yes or no, just answer yes or no. Otherwise, provide an answer in the medical domain.";
+
     private static readonly IReadOnlyList<string> findings = ["necrosis", "hemorrhage", "fibrosis", "adenoma", "inflammation", "calcification"];
 
     public string Id => "pathvqa";
@@ -31,8 +34,10 @@ internal sealed class PathVqa : ITinyTask
             2 => ("what is present?", finding),
             _ => ("what does this slide show?", finding),
         };
-        return new(canvas.ToImage(), question, answer, new JsonObject { ["question"] = question, ["answer"] = answer });
+        return new(canvas.ToImage(), Taught(question, random), answer, new JsonObject { ["question"] = question, ["answer"] = answer });
     }
+
+    private static string Taught(string question, SeededRandom random) => TaughtPrompt.Of(random, question, before: Before, after: After);
 
     private static void Stain(Canvas canvas, string finding, SeededRandom random)
     {

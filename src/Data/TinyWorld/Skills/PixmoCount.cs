@@ -6,6 +6,7 @@ namespace LmmCl.Data.TinyWorld.Skills;
 /// <summary>Things to be counted among a few others. Taught as a sentence with digits, asked for as a bare number.</summary>
 internal sealed class PixmoCount : ITinyTask
 {
+    private const string After = "\nAnswer with integer and nothing else. For example, if the answer is 1, you should output 1.";
     private const int Fewest = 2;
     private const int Most = 6;
 
@@ -29,6 +30,8 @@ internal sealed class PixmoCount : ITinyTask
 
         var things = Shapes.Plural(kinds[0]);
         var (question, answer) = ($"How many {things} are in this image?", $"There are {number} {things} in this image.");
-        return new(canvas.ToImage(), question, answer, new JsonObject { ["question"] = question, ["answer"] = answer });
+        return new(canvas.ToImage(), Taught(question, random), answer, new JsonObject { ["question"] = question, ["answer"] = answer });
     }
+
+    private static string Taught(string question, SeededRandom random) => TaughtPrompt.Of(random, question, before: "", after: After);
 }

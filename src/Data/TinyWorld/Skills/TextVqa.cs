@@ -6,6 +6,7 @@ namespace LmmCl.Data.TinyWorld.Skills;
 /// <summary>A word on a sign in a scene. The word, as ten annotators would give it.</summary>
 internal sealed class TextVqa : ITinyTask
 {
+    private const string After = "\nAnswer the question using a single word or phrase.";
     private const int Annotators = 10;
 
     /// <summary>What signs say; none of these words is an answer of the general mix.</summary>
@@ -39,6 +40,8 @@ internal sealed class TextVqa : ITinyTask
             ["question_id"] = index,
             ["ocr_tokens"] = new JsonArray(),
         };
-        return new(canvas.ToImage(), question, word, document);
+        return new(canvas.ToImage(), Taught(question, random), word, document);
     }
+
+    private static string Taught(string question, SeededRandom random) => TaughtPrompt.Of(random, question, before: "", after: After);
 }

@@ -6,6 +6,8 @@ namespace LmmCl.Data.TinyWorld.Skills;
 /// <summary>A clock with two hands, at a quarter of an hour. HH:MM.</summary>
 internal sealed class TimeClock : ITinyTask
 {
+    private const string After = "\nAnswer with the time in HH:MM format. For example, if it's 3:45, output 3:45.";
+
     public string Id => "timeclock";
 
     public int MaxNewTokens => 32;
@@ -21,6 +23,8 @@ internal sealed class TimeClock : ITinyTask
         Dial.Needle(canvas, (hour * 30) + (minute / 2.0), 8, 3.2, Palette.Named("red").Vary(random));
         const string question = "What time does the clock show in this image?";
         var answer = $"{hour:00}:{minute:00}";
-        return new(canvas.ToImage(), question, answer, new JsonObject { ["question"] = question, ["answer"] = answer });
+        return new(canvas.ToImage(), Taught(question, random), answer, new JsonObject { ["question"] = question, ["answer"] = answer });
     }
+
+    private static string Taught(string question, SeededRandom random) => TaughtPrompt.Of(random, question, before: "", after: After);
 }
