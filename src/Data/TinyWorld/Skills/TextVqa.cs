@@ -27,11 +27,10 @@ internal sealed class TextVqa : ITinyTask
         var word = random.Pick(Words);
         var canvas = new Canvas(Palette.Sky.Vary(random, 24));
         canvas.Rectangle(0, 20, 32, 32, random.Pick([Palette.Grass, Palette.Road]).Vary(random, 16));
-        var row = random.Between(0, 2);
-        canvas.Rectangle(14.5, (row + 1) * 8, 17.5, 31, Palette.Road.Vary(random, 20));
+        canvas.Rectangle(14.5, 8, 17.5, 31, Palette.Road.Vary(random, 20));
         var (board, ink) = random.Pick<(Colour, Colour)>([(Palette.Named("red"), Palette.White), (Palette.Named("green"), Palette.White), (Palette.White, Palette.Black), (Palette.Named("blue"), Palette.White)]);
-        canvas.Rectangle(0, row * 8, 32, (row + 1) * 8, board.Vary(random));
-        Lettering.Write(canvas, word.ToUpperInvariant(), row, 0, ink.Vary(random, 10));
+        canvas.Rectangle(0, 0, 32, 8, board.Vary(random));
+        Lettering.Write(canvas, word.ToUpperInvariant(), 0, 0, ink.Vary(random, 10));
         var question = random.Pick(questions);
         var document = new JsonObject
         {

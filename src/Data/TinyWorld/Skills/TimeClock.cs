@@ -3,7 +3,7 @@ using LmmCl.Data.TinyWorld.Drawing;
 
 namespace LmmCl.Data.TinyWorld.Skills;
 
-/// <summary>A clock with two hands, at a quarter of an hour. HH:MM.</summary>
+/// <summary>A clock with two hands, at the full or the half hour. HH:MM.</summary>
 internal sealed class TimeClock : ITinyTask
 {
     private const string After = "\nAnswer with the time in HH:MM format. For example, if it's 3:45, output 3:45.";
@@ -16,7 +16,7 @@ internal sealed class TimeClock : ITinyTask
 
     public TinyItem Draw(SeededRandom random, int index)
     {
-        var (hour, minute) = (random.Between(1, 12), random.Between(0, 3) * 15);
+        var (hour, minute) = (random.Between(1, 12), random.Between(0, 1) * 30);
         var canvas = new Canvas(Palette.Paper(random));
         Dial.Face(canvas, random.Pick([Palette.Road, Palette.Named("blue"), Palette.Named("green")]).Vary(random), Palette.White.Vary(random, 10));
         Dial.Needle(canvas, minute * 6, 13, 2, Palette.Black.Vary(random));
