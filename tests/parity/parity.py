@@ -49,8 +49,12 @@ def main():
     loss.backward()
     output["loss"] = loss.detach().reshape(1)
     for short, name in names.items():
-        output["gradient/" + name] = model.p[short].grad.clone()
+        # The family does not apply the tower's last norm, so no gradient reaches it.
+        if model.p[short].grad is not None:
+            output["gradient/" + name] = model.p[short].grad.clone()
 
+    # As in the study, no recipe trains the newline vector.
+    model.p["image_newline"].requires_grad_(False)
     losses = optimiser.train(model, lambda step: (ids, mask, labels, pixels), given.steps, given.rate)
     output["losses"] = torch.tensor(losses)
     for short, name in names.items():
