@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 using LmmCl.Data.Batches;
 using LmmCl.Data.Conversations;
 using LmmCl.Data.Llava;
+using LmmCl.Data.Specs;
 using LmmCl.Data.TinyWorld;
+using LmmCl.Evaluation.Scorers;
 using LmmCl.Host.Progress;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
@@ -61,14 +63,23 @@ internal sealed class ModelPretraining(PretrainingRecipe recipe, string target, 
         return path;
     }
 
-    /// <summary>Every text of the world, tests included, so that each of its words is one token; what is learned about them comes from the general mix alone.</summary>
-    private IEnumerable<string> Texts() =>
-        Directory.GetFiles(World, "*.json", SearchOption.AllDirectories)
+    /// <summary>
+    /// Every text as a model sees it: all records in the chat template, and the prompts that the benchmarks ask. So each word of the world is one token, those of the
+    /// tests too; what is learned about them comes from the general mix alone.
+    /// </summary>
+    private IEnumerable<string> Texts()
+    {
+        var template = ConversationTemplate.Qwen15;
+        var system = template.Block("system", template.System);
+        var spoken = Directory.GetFiles(World, "*.json", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
             .SelectMany(file => LlavaFile.Read(file))
-            .SelectMany(record => record.Turns)
-            .Select(turn => ConversationTemplate.Qwen15.Block(turn.Speaker, turn.Text))
-            .Append(ConversationTemplate.Qwen15.Block("system", ConversationTemplate.Qwen15.System));
+            .Select(record => system + string.Concat(record.Turns.Select(turn => template.Block(turn.Speaker, turn.Text))));
+        var asked = WorldFile.Read(Path.Combine(World, TinyWorldFiles.World)).AllBenchmarks
+            .SelectMany(benchmark => BenchmarkItems.Read(benchmark).Select(item => ScorerCatalog.Find(benchmark.Scorer).Prompt(item.Document, ScoringMode.Default)))
+            .Select(prompt => system + template.Block("user", prompt));
+        return spoken.Concat(asked);
+    }
 
     private sealed class PretrainingListener(ProgressLine progress) : ITrainingListener
     {
