@@ -8,7 +8,10 @@ out=$root/.build/native
 
 fail() { echo "lmmcl native library: $1" >&2; exit 2; }
 
-multiarch=$(g++ -print-multiarch 2>/dev/null)
+command -v cmake >/dev/null || fail "cmake is missing. Fix: apt-get install cmake."
+command -v g++ >/dev/null || fail "g++ is missing. Fix: apt-get install g++."
+
+multiarch=$(g++ -print-multiarch)
 if [ -n "${LMMCL_LIBTORCH:-}" ]; then
     include=$LMMCL_LIBTORCH/include lib=$LMMCL_LIBTORCH/lib
     [ -e "$lib/libtorch.so" ] || fail "LMMCL_LIBTORCH=$LMMCL_LIBTORCH holds no lib/libtorch.so. Point it at a folder with include/ and lib/."
@@ -21,9 +24,6 @@ else
         fail "no libtorch found. Fix: apt-get install libtorch-dev libopenblas0-openmp cmake g++, or set LMMCL_LIBTORCH to a libtorch folder."
     include=$folder/include lib=$folder/lib
 fi
-
-command -v cmake >/dev/null || fail "cmake is missing. Fix: apt-get install cmake."
-command -v g++ >/dev/null || fail "g++ is missing. Fix: apt-get install g++."
 
 mkdir -p "$out"
 exec 9>"$out/.lock"
