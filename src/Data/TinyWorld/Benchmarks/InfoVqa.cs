@@ -6,7 +6,8 @@ namespace LmmCl.Data.TinyWorld.Benchmarks;
 /// <summary>An infographic: a title, an icon and a percentage. Scored by edit distance.</summary>
 internal sealed class InfoVqa : ITinyTask
 {
-    private static readonly IReadOnlyList<string> titles = ["Food", "City", "Work", "Home", "Game", "Shop", "Bank", "Kids"];
+    /// <summary>What an infographic may be about, four letters each so that they fill a row of cells.</summary>
+    public static readonly IReadOnlyList<string> Titles = ["Food", "City", "Work", "Home", "Game", "Shop", "Bank", "Kids"];
 
     public string Id => "infovqa";
 
@@ -18,7 +19,7 @@ internal sealed class InfoVqa : ITinyTask
 
     public TinyItem Draw(SeededRandom random, int index)
     {
-        var (title, icon, percentage) = (random.Pick(titles), Figure.Choice(random), random.Between(10, 99) + "%");
+        var (title, icon, percentage) = (random.Pick(Titles), Figure.Choice(random), random.Between(10, 99) + "%");
         var canvas = new Canvas(Palette.Paper(random));
         canvas.Rectangle(0, 0, 32, 8, random.Pick([new Colour(40, 70, 90), new Colour(90, 40, 60), new Colour(40, 90, 60)]).Vary(random));
         Lettering.Write(canvas, title.ToUpperInvariant(), 0, 0, Palette.White.Vary(random, 10));

@@ -1,19 +1,15 @@
 using System.Text.Json.Nodes;
+using LmmCl.Data.TinyWorld.Benchmarks;
 using LmmCl.Data.TinyWorld.Drawing;
 
 namespace LmmCl.Data.TinyWorld.Skills;
 
-/// <summary>A word on a sign in a scene. The word, as ten annotators would give it.</summary>
+/// <summary>A word on an upright sign at a house, to be read downwards. The word, as ten annotators would give it.</summary>
 internal sealed class TextVqa : ITinyTask
 {
     private const string After = "\nAnswer the question using a single word or phrase.";
     private const int Annotators = 10;
-
-    /// <summary>What signs say: few enough to be learned in a hundred steps.</summary>
-    private const int OnSigns = 6;
-
-    /// <summary>Words of the street; none is an answer of a held-out benchmark.</summary>
-    public static readonly IReadOnlyList<string> Words = ["stop", "exit", "open", "taxi", "cafe", "sale", "park", "zone", "slow", "push", "pull", "menu"];
+    private const int Column = 2;
 
     private static readonly IReadOnlyList<string> questions = ["What does the sign say?", "What word is on the sign?", "What is written on the sign?"];
 
@@ -27,13 +23,17 @@ internal sealed class TextVqa : ITinyTask
 
     public TinyItem Draw(SeededRandom random, int index)
     {
-        var word = random.Pick([.. Words.Take(OnSigns)]);
+        var word = random.Pick(InfoVqa.Titles);
         var canvas = new Canvas(Palette.Sky.Vary(random, 24));
-        canvas.Rectangle(0, 20, 32, 32, random.Pick([Palette.Grass, Palette.Road]).Vary(random, 16));
-        canvas.Rectangle(14.5, 8, 17.5, 31, Palette.Road.Vary(random, 20));
-        var (board, ink) = random.Pick<(Colour, Colour)>([(Palette.Named("red"), Palette.White), (Palette.Named("green"), Palette.White), (Palette.White, Palette.Black), (Palette.Named("blue"), Palette.White)]);
-        canvas.Rectangle(0, 0, 32, 8, board.Vary(random));
-        Lettering.Write(canvas, word.ToUpperInvariant(), 0, 0, ink.Vary(random, 10));
+        canvas.Rectangle(0, 26, 32, 32, random.Pick([Palette.Grass, Palette.Road]).Vary(random, 16));
+        canvas.Rectangle(0, 8, 14, 30, random.Pick([new Colour(205, 170, 140), new Colour(170, 170, 185), new Colour(190, 140, 120)]).Vary(random, 20));
+        var board = Palette.Named(random.Pick(["red", "green", "blue"])).Vary(random);
+        canvas.Rectangle(Column * 8, 0, (Column + 1) * 8, 32, board);
+        for (var row = 0; row < word.Length; row++)
+        {
+            Lettering.Write(canvas, word[row..(row + 1)].ToUpperInvariant(), row, Column, Palette.White.Vary(random, 10));
+        }
+
         var question = random.Pick(questions);
         var document = new JsonObject
         {
