@@ -9,11 +9,18 @@ internal sealed record Typed(int Code, string Output, string Error)
     public IReadOnlyList<string> ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Types a command. Tests that do so belong to the collection of host runs: the console is the process's.</summary>
-    public static Task<Typed> CommandAsync(params string[] args) => CommandAsync(CancellationToken.None, args);
+    public static Task<Typed> CommandAsync(params string[] args) => RunAsync(new StringWriter(), args);
 
-    public static async Task<Typed> CommandAsync(CancellationToken ct, params string[] args)
+    /// <summary>Types a command, and Ctrl-C as soon as its standard error says <paramref name="sight"/>.</summary>
+    public static async Task<Typed> StoppedAtAsync(string sight, params string[] args)
     {
-        var (output, error) = (new StringWriter(), new StringWriter());
+        using var stop = new CancellationTokenSource();
+        return await RunAsync(new StoppingWriter(sight, stop), args, stop.Token);
+    }
+
+    private static async Task<Typed> RunAsync(StringWriter error, string[] args, CancellationToken ct = default)
+    {
+        var output = new StringWriter();
         var (formerOutput, formerError, formerConsole) = (Console.Out, Console.Error, AnsiConsole.Console);
         try
         {
@@ -37,5 +44,28 @@ internal sealed record Typed(int Code, string Output, string Error)
         var line = Assert.Single(ErrorLines);
         Assert.All(parts, part => Assert.Contains(part, line, StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
+    }
+
+    private sealed class StoppingWriter(string sight, CancellationTokenSource stop) : StringWriter
+    {
+        public override void Write(string? value)
+        {
+            base.Write(value);
+            StopAt(value);
+        }
+
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            StopAt(value);
+        }
+
+        private void StopAt(string? value)
+        {
+            if (value?.Contains(sight, StringComparison.Ordinal) == true)
+            {
+                stop.Cancel();
+            }
+        }
     }
 }
