@@ -8,7 +8,7 @@ prepare() {
     flock 8
     choose_packages
     if needs_build; then
-        [ "$packages" = compat ] && install_requirements
+        [ "$packages" = compat ] && install_packages "${debian_packages[@]}"
         [ "$packages" = compat ] && step "building the native library" "$root/.build/logs/native.log" "$root/compat/TorchSharp/native/build.sh"
         step "building with $packages packages (about two minutes the first time)" "$root/.build/logs/build.log" \
             dotnet build "$root/LmmCl.sln" -c Release -nologo -v minimal -p:LmmClPackages="$packages"

@@ -11,9 +11,12 @@ check_sdk() {
 # installed PACKAGE: is this Debian package here?
 installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'; }
 
+# What the tests need beyond that: the parity tests compare with Debian's PyTorch.
+test_packages=(python3-torch python3-numpy)
+
 missing_packages() {
     local package
-    for package in "${debian_packages[@]}"; do
+    for package in "$@"; do
         case "$package" in
             cmake | g++) command -v "$package" >/dev/null && continue ;;
             libtorch-dev | libopenblas0-openmp) [ -n "${LMMCL_LIBTORCH:-}" ] && continue ;;
@@ -22,11 +25,11 @@ missing_packages() {
     done
 }
 
-# Installs what Debian has, when this user may; otherwise says the one command that does.
-install_requirements() {
+# install_packages PACKAGE...: installs what Debian has, when this user may; otherwise says the one command that does.
+install_packages() {
     command -v dpkg-query >/dev/null || return 0
     local missing
-    mapfile -t missing < <(missing_packages)
+    mapfile -t missing < <(missing_packages "$@")
     [ ${#missing[@]} -eq 0 ] && return
     local as_root=()
     if [ "$(id -u)" -ne 0 ]; then
