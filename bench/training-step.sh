@@ -1,13 +1,14 @@
 #!/bin/bash
 # A training step of all parameters, ours against PyTorch's, one after the other on the same libtorch build and threads.
-#   bench/training-step.sh CHECKPOINT_FOLDER BATCH.safetensors [THREADS] [STEPS]
+#   bench/training-step.sh [CHECKPOINT_FOLDER] [THREADS] [STEPS]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-checkpoint=$1 batch=$2 threads=${3:-2} steps=${4:-40}
-python=${PYTHON:-python3}
-ours=$(mktemp) theirs=$(mktemp)
+checkpoint=${1:-$here/../models/tiny-ov} threads=${2:-1} steps=${3:-40}
+python=${PYTHON:-/usr/bin/python3}
+ours=$(mktemp) theirs=$(mktemp) batch=$(mktemp -d)/batch.safetensors
 
 dotnet build "$here/TrainingStep" -c Release -v q -nologo >&2
+dotnet run --no-build -c Release --project "$here/TrainingStep" -- batch "$checkpoint" "$batch"
 # Alternating rounds: what else the machine does then weighs on both alike.
 for round in 1 2 3; do
     dotnet run --no-build -c Release --project "$here/TrainingStep" -- "$checkpoint" "$batch" "$threads" "$steps" >>"$ours"

@@ -5,7 +5,13 @@ using LmmCl.Training;
 using LmmCl.Training.Examples;
 using static TorchSharp.torch;
 
-// Seconds per training step, for the side-by-side table of training-step.sh: CHECKPOINT_FOLDER BATCH.safetensors THREADS STEPS
+// Seconds per training step, for the side-by-side table of training-step.sh: CHECKPOINT_FOLDER BATCH.safetensors THREADS STEPS, or: batch CHECKPOINT_FOLDER BATCH.safetensors
+if (args[0] == "batch")
+{
+    DrawnBatch.Write(args[1], args[2]);
+    return;
+}
+
 var (folder, file, threads, steps) = (args[0], args[1], int.Parse(args[2]), int.Parse(args[3]));
 const int WarmUp = 3;
 set_num_threads(threads);
