@@ -9,7 +9,7 @@ namespace LmmCl.Host.Quickstart;
 internal sealed class QuickstartFiles(string folder, int seed)
 {
     /// <summary>One rate for all recipes, as in the study. docs/tinyworld.md shows three rates for each.</summary>
-    public const double LearningRate = 5e-4;
+    public const double LearningRate = 8e-4;
 
     private readonly string world = Path.Combine(folder, $"world-{seed}");
 
