@@ -106,7 +106,9 @@ public sealed class ReportTextTests
         var english = Enum.GetValues<ReportFormat>().Select(format => Report("llm", format)).ToList();
         try
         {
-            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            var german = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            (german.NumberFormat.NumberDecimalSeparator, german.NumberFormat.NumberGroupSeparator) = (",", ".");
+            CultureInfo.CurrentCulture = german;
             Assert.Equal(english, Enum.GetValues<ReportFormat>().Select(format => Report("llm", format)));
         }
         finally
