@@ -10,7 +10,9 @@ namespace LmmCl.Parity.Tests;
 public sealed class ParityTests : IDisposable
 {
     private const int Steps = 20;
-    private const double Rate = 1e-3;
+    /// <summary>As in the golden runs. Adam turns the rounding noise of a vanishing gradient into whole steps, so differences grow with the rate.</summary>
+    private const double Rate = 5e-4;
+
     private const double Tolerance = 1e-5;
     private const double AbsoluteToleranceAfterSteps = 1e-4;
 
