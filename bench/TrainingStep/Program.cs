@@ -1,8 +1,8 @@
 using System.Text.Json;
-using LmmCl.TrainingStep.Bench;
 using LmmCl.Modeling;
 using LmmCl.Training;
 using LmmCl.Training.Examples;
+using LmmCl.TrainingStep.Bench;
 using static TorchSharp.torch;
 
 // Seconds per training step, for the side-by-side table of training-step.sh: CHECKPOINT_FOLDER BATCH.safetensors THREADS STEPS, or: batch CHECKPOINT_FOLDER BATCH.safetensors

@@ -10,8 +10,8 @@ using LmmCl.Host.Progress;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Training;
-using LmmCl.Training.Verification;
 using LmmCl.Training.Examples;
+using LmmCl.Training.Verification;
 
 namespace LmmCl.Host.Executors;
 

@@ -74,7 +74,10 @@ internal static class JsonFormat
         var recovery = Recovery.Of(data.Accuracy, benchmark);
         return new JsonObject
         {
-            ["drop"] = recovery.Drop, ["deepestStage"] = recovery.DeepestStage, ["recovered"] = recovery.Recovered, ["recovery"] = recovery.Share,
+            ["drop"] = recovery.Drop,
+            ["deepestStage"] = recovery.DeepestStage,
+            ["recovered"] = recovery.Recovered,
+            ["recovery"] = recovery.Share,
         };
     }
 }

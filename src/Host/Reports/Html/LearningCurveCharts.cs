@@ -24,7 +24,14 @@ internal static class LearningCurveCharts
             var title = $"Stage {stage}" + (skills is [var only] ? $": {only}" : "");
             var chart = new LineChart($"Training loss, {title}", string.Join("; ", series.Select(line => $"{line.Label} ends at {Svg.Number(line.Points[^1].Y)}")), series)
             {
-                Width = 330, Height = 190, Left = 36, Right = 12, YTicks = 4, Lowest = 0, AlsoShow = [0], Labelled = false,
+                Width = 330,
+                Height = 190,
+                Left = 36,
+                Right = 12,
+                YTicks = 4,
+                Lowest = 0,
+                AlsoShow = [0],
+                Labelled = false,
             };
             html.Append($"<figure><figcaption>{Svg.Text(title)}</figcaption>{chart.Render()}</figure>");
         }

@@ -22,7 +22,12 @@ internal static class ProbeCharts
             var series = experiments.Select((data, index) => new Series(label(data), index, Points(data, probe, value, label(data)))).Where(line => line.Points.Count > 0).ToList();
             var chart = new LineChart($"{probe} {value} by stage", "", series)
             {
-                Width = 330, Height = 200, Left = 44, Right = 12, YTicks = 4, Labelled = false,
+                Width = 330,
+                Height = 200,
+                Left = 44,
+                Right = 12,
+                YTicks = 4,
+                Labelled = false,
                 Places = [("base", ""), .. Enumerable.Range(1, stages).Select(stage => ($"{stage}", ""))],
             };
             if (series.Count > 0)
