@@ -45,7 +45,7 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, Pro
     {
         var skill = plan.Skills[stage.Number - 1];
         var inputs = shelf.InputsOf(model);
-        var records = TrainingRecords.Read(skill.Train, (int)plan.Spec.Seed, plan.Spec.AsPublished);
+        var records = TrainingData.Records(plan, skill);
         var examples = inputs.Examples(records, new PictureFolder(skill.Pictures), plan.Spec.AsPublished ? LabelMode.AsPublished : LabelMode.Answers);
         var context = new StageContext
         {

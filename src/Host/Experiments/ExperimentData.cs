@@ -13,7 +13,7 @@ internal static class ExperimentData
     {
         foreach (var skill in plan.Skills)
         {
-            LookFor(TrainingRecords.Read(skill.Train, (int)plan.Spec.Seed, plan.Spec.AsPublished), new PictureFolder(skill.Pictures));
+            LookFor(TrainingData.Records(plan, skill), new PictureFolder(skill.Pictures));
         }
 
         foreach (var benchmark in plan.Benchmarks)

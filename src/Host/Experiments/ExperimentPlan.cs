@@ -88,7 +88,7 @@ public sealed class ExperimentPlan
         }
 
         var skill = Skills[stage.Number - 1];
-        var (data, samples) = TrainingData.Describe(skill);
+        var (data, samples) = TrainingData.Describe(this, skill);
         return new StageStarted(stage, skill.Id, progress[new StageId(stage.Number - 1)].Checkpoint?.Manifest, data, samples);
     }
 

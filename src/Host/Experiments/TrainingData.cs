@@ -7,10 +7,14 @@ namespace LmmCl.Host.Experiments;
 /// <summary>What a skill trains on, as an event names it.</summary>
 internal static class TrainingData
 {
-    /// <summary>Hash over the data file and every picture that it names, and the number of records.</summary>
-    public static (ContentHash Hash, long Samples) Describe(SkillSpec skill)
+    /// <summary>The records that a skill of this experiment learns from; a mixture is sampled with the experiment's seed.</summary>
+    public static IReadOnlyList<LlavaRecord> Records(ExperimentPlan plan, SkillSpec skill) =>
+        TrainingRecords.Read(skill.Train, (int)plan.Spec.Seed, plan.Spec.AsPublished);
+
+    /// <summary>Hash over the data file and every picture that these records name, and their number.</summary>
+    public static (ContentHash Hash, long Samples) Describe(ExperimentPlan plan, SkillSpec skill)
     {
-        var records = TrainingRecords.Read(skill.Train, seed: 0);
+        var records = Records(plan, skill);
         var folder = new PictureFolder(skill.Pictures);
         var pictures = records.SelectMany(folder.PathsOf).Distinct(StringComparer.Ordinal);
         return (FileHashes.OfFiles(Path.GetDirectoryName(Path.GetFullPath(skill.Train))!, pictures.Prepend(skill.Train)), records.Count);
