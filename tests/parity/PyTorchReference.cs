@@ -21,7 +21,7 @@ internal static class PyTorchReference
             TensorBytes.ToSafetensors("labels", batch.Labels!),
             TensorBytes.ToSafetensors("pixel_values", batch.PixelValues!),
         ]);
-        var script = Path.Combine(TinyOv.Repository, "tests", "parity", "parity.py");
+        var script = Path.Combine(Repository.Root, "tests", "parity", "parity.py");
         var start = new ProcessStartInfo(Python) { RedirectStandardError = true };
         foreach (var argument in new[] { script, checkpoint, input, output, "--steps", $"{steps}", "--rate", rate.ToString(System.Globalization.CultureInfo.InvariantCulture) })
         {

@@ -25,9 +25,7 @@ internal sealed class TinyOv : IDisposable
         Batch = Examples.Collate([.. Enumerable.Range(0, Examples.Count)]);
     }
 
-    public static string Repository { get; } = FindRepository();
-
-    public static string Checkpoint { get; } = Path.Combine(Repository, "models", "tiny-ov");
+    public static string Checkpoint { get; } = Path.Combine(Repository.Root, "models", "tiny-ov");
 
     public LoadedModel Loaded { get; }
 
@@ -40,16 +38,5 @@ internal sealed class TinyOv : IDisposable
         Batch.Dispose();
         Loaded.Dispose();
         Directory.Delete(world, recursive: true);
-    }
-
-    private static string FindRepository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LmmCl.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("LmmCl.sln is in no folder above the tests.");
     }
 }

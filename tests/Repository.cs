@@ -1,4 +1,4 @@
-namespace LmmCl.Architecture.Tests;
+namespace LmmCl.Tests;
 
 /// <summary>The checkout that the tests were built from.</summary>
 internal static class Repository
