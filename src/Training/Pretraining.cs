@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Checkpoints;
 using LmmCl.Training.Examples;
 
 namespace LmmCl.Training;
@@ -25,6 +26,8 @@ public sealed class Pretraining(IMultimodalModel model, ITrainingExamples exampl
             Seed = options.Seed,
             BoundSettings = new object(),
             WorkFolder = workFolder,
+            StateFolder = Path.Combine(workFolder, "method"),
+            Files = new SafetensorsFiles(),
         };
         return new StageTrainer(new RecipeMethod("full"), stage, examples, options).RunAsync(Path.Combine(workFolder, "state"), listener, ct);
     }

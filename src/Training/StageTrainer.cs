@@ -35,19 +35,21 @@ public sealed class StageTrainer(IMitigationMethod method, StageContext stage, I
 
         var before = ParameterHashes.Of(stage.Model);
         await method.PrepareAsync(stage, ct);
-        var trained = stage.Trained.Count > 0 ? stage.Trained : throw new InvalidOperationException($"{method.Describe().Id} chose nothing to train.");
+        MethodPromises.Check(method.Describe(), stage);
+        var trained = stage.Trained;
         listener?.Selected(RoleCounts.Of(trained));
         using var gradients = new GradientSwitch(stage.Model.Parameters, trained);
         using var optimiser = new AdamW(trained, options);
         var clock = new TrainingClock();
-        var states = stateFolder is null ? null : new StateFolder(stateFolder, RunIdentity(before, trained));
+        var states = stateFolder is null ? null : new StateFolder(stateFolder, RunIdentity(before, trained), method);
         states?.Restore(clock, optimiser);
         Train(new StepPlan(examples, options), optimiser, clock, states, listener, ct);
         await method.FinishAsync(stage, ct);
-        var unreached = optimiser.Moments.Where(moments => moments.Steps == 0).Select(moments => moments.Parameter.Name).ToHashSet();
-        var verification = before.Compare(ParameterHashes.Of(stage.Model), trained.Select(parameter => parameter.Name).ToHashSet(), unreached);
-        return new TrainingOutcome(clock.Step, clock.LabelTokens, clock.LastLoss, TimeSpan.FromSeconds(clock.Seconds), trained, verification);
+        var verification = before.Compare(ParameterHashes.Of(stage.Model), Names(trained), Names(optimiser.Unreached), Names(stage.Merged));
+        return new TrainingOutcome(clock.Step, clock.LabelTokens, clock.LastLoss, TimeSpan.FromSeconds(clock.Seconds), trained, stage.Merged, verification);
     }
+
+    private static HashSet<string> Names(IEnumerable<ModelParameter> parameters) => [.. parameters.Select(parameter => parameter.Name)];
 
     private void Train(StepPlan plan, AdamW optimiser, TrainingClock clock, StateFolder? states, ITrainingListener? listener, CancellationToken ct)
     {
@@ -100,6 +102,7 @@ public sealed class StageTrainer(IMitigationMethod method, StageContext stage, I
         [
             before.Over(stage.Model.Parameters.Select(parameter => parameter.Name)).Hex,
             .. trained.Select(parameter => parameter.Name),
+            .. stage.Merged.Select(parameter => $"merged {parameter.Name}"),
             $"{described.Id} {described.Version}",
             MethodSettings.ToJson(stage.BoundSettings).ToJsonString(),
             MethodSettings.ToJson(options with { SaveEvery = 0 }).ToJsonString(),

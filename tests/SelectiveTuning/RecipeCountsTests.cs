@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.LlavaOnevision;
 
 namespace LmmCl.SelectiveTuning.Tests;
@@ -62,7 +63,17 @@ public class RecipeCountsTests
 
     private static async Task<IReadOnlyList<ModelParameter>> Prepared(IMultimodalModel model, SelectiveTuningSettings settings)
     {
-        var stage = new StageContext { Number = 1, Skill = "any", Model = model, Seed = 1, BoundSettings = settings, WorkFolder = Path.GetTempPath() };
+        var stage = new StageContext
+        {
+            Number = 1,
+            Skill = "any",
+            Model = model,
+            Seed = 1,
+            BoundSettings = settings,
+            WorkFolder = Path.GetTempPath(),
+            StateFolder = Path.GetTempPath(),
+            Files = new SafetensorsFiles(),
+        };
         await new SelectiveTuningMethod().PrepareAsync(stage, CancellationToken.None);
         return stage.Trained;
     }

@@ -5,16 +5,23 @@ namespace LmmCl.Abstractions;
 /// <summary>
 /// A method against forgetting: decides what trains, with which loss, and what happens to the weights afterwards.
 /// One instance serves one stage, in this order: <see cref="PrepareAsync"/>, <see cref="Loss"/> once per micro-batch,
-/// <see cref="FinishAsync"/>.
-/// A resumed stage is prepared again with the model as the stage began; trained tensors are restored after that.
+/// <see cref="FinishAsync"/>. Another serves <see cref="Attach"/>. One that is <see cref="IDisposable"/> is disposed of after its use.
+/// A resumed stage is prepared again with the model as the stage began; trained tensors, those that the method added among them, are restored
+/// after that, then <see cref="RestoreState"/> is called.
 /// </summary>
+/// <remarks>
+/// Before every optimiser step PyTorch's generator is seeded from the stage's seed and the step, so dropout is the same however often a stage
+/// was interrupted.
+/// </remarks>
 public interface IMitigationMethod
 {
     /// <summary>Id, version, capabilities, settings and citation. Called before anything else, without a model.</summary>
     MethodDescriptor Describe();
 
     /// <summary>
-    /// Chooses what trains (<see cref="StageContext.Train"/>), wraps modules, keeps what <see cref="FinishAsync"/> will need.
+    /// Chooses what trains (<see cref="StageContext.Train"/>), wraps modules (<see cref="ModelModule.Wrap"/>), keeps what
+    /// <see cref="FinishAsync"/> will need. The model comes without wrappers: what an earlier stage of the method added is made again from
+    /// <see cref="StageContext.PreviousStateFolder"/>.
     /// </summary>
     /// <exception cref="InputException">The settings do not fit the model.</exception>
     ValueTask PrepareAsync(StageContext stage, CancellationToken ct);
@@ -26,6 +33,36 @@ public interface IMitigationMethod
     /// </summary>
     Tensor Loss(StepContext step) => step.TaskLoss();
 
-    /// <summary>Merges, interpolates, drops the teacher. The model's parameters as they are afterwards are the stage's result.</summary>
+    /// <summary>
+    /// Merges, interpolates, writes <see cref="StageContext.StateFolder"/>. The model's parameters as they are afterwards, with what
+    /// <see cref="Attach"/> makes of them, are the stage's result; every wrapper is taken off.
+    /// </summary>
     ValueTask FinishAsync(StageContext stage, CancellationToken ct) => ValueTask.CompletedTask;
+
+    /// <summary>
+    /// Puts what a finished stage left in its state folder onto a loaded model: before it is evaluated, or used as a teacher. By default
+    /// nothing, which is right for a method whose result is in the model's own parameters.
+    /// </summary>
+    /// <exception cref="InputException">The state is damaged or of another model.</exception>
+    void Attach(AttachContext context)
+    {
+    }
+
+    /// <summary>
+    /// Named forms of a finished stage that are evaluated beside it, such as other mixing weights. Each is made by <see cref="Attach"/> on a model
+    /// of its own, which may then be changed in any way.
+    /// </summary>
+    /// <param name="settings">The bound settings.</param>
+    IReadOnlyList<string> Variants(object settings) => [];
+
+    /// <summary>Writes what a stage needs beside the trained tensors to go on after an interruption: counters, running means.</summary>
+    /// <param name="folder">An empty folder of the method's own.</param>
+    void SaveState(string folder)
+    {
+    }
+
+    /// <summary>Reads what <see cref="SaveState"/> wrote.</summary>
+    void RestoreState(string folder)
+    {
+    }
 }

@@ -56,6 +56,10 @@ public static class MethodSettings
     /// <summary>The settings as a spec would say them, every default included: what an experiment records.</summary>
     public static JsonObject ToJson(object settings) => JsonSerializer.SerializeToNode(settings, settings.GetType(), options)!.AsObject();
 
+    internal static T As<T>(object bound)
+        where T : class =>
+        bound as T ?? throw new InvalidOperationException($"Settings are {bound.GetType().Name}, asked for as {typeof(T).Name}.");
+
     private static object Read(Type type, JsonObject values, string place)
     {
         try

@@ -4,6 +4,7 @@ namespace LmmCl.Abstractions;
 public sealed class StageContext
 {
     private readonly List<ModelParameter> trained = [];
+    private readonly List<ModelParameter> merged = [];
 
     /// <summary>1 for the first skill; stage 0 is the untouched base model and has no method.</summary>
     public required int Number { get; init; }
@@ -30,22 +31,32 @@ public sealed class StageContext
     public required string WorkFolder { get; init; }
 
     /// <summary>
-    /// Where a method that declares <see cref="MethodCapabilities.KeepsStateBetweenStages"/> writes what the next stage needs; kept with
-    /// the checkpoint.
+    /// Where a method that declares <see cref="MethodCapabilities.KeepsStateBetweenStages"/> or <see cref="MethodCapabilities.ChangesInference"/>
+    /// writes in <see cref="IMitigationMethod.FinishAsync"/> what the next stage, or <see cref="IMitigationMethod.Attach"/>, needs. Empty until
+    /// then; kept with the checkpoint and hashed with it.
     /// </summary>
-    public string? StateFolder { get; init; }
+    public required string StateFolder { get; init; }
 
     /// <summary><see cref="StateFolder"/> of the stage before; null in the first stage.</summary>
     public string? PreviousStateFolder { get; init; }
 
+    /// <summary>Reads and writes tensors.</summary>
+    public required ITensorFiles Files { get; init; }
+
+    /// <summary>Where measurements go; null drops them.</summary>
+    public Action<string, IReadOnlyDictionary<string, double>>? Measured { get; init; }
+
     /// <summary>What trains, in the model's order with added parameters last.</summary>
     public IReadOnlyList<ModelParameter> Trained => trained;
+
+    /// <summary>Parameters that <see cref="IMitigationMethod.FinishAsync"/> writes although the optimiser does not train them.</summary>
+    public IReadOnlyList<ModelParameter> Merged => merged;
 
     /// <summary>The settings as the type that the method declared.</summary>
     /// <exception cref="InvalidOperationException">The method declares another type.</exception>
     public T Settings<T>()
         where T : class =>
-        BoundSettings as T ?? throw new InvalidOperationException($"Settings are {BoundSettings.GetType().Name}, asked for as {typeof(T).Name}.");
+        MethodSettings.As<T>(BoundSettings);
 
     /// <summary>Names what trains; everything else is frozen and verified to be unchanged. A second call replaces the first.</summary>
     /// <exception cref="InputException">Nothing is named, or a parameter that neither belongs to the model nor has the role
@@ -69,4 +80,27 @@ public sealed class StageContext
         trained.AddRange(own);
         trained.AddRange(added);
     }
+
+    /// <summary>
+    /// Names parameters of the model that <see cref="IMitigationMethod.FinishAsync"/> will write although they do not train: the weights that an
+    /// adapter is merged into. Needs <see cref="MethodCapabilities.MergesWeights"/>. A second call replaces the first.
+    /// </summary>
+    /// <exception cref="InputException">A parameter does not belong to the model.</exception>
+    public void Merge(IEnumerable<ModelParameter> parameters)
+    {
+        var chosen = parameters.ToHashSet(ReferenceEqualityComparer.Instance);
+        var own = Model.Parameters.Where(chosen.Remove).ToList();
+        if (chosen.Cast<ModelParameter>().FirstOrDefault() is { } stranger)
+        {
+            throw new InputException(stranger.Name, "is to be merged into but is no parameter of the model.");
+        }
+
+        merged.Clear();
+        merged.AddRange(own);
+    }
+
+    /// <summary>Records figures about the method's own work; at the end of the stage for most.</summary>
+    /// <param name="name">What was measured, in snake_case (<c>expert_use</c>).</param>
+    /// <param name="values">Figures by name, finite.</param>
+    public void Measure(string name, IReadOnlyDictionary<string, double> values) => Measured?.Invoke(name, values);
 }

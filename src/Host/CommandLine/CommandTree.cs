@@ -12,9 +12,8 @@ internal static class CommandTree
     {
         QuickstartCommand.Create(),
         RunCommand.Create(),
-        SweepCommand.Create(),
         ReportCommands.Report(),
-        CompareCommand.Create(),
+        ReportCommands.Compare(),
         ReportCommands.History(),
         FidelityCommand.Create(),
         PretrainCommand.Create(),

@@ -30,7 +30,7 @@ internal sealed class CountingProbe(ModelShelf shelf, ProgressLine progress)
             return;
         }
 
-        var model = shelf.At(plan, stage, journal.Progress);
+        var model = shelf.At(plan, stage, journal.Progress).Loaded;
         var samples = Measure(plan, model, Questions(plan), ct);
         var path = plan.Folder.Probe(stage, CountingBias.Id);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -6,47 +6,85 @@ using LmmCl.Data.Specs;
 using LmmCl.Evaluation.Benchmarks;
 using LmmCl.Evaluation.Scorers;
 using LmmCl.Host.Experiments;
+using LmmCl.Host.Plugins;
 using LmmCl.Host.Progress;
-using LmmCl.Modeling.Checkpoints;
 
 namespace LmmCl.Host.Executors;
 
-/// <summary>Asks a stage's model every benchmark that has no score yet, and keeps every answer.</summary>
-internal sealed class StageEvaluation(ModelShelf shelf, AnswerCache cache, ProgressLine progress)
+/// <summary>
+/// Asks a stage's model, and each variant that the method offers of it, every benchmark that has no score yet, and keeps every answer.
+/// </summary>
+internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, AnswerCache cache, ProgressLine progress)
 {
     /// <summary>Evaluates; stops between batches and goes on with the next unanswered question.</summary>
     public async Task RunAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)
     {
-        var missing = plan.Benchmarks.Where(benchmark => !journal.Progress[stage].HasScore(benchmark.Id)).ToList();
+        await AskAsync(plan, stage, null, journal, ct);
+        foreach (var variant in stage == StageId.Base ? [] : Variants(plan))
+        {
+            await AskAsync(plan, stage, variant, journal, ct);
+        }
+    }
+
+    private IReadOnlyList<string> Variants(ExperimentPlan plan)
+    {
+        var method = methods.Create(plan.Spec.Method);
+        using var disposable = method as IDisposable;
+        var variants = method.Variants(plan.Settings);
+        return variants.FirstOrDefault(name => Path.GetFileName(name) != name || name is "" or "." or "..") is { } unusable
+            ? throw new InvalidOperationException($"{plan.Spec.Method} names a variant '{unusable}', which cannot name a folder.")
+            : variants;
+    }
+
+    private async Task AskAsync(ExperimentPlan plan, StageId stage, string? variant, ExperimentJournal journal, CancellationToken ct)
+    {
+        var done = journal.Progress[stage];
+        var missing = plan.Benchmarks.Where(benchmark => !(variant is null ? done.HasScore(benchmark.Id) : done.HasScore(variant, benchmark.Id))).ToList();
         if (missing.Count == 0)
         {
             return;
         }
 
-        var model = shelf.At(plan, stage, journal.Progress);
-        var (state, inputs) = (ModelHash.Of(model.Model), shelf.InputsOf(model));
-        var runner = new BenchmarkRunner(new ModelAnswerer(model.Model, inputs));
+        using var copy = variant is null ? null : shelf.Copy(plan, stage, journal.Progress, variant);
+        var model = copy ?? shelf.At(plan, stage, journal.Progress);
+        var runner = new BenchmarkRunner(new ModelAnswerer(model.Loaded.Model, shelf.InputsOf(model.Loaded)));
         var questions = missing.Select(benchmark => (Benchmark: benchmark, Items: Items(plan, benchmark))).ToList();
-        progress.Begin($"{plan.Spec.Experiment}: stage {stage}: evaluating {missing.Count} benchmarks", questions.Sum(asked => asked.Items.Count));
+        var what = $"{plan.Spec.Experiment}: stage {stage}{(variant is null ? "" : $", {variant}")}";
+        progress.Begin($"{what}: evaluating {missing.Count} benchmarks", questions.Sum(asked => asked.Items.Count));
         var (before, clock, values) = (0, Stopwatch.StartNew(), new List<double>());
         foreach (var (benchmark, items) in questions)
         {
-            var (done, watch) = (before, Stopwatch.StartNew());
-            var score = Score(plan, stage, benchmark, items, state, runner, new Reported(count => progress.Report(done + count, benchmark.Id)), ct);
-            var prompts = plan.Spec.AsPublished ? PromptMode.AsPublished : PromptMode.Default;
-            await journal.RecordAsync(new BenchmarkScored(stage, benchmark.Id, score.ToRecord(plan.Folder.Relative(score.AnswersPath)), prompts, watch.Elapsed));
+            var (answered, watch) = (before, Stopwatch.StartNew());
+            var path = variant is null ? plan.Folder.Answers(stage, benchmark.Id) : plan.Folder.Answers(stage, variant, benchmark.Id);
+            var score = Score(plan, stage, benchmark, items, model.State, path, runner, new Reported(count => progress.Report(answered + count, benchmark.Id)), ct);
+            await journal.RecordAsync(Scored(plan, stage, variant, benchmark, score, watch.Elapsed));
             before += items.Count;
             values.Add(score.Value);
         }
 
-        progress.End(string.Create(CultureInfo.InvariantCulture,
-            $"{plan.Spec.Experiment}: stage {stage}: {before} answers in {clock.Elapsed.TotalSeconds:0.0} s, mean score {values.Average():0.0}"));
+        progress.End(string.Create(CultureInfo.InvariantCulture, $"{what}: {before} answers in {clock.Elapsed.TotalSeconds:0.0} s, mean score {values.Average():0.0}"));
+    }
+
+    private static IStageEvent Scored(ExperimentPlan plan, StageId stage, string? variant, BenchmarkSpec benchmark, BenchmarkScore score, TimeSpan elapsed)
+    {
+        var prompts = plan.Spec.AsPublished ? PromptMode.AsPublished : PromptMode.Default;
+        var record = score.ToRecord(plan.Folder.Relative(score.AnswersPath));
+        return variant is null
+            ? new BenchmarkScored(stage, benchmark.Id, record, prompts, elapsed)
+            : new VariantScored(stage, variant, benchmark.Id, record, prompts, elapsed);
     }
 
     private BenchmarkScore Score(
-        ExperimentPlan plan, StageId stage, BenchmarkSpec benchmark, IReadOnlyList<BenchmarkItem> items, string state, BenchmarkRunner runner, IProgress<int> answered, CancellationToken ct)
+        ExperimentPlan plan,
+        StageId stage,
+        BenchmarkSpec benchmark,
+        IReadOnlyList<BenchmarkItem> items,
+        string state,
+        string path,
+        BenchmarkRunner runner,
+        IProgress<int> answered,
+        CancellationToken ct)
     {
-        var path = plan.Folder.Answers(stage, benchmark.Id);
         var pictures = FileHashes.OfFiles(benchmark.Pictures, items.SelectMany(item => item.Pictures).Distinct(StringComparer.Ordinal));
         cache.Offer(state, benchmark.Id, pictures, path);
         var score = runner.Run(

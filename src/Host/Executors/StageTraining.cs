@@ -21,15 +21,19 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, Pro
     /// <summary>Trains, from the state of an interrupted attempt where there is one, and writes the checkpoint.</summary>
     public async Task RunAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)
     {
-        var model = shelf.Take(plan, new StageId(stage.Number - 1), journal.Progress);
+        var parent = new StageId(stage.Number - 1);
+        var model = shelf.Take(plan, parent, journal.Progress);
         try
         {
-            var parent = ModelHash.Of(model.Model);
+            var parentState = ModelHash.Of(model.Model);
+            DeleteFolder(plan.Folder.Checkpoint(stage));
+            var state = Directory.CreateDirectory(plan.Folder.MethodState(stage)).FullName;
             var outcome = await TrainAsync(plan, stage, model, journal, ct);
             await journal.RecordAsync(new StageTrained(stage, outcome.Steps, outcome.LabelTokens, outcome.FinalLoss, outcome.Elapsed), Verified(stage, outcome.Verification));
             RefuseViolations(plan, stage, outcome.Verification);
-            await journal.RecordAsync(WriteCheckpoint(plan, stage, model, outcome, parent));
-            DeleteWork(plan.Folder.Work(stage));
+            RefuseUndeclaredState(plan, state);
+            await journal.RecordAsync(WriteCheckpoint(plan, stage, model, outcome, parentState));
+            DeleteFolder(plan.Folder.Work(stage));
             shelf.Put(plan, stage, model);
             progress.End(string.Create(CultureInfo.InvariantCulture,
                 $"{plan.Spec.Experiment}: stage {stage} ({plan.Skills[stage.Number - 1].Id}): {outcome.Steps} steps in {outcome.Elapsed.TotalSeconds:0.0} s, loss {outcome.FinalLoss:0.000}"));
@@ -44,23 +48,30 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, Pro
     private async Task<TrainingOutcome> TrainAsync(ExperimentPlan plan, StageId stage, LoadedModel model, ExperimentJournal journal, CancellationToken ct)
     {
         var skill = plan.Skills[stage.Number - 1];
+        var parent = new StageId(stage.Number - 1);
         var inputs = shelf.InputsOf(model);
         var records = TrainingData.Records(plan, skill);
         var examples = inputs.Examples(records, new PictureFolder(skill.Pictures), plan.Spec.AsPublished ? LabelMode.AsPublished : LabelMode.Answers);
+        var capabilities = plan.Plugin.Manifest!.Capabilities;
+        using var teacher = capabilities.HasFlag(MethodCapabilities.NeedsTeacher) ? shelf.Copy(plan, parent, journal.Progress) : null;
         var context = new StageContext
         {
             Number = stage.Number,
             Skill = skill.Id,
             Model = model.Model,
+            Teacher = teacher?.Loaded.Model,
             Seed = plan.Spec.Seed,
             BoundSettings = plan.Settings,
             WorkFolder = plan.Folder.Work(stage),
             StateFolder = plan.Folder.MethodState(stage),
-            PreviousStateFolder = stage.Number > 1 ? plan.Folder.MethodState(new StageId(stage.Number - 1)) : null,
+            PreviousStateFolder = stage.Number > 1 ? plan.Folder.MethodState(parent) : null,
+            Files = new SafetensorsFiles(),
+            Measured = (name, values) => journal.RecordAsync(new MethodMeasured(stage, plan.Spec.Method, name, values)).GetAwaiter().GetResult(),
         };
         var options = plan.Spec.AsPublished ? plan.Spec.Training with { LossWeighting = LossWeighting.MicroBatchMeans } : plan.Spec.Training;
         var listener = new StageListener(plan, stage, context, journal, progress);
-        var trainer = new StageTrainer(methods.Create(plan.Spec.Method), context, new EncodedExamples(inputs, examples), options);
+        var method = methods.Create(plan.Spec.Method);
+        var trainer = new StageTrainer(method, context, new EncodedExamples(inputs, examples), options);
         try
         {
             return await trainer.RunAsync(Path.Combine(plan.Folder.Work(stage), "state"), listener, ct);
@@ -68,6 +79,12 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, Pro
         finally
         {
             listener.Flush();
+            foreach (var module in model.Model.Modules)
+            {
+                module.Unwrap();
+            }
+
+            (method as IDisposable)?.Dispose();
         }
     }
 
@@ -83,15 +100,30 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, Pro
         }
     }
 
+    /// <summary>Files that no capability announces would be kept with the checkpoint and never be read.</summary>
+    private static void RefuseUndeclaredState(ExperimentPlan plan, string folder)
+    {
+        if (Directory.GetFileSystemEntries(folder).Length == 0)
+        {
+            Directory.Delete(folder);
+        }
+        else if ((plan.Plugin.Manifest!.Capabilities & (MethodCapabilities.KeepsStateBetweenStages | MethodCapabilities.ChangesInference)) == 0)
+        {
+            throw new InvalidOperationException(
+                $"{plan.Spec.Method} wrote into its state folder but declares neither {MethodCapabilities.KeepsStateBetweenStages} nor {MethodCapabilities.ChangesInference}.");
+        }
+    }
+
     private static CheckpointWritten WriteCheckpoint(ExperimentPlan plan, StageId stage, LoadedModel model, TrainingOutcome outcome, string parent)
     {
         var folder = plan.Folder.Checkpoint(stage);
-        DeltaCheckpoint.Save(model.Model, outcome.Trained.Select(parameter => parameter.Name), parent, folder);
-        var bytes = Directory.GetFiles(folder).Sum(file => new FileInfo(file).Length);
-        return new CheckpointWritten(stage, plan.Folder.Relative(folder), new ContentHash(CheckpointManifest.HashOfFolder(folder)), outcome.Trained.Count, bytes);
+        var changed = outcome.Trained.Where(parameter => parameter.Role != ParameterRole.Added).Concat(outcome.Merged).Select(parameter => parameter.Name).Distinct().ToList();
+        DeltaCheckpoint.Save(model.Model, changed, parent, folder);
+        var bytes = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+        return new CheckpointWritten(stage, plan.Folder.Relative(folder), new ContentHash(CheckpointManifest.HashOfFolder(folder)), changed.Count, bytes);
     }
 
-    private static void DeleteWork(string folder)
+    private static void DeleteFolder(string folder)
     {
         if (Directory.Exists(folder))
         {

@@ -34,7 +34,7 @@ public sealed class ExperimentProgress
                 Completed = true;
                 break;
             default:
-                if (StageOf(happened) is { } stage)
+                if (happened is IStageEvent { Stage: var stage })
                 {
                     this[stage].Apply(happened);
                 }
@@ -42,15 +42,4 @@ public sealed class ExperimentProgress
                 break;
         }
     }
-
-    private static StageId? StageOf(IExperimentEvent happened) => happened switch
-    {
-        StageStarted item => item.Stage,
-        StateSaved item => item.Stage,
-        CheckpointWritten item => item.Stage,
-        BenchmarkScored item => item.Stage,
-        ProbeMeasured item => item.Stage,
-        StageCompleted item => item.Stage,
-        _ => null,
-    };
 }

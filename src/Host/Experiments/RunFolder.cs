@@ -9,6 +9,10 @@ public sealed record RunFolder(string Root)
     /// <summary>Per-sample answers of a benchmark after a stage (JSONL).</summary>
     public string Answers(StageId stage, string benchmark) => Path.Combine(Root, "answers", $"stage-{stage}", benchmark + ".jsonl");
 
+    /// <summary>The same of a variant that the method offers of the stage.</summary>
+    public string Answers(StageId stage, string variant, string benchmark) =>
+        Path.Combine(Root, "answers", $"stage-{stage}", "variants", variant, benchmark + ".jsonl");
+
     /// <summary>The delta checkpoint that a stage ends with.</summary>
     public string Checkpoint(StageId stage) => Path.Combine(Root, "checkpoints", $"stage-{stage}");
 
@@ -21,8 +25,8 @@ public sealed record RunFolder(string Root)
     /// <summary>State for resuming a stage, and the method's own files. Of no use once the stage is complete.</summary>
     public string Work(StageId stage) => Path.Combine(Root, "work", $"stage-{stage}");
 
-    /// <summary>What a method keeps from one stage for the next.</summary>
-    public string MethodState(StageId stage) => Path.Combine(Root, "method", $"stage-{stage}");
+    /// <summary>What a method leaves of a stage for its evaluation and for the next: part of the stage's checkpoint.</summary>
+    public string MethodState(StageId stage) => Path.Combine(Checkpoint(stage), "method");
 
     /// <summary>A file of this folder as events name it.</summary>
     public string Relative(string path) => Path.GetRelativePath(Root, path).Replace(Path.DirectorySeparatorChar, '/');

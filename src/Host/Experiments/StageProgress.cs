@@ -6,6 +6,7 @@ namespace LmmCl.Host.Experiments;
 public sealed class StageProgress
 {
     private readonly HashSet<string> scored = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Variant, string Benchmark)> scoredVariants = [];
     private readonly HashSet<string> probed = new(StringComparer.Ordinal);
 
     /// <summary>Training, or stage 0's evaluation, has begun.</summary>
@@ -22,6 +23,9 @@ public sealed class StageProgress
 
     /// <summary>Whether a benchmark has been answered and scored after this stage.</summary>
     public bool HasScore(string benchmark) => scored.Contains(benchmark);
+
+    /// <summary>Whether a benchmark has been answered and scored for a variant of this stage.</summary>
+    public bool HasScore(string variant, string benchmark) => scoredVariants.Contains((variant, benchmark));
 
     /// <summary>Whether a probe has been measured after this stage.</summary>
     public bool HasProbe(string probe) => probed.Contains(probe);
@@ -41,6 +45,9 @@ public sealed class StageProgress
                 break;
             case BenchmarkScored score:
                 scored.Add(score.Benchmark);
+                break;
+            case VariantScored score:
+                scoredVariants.Add((score.Variant, score.Benchmark));
                 break;
             case ProbeMeasured probe:
                 probed.Add(probe.Probe);

@@ -3,7 +3,6 @@ using LmmCl.EventStore.Sqlite;
 using LmmCl.Host.Executors;
 using LmmCl.Host.Plugins;
 using LmmCl.Host.Progress;
-using LmmCl.Host.Sweeps;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.Services;
@@ -26,7 +25,6 @@ internal static class HostServices
             .AddSingleton(_ => Plugins(options.Runs))
             .AddSingleton<PluginMethods>()
             .AddSingleton(_ => ProgressLine.OnStandardError())
-            .AddSingleton(_ => SweepProgress.OnStandardError())
             .AddSingleton<ModelShelf>()
             .AddSingleton(_ => new AnswerCache(Path.Combine(options.Runs, ".answers")))
             .AddSingleton<StageTraining>()

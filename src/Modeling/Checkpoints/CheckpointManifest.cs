@@ -5,7 +5,7 @@ using LmmCl.Abstractions;
 namespace LmmCl.Modeling.Checkpoints;
 
 /// <summary>A file of a checkpoint folder.</summary>
-/// <param name="Name">Name in the folder.</param>
+/// <param name="Name">Path in the folder, with forward slashes.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="Sha256">Of its contents, lower-case hexadecimal.</param>
 public sealed record ManifestFile(string Name, long Size, string Sha256);
@@ -33,10 +33,11 @@ public sealed record CheckpointManifest(string State, string? Parent, IReadOnlyL
     /// <exception cref="InputException">The disk is full, or the folder cannot be written to.</exception>
     public static CheckpointManifest Seal(string folder, string state, string? parent)
     {
-        var files = Directory.GetFiles(folder)
-            .Where(file => Path.GetFileName(file) is var name && name != FileName && !name.StartsWith('.'))
-            .Order(StringComparer.Ordinal)
-            .Select(file => new ManifestFile(Path.GetFileName(file), new FileInfo(file).Length, HashOf(file)));
+        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => (File: file, Name: Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')))
+            .Where(item => item.Name != FileName && !Path.GetFileName(item.File).StartsWith('.'))
+            .OrderBy(item => item.Name, StringComparer.Ordinal)
+            .Select(item => new ManifestFile(item.Name, new FileInfo(item.File).Length, HashOf(item.File)));
         var manifest = new CheckpointManifest(state, parent, [.. files]);
         AtomicFile.Write(Path.Combine(folder, FileName), stream => JsonSerializer.Serialize(stream, manifest, json));
         return manifest;
@@ -58,7 +59,7 @@ public sealed record CheckpointManifest(string State, string? Parent, IReadOnlyL
         var manifest = Read(path);
         foreach (var file in manifest.Files)
         {
-            Check(Path.Combine(folder, Path.GetFileName(file.Name)), file, checkContents);
+            Check(Inside(folder, file.Name), file, checkContents);
         }
 
         return manifest;
@@ -83,6 +84,11 @@ public sealed record CheckpointManifest(string State, string? Parent, IReadOnlyL
                 error);
         }
     }
+
+    private static string Inside(string folder, string name) =>
+        name.Split('/').All(part => part.Length > 0 && part is not (".." or ".") && part.IndexOfAny(Path.GetInvalidFileNameChars()) < 0)
+            ? Path.Combine([folder, .. name.Split('/')])
+            : throw new InputException(Path.Combine(folder, FileName), $"'{name}' is not the name of a file of this folder.");
 
     private static void Check(string path, ManifestFile file, bool checkContents)
     {

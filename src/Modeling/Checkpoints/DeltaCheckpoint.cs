@@ -8,7 +8,9 @@ public static class DeltaCheckpoint
     /// <summary>Name of the file with the changed tensors.</summary>
     public const string TensorFile = "delta.safetensors";
 
-    /// <summary>Writes the named parameters of <paramref name="model"/> and the manifest.</summary>
+    /// <summary>
+    /// Writes the named parameters of <paramref name="model"/> and the manifest, which also covers what lies in the folder already.
+    /// </summary>
     /// <param name="model">The model after the stage.</param>
     /// <param name="names">Parameters that the stage may have changed.</param>
     /// <param name="parentState">Hash of the model before the stage (<see cref="ModelHash"/>).</param>

@@ -1,14 +1,16 @@
+using LmmCl.Abstractions;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace LmmCl.Modeling.Layers;
 
 /// <summary>down(silu(gate(x)) * up(x)) (Shazeer 2020). x: [..., D].</summary>
-public sealed class GatedMlp : Module<Tensor, Tensor>
+public sealed class GatedMlp : Module<Tensor, Tensor>, IWrappable
 {
     private readonly Projection gate;
     private readonly Projection up;
     private readonly Projection down;
+    private ModelModule? handle;
 
     /// <summary>Allocates the three projections.</summary>
     public GatedMlp(DecoderConfig config, Placement placement)
@@ -22,6 +24,15 @@ public sealed class GatedMlp : Module<Tensor, Tensor>
         register_module("down_proj", down);
     }
 
+    ModuleKind IWrappable.Kind => ModuleKind.Mlp;
+
+    ModelModule? IWrappable.Handle { get => handle; set => handle = value; }
+
+    Func<Tensor, IReadOnlyList<Tensor>, Tensor> IWrappable.Map => (x, values) =>
+        functional.linear(functional.silu(functional.linear(x, values[0])) * functional.linear(x, values[1]), values[2]);
+
     /// <inheritdoc/>
-    public override Tensor forward(Tensor x) => down.call(functional.silu(gate.call(x)) * up.call(x));
+    public override Tensor forward(Tensor x) => handle is { IsWrapped: true } ? handle.Run(x, Own) : Own(x);
+
+    private Tensor Own(Tensor x) => down.call(functional.silu(gate.call(x)) * up.call(x));
 }

@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -8,7 +9,7 @@ namespace LmmCl.Modeling.Layers;
 /// softmax(q k^T / sqrt(W)) v with rotary positions; each key head serves a group of G query heads (Ainslie et al. 2023).
 /// The queries of a group are stacked along time, so that keys and values are never copied per query head.
 /// </summary>
-public sealed class GroupedQueryAttention : Module<Tensor, AttentionState, Tensor>
+public sealed class GroupedQueryAttention : Module<Tensor, AttentionState, Tensor>, IWrappable
 {
     private readonly Projection query;
     private readonly Projection key;
@@ -17,6 +18,7 @@ public sealed class GroupedQueryAttention : Module<Tensor, AttentionState, Tenso
     private readonly DecoderConfig config;
     private readonly int layer;
     private readonly double scale;
+    private ModelModule? handle;
 
     /// <summary>Allocates the four projections of layer <paramref name="layer"/>.</summary>
     public GroupedQueryAttention(DecoderConfig config, int layer, Placement placement)
@@ -34,8 +36,17 @@ public sealed class GroupedQueryAttention : Module<Tensor, AttentionState, Tenso
         register_module("o_proj", output);
     }
 
+    ModuleKind IWrappable.Kind => ModuleKind.Attention;
+
+    ModelModule? IWrappable.Handle { get => handle; set => handle = value; }
+
+    Func<Tensor, IReadOnlyList<Tensor>, Tensor>? IWrappable.Map => null;
+
     /// <summary>x: [B, T, D] to [B, T, D], or to [R, D] where the state asks for rows.</summary>
-    public override Tensor forward(Tensor x, AttentionState state)
+    public override Tensor forward(Tensor x, AttentionState state) =>
+        handle is { IsWrapped: true } ? handle.Run(x, input => Own(input, state)) : Own(x, state);
+
+    private Tensor Own(Tensor x, AttentionState state)
     {
         var (batch, length) = (x.shape[0], x.shape[1]);
         var (groups, perGroup, width) = (config.KeyValueHeads, config.Heads / config.KeyValueHeads, config.HeadWidth);

@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -8,10 +9,11 @@ namespace LmmCl.Modeling.Layers;
 /// y = x W^T + b, with W: [outputs, inputs]. Unlike TorchSharp's Linear it draws no random numbers when it is made: weights come from
 /// a file or an initialiser.
 /// </summary>
-public sealed class Projection : Module<Tensor, Tensor>
+public sealed class Projection : Module<Tensor, Tensor>, IWrappable
 {
     private readonly Parameter weight;
     private readonly Parameter? bias;
+    private ModelModule? handle;
 
     /// <summary>Allocates the weights.</summary>
     public Projection(long inputs, long outputs, bool hasBias, Placement placement)
@@ -26,6 +28,14 @@ public sealed class Projection : Module<Tensor, Tensor>
         }
     }
 
+    ModuleKind IWrappable.Kind => ModuleKind.Linear;
+
+    ModelModule? IWrappable.Handle { get => handle; set => handle = value; }
+
+    Func<Tensor, IReadOnlyList<Tensor>, Tensor> IWrappable.Map => (x, values) => functional.linear(x, values[0], values.Count > 1 ? values[1] : null);
+
     /// <summary>x: [..., inputs] to [..., outputs].</summary>
-    public override Tensor forward(Tensor x) => functional.linear(x, weight, bias);
+    public override Tensor forward(Tensor x) => handle is { IsWrapped: true } ? handle.Run(x, Own) : Own(x);
+
+    private Tensor Own(Tensor x) => functional.linear(x, weight, bias);
 }

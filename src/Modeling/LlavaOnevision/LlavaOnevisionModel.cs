@@ -41,6 +41,7 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
         }
 
         Parameters = Roles();
+        Modules = WrappableModules.Of(this, Parameters, CheckpointName);
     }
 
     /// <summary>Dimensions and token ids.</summary>
@@ -57,6 +58,9 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
 
     /// <inheritdoc/>
     public IReadOnlyList<ModelParameter> Parameters { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ModelModule> Modules { get; }
 
     /// <inheritdoc/>
     public int ImageTokenId => Config.ImageTokenId;
@@ -164,7 +168,7 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
     /// <summary>Checkpoints wrap everything but the head in <c>model</c>, and the tower once more.</summary>
     private static string CheckpointName(string name) => name switch
     {
-        _ when name.StartsWith("lm_head.", StringComparison.Ordinal) => name,
+        _ when name == "lm_head" || name.StartsWith("lm_head.", StringComparison.Ordinal) => name,
         _ when name.StartsWith("vision_tower.", StringComparison.Ordinal) => $"model.vision_tower.vision_model.{name["vision_tower.".Length..]}",
         _ => $"model.{name}",
     };

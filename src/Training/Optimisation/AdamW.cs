@@ -16,6 +16,9 @@ internal sealed class AdamW(IReadOnlyList<ModelParameter> parameters, TrainingOp
     /// <summary>One per parameter, in their order.</summary>
     public IReadOnlyList<AdamMoments> Moments { get; } = [.. parameters.Select(parameter => new AdamMoments(parameter))];
 
+    /// <summary>What no gradient ever reached.</summary>
+    public IEnumerable<ModelParameter> Unreached => Moments.Where(moments => moments.Steps == 0).Select(moments => moments.Parameter);
+
     /// <summary>One update with the gradients at hand.</summary>
     /// <param name="factor">Of the schedule; every parameter's peak rate is multiplied by it.</param>
     public void Step(double factor)

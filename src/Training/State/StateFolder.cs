@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
 using LmmCl.Training.Optimisation;
 using static TorchSharp.torch;
@@ -5,14 +6,16 @@ using static TorchSharp.torch;
 namespace LmmCl.Training.State;
 
 /// <summary>
-/// Saves and restores what a stage needs to go on: trained tensors, AdamW's moments and counts, the step. The newest two states are kept.
+/// Saves and restores what a stage needs to go on: trained tensors, AdamW's moments and counts, what the method keeps, the step. The newest
+/// two states are kept.
 /// </summary>
-internal sealed class StateFolder(string root, string run)
+internal sealed class StateFolder(string root, string run, IMitigationMethod method)
 {
     private const string TrainedFile = "trained.safetensors";
     private const string MeanPrefix = "mean.";
     private const string SquarePrefix = "square.";
     private const string MomentsFile = "moments.safetensors";
+    private const string MethodFolder = "method";
     private const int Kept = 2;
 
     /// <summary>Writes into a folder of its own, which gets its name only when everything is on disk.</summary>
@@ -25,10 +28,11 @@ internal sealed class StateFolder(string root, string run)
             Directory.Delete(partial, recursive: true);
         }
 
-        Directory.CreateDirectory(partial);
+        var ofMethod = Directory.CreateDirectory(Path.Combine(partial, MethodFolder)).FullName;
         TensorFile.Write(Path.Combine(partial, TrainedFile), optimiser.Moments.Select(slot => (slot.Parameter.Name, (Tensor)slot.Parameter.Value)));
         TensorFile.Write(Path.Combine(partial, MomentsFile), optimiser.Moments.SelectMany(slot =>
             new[] { (MeanPrefix + slot.Parameter.Name, slot.Mean), (SquarePrefix + slot.Parameter.Name, slot.Square) }));
+        method.SaveState(ofMethod);
         var manifest = new StateManifest(
             run,
             clock.Step,
@@ -36,7 +40,8 @@ internal sealed class StateFolder(string root, string run)
             clock.LastLoss,
             clock.Seconds,
             optimiser.Moments.ToDictionary(slot => slot.Parameter.Name, slot => slot.Steps),
-            new[] { TrainedFile, MomentsFile }.ToDictionary(file => file, file => ContentHash.OfFile(Path.Combine(partial, file)).Hex)).ToBytes();
+            Directory.GetFiles(partial, "*", SearchOption.AllDirectories)
+                .ToDictionary(file => Path.GetRelativePath(partial, file), file => ContentHash.OfFile(file).Hex)).ToBytes();
         DurableFile.Write(Path.Combine(partial, StateManifest.FileName), manifest);
         if (Directory.Exists(folder))
         {
@@ -71,7 +76,7 @@ internal sealed class StateFolder(string root, string run)
         return false;
     }
 
-    private static void Restore(string folder, StateManifest manifest, AdamW optimiser)
+    private void Restore(string folder, StateManifest manifest, AdamW optimiser)
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
@@ -84,6 +89,8 @@ internal sealed class StateFolder(string root, string run)
             moments.ReadInto(SquarePrefix + slot.Parameter.Name, slot.Square);
             slot.Steps = manifest.MomentSteps[slot.Parameter.Name];
         }
+
+        method.RestoreState(Path.Combine(folder, MethodFolder));
     }
 
     /// <summary>Newest first.</summary>

@@ -22,12 +22,15 @@ public sealed class ParameterHashes
     /// <param name="after">Of the same parameters, after it.</param>
     /// <param name="trained">Names of what trained; those added by the method have no hash before and are left out.</param>
     /// <param name="unreached">Names of what trained without a gradient.</param>
-    public ParameterVerification Compare(ParameterHashes after, IReadOnlySet<string> trained, IReadOnlySet<string> unreached)
+    /// <param name="merged">Names of what the method may write after training.</param>
+    public ParameterVerification Compare(
+        ParameterHashes after, IReadOnlySet<string> trained, IReadOnlySet<string> unreached, IReadOnlySet<string> merged)
     {
-        var frozen = hashes.Keys.Where(name => !trained.Contains(name)).ToList();
-        var tuned = hashes.Keys.Where(trained.Contains).ToList();
+        var frozen = hashes.Keys.Where(name => !trained.Contains(name) && !merged.Contains(name)).ToList();
+        var tuned = hashes.Keys.Where(name => trained.Contains(name) || merged.Contains(name)).ToList();
         var same = hashes.Keys.Where(name => hashes[name] == after.hashes[name]).ToHashSet();
-        var violations = frozen.Where(name => !same.Contains(name)).Concat(tuned.Where(name => same.Contains(name) && !unreached.Contains(name)));
+        var idle = tuned.Where(name => same.Contains(name) && !unreached.Contains(name) && !merged.Contains(name));
+        var violations = frozen.Where(name => !same.Contains(name)).Concat(idle);
         return new ParameterVerification(
             frozen.Count,
             Over(frozen),

@@ -6,7 +6,7 @@ namespace LmmCl.Training.Verification;
 /// <param name="FrozenTensors">Parameters that must not have changed.</param>
 /// <param name="FrozenBefore">Hash over them before the stage.</param>
 /// <param name="FrozenAfter">Hash over them after it.</param>
-/// <param name="TrainedTensors">Parameters that should have changed.</param>
+/// <param name="TrainedTensors">Parameters that should have changed, or that the method said it may write after training.</param>
 /// <param name="ChangedTensors">How many of those did.</param>
 /// <param name="Unreached">Trained parameters that no gradient ever reached, such as a norm that the family does not apply. They may stay
 /// as they were.</param>

@@ -30,6 +30,10 @@ internal static class EventExamples
         new BenchmarkScored(
             new(1), "docvqa", new("anls", 2, "anls", 81.25, 80.0, 200, 2.76, ContentHash.Of("answers"), "stage-1/docvqa.jsonl"), PromptMode.Default, TimeSpan.FromSeconds(3)),
         new ProbeMeasured(new(1), "counting_bias", 1, new Dictionary<string, double> { ["bias"] = -0.0, ["delta"] = 1.0 / 3 }, 64),
+        new MethodMeasured(new(1), "MoE", "expert_use", new Dictionary<string, double> { ["layer_0"] = 0.25, ["layer_1"] = 1 }),
+        new VariantScored(
+            new(1), "previous_weight=0.3", "docvqa", new("anls", 2, "anls", 79.5, null, 200, 2.8, ContentHash.Of("answers"), "stage-1/previous_weight=0.3/docvqa.jsonl"), PromptMode.Default, TimeSpan.FromSeconds(3)),
+        new ResourcesMeasured(new(1), "train", 812_000_000, null),
         new StageCompleted(new(1), TimeSpan.FromMinutes(2)),
         new StageFailed(new(2), FailureKind.OutOfMemory, "16 GiB asked for, 2 GiB left", 1),
         new ExperimentPaused(1, new(2), 17, "Ctrl-C"),

@@ -18,7 +18,7 @@ internal static class RandomHistories
         var benchmark = Benchmarks[number / 80 % 3];
         var value = number % 1000 / 10.0;
         var score = new ScoreRecord("anls", 1 + (number % 3), "anls", value, value + (number % 2), 100, 2, ContentHash.Of(benchmark), "answers.jsonl");
-        return (number % 20) switch
+        return (number % 23) switch
         {
             0 => EventExamples.All.OfType<ExperimentStarted>().Single() with { Seed = place },
             1 => new StageStarted(stage, benchmark, null, null, place),
@@ -35,7 +35,10 @@ internal static class RandomHistories
             15 => new StageFailed(stage, FailureKind.Killed, "killed", place),
             16 => new ExperimentPaused(place, stage, number % 100, "Ctrl-C"),
             17 => new ExperimentResumed(place, stage, number % 100),
-            18 => new ExperimentCompleted(TimeSpan.FromSeconds(place)),
+            18 => new MethodMeasured(stage, "MoE", "expert_use", new Dictionary<string, double> { ["layer_0"] = value }),
+            19 => new VariantScored(stage, $"previous_weight={number % 3}", benchmark, score, PromptMode.Default, TimeSpan.FromSeconds(place)),
+            20 => new ResourcesMeasured(stage, "train", place, null),
+            21 => new ExperimentCompleted(TimeSpan.FromSeconds(place)),
             _ => new ExperimentCancelled($"reason {place}"),
         };
     }

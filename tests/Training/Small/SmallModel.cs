@@ -49,6 +49,8 @@ internal sealed class SmallModel : IMultimodalModel, IDisposable
 
     public IReadOnlyList<ModelParameter> Parameters => parameters;
 
+    public IReadOnlyList<ModelModule> Modules => [];
+
     public ModelParameter this[string name] => parameters.Single(parameter => parameter.Name == name);
 
     public Tensor Logits(MultimodalBatch batch) => Head(Hidden(batch));

@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Checkpoints;
 using LmmCl.Training.Verification;
 
 namespace LmmCl.Training.Tests.Small;
@@ -16,6 +17,8 @@ internal static class SmallStage
         Seed = 11,
         BoundSettings = new object(),
         WorkFolder = Path.GetTempPath(),
+        StateFolder = Path.GetTempPath(),
+        Files = new SafetensorsFiles(),
     };
 
     /// <summary>Trains to the end and returns the hash of the weights.</summary>

@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.LlavaOnevision;
 using LmmCl.Training;
 using LmmCl.Training.Examples;
@@ -47,7 +48,17 @@ internal static class TrajectoryCases
     private static (StageContext Stage, TrainingOptions Options) Stage(FamilyEntry entry, LlavaOnevisionModel model)
     {
         var optimizer = entry.Optimizer!;
-        var stage = new StageContext { Number = 1, Skill = entry.Name, Model = model, Seed = 0, BoundSettings = new object(), WorkFolder = Path.GetTempPath() };
+        var stage = new StageContext
+        {
+            Number = 1,
+            Skill = entry.Name,
+            Model = model,
+            Seed = 0,
+            BoundSettings = new object(),
+            WorkFolder = Path.GetTempPath(),
+            StateFolder = Path.Combine(Path.GetTempPath(), "method"),
+            Files = new SafetensorsFiles(),
+        };
         return (stage, new TrainingOptions
         {
             LearningRate = optimizer.Lr,

@@ -2,6 +2,7 @@ using LmmCl.Abstractions;
 using LmmCl.Data.Batches;
 using LmmCl.Data.Llava;
 using LmmCl.Modeling;
+using LmmCl.Modeling.Checkpoints;
 using LmmCl.Training;
 using LmmCl.Training.Examples;
 using static TorchSharp.torch;
@@ -29,6 +30,8 @@ internal sealed record GoldenTraining(
             Seed = options.Seed,
             BoundSettings = new object(),
             WorkFolder = Path.GetTempPath(),
+            StateFolder = Path.Combine(Path.GetTempPath(), "method"),
+            Files = new SafetensorsFiles(),
         };
         var trainer = new StageTrainer(new RecipeMethod(stated.Recipe), stage, Examples(loaded, stated), options);
         var outcome = trainer.RunAsync(listener: recording).GetAwaiter().GetResult();
