@@ -1,10 +1,13 @@
+using LmmCl.Abstractions;
+
 namespace LmmCl.Fidelity;
 
 /// <summary>Every suite that this version can check.</summary>
 public static class GoldenSuites
 {
     /// <summary>In the order of the report.</summary>
-    public static IReadOnlyList<IGoldenSuite> All { get; } =
+    /// <param name="methods">A fresh method of an id, such as a host's plugins give.</param>
+    public static IReadOnlyList<IGoldenSuite> With(Func<string, IMitigationMethod> methods) =>
     [
         new Suites.Images.ImagesSuite(),
         new Suites.Tokenizers.TokenizersSuite(),
@@ -14,5 +17,6 @@ public static class GoldenSuites
         new Suites.Probes.ProbesSuite(),
         new Suites.Families.FamiliesSuite(),
         new Suites.Training.TrainingSuite(),
+        new Suites.Methods.MethodsSuite(methods),
     ];
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using LmmCl.Fidelity;
+using LmmCl.Host.Plugins;
+using LmmCl.Host.Services;
 using Spectre.Console;
 
 namespace LmmCl.Host.CommandLine;
@@ -14,15 +16,20 @@ internal static class FidelityCommand
         var goldens = new Option<string>("--goldens") { Description = "Folder of golden suites.", DefaultValueFactory = _ => HostFolders.Goldens };
         var suite = new Option<string?>("--suite") { Description = "Only this suite." };
         var failures = new Option<int>("--failures") { Description = "How many failures to print per row.", DefaultValueFactory = _ => FailuresShown };
-        var command = new Command("fidelity", "Compare with expected numbers from the field's own libraries (golden files).") { goldens, suite, failures };
-        command.SetAction(parsed => Run(parsed.GetValue(goldens)!, parsed.GetValue(suite), parsed.GetValue(failures)));
+        var (runs, _) = HostOptions.CommandLine();
+        var command = new Command("fidelity", "Compare with expected numbers from the field's own libraries (golden files).") { goldens, suite, failures, runs };
+        command.SetAction(parsed =>
+        {
+            var methods = new PluginMethods(HostServices.Plugins(Path.GetFullPath(parsed.GetValue(runs)!)));
+            return Run(methods, parsed.GetValue(goldens)!, parsed.GetValue(suite), parsed.GetValue(failures));
+        });
         return command;
     }
 
-    private static int Run(string goldens, string? suite, int failuresShown)
+    private static int Run(PluginMethods methods, string goldens, string? suite, int failuresShown)
     {
         var rows = new List<GoldenRow>();
-        foreach (var row in new GoldenRun(GoldenSuites.All).Run(goldens, suite))
+        foreach (var row in new GoldenRun(GoldenSuites.With(methods.Create)).Run(goldens, suite))
         {
             Console.Error.WriteLine($"  {row.Group}: {row.Passed} of {row.Cases}");
             rows.Add(row);

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using LmmCl.Abstractions;
+
+namespace LmmCl.Fidelity.Suites.Methods;
+
+/// <summary>LwF, WiSE-FT, LoRA and MoE on small explicit tensors, each driven through the method contract alone.</summary>
+/// <param name="methods">A fresh method of an id.</param>
+public sealed class MethodsSuite(Func<string, IMitigationMethod> methods) : IGoldenSuite
+{
+    /// <inheritdoc/>
+    public string Name => "methods";
+
+    /// <inheritdoc/>
+    public IEnumerable<GoldenCase> Cases(string folder) => CaseFile.Read(folder).Select(item => Check(item, folder));
+
+    private GoldenCase Check(JsonElement item, string folder)
+    {
+        var (method, name) = (item.Text("method"), CaseFile.NameOf(item));
+        GoldenCase Case(string tolerance, Func<GoldenOutcome> check) => new($"methods/{method}", name, tolerance, check);
+        return method switch
+        {
+            "any" => Case(folder, () => GoldenOutcome.Equal(methods("any").Describe().Id == "any", () => name)),
+            _ => GoldenCase.NotCovered($"methods/{method}", name, $"method '{method}' is not known"),
+        };
+    }
+}
