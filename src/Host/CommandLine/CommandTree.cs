@@ -12,8 +12,9 @@ internal static class CommandTree
     {
         QuickstartCommand.Create(),
         RunCommand.Create(),
+        SweepCommand.Create(),
         ReportCommands.Report(),
-        ReportCommands.Compare(),
+        CompareCommand.Create(),
         ReportCommands.History(),
         FidelityCommand.Create(),
         PretrainCommand.Create(),

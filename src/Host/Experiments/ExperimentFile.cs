@@ -8,7 +8,7 @@ namespace LmmCl.Host.Experiments;
 public static class ExperimentFile
 {
     private static readonly string[] keys =
-        ["experiment", "model", "world", "skills", "method", "settings", "training", "evaluation", "seed", "as_published"];
+        ["experiment", "label", "model", "world", "skills", "method", "settings", "training", "evaluation", "seed", "as_published"];
 
     /// <summary>Reads and checks everything that can be checked without model, data or plugin.</summary>
     /// <exception cref="InputException">An unknown key, a missing one, or a value out of range; the message names file and field.</exception>
@@ -19,14 +19,17 @@ public static class ExperimentFile
         var seed = fields.Optional("seed")?.Integer(least: 0) ?? 42;
         var evaluation = YamlSettings.Bind<EvaluationOptions>(fields, "evaluation");
         var asPublished = fields.Optional("as_published")?.OneOf(["true", "false"]) == "true";
+        var method = fields.Optional("method")?.Text() ?? "SelectiveTuning";
+        var settings = fields.Optional("settings") is { } place ? YamlSettings.Object(place) : [];
         return new ExperimentSpec
         {
             Experiment = Name(fields.Required("experiment")),
+            Label = fields.Optional("label")?.Text() ?? ExperimentSpec.LabelOf(method, settings),
             Model = Path.GetFullPath(fields.Required("model").Text(), folder),
             World = Path.GetFullPath(fields.Required("world").Text(), folder),
             Skills = fields.Optional("skills")?.Items().Select(item => item.Text()).ToList(),
-            Method = fields.Optional("method")?.Text() ?? "SelectiveTuning",
-            Settings = fields.Optional("settings") is { } settings ? YamlSettings.Object(settings) : [],
+            Method = method,
+            Settings = settings,
             Seed = seed,
             Training = YamlSettings.Bind<TrainingOptions>(fields, "training") with { Seed = seed },
             Evaluation = evaluation with { ProbeCaptions = evaluation.ProbeCaptions is { } captions ? Path.GetFullPath(captions, folder) : null },
@@ -34,11 +37,13 @@ public static class ExperimentFile
         };
     }
 
-    private static string Name(YamlPlace place)
-    {
-        var name = place.Text();
-        return name.Length is > 0 and <= 100 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '+') && name[0] is not ('.' or '-')
+    /// <summary>A text that can name experiments, and files and folders with them.</summary>
+    /// <exception cref="InputException">It cannot.</exception>
+    internal static string Name(YamlPlace place) => Name(place.Text(), place);
+
+    /// <inheritdoc cref="Name(YamlPlace)"/>
+    internal static string Name(string name, YamlPlace place) =>
+        name.Length is > 0 and <= 100 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '+') && name[0] is not ('.' or '-')
             ? name
             : throw place.Wrong($"'{name}' cannot name an experiment.", "Use letters, digits, '-', '_', '.', '+' (it also names a folder).");
-    }
 }

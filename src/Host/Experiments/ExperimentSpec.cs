@@ -36,6 +36,10 @@ public sealed record ExperimentSpec
     /// <summary>Reproduces the published behaviour instead of the study's intention: prompts and loss weighting.</summary>
     public bool AsPublished { get; init; }
 
-    /// <summary>Short label for tables: the recipe where the method has one, else the method.</summary>
-    public string Label => Settings["recipe"]?.GetValue<string>() is { } recipe && Method == "SelectiveTuning" ? recipe : Method;
+    /// <summary>Short label for tables; no part of what makes the experiment.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>The label of an experiment that gives none: the recipe where selective tuning has one, else the method.</summary>
+    public static string LabelOf(string method, JsonObject settings) =>
+        method == "SelectiveTuning" && settings["recipe"] is JsonValue recipe && recipe.TryGetValue<string>(out var name) ? name : method;
 }

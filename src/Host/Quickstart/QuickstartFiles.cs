@@ -1,5 +1,5 @@
 using System.Globalization;
-using LmmCl.Data.TinyWorld;
+using LmmCl.Host.Experiments;
 
 namespace LmmCl.Host.Quickstart;
 
@@ -11,25 +11,10 @@ internal sealed class QuickstartFiles(string folder, int seed)
     /// <summary>One rate for all recipes, as in the study. docs/tinyworld.md shows three rates for each.</summary>
     public const double LearningRate = 8e-4;
 
-    private readonly string world = Path.Combine(folder, $"world-{seed}");
+    private readonly DrawnWorld world = new(Path.Combine(folder, $"world-{seed}"), seed);
 
     /// <summary>Draws the world, unless that was done before.</summary>
-    public string World()
-    {
-        var complete = Path.Combine(world, TinyWorldFiles.World);
-        if (!File.Exists(complete))
-        {
-            // The world's YAML is written last, so a folder without it was cut off.
-            if (Directory.Exists(world))
-            {
-                Directory.Delete(world, recursive: true);
-            }
-
-            TinyWorldFiles.Write(world, seed, new TinyWorldSizes());
-        }
-
-        return complete;
-    }
+    public string World() => world.File();
 
     /// <summary>Writes the experiment file of a recipe and returns its path.</summary>
     public string Experiment(string recipe, double learningRate)
@@ -41,7 +26,7 @@ internal sealed class QuickstartFiles(string folder, int seed)
         File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $"""
             experiment: {name}
             model: {Path.GetRelativePath(folder, HostFolders.TinyModel)}
-            world: {Path.GetRelativePath(folder, Path.Combine(world, TinyWorldFiles.World))}
+            world: {Path.GetRelativePath(folder, world.File())}
             method: SelectiveTuning
             settings:
               recipe: {recipe}
@@ -52,7 +37,7 @@ internal sealed class QuickstartFiles(string folder, int seed)
               epochs: 1
             evaluation:
               batch_size: 50
-              probe_captions: {Path.GetRelativePath(folder, Path.Combine(world, "probe", "captions.json"))}
+              probe_captions: {Path.GetRelativePath(folder, world.ProbeCaptions)}
             seed: {seed}
 
             """));

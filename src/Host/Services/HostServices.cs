@@ -3,6 +3,7 @@ using LmmCl.EventStore.Sqlite;
 using LmmCl.Host.Executors;
 using LmmCl.Host.Plugins;
 using LmmCl.Host.Progress;
+using LmmCl.Host.Sweeps;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.Services;
@@ -25,6 +26,7 @@ internal static class HostServices
             .AddSingleton(_ => Plugins(options.Runs))
             .AddSingleton<PluginMethods>()
             .AddSingleton(_ => ProgressLine.OnStandardError())
+            .AddSingleton(_ => SweepProgress.OnStandardError())
             .AddSingleton<ModelShelf>()
             .AddSingleton(_ => new AnswerCache(Path.Combine(options.Runs, ".answers")))
             .AddSingleton<StageTraining>()

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using LmmCl.Abstractions;
+using LmmCl.Host.Commands;
+using LmmCl.Host.Reports;
+using LmmCl.Host.Reports.Html;
+using LmmCl.Host.Services;
+using LmmCl.Host.Sweeps;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace LmmCl.Host.CommandLine;
+
+/// <summary><c>lmmcl compare</c>: experiments side by side; of a sweep file, what is missing is run first.</summary>
+internal static class CompareCommand
+{
+    public static Command Create()
+    {
+        var names = new Argument<string[]>("experiments") { Description = "Names of experiments, or sweep files (.yaml).", Arity = ArgumentArity.OneOrMore };
+        var format = ReportCommands.Format();
+        var page = Page();
+        var (runs, store) = HostOptions.CommandLine();
+        var command = new Command("compare", "Experiments side by side, in the form of the study's table. Of a sweep file, what is missing is run first.") { names, format, page, runs, store };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store));
+            await using var services = HostServices.Create(options);
+            var (experiments, failed) = await ResolveAsync(parsed.GetValue(names)!, options, services, ct);
+            await WriteAsync(services.GetRequiredService<IMediator>(), experiments, parsed.GetValue(format), parsed.GetValue(page), ct);
+            return ReportFailures(failed, options.Runs);
+        });
+        return command;
+    }
+
+    /// <summary>Prints the comparison and writes the page where one is asked for.</summary>
+    public static async Task WriteAsync(IMediator mediator, IReadOnlyList<string> names, ReportFormat format, string? page, CancellationToken ct)
+    {
+        var experiments = new List<ReportData>();
+        foreach (var name in names)
+        {
+            experiments.Add(await mediator.Send(new BuildReport(name), ct));
+        }
+
+        if (experiments.Count == 0)
+        {
+            return;
+        }
+
+        ReportText.WriteComparison(AnsiConsole.Console, experiments, format);
+        if (page is not null)
+        {
+            ComparisonPage.Write(page, experiments);
+            Console.WriteLine($"The page: {Path.GetFullPath(page)}");
+        }
+    }
+
+    /// <summary>Names the experiments that failed; the exit code says that there are some.</summary>
+    public static int ReportFailures(IReadOnlyList<FailedExperiment> failed, string runs)
+    {
+        var failures = failed.Select(failure => (failure.Experiment, Failure: CommandFailure.Of(failure.Error, runs))).ToList();
+        foreach (var (experiment, failure) in failures)
+        {
+            Console.Error.WriteLine($"{experiment}: {failure.Line}");
+        }
+
+        return failures.Count == 0 ? 0 : failures.Max(item => item.Failure.ExitCode);
+    }
+
+    public static Option<string?> Page() => new("--page") { Description = "Also write one self-contained HTML page." };
+
+    private static async Task<(IReadOnlyList<string> Names, IReadOnlyList<FailedExperiment> Failed)> ResolveAsync(
+        IReadOnlyList<string> arguments, HostOptions options, IServiceProvider services, CancellationToken ct)
+    {
+        var names = new List<string>();
+        var failed = new List<FailedExperiment>();
+        foreach (var argument in arguments)
+        {
+            if (!SweepFile.IsFileName(argument))
+            {
+                names.Add(argument);
+                continue;
+            }
+
+            var (begun, failures) = await SweepCommand.RunAsync(SweepFile.Read(argument), options, services, ct);
+            names.AddRange(begun);
+            failed.AddRange(failures);
+        }
+
+        return ([.. names.Distinct()], failed);
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using LmmCl.EventStore;
+using LmmCl.Host.Commands;
+using LmmCl.Host.Experiments;
+using LmmCl.Host.Plugins;
+using LmmCl.Host.Reports;
+using LmmCl.Host.Services;
+using LmmCl.Host.Sweeps;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LmmCl.Host.CommandLine;
+
+/// <summary><c>lmmcl sweep</c>: methods x learning rates x seeds x orders, from wherever an earlier run of it stopped.</summary>
+internal static class SweepCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("sweep") { Description = "The sweep's YAML file." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "List what would run and what is complete, and do nothing." };
+        var format = ReportCommands.Format();
+        var page = CompareCommand.Page();
+        var (runs, store) = HostOptions.CommandLine();
+        var command = new Command("sweep", "Run every missing experiment of a sweep, then compare them all.") { file, dryRun, format, page, runs, store };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var sweep = SweepFile.Read(parsed.GetValue(file)!);
+            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store));
+            await using var services = HostServices.Create(options);
+            if (parsed.GetValue(dryRun))
+            {
+                await SweepDryRun.WriteAsync(Plan(sweep, options, services), services.GetRequiredService<PluginMethods>(), services.GetRequiredService<IEventLog>(), ct);
+                return 0;
+            }
+
+            var (names, failed) = await RunAsync(sweep, options, services, ct);
+            await CompareCommand.WriteAsync(services.GetRequiredService<IMediator>(), names, parsed.GetValue(format), parsed.GetValue(page), ct);
+            return CompareCommand.ReportFailures(failed, options.Runs);
+        });
+        return command;
+    }
+
+    /// <summary>Runs what is missing.</summary>
+    /// <returns>The sweep's experiments as far as they have begun, and those that failed.</returns>
+    public static async Task<(IReadOnlyList<string> Names, IReadOnlyList<FailedExperiment> Failed)> RunAsync(
+        SweepSpec sweep, HostOptions options, IServiceProvider services, CancellationToken ct)
+    {
+        var plans = Plan(sweep, options, services);
+        var outcome = await services.GetRequiredService<IMediator>().Send(new RunSweep(sweep.Sweep, plans), ct);
+        var begun = (await services.GetRequiredService<IEventLog>().ListStreamsAsync(ct)).Select(head => head.Stream).ToHashSet(StringComparer.Ordinal);
+        return ([.. plans.Select(plan => plan.Spec.Experiment).Where(begun.Contains)], outcome.Failed);
+    }
+
+    private static IReadOnlyList<ExperimentPlan> Plan(SweepSpec sweep, HostOptions options, IServiceProvider services) =>
+        SweepExpansion.Plan(sweep, options.Runs, services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
+}

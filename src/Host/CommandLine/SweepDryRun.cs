@@ -1,0 +1,54 @@
+using System.Globalization;
+using LmmCl.Abstractions.Events;
+using LmmCl.EventStore;
+using LmmCl.Host.Experiments;
+using LmmCl.Host.Plugins;
+using LmmCl.Host.Reports;
+using LmmCl.Host.Sweeps;
+using Spectre.Console;
+
+namespace LmmCl.Host.CommandLine;
+
+/// <summary>What a sweep would run, without running it.</summary>
+internal static class SweepDryRun
+{
+    public static async Task WriteAsync(IReadOnlyList<ExperimentPlan> plans, PluginMethods methods, IEventLog log, CancellationToken ct)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("experiment", "method", "rate", "seed", "skills", "parameters trained", "state");
+        var trained = new Dictionary<string, string>(StringComparer.Ordinal);
+        var (complete, begun) = (0, 0);
+        foreach (var plan in plans)
+        {
+            if (!trained.TryGetValue(plan.Spec.Label, out var numbers))
+            {
+                trained[plan.Spec.Label] = numbers = Numbers(await DryRun.SelectAsync(plan, methods, ct));
+            }
+
+            var state = await SweepState.OfAsync(plan, log, ct);
+            complete += state.Complete ? 1 : 0;
+            begun += state is { Begun: true, Complete: false } ? 1 : 0;
+            table.AddRow(
+                Markup.Escape(plan.Spec.Experiment),
+                Markup.Escape(plan.Spec.Label),
+                plan.Spec.Training.LearningRate.ToString("0.############", CultureInfo.InvariantCulture),
+                plan.Spec.Seed.ToString(CultureInfo.InvariantCulture),
+                Markup.Escape(string.Join(" → ", plan.Skills.Select(skill => skill.Id))),
+                numbers,
+                state.Say(plan.Stages.Count));
+        }
+
+        if (!AnsiConsole.Profile.Out.IsTerminal)
+        {
+            AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 200);
+        }
+
+        AnsiConsole.Write(table);
+        Console.WriteLine($"{plans.Count} experiments: {complete} complete, {begun} begun, {plans.Count - complete - begun} to run.");
+    }
+
+    private static string Numbers((IReadOnlyList<RoleCount> Roles, long Total) selected)
+    {
+        var trained = selected.Roles.Sum(role => role.Numbers);
+        return $"{Figures.Count(trained)} ({Figures.Percent(100.0 * trained / selected.Total)} %)";
+    }
+}
