@@ -6,11 +6,23 @@ public static class HostFolders
     /// <summary>Root of the installation: what the launcher says in <c>LMMCL_HOME</c>, else the folder above the host that holds <c>LmmCl.sln</c>.</summary>
     public static string Home { get; } = Environment.GetEnvironmentVariable("LMMCL_HOME") is { Length: > 0 } home ? home : Above(AppContext.BaseDirectory);
 
+    /// <summary>Names another folder of settings.</summary>
+    internal const string SettingsVariable = "LMMCL_CONFIG";
+
+    /// <summary>
+    /// What belongs to the user, whatever is run where: <c>LMMCL_CONFIG</c>, else <c>lmmcl</c> in <c>XDG_CONFIG_HOME</c>, else <c>~/.config/lmmcl</c>.
+    /// </summary>
+    public static string Settings =>
+        Path.GetFullPath(Variable(SettingsVariable)
+            ?? Path.Combine(Variable("XDG_CONFIG_HOME") ?? Path.Combine(Variable("HOME") ?? Home, ".config"), "lmmcl"));
+
     /// <summary>The golden files that travel with the repository.</summary>
     public static string Goldens => Path.Combine(Home, "tests", "goldens");
 
     /// <summary>The tiny base model.</summary>
     public static string TinyModel => Path.Combine(Home, "models", "tiny-ov");
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private static string Above(string start)
     {

@@ -36,8 +36,18 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
         return Find(assemblyName) is { } path ? FromFile(path) : null;
     }
 
-    protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
-        resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+    protected override nint LoadUnmanagedDll(string unmanagedDllName)
+    {
+        var path = resolver.ResolveUnmanagedDllToPath(unmanagedDllName) ?? NativeNames(unmanagedDllName).Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        return path is null ? 0 : LoadUnmanagedDllFromPath(path);
+    }
+
+    /// <summary>The resolver knows what a deps.json lists. A native library that just lies beside the plugin is found by the names that a loader would try.</summary>
+    private static IEnumerable<string> NativeNames(string name)
+    {
+        var (prefix, suffix) = OperatingSystem.IsWindows() ? ("", ".dll") : ("lib", OperatingSystem.IsMacOS() ? ".dylib" : ".so");
+        return [name, name + suffix, prefix + name + suffix, prefix + name];
+    }
 
     private static HashSet<string> Names(IEnumerable<AssemblyName> assemblies) =>
         assemblies.Select(assembly => assembly.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
@@ -48,8 +58,9 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
         {
             return config.DefaultContext.LoadFromAssemblyName(name);
         }
-        catch (FileNotFoundException)
+        catch (Exception error) when (error is FileNotFoundException or FileLoadException or BadImageFormatException)
         {
+            // The host has none, or an older one than the plugin asks for.
             return null;
         }
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LmmCl.Host.Plugins;
 using LmmCl.Host.Services;
 using Spectre.Console;
 
@@ -9,12 +10,12 @@ internal static class PluginsCommand
 {
     public static Command Create()
     {
-        var (runs, _) = HostOptions.CommandLine();
-        var list = new Command("list", "List the method plugins with their status and its reason.") { runs };
+        var plugins = HostOptions.PluginsOption();
+        var list = new Command("list", "List the method plugins with their status and its reason.") { plugins };
         list.SetAction(parsed =>
         {
             var table = new Table().Border(TableBorder.Rounded).AddColumns("id", "version", "contract", "status", "reason");
-            foreach (var entry in HostServices.Plugins(Path.GetFullPath(parsed.GetValue(runs)!)).Entries)
+            foreach (var entry in PluginCatalogue.Open(parsed.GetValue(plugins)).Entries)
             {
                 table.AddRow(
                     Markup.Escape(entry.Id), $"{entry.Manifest?.Version}", Markup.Escape(entry.Manifest?.Contract ?? ""), $"{entry.Status}", Markup.Escape(entry.Reason));

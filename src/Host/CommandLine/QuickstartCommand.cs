@@ -23,10 +23,11 @@ internal static class QuickstartCommand
         var rate = new Option<double>("--rate") { Description = "Learning rate, the same for all recipes.", DefaultValueFactory = _ => QuickstartFiles.LearningRate };
         var chosen = new Option<string[]>("--recipes") { Description = "Recipes to compare.", DefaultValueFactory = _ => recipes, AllowMultipleArgumentsPerToken = true };
         var (runs, store) = HostOptions.CommandLine();
-        var command = new Command("quickstart", "Teach the tiny model five skills with three recipes, and compare what they forget.") { seed, rate, chosen, runs, store };
+        var plugins = HostOptions.PluginsOption();
+        var command = new Command("quickstart", "Teach the tiny model five skills with three recipes, and compare what they forget.") { seed, rate, chosen, runs, store, plugins };
         command.SetAction(async (parsed, ct) =>
         {
-            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store));
+            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins));
             await RunAsync(options, parsed.GetValue(seed), parsed.GetValue(rate), parsed.GetValue(chosen)!, ct);
         });
         return command;

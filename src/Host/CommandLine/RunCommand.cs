@@ -17,12 +17,13 @@ internal static class RunCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "List and count what would train, and do nothing." };
         var asPublished = new Option<bool>("--as-published") { Description = "Reproduce the published behaviour: prompts, labels, loss weighting." };
         var (runs, store) = HostOptions.CommandLine();
-        var command = new Command("run", "Run an experiment, or go on with one.") { file, dryRun, asPublished, runs, store };
+        var plugins = HostOptions.PluginsOption();
+        var command = new Command("run", "Run an experiment, or go on with one.") { file, dryRun, asPublished, runs, store, plugins };
         command.SetAction(async (parsed, ct) =>
         {
             var spec = ExperimentFile.Read(parsed.GetValue(file)!);
             spec = parsed.GetValue(asPublished) ? spec with { AsPublished = true } : spec;
-            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store));
+            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins));
             await using var services = HostServices.Create(options);
             var plan = ExperimentPlan.Create(spec, options.Runs, services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
             if (parsed.GetValue(dryRun))

@@ -1,124 +1,139 @@
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
+using LmmCl.Host.Plugins.Checks;
+using LmmCl.Host.Plugins.Memory;
 
 namespace LmmCl.Host.Plugins;
 
 /// <summary>
-/// The plugins found below a folder, one folder each, checked without loading any code: manifest, contract range, hashes of the files.
+/// The plugins that are found, each checked without loading any code: manifest, hashes of the files, contract range, trust.
 /// One bad plugin is one entry with a reason; it never stops the others.
 /// </summary>
 public sealed class PluginCatalogue
 {
-    private readonly PluginStatusFile statuses;
-    private readonly string root;
+    private readonly PluginMemory memory;
 
-    /// <param name="root">Folder of plugin folders; one that does not exist holds none.</param>
-    /// <param name="statusFile">Where statuses are kept between runs.</param>
-    public PluginCatalogue(string root, string statusFile)
+    /// <param name="path">Where to look; a folder that does not exist holds none.</param>
+    /// <param name="memoryFile">Where trust and statuses are kept.</param>
+    public PluginCatalogue(PluginSearchPath path, string memoryFile)
     {
-        this.root = root;
-        statuses = new PluginStatusFile(statusFile);
+        (Path, MemoryFile) = (path, memoryFile);
+        memory = new PluginMemory(memoryFile);
         Entries = Find();
     }
 
     /// <summary>Where a built host has its plugins: beside the program.</summary>
-    public static string DefaultFolder => Path.Combine(AppContext.BaseDirectory, "plugins");
+    public static string DefaultFolder => System.IO.Path.Combine(AppContext.BaseDirectory, "plugins");
 
-    /// <summary>In the order of the folders' names.</summary>
+    /// <summary>Where the user's trust and statuses are kept, unless somebody says otherwise.</summary>
+    public static string DefaultMemory => System.IO.Path.Combine(HostFolders.Settings, "plugins.json");
+
+    /// <summary>Where it looks.</summary>
+    public PluginSearchPath Path { get; }
+
+    /// <summary>Where it keeps trust and statuses.</summary>
+    public string MemoryFile { get; }
+
+    /// <summary>Shipped ones first, then in the order of the folders' names.</summary>
     public IReadOnlyList<PluginEntry> Entries { get; private set; }
+
+    /// <summary>The plugins of this installation and of its user.</summary>
+    /// <param name="named">More folders, as <see cref="PluginSearchPath.Of"/> takes them.</param>
+    /// <exception cref="InputException">A named folder does not exist.</exception>
+    public static PluginCatalogue Open(IReadOnlyList<string>? named = null) =>
+        new(PluginSearchPath.Of(named), DefaultMemory);
 
     /// <summary>Switches a plugin off until it is enabled again.</summary>
     /// <exception cref="InputException">There is no such plugin.</exception>
-    public void Disable(string id, string reason) => Remember(Known(id), PluginStatus.Disabled, reason);
+    public void Disable(string id, string reason) => Remember(Known(id), plugin => plugin with { Disabled = Fact(Known(id), reason) });
 
     /// <summary>Forgets what was remembered against a plugin and checks it anew.</summary>
     /// <exception cref="InputException">There is no such plugin.</exception>
-    public void Enable(string id)
+    public void Enable(string id) =>
+        Remember(Known(id), plugin => plugin with { Disabled = null, Malfunctioned = null, LastFailure = null });
+
+    /// <summary>Lets a plugin's code run here as long as none of its files changes.</summary>
+    /// <exception cref="InputException">There is no such plugin or more than one, its folder is not in order, or it needs no trust.</exception>
+    public PluginEntry Trust(string id)
     {
-        statuses.Set(Known(id).Id, null);
-        Entries = Find();
+        var entry = OnlyOne(id);
+        PluginFiles.Check(entry.Folder, PluginManifest.Read(entry.Folder));
+        if (entry.IsShipped)
+        {
+            throw new InputException($"plugin '{id}'", "it came with the host and is trusted as it was shipped.");
+        }
+
+        Remember(entry, plugin => plugin with { Trusted = Fact(entry, "trusted by the user") });
+        return Known(id);
     }
 
-    /// <summary>The entry of an id.</summary>
+    /// <summary>Takes trust back.</summary>
+    /// <exception cref="InputException">There is no such plugin, or it came with the host.</exception>
+    public void Untrust(string id)
+    {
+        var entry = Known(id);
+        if (entry.IsShipped)
+        {
+            throw new InputException($"plugin '{id}'", "it came with the host.", $"To switch it off: lmmcl plugins disable {id}");
+        }
+
+        Remember(entry, plugin => plugin with { Trusted = null });
+    }
+
+    /// <summary>The entry of an id; of several the most usable.</summary>
     /// <exception cref="InputException">There is none; near matches are offered.</exception>
     public PluginEntry Known(string id) =>
         Entries.Where(entry => entry.Id == id).MinBy(entry => entry.Status)
         ?? throw new InputException(
             $"method '{id}'",
-            Entries.Count == 0 ? $"there is no plugin in {root}." : "there is no such method.",
+            Entries.Count == 0 ? $"there is no plugin in {Path.Places}." : "there is no such method.",
             Entries.Count == 0 ? "Build the solution first." : NearMatches.Suggest(id, Entries.Select(entry => entry.Id)));
 
-    internal void Malfunctioned(PluginEntry entry, string reason) => Remember(entry, PluginStatus.Malfunctioned, reason);
+    /// <summary>Remembers that these files cannot be loaded.</summary>
+    internal void Malfunctioned(PluginEntry entry, string reason) =>
+        TryRemember(entry, plugin => plugin with { Malfunctioned = Fact(entry, reason) });
 
-    private void Remember(PluginEntry entry, PluginStatus status, string reason)
+    /// <summary>Remembers how a stage with these files ended; null for a good end. The plugin stays usable.</summary>
+    internal void StageEnded(PluginEntry entry, string? failure)
     {
-        statuses.Set(entry.Id, new RememberedStatus(status, reason, entry.Manifest?.FilesHash.Hex));
+        if (failure is not null || entry.Reason.Length > 0)
+        {
+            TryRemember(entry, plugin => plugin with { LastFailure = failure is null ? null : Fact(entry, failure) });
+        }
+    }
+
+    private static RememberedFact Fact(PluginEntry entry, string reason) => new(entry.Manifest?.Seal.Hex, Printable.Text(reason), DateTimeOffset.UtcNow);
+
+    private PluginEntry OnlyOne(string id)
+    {
+        var entry = Known(id);
+        var folders = Entries.Where(other => other.Id == id).Select(other => other.Folder).ToList();
+        return folders.Count == 1
+            ? entry
+            : throw new InputException($"plugin '{id}'", $"{folders.Count} folders have this id: {string.Join(", ", folders)}.", "Remove all but one.");
+    }
+
+    private void Remember(PluginEntry entry, Func<RememberedPlugin, RememberedPlugin> change)
+    {
+        memory.Change(entry.Id, change);
         Entries = Find();
+    }
+
+    /// <summary>What happens during a run is remembered where that is possible; a run does not end for it.</summary>
+    private void TryRemember(PluginEntry entry, Func<RememberedPlugin, RememberedPlugin> change)
+    {
+        try
+        {
+            Remember(entry, change);
+        }
+        catch (InputException)
+        {
+            Entries = Find();
+        }
     }
 
     private List<PluginEntry> Find()
     {
-        var remembered = statuses.Read();
-        var found = new List<PluginEntry>();
-        foreach (var folder in Directory.Exists(root) ? Directory.GetDirectories(root).Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
-        {
-            var entry = Check(folder, remembered);
-            var twin = entry.Manifest is null ? null : found.Find(other => other.Id == entry.Id && other.Manifest is not null);
-            found.Add(twin is null ? entry : entry with { Status = PluginStatus.Malfunctioned, Reason = $"{twin.Folder} has the same id." });
-        }
-
-        return found;
-    }
-
-    private static PluginEntry Check(string folder, Dictionary<string, RememberedStatus> remembered)
-    {
-        PluginManifest? manifest = null;
-        try
-        {
-            manifest = PluginManifest.Read(folder);
-            CheckFiles(folder, manifest);
-        }
-        catch (Exception error) when (error is InputException or IOException or UnauthorizedAccessException)
-        {
-            return new PluginEntry(manifest?.Id ?? Path.GetFileName(folder), folder, manifest, PluginStatus.Malfunctioned, error.Message);
-        }
-
-        var contract = MethodContract.Version;
-        if (contract < manifest.ContractMin || contract >= manifest.ContractMax)
-        {
-            return new PluginEntry(manifest.Id, folder, manifest, PluginStatus.NotSupported, $"it runs with contract {manifest.Contract}, this is {contract}.");
-        }
-
-        var memory = remembered.GetValueOrDefault(manifest.Id);
-        return memory is { Status: PluginStatus.Disabled } || (memory is not null && memory.Files == manifest.FilesHash.Hex)
-            ? new PluginEntry(manifest.Id, folder, manifest, memory.Status, memory.Reason)
-            : new PluginEntry(manifest.Id, folder, manifest, PluginStatus.Active, "");
-    }
-
-    private static void CheckFiles(string folder, PluginManifest manifest)
-    {
-        var unlisted = Directory.GetFiles(folder)
-            .FirstOrDefault(path => Path.GetFileName(path) is var name && name != PluginManifest.FileName && !manifest.Files.ContainsKey(name));
-        if (unlisted is not null)
-        {
-            throw new InputException(unlisted, $"the file is not listed in {PluginManifest.FileName}.", "Remove it, or build the plugin again.");
-        }
-
-        foreach (var (name, expected) in manifest.Files)
-        {
-            var path = Path.Combine(folder, name);
-            if (!File.Exists(path))
-            {
-                throw new InputException(path, $"the file is listed in {PluginManifest.FileName} but missing.");
-            }
-
-            if (ContentHash.OfFile(path) is var found && found != expected)
-            {
-                throw new InputException(
-                    path,
-                    $"its SHA-256 begins with {found.Short}, {PluginManifest.FileName} says {expected.Short}.",
-                    "The file was changed after the build.");
-            }
-        }
+        var check = new PluginCheck(Path, memory.Read());
+        return SameIds.Refuse([.. Path.Folders().Select(check.Of)]);
     }
 }

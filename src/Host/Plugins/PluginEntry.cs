@@ -7,14 +7,18 @@ namespace LmmCl.Host.Plugins;
 /// <param name="Folder">Where it lies.</param>
 /// <param name="Manifest">Null where it could not be read.</param>
 /// <param name="Status">Whether it can be used.</param>
-/// <param name="Reason">Why not; empty for an active plugin.</param>
+/// <param name="Reason">Why not; of an active plugin, how its last stage failed, or nothing.</param>
 public sealed record PluginEntry(string Id, string Folder, PluginManifest? Manifest, PluginStatus Status, string Reason)
 {
+    /// <summary>Whether it came with the host, unchanged.</summary>
+    public bool IsShipped { get; init; }
+
     /// <summary>What an experiment records of it.</summary>
     public PluginLoaded ToLoaded() => Manifest is null
         ? throw new InvalidOperationException($"{Id} has no manifest.")
-        : new PluginLoaded(Id, Manifest.Version.ToString(), Manifest.Contract, Manifest.FilesHash, [.. CapabilityNames(Manifest)]);
+        : new PluginLoaded(Id, Manifest.Version.ToString(), Manifest.Contract, Manifest.FilesHash, [.. Capabilities]);
 
-    private static IEnumerable<string> CapabilityNames(PluginManifest manifest) =>
-        Enum.GetValues<Abstractions.MethodCapabilities>().Where(flag => flag != 0 && manifest.Capabilities.HasFlag(flag)).Select(flag => flag.ToString());
+    /// <summary>Names of what it declares.</summary>
+    internal IEnumerable<string> Capabilities => Manifest is null ? [] :
+        Enum.GetValues<Abstractions.MethodCapabilities>().Where(flag => flag != 0 && Manifest.Capabilities.HasFlag(flag)).Select(flag => flag.ToString());
 }

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
+using LmmCl.Host.Plugins.Checks;
 
 namespace LmmCl.Host.Plugins;
 
@@ -11,7 +11,8 @@ namespace LmmCl.Host.Plugins;
 /// <param name="ContractMin">Lowest contract version that it runs with.</param>
 /// <param name="ContractMax">First contract version that it does not run with.</param>
 /// <param name="Capabilities">What it declares; must be what the method describes.</param>
-/// <param name="Files">SHA-256 of each file of its folder but the manifest.</param>
+/// <param name="Files">SHA-256 of each file of its folder but the manifest, by path with <c>/</c> between folders.</param>
+/// <param name="Seal">SHA-256 of <c>plugin.json</c> itself. It holds the hashes of all other files, so this one stands for the whole folder.</param>
 public sealed record PluginManifest(
     string Id,
     Version Version,
@@ -19,12 +20,11 @@ public sealed record PluginManifest(
     Version ContractMin,
     Version ContractMax,
     MethodCapabilities Capabilities,
-    IReadOnlyDictionary<string, ContentHash> Files)
+    IReadOnlyDictionary<string, ContentHash> Files,
+    ContentHash Seal)
 {
     /// <summary>Name of the file.</summary>
     public const string FileName = "plugin.json";
-
-    private static readonly string[] fields = ["id", "version", "assembly", "contract", "capabilities", "files"];
 
     /// <summary>The contract range as it is written in records.</summary>
     public string Contract => $"[{ContractMin}, {ContractMax})";
@@ -35,111 +35,8 @@ public sealed record PluginManifest(
 
     /// <summary>Reads the manifest of <paramref name="folder"/>.</summary>
     /// <exception cref="InputException">It is missing, no JSON, or a field is missing, unknown or of the wrong form.</exception>
-    public static PluginManifest Read(string folder)
-    {
-        var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path))
-        {
-            throw new InputException(folder, $"the plugin has no {FileName}.", "Build it with the plugin targets, or copy its whole folder.");
-        }
+    public static PluginManifest Read(string folder) => ManifestReader.Read(folder);
 
-        try
-        {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-            return Parse(path, json.RootElement);
-        }
-        catch (JsonException error)
-        {
-            throw new InputException(path, $"it is not JSON ({error.Message}).", inner: error);
-        }
-    }
-
-    private static PluginManifest Parse(string path, JsonElement root)
-    {
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            throw new InputException(path, "it must be a JSON object.");
-        }
-
-        if (root.EnumerateObject().FirstOrDefault(field => !fields.Contains(field.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
-        {
-            throw new InputException($"{path}: {unknown.Name}", "there is no such field.", NearMatches.Suggest(unknown.Name, fields));
-        }
-
-        var contract = Field(path, root, "contract", JsonValueKind.Object);
-        var manifest = new PluginManifest(
-            Text(path, root, "id"),
-            VersionOf(path, root, "version"),
-            Text(path, root, "assembly"),
-            VersionOf(path, contract, "min"),
-            VersionOf(path, contract, "max"),
-            CapabilitiesOf(path, root),
-            Field(path, root, "files", JsonValueKind.Object).EnumerateObject().ToDictionary(file => file.Name, file => Hash(path, file)));
-        if (manifest.ContractMin >= manifest.ContractMax)
-        {
-            throw new InputException($"{path}: contract", $"the range {manifest.Contract} is empty.");
-        }
-
-        return manifest.Files.ContainsKey(manifest.Assembly)
-            ? manifest
-            : throw new InputException($"{path}: files", $"there is no hash of the assembly '{manifest.Assembly}'.", "Build the plugin: the build writes the hashes.");
-    }
-
-    private static JsonElement Field(string path, JsonElement owner, string name, JsonValueKind kind)
-    {
-        if (!owner.TryGetProperty(name, out var value))
-        {
-            throw new InputException($"{path}: {name}", "the field is missing.");
-        }
-
-        return value.ValueKind == kind ? value : throw new InputException($"{path}: {name}", $"must be {Kind(kind)}, it is {Kind(value.ValueKind)}.");
-    }
-
-    private static string Kind(JsonValueKind kind) => kind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.String => "a text",
-        JsonValueKind.Number => "a number",
-        _ => kind.ToString().ToLowerInvariant(),
-    };
-
-    private static string Text(string path, JsonElement owner, string name)
-    {
-        var text = Field(path, owner, name, JsonValueKind.String).GetString()!;
-        var isFileName = text.Length > 0 && text == Path.GetFileName(text);
-        return isFileName ? text : throw new InputException($"{path}: {name}", $"'{text}' is not a plain name.");
-    }
-
-    private static Version VersionOf(string path, JsonElement owner, string name)
-    {
-        var text = Field(path, owner, name, JsonValueKind.String).GetString();
-        return Version.TryParse(text, out var version) ? version : throw new InputException($"{path}: {name}", $"'{text}' is not a version such as 1.0.");
-    }
-
-    private static MethodCapabilities CapabilitiesOf(string path, JsonElement root)
-    {
-        var declared = MethodCapabilities.None;
-        foreach (var item in Field(path, root, "capabilities", JsonValueKind.Array).EnumerateArray())
-        {
-            var name = item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText();
-            declared |= Enum.TryParse<MethodCapabilities>(name, out var capability) && Enum.IsDefined(capability)
-                ? capability
-                : throw new InputException($"{path}: capabilities", $"'{name}' is unknown.", NearMatches.Suggest(name, Enum.GetNames<MethodCapabilities>()));
-        }
-
-        return declared;
-    }
-
-    private static ContentHash Hash(string path, JsonProperty file)
-    {
-        try
-        {
-            return new ContentHash(file.Value.ValueKind == JsonValueKind.String ? file.Value.GetString()! : "");
-        }
-        catch (FormatException error)
-        {
-            throw new InputException($"{path}: files.{file.Name}", error.Message, inner: error);
-        }
-    }
+    /// <summary>Whether <paramref name="contract"/> lies in the range [min, max).</summary>
+    public bool RunsWith(Version contract) => ContractMin <= contract && contract < ContractMax;
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LmmCl.Host.Plugins;
 
 namespace LmmCl.Host.Services;
 
@@ -20,6 +21,16 @@ public sealed record HostOptions(string Runs, string Store)
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("LMMCL_STORE"),
         });
 
+    /// <summary>More folders of plugins than the host's own and the user's; null leaves it to the environment (<see cref="PluginSearchPath.Of"/>).</summary>
+    public IReadOnlyList<string>? PluginFolders { get; init; }
+
+    /// <summary>The command line's option for plugins from elsewhere; every command that loads methods has it.</summary>
+    public static Option<string[]> PluginsOption() => new("--plugins")
+    {
+        Description = $"A folder of plugin folders, or one plugin's folder; may be repeated. By default what {PluginSearchPath.Variable} says.",
+    };
+
     /// <summary>What was said, with the defaults filled in.</summary>
-    public static HostOptions From(string runs, string? store) => new(Path.GetFullPath(runs), Path.GetFullPath(store is { Length: > 0 } ? store : Path.Combine(runs, "events.db")));
+    public static HostOptions From(string runs, string? store, IReadOnlyList<string>? plugins = null) =>
+        new(Path.GetFullPath(runs), Path.GetFullPath(store is { Length: > 0 } ? store : Path.Combine(runs, "events.db"))) { PluginFolders = plugins };
 }

@@ -23,7 +23,7 @@ internal static class HostServices
         new ServiceCollection()
             .AddSingleton(options)
             .AddSingleton<IEventLog>(_ => SqliteEventLog.Open(options.Store))
-            .AddSingleton(_ => Plugins(options.Runs))
+            .AddSingleton(_ => PluginCatalogue.Open(options.PluginFolders))
             .AddSingleton<PluginMethods>()
             .AddSingleton(_ => ProgressLine.OnStandardError())
             .AddSingleton(_ => SweepProgress.OnStandardError())
@@ -34,7 +34,4 @@ internal static class HostServices
             .AddSingleton<CountingProbe>()
             .AddSingleton<IExecutor, LocalExecutor>()
             .AddMediatR(configuration => configuration.RegisterServicesFromAssembly(typeof(HostServices).Assembly));
-
-    /// <summary>The plugins beside the host, with what is remembered of them in the folder of runs.</summary>
-    public static PluginCatalogue Plugins(string runs) => new(PluginCatalogue.DefaultFolder, Path.Combine(runs, "plugins.json"));
 }

@@ -17,7 +17,21 @@ internal sealed class PluginFolder : IDisposable
 
     public string Manifest => Path.Combine(SelectiveTuning, PluginManifest.FileName);
 
-    public PluginCatalogue Open() => new(Path.Combine(Root, "plugins"), Path.Combine(Root, "plugins.json"));
+    /// <summary>A place for plugins that did not come with the host.</summary>
+    public string Others => Path.Combine(Root, "others");
+
+    public string Memory => Path.Combine(Root, "plugins.json");
+
+    public PluginCatalogue Open() => new(new PluginSearchPath(Path.Combine(Root, "plugins"), [Others]), Memory);
+
+    /// <summary>Takes the plugin away from the shipped ones and puts it among the others.</summary>
+    public string MoveToOthers()
+    {
+        Directory.CreateDirectory(Others);
+        var moved = Path.Combine(Others, "SelectiveTuning");
+        Directory.Move(SelectiveTuning, moved);
+        return moved;
+    }
 
     public void Rewrite(string old, string replacement)
     {

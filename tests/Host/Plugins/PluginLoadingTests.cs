@@ -46,6 +46,16 @@ public sealed class PluginLoadingTests : IDisposable
     [InlineData("\"max\": \"2.0\"", "\"max\": \"1.0\"", PluginStatus.Malfunctioned, "is empty")]
     [InlineData("\"max\": \"2.0\"", "\"max\": \"two\"", PluginStatus.Malfunctioned, "'two' is not a version")]
     [InlineData("\"capabilities\"", "\"capabilitys\"", PluginStatus.Malfunctioned, "Did you mean 'capabilities'?")]
+    [InlineData("\"1.0\"", "\"1.0.0\"", PluginStatus.Untrusted, "changed since it was shipped")]
+    [InlineData("\"1.0\"", "\"1.0.5\"", PluginStatus.Malfunctioned, "more parts")]
+    [InlineData("\"id\": \"Sel", "\"id\": \"../Sel", PluginStatus.Malfunctioned, "is not a name")]
+    [InlineData("\"files\": {", "\"files\": { \"../LmmCl.SelectiveTuning.dll\": \"00\",", PluginStatus.Malfunctioned, "stay inside")]
+    [InlineData("\"files\": {", "\"files\": { \"/etc/passwd\": \"00\",", PluginStatus.Malfunctioned, "stay inside")]
+    [InlineData("\"files\": {", "\"files\": { \"plugin.json\": \"00\",", PluginStatus.Malfunctioned, "does not list itself")]
+    [InlineData("\"files\": {", "\"files\": { \"a.dll\": 5,", PluginStatus.Malfunctioned, "is not a SHA-256")]
+    [InlineData("\"id\"", "\"id\": \"a\", \"id\"", PluginStatus.Malfunctioned, "is not JSON")]
+    [InlineData("\"id\": \"Sel", "\"id\": \"\\ud800", PluginStatus.Malfunctioned, "is not JSON")]
+    [InlineData("[]", "[\"1\"]", PluginStatus.Malfunctioned, "'1' is unknown")]
     [InlineData("[]", "[\"NeedsTeecher\"]", PluginStatus.Malfunctioned, "Did you mean 'NeedsTeacher'?")]
     [InlineData("\"assembly\": \"LmmCl", "\"assembly\": \"../LmmCl", PluginStatus.Malfunctioned, "is not a plain name")]
     [InlineData("\"assembly\": \"LmmCl.Sel", "\"assembly\": \"LmmCl.Other.Sel", PluginStatus.Malfunctioned, "no hash of the assembly")]
@@ -54,7 +64,7 @@ public sealed class PluginLoadingTests : IDisposable
     {
         folder.Rewrite(old, replacement);
 
-        var entry = Assert.Single(folder.Open().Entries, entry => entry.Id == "SelectiveTuning");
+        var entry = Assert.Single(folder.Open().Entries, entry => entry.Folder == folder.SelectiveTuning);
 
         Assert.Equal(status, entry.Status);
         Assert.Contains(reason, entry.Reason, StringComparison.Ordinal);
@@ -81,6 +91,7 @@ public sealed class PluginLoadingTests : IDisposable
     public void A_method_that_is_not_what_its_manifest_says_malfunctions_and_stays_so_until_enabled()
     {
         folder.Rewrite("\"capabilities\": []", "\"capabilities\": [\"NeedsTeacher\"]");
+        folder.Open().Trust("SelectiveTuning");
 
         var error = Assert.Throws<InputException>(() => new PluginMethods(folder.Open()).Create("SelectiveTuning"));
         Assert.Contains("describes itself", error.Message, StringComparison.Ordinal);
@@ -99,26 +110,38 @@ public sealed class PluginLoadingTests : IDisposable
         var error = Assert.Throws<InputException>(() => new PluginMethods(folder.Open()).Create("SelectiveTuning"));
 
         Assert.Contains("Disabled: not wanted here", error.Message, StringComparison.Ordinal);
+        folder.Open().Enable("SelectiveTuning");
+        Assert.Equal(PluginStatus.Active, folder.Open().Known("SelectiveTuning").Status);
     }
 
     [Fact]
-    public void Of_two_plugins_with_one_id_the_first_works_and_the_second_says_so()
+    public void A_second_plugin_with_the_id_of_a_shipped_one_is_refused_and_the_shipped_one_works()
     {
-        PluginFolder.Copy(folder.SelectiveTuning, Path.Combine(folder.Root, "plugins", "Twin"));
+        PluginFolder.Copy(folder.SelectiveTuning, Path.Combine(folder.Others, "Twin"));
 
         var entries = folder.Open().Entries.Where(entry => entry.Id == "SelectiveTuning").ToList();
 
         Assert.Equal([PluginStatus.Active, PluginStatus.Malfunctioned], entries.Select(entry => entry.Status));
-        Assert.Contains("has the same id", entries[1].Reason, StringComparison.Ordinal);
+        Assert.Contains("shipped with the host has this id", entries[1].Reason, StringComparison.Ordinal);
         Assert.NotNull(new PluginMethods(folder.Open()).Create("SelectiveTuning"));
     }
 
     [Fact]
     public void A_status_file_that_is_damaged_is_as_good_as_none()
     {
-        File.WriteAllText(Path.Combine(folder.Root, "plugins.json"), "{ nonsense");
+        File.WriteAllText(folder.Memory, "{ nonsense");
 
         Assert.Equal(PluginStatus.Active, folder.Open().Known("SelectiveTuning").Status);
+    }
+
+    [Fact]
+    public void A_damaged_memory_trusts_nothing_but_what_was_shipped()
+    {
+        folder.MoveToOthers();
+        folder.Open().Trust("SelectiveTuning");
+        File.WriteAllText(folder.Memory, "{ nonsense");
+
+        Assert.Equal(PluginStatus.Untrusted, folder.Open().Known("SelectiveTuning").Status);
     }
 
     public void Dispose() => folder.Dispose();

@@ -1,0 +1,45 @@
+using LmmCl.Abstractions;
+
+namespace LmmCl.Host.Plugins;
+
+/// <summary>Where plugins are looked for: beside the host, in the user's folder, and wherever the user says.</summary>
+/// <param name="Shipped">Folder of the plugins that came with the host.</param>
+/// <param name="Others">Folders of plugin folders, or plugin folders themselves.</param>
+public sealed record PluginSearchPath(string Shipped, IReadOnlyList<string> Others)
+{
+    /// <summary>Names folders, separated as in <c>PATH</c>.</summary>
+    public const string Variable = "LMMCL_PLUGINS";
+
+    /// <summary>The user's own plugins: <c>plugins</c> in <see cref="HostFolders.Settings"/>.</summary>
+    public static string UsersFolder => Path.Combine(HostFolders.Settings, "plugins");
+
+    /// <summary>All places that were searched, for messages.</summary>
+    public string Places => string.Join(", ", Others.Prepend(Shipped));
+
+    /// <summary>The shipped plugins, the user's, and those of the named folders.</summary>
+    /// <param name="named">What the command line says, each perhaps several folders; where it says nothing, <see cref="Variable"/> does.</param>
+    /// <exception cref="InputException">A named folder does not exist.</exception>
+    public static PluginSearchPath Of(IReadOnlyList<string>? named)
+    {
+        var folders = named is { Count: > 0 } ? named : [Environment.GetEnvironmentVariable(Variable) ?? ""];
+        var paths = folders.SelectMany(text => text.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)).Select(Path.GetFullPath).ToList();
+        return paths.Find(path => !Directory.Exists(path)) is { } missing
+            ? throw new InputException($"plugins '{missing}'", "the folder does not exist.", $"Check --plugins and {Variable}.")
+            : new PluginSearchPath(PluginCatalogue.DefaultFolder, [UsersFolder, .. paths]);
+    }
+
+    /// <summary>Every plugin folder once, shipped ones first, in the order of their names.</summary>
+    internal IEnumerable<string> Folders() => Others.Prepend(Shipped).SelectMany(Within).DistinctBy(Path.TrimEndingDirectorySeparator);
+
+    internal bool IsBesideHost(string folder) => Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder)) == Path.TrimEndingDirectorySeparator(Shipped);
+
+    private static IEnumerable<string> Within(string root)
+    {
+        if (File.Exists(Path.Combine(root, PluginManifest.FileName)))
+        {
+            return [root];
+        }
+
+        return Directory.Exists(root) ? Directory.GetDirectories(root).Order(StringComparer.Ordinal) : [];
+    }
+}
