@@ -20,10 +20,11 @@ internal static class CompareCommand
         var format = ReportCommands.Format();
         var page = Page();
         var (runs, store) = HostOptions.CommandLine();
-        var command = new Command("compare", "Experiments side by side, in the form of the study's table. Of a sweep file, what is missing is run first.") { names, format, page, runs, store };
+        var plugins = HostOptions.PluginsOption();
+        var command = new Command("compare", "Experiments side by side, in the form of the study's table. Of a sweep file, what is missing is run first.") { names, format, page, runs, store, plugins };
         command.SetAction(async (parsed, ct) =>
         {
-            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store));
+            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins));
             await using var services = HostServices.Create(options);
             var (experiments, failed) = await ResolveAsync(parsed.GetValue(names)!, options, services, ct);
             await WriteAsync(services.GetRequiredService<IMediator>(), experiments, parsed.GetValue(format), parsed.GetValue(page), ct);

@@ -16,11 +16,11 @@ internal static class FidelityCommand
         var goldens = new Option<string>("--goldens") { Description = "Folder of golden suites.", DefaultValueFactory = _ => HostFolders.Goldens };
         var suite = new Option<string?>("--suite") { Description = "Only this suite." };
         var failures = new Option<int>("--failures") { Description = "How many failures to print per row.", DefaultValueFactory = _ => FailuresShown };
-        var (runs, _) = HostOptions.CommandLine();
-        var command = new Command("fidelity", "Compare with expected numbers from the field's own libraries (golden files).") { goldens, suite, failures, runs };
+        var plugins = HostOptions.PluginsOption();
+        var command = new Command("fidelity", "Compare with expected numbers from the field's own libraries (golden files).") { goldens, suite, failures, plugins };
         command.SetAction(parsed =>
         {
-            var methods = new PluginMethods(HostServices.Plugins(Path.GetFullPath(parsed.GetValue(runs)!)));
+            var methods = new PluginMethods(PluginCatalogue.Open(parsed.GetValue(plugins)));
             return Run(methods, parsed.GetValue(goldens)!, parsed.GetValue(suite), parsed.GetValue(failures));
         });
         return command;

@@ -21,11 +21,12 @@ internal static class SweepCommand
         var format = ReportCommands.Format();
         var page = CompareCommand.Page();
         var (runs, store) = HostOptions.CommandLine();
-        var command = new Command("sweep", "Run every missing experiment of a sweep, then compare them all.") { file, dryRun, format, page, runs, store };
+        var plugins = HostOptions.PluginsOption();
+        var command = new Command("sweep", "Run every missing experiment of a sweep, then compare them all.") { file, dryRun, format, page, runs, store, plugins };
         command.SetAction(async (parsed, ct) =>
         {
             var sweep = SweepFile.Read(parsed.GetValue(file)!);
-            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store));
+            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins));
             await using var services = HostServices.Create(options);
             if (parsed.GetValue(dryRun))
             {
