@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LmmCl.Abstractions;
+
+namespace LmmCl.EventStore.Seals;
+
+/// <summary>A seal with its signature, as a JSON file: ECDSA over the SHA-256 of the seal's own canonical bytes.</summary>
+/// <param name="Seal">What was sealed.</param>
+/// <param name="PublicKey">Of the sealer, PEM. Know it from elsewhere, or compare its <see cref="Fingerprint"/>: a forger brings his own.</param>
+/// <param name="Signature">Base64.</param>
+public sealed record SealFile(StoreSeal Seal, string PublicKey, string Signature)
+{
+    private static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    private const int KnownSchema = 1;
+
+    /// <summary>Version of the layout.</summary>
+    public int Schema { get; init; } = KnownSchema;
+
+    /// <summary>SHA-256 of the public key's DER bytes, 64 hexadecimal digits.</summary>
+    [JsonIgnore]
+    public string Fingerprint
+    {
+        get
+        {
+            using var key = ECDsa.Create();
+            key.ImportFromPem(PublicKey);
+            return Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()));
+        }
+    }
+
+    /// <summary>Signs a seal.</summary>
+    /// <param name="seal">What to sign.</param>
+    /// <param name="key">A private key.</param>
+    public static SealFile Sign(StoreSeal seal, ECDsa key) =>
+        new(seal, key.ExportSubjectPublicKeyInfoPem(), Convert.ToBase64String(key.SignData(Bytes(seal), HashAlgorithmName.SHA256)));
+
+    /// <summary>Reads a file and checks that the signature is that of its public key.</summary>
+    /// <exception cref="InputException">It is missing, no seal, or its content is not what was signed.</exception>
+    public static SealFile Read(string path)
+    {
+        try
+        {
+            var file = JsonSerializer.Deserialize<SealFile>(File.ReadAllBytes(path), options) ?? throw new InputException(path, "it is empty.");
+            if (file.Schema != KnownSchema)
+            {
+                throw new InputException($"{path}: schema", $"is {file.Schema}; this build reads {KnownSchema}.", "Use the build that wrote it.");
+            }
+
+            return file.SignatureHolds()
+                ? file
+                : throw new InputException(path, "the signature does not fit the content: the seal itself was altered.", "Take the copy that its keeper has.");
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InputException(path, "the seal does not exist.", inner: error);
+        }
+        catch (Exception error) when (error is JsonException or FormatException or CryptographicException or ArgumentException or PlatformNotSupportedException)
+        {
+            throw new InputException(path, $"it is not a seal ({error.Message}).", "Name a file that 'lmmcl audit seal' wrote.", error);
+        }
+    }
+
+    /// <summary>Writes the file, whole or not at all.</summary>
+    public void Write(string path)
+    {
+        var partial = path + ".partial";
+        File.WriteAllBytes(partial, [.. JsonSerializer.SerializeToUtf8Bytes(this, options), (byte)'\n']);
+        File.Move(partial, path, overwrite: true);
+    }
+
+    private bool SignatureHolds()
+    {
+        using var key = ECDsa.Create();
+        key.ImportFromPem(PublicKey);
+        return key.VerifyData(Bytes(Seal), Convert.FromBase64String(Signature), HashAlgorithmName.SHA256);
+    }
+
+    /// <summary>One line of JSON with the members in the order of their declaration: the same bytes for the same seal.</summary>
+    private static byte[] Bytes(StoreSeal seal) => JsonSerializer.SerializeToUtf8Bytes(seal, JsonSerializerOptions.Web);
+}

@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using LmmCl.Abstractions;
+
+namespace LmmCl.EventStore.Seals;
+
+/// <summary>The sealer's private key: a PEM file that nobody else may read.</summary>
+public static class SealKey
+{
+    /// <summary>Reads the key, or makes one (P-256) where there is none.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="made">Whether it was made now.</param>
+    /// <exception cref="InputException">The file holds no private key.</exception>
+    public static ECDsa Open(string path, out bool made)
+    {
+        made = !File.Exists(path);
+        if (made)
+        {
+            return Make(path);
+        }
+
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(File.ReadAllText(path));
+            key.ExportPkcs8PrivateKey();
+            return key;
+        }
+        catch (Exception error) when (error is ArgumentException or CryptographicException)
+        {
+            key.Dispose();
+            throw new InputException(path, $"it holds no private key for ECDSA ({error.Message}).", "Name a PEM file, or another path to have one made.", error);
+        }
+    }
+
+    private static ECDsa Make(string path)
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var access = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            access.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var file = new StreamWriter(path, access);
+        file.WriteLine(key.ExportPkcs8PrivateKeyPem());
+        return key;
+    }
+}
