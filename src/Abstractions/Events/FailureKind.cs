@@ -9,10 +9,10 @@ public enum FailureKind
     /// <summary>Main or device memory ran out.</summary>
     OutOfMemory,
 
-    /// <summary>The worker was killed or died.</summary>
+    /// <summary>The worker was killed from outside.</summary>
     Killed,
 
-    /// <summary>The method's plugin threw.</summary>
+    /// <summary>The method's plugin threw, or did not return in time.</summary>
     PluginError,
 
     /// <summary>The data or the specification is wrong.</summary>
@@ -23,4 +23,7 @@ public enum FailureKind
 
     /// <summary>The loss was no longer a finite number.</summary>
     Diverged,
+
+    /// <summary>The worker crashed: a native library or a plugin brought its process down.</summary>
+    Crashed,
 }

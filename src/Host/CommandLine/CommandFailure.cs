@@ -1,8 +1,8 @@
 using System.Globalization;
 using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
+using LmmCl.Host.Executors.Worker;
 using LmmCl.Host.Experiments;
-using LmmCl.Training;
 
 namespace LmmCl.Host.CommandLine;
 
@@ -28,18 +28,20 @@ internal sealed record CommandFailure(int ExitCode, string Line)
             InputException => new CommandFailure(WrongInput, error.Message),
             _ when FailureKinds.Of(error) == FailureKind.DiskFull =>
                 new CommandFailure(WrongInput, $"No room is left on the disk ({error.Message}). Free some space and run the same command to go on."),
-            TrainingDivergedException => new CommandFailure(Failed, $"Training diverged. {error.Message}"),
+            _ when FailureKinds.Of(error) == FailureKind.Diverged => new CommandFailure(Failed, $"Training diverged. {error.Message}"),
             _ when FailureKinds.Of(error) == FailureKind.OutOfMemory =>
                 new CommandFailure(Failed, $"Out of memory ({error.Message}). A smaller training.micro_batch or evaluation.batch_size needs less."),
+            StageWorkException { Details: null } => new CommandFailure(Failed, error.Message),
             FileNotFoundException or DirectoryNotFoundException => new CommandFailure(WrongInput, $"{error.Message} Check the path."),
             UnauthorizedAccessException => new CommandFailure(WrongInput, $"{error.Message} Check the permissions, or choose another folder with --runs."),
             IOException => new CommandFailure(WrongInput, $"{error.Message} Check the disk and the path, then run the same command to go on."),
-            _ => Unforeseen(error, folder),
+            _ when FailureKinds.Of(error) == FailureKind.PluginError => WithDetails(error, folder, error.Message),
+            _ => WithDetails(error, folder, $"This should not have happened: {error.Message}"),
         };
         return failure with { Line = failure.Line.ReplaceLineEndings(" ") };
     }
 
-    private static CommandFailure Unforeseen(Exception error, string folder)
+    private static CommandFailure WithDetails(Exception error, string folder, string line)
     {
         var details = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"error-{DateTime.UtcNow:yyyyMMdd-HHmmss-fff}.txt"));
         try
@@ -49,9 +51,9 @@ internal sealed record CommandFailure(int ExitCode, string Line)
         }
         catch (Exception second) when (second is IOException or UnauthorizedAccessException)
         {
-            return new CommandFailure(Failed, $"This should not have happened: {error.Message} (The details could not be written to {details}.)");
+            return new CommandFailure(Failed, $"{line} (The details could not be written to {details}.)");
         }
 
-        return new CommandFailure(Failed, $"This should not have happened: {error.Message} The details are in {details}.");
+        return new CommandFailure(Failed, $"{line} The details are in {details}.");
     }
 }

@@ -6,7 +6,7 @@ namespace LmmCl.Host.CommandLine;
 internal static class CommandTree
 {
     // How long a command that is asked to stop may take to save what it has.
-    private static readonly TimeSpan toStop = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan toStop = TimeSpan.FromSeconds(45);
 
     private static RootCommand Root() => new("Teaches large multimodal models new skills one after another, and shows what they forget.")
     {
@@ -21,6 +21,7 @@ internal static class CommandTree
         DataCommand.Create(),
         WorldCommand.Create(),
         PluginsCommand.Create(),
+        WorkerCommand.Create(),
     };
 
     /// <summary>Parses and runs. Whatever goes wrong is one line on standard error; the exit code says of which kind it is.</summary>
@@ -31,7 +32,10 @@ internal static class CommandTree
         var parsed = Root().Parse(args);
         try
         {
-            var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = toStop }, ct);
+            // A worker is stopped by its host alone.
+            TimeSpan? termination = parsed.CommandResult.Command.Name == WorkerCommand.Name ? null : toStop;
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = termination };
+            var code = await parsed.InvokeAsync(configuration, ct);
             return parsed.Errors.Count > 0 ? CommandFailure.WrongInput : code;
         }
         catch (Exception error)

@@ -21,10 +21,14 @@ internal static class CompareCommand
         var page = Page();
         var (runs, store) = HostOptions.CommandLine();
         var plugins = HostOptions.PluginsOption();
-        var command = new Command("compare", "Experiments side by side, in the form of the study's table. Of a sweep file, what is missing is run first.") { names, format, page, runs, store, plugins };
+        var timeout = PluginTimeoutOption.Create();
+        var command = new Command("compare", "Experiments side by side, in the form of the study's table. Of a sweep file, what is missing is run first.")
+        {
+            names, format, page, runs, store, plugins, timeout,
+        };
         command.SetAction(async (parsed, ct) =>
         {
-            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins));
+            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
             await using var services = HostServices.Create(options);
             var (experiments, failed) = await ResolveAsync(parsed.GetValue(names)!, options, services, ct);
             await WriteAsync(services.GetRequiredService<IMediator>(), experiments, parsed.GetValue(format), parsed.GetValue(page), ct);

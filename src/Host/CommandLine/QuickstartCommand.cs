@@ -24,10 +24,14 @@ internal static class QuickstartCommand
         var chosen = new Option<string[]>("--recipes") { Description = "Recipes to compare.", DefaultValueFactory = _ => recipes, AllowMultipleArgumentsPerToken = true };
         var (runs, store) = HostOptions.CommandLine();
         var plugins = HostOptions.PluginsOption();
-        var command = new Command("quickstart", "Teach the tiny model five skills with three recipes, and compare what they forget.") { seed, rate, chosen, runs, store, plugins };
+        var timeout = PluginTimeoutOption.Create();
+        var command = new Command("quickstart", "Teach the tiny model five skills with three recipes, and compare what they forget.")
+        {
+            seed, rate, chosen, runs, store, plugins, timeout,
+        };
         command.SetAction(async (parsed, ct) =>
         {
-            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins));
+            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
             await RunAsync(options, parsed.GetValue(seed), parsed.GetValue(rate), parsed.GetValue(chosen)!, ct);
         });
         return command;

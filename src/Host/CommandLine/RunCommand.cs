@@ -18,12 +18,16 @@ internal static class RunCommand
         var asPublished = new Option<bool>("--as-published") { Description = "Reproduce the published behaviour: prompts, labels, loss weighting." };
         var (runs, store) = HostOptions.CommandLine();
         var plugins = HostOptions.PluginsOption();
-        var command = new Command("run", "Run an experiment, or go on with one.") { file, dryRun, asPublished, runs, store, plugins };
+        var timeout = PluginTimeoutOption.Create();
+        var command = new Command("run", "Run an experiment, or go on with one.")
+        {
+            file, dryRun, asPublished, runs, store, plugins, timeout,
+        };
         command.SetAction(async (parsed, ct) =>
         {
             var spec = ExperimentFile.Read(parsed.GetValue(file)!);
             spec = parsed.GetValue(asPublished) ? spec with { AsPublished = true } : spec;
-            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins));
+            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
             await using var services = HostServices.Create(options);
             var plan = ExperimentPlan.Create(spec, options.Runs, services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
             if (parsed.GetValue(dryRun))

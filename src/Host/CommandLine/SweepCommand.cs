@@ -22,11 +22,15 @@ internal static class SweepCommand
         var page = CompareCommand.Page();
         var (runs, store) = HostOptions.CommandLine();
         var plugins = HostOptions.PluginsOption();
-        var command = new Command("sweep", "Run every missing experiment of a sweep, then compare them all.") { file, dryRun, format, page, runs, store, plugins };
+        var timeout = PluginTimeoutOption.Create();
+        var command = new Command("sweep", "Run every missing experiment of a sweep, then compare them all.")
+        {
+            file, dryRun, format, page, runs, store, plugins, timeout,
+        };
         command.SetAction(async (parsed, ct) =>
         {
             var sweep = SweepFile.Read(parsed.GetValue(file)!);
-            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins));
+            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
             await using var services = HostServices.Create(options);
             if (parsed.GetValue(dryRun))
             {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
 using LmmCl.EventStore;
+using LmmCl.Host.Executors;
 using LmmCl.Host.Experiments;
 using MediatR;
 
@@ -10,7 +11,7 @@ namespace LmmCl.Host.Commands;
 /// <summary>
 /// The stage loop: stage 0 is evaluated first, then each skill is trained, evaluated on everything, probed. What events say is done is not done again.
 /// </summary>
-public sealed class RunExperimentHandler(IMediator mediator, IEventLog log) : IRequestHandler<RunExperiment, ExperimentProgress>
+public sealed class RunExperimentHandler(IMediator mediator, IEventLog log, IExecutor executor) : IRequestHandler<RunExperiment, ExperimentProgress>
 {
     /// <inheritdoc/>
     public async Task<ExperimentProgress> Handle(RunExperiment request, CancellationToken cancellationToken)
@@ -26,9 +27,16 @@ public sealed class RunExperimentHandler(IMediator mediator, IEventLog log) : IR
         ExperimentData.Check(plan);
         var clock = Stopwatch.StartNew();
         await BeginAsync(plan, journal);
-        foreach (var stage in plan.Stages.Where(stage => !journal.Progress[stage].Completed))
+        try
         {
-            await RunStageAsync(plan, stage, journal, cancellationToken);
+            foreach (var stage in plan.Stages.Where(stage => !journal.Progress[stage].Completed))
+            {
+                await RunStageAsync(plan, stage, journal, cancellationToken);
+            }
+        }
+        finally
+        {
+            await executor.EndAsync();
         }
 
         await journal.RecordAsync(new ExperimentCompleted(clock.Elapsed));

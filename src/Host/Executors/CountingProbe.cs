@@ -16,7 +16,7 @@ namespace LmmCl.Host.Executors;
 /// <summary>
 /// Measures counting bias (study D.1): how much probability number tokens get while the model answers prompts that have nothing to do with numbers.
 /// </summary>
-internal sealed class CountingProbe(ModelShelf shelf, ProgressLine progress)
+internal sealed class CountingProbe(ModelShelf shelf, IWorkProgress progress)
 {
     private const int LongestCaption = 16;
 

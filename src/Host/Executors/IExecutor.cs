@@ -17,4 +17,7 @@ public interface IExecutor
 
     /// <summary>Takes the stage's probes.</summary>
     Task ProbeAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct);
+
+    /// <summary>The experiment is over or stopped: gives back what was held for its next stage.</summary>
+    Task EndAsync() => Task.CompletedTask;
 }

@@ -14,7 +14,7 @@ namespace LmmCl.Host.Executors;
 /// <summary>
 /// Asks a stage's model, and each variant that the method offers of it, every benchmark that has no score yet, and keeps every answer.
 /// </summary>
-internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, AnswerCache cache, ProgressLine progress)
+internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, AnswerCache cache, IWorkProgress progress)
 {
     /// <summary>Evaluates; stops between batches and goes on with the next unanswered question.</summary>
     public async Task RunAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)

@@ -9,7 +9,7 @@ using LmmCl.Training.State;
 namespace LmmCl.Host.Executors;
 
 /// <summary>Turns what a stage's training tells into events: points in batches, never one event per step.</summary>
-internal sealed class StageListener(ExperimentPlan plan, StageId stage, StageContext context, ExperimentJournal journal, ProgressLine progress) : ITrainingListener
+internal sealed class StageListener(ExperimentPlan plan, StageId stage, StageContext context, ExperimentJournal journal, IWorkProgress progress) : ITrainingListener
 {
     private const int PointsPerEvent = 50;
 

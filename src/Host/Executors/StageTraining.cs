@@ -16,7 +16,7 @@ using LmmCl.Training.Verification;
 namespace LmmCl.Host.Executors;
 
 /// <summary>Trains one stage: parent's weights, method, trainer, delta checkpoint.</summary>
-internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, ProgressLine progress)
+internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWorkProgress progress)
 {
     /// <summary>Trains, from the state of an interrupted attempt where there is one, and writes the checkpoint.</summary>
     public async Task RunAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)

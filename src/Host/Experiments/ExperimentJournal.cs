@@ -6,11 +6,12 @@ namespace LmmCl.Host.Experiments;
 /// <summary>An experiment's stream and the state that follows from it. Every event goes to the log first, then into the state.</summary>
 public sealed class ExperimentJournal
 {
-    private readonly IEventLog log;
+    private readonly Func<IReadOnlyList<IExperimentEvent>, Task> store;
+    private readonly List<IExperimentEvent> history = [];
 
-    private ExperimentJournal(IEventLog log, string experiment)
+    private ExperimentJournal(string experiment, Func<IReadOnlyList<IExperimentEvent>, Task> store)
     {
-        this.log = log;
+        this.store = store;
         Experiment = experiment;
     }
 
@@ -20,13 +21,31 @@ public sealed class ExperimentJournal
     /// <summary>What is done so far.</summary>
     public ExperimentProgress Progress { get; } = new();
 
+    /// <summary>What <see cref="Progress"/> follows from. Points of training are left out: they are many, and nothing is decided by them.</summary>
+    public IReadOnlyList<IExperimentEvent> History => history;
+
     /// <summary>Reads what has been recorded of an experiment; nothing, if it is new.</summary>
     public static async Task<ExperimentJournal> OpenAsync(IEventLog log, string experiment, CancellationToken ct)
     {
-        var journal = new ExperimentJournal(log, experiment);
+        var journal = new ExperimentJournal(experiment, async events => await log.AppendAsync(experiment, events, CancellationToken.None));
         await foreach (var stored in log.ReadStreamAsync(experiment, ct: ct))
         {
-            journal.Progress.Apply(stored.Decode());
+            journal.Take(stored.Decode());
+        }
+
+        return journal;
+    }
+
+    /// <summary>Goes on with an experiment whose log is elsewhere.</summary>
+    /// <param name="experiment">Its name.</param>
+    /// <param name="history">What has been recorded of it.</param>
+    /// <param name="store">Puts events into the log, and returns when they are safe there.</param>
+    public static ExperimentJournal Continue(string experiment, IEnumerable<IExperimentEvent> history, Func<IReadOnlyList<IExperimentEvent>, Task> store)
+    {
+        var journal = new ExperimentJournal(experiment, store);
+        foreach (var happened in history)
+        {
+            journal.Take(happened);
         }
 
         return journal;
@@ -35,10 +54,19 @@ public sealed class ExperimentJournal
     /// <summary>Records what has just happened. Not cancellable: what happened is recorded even when the run is being stopped.</summary>
     public async Task RecordAsync(params IReadOnlyList<IExperimentEvent> events)
     {
-        await log.AppendAsync(Experiment, events, CancellationToken.None);
+        await store(events);
         foreach (var happened in events)
         {
-            Progress.Apply(happened);
+            Take(happened);
+        }
+    }
+
+    private void Take(IExperimentEvent happened)
+    {
+        Progress.Apply(happened);
+        if (happened is not TrainingProgressed)
+        {
+            history.Add(happened);
         }
     }
 }

@@ -9,10 +9,12 @@ namespace LmmCl.Host.Experiments;
 /// <summary>A spec with everything it names found and checked: what a run works from.</summary>
 public sealed class ExperimentPlan
 {
+    private readonly Lazy<ExperimentIdentity> identity;
+
     private ExperimentPlan(ExperimentSpec spec, WorldSpec world, IReadOnlyList<SkillSpec> skills, PluginEntry plugin, object settings, RunFolder folder)
     {
         (Spec, World, Skills, Plugin, Settings, Folder) = (spec, world, skills, plugin, settings, folder);
-        Identity = ExperimentIdentity.Of(this);
+        identity = new Lazy<ExperimentIdentity>(() => ExperimentIdentity.Of(this));
     }
 
     /// <summary>As the user wrote it.</summary>
@@ -33,8 +35,8 @@ public sealed class ExperimentPlan
     /// <summary>Where the experiment's bulk goes.</summary>
     public RunFolder Folder { get; }
 
-    /// <summary>What makes this experiment this experiment, whatever its files are called and wherever they lie.</summary>
-    public ExperimentIdentity Identity { get; }
+    /// <summary>What makes this experiment this experiment, whatever its files are called and wherever they lie. Reads every file when it is first asked for.</summary>
+    public ExperimentIdentity Identity => identity.Value;
 
     /// <summary>Stage 0, then one for each skill.</summary>
     public IReadOnlyList<StageId> Stages => [.. Enumerable.Range(0, Skills.Count + 1).Select(number => new StageId(number))];

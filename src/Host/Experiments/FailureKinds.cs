@@ -1,5 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
+using LmmCl.Host.Executors.Worker;
+using LmmCl.Host.Plugins;
 using LmmCl.Training;
 
 namespace LmmCl.Host.Experiments;
@@ -13,6 +15,8 @@ internal static class FailureKinds
     {
         IOException io when (io.HResult & 0xFFFF) == NoSpaceLeft => FailureKind.DiskFull,
         InputException { InnerException: IOException io } when (io.HResult & 0xFFFF) == NoSpaceLeft => FailureKind.DiskFull,
+        StageWorkException worker => worker.Kind,
+        PluginCallException => FailureKind.PluginError,
         InputException => FailureKind.BadInput,
         TrainingDivergedException => FailureKind.Diverged,
         OutOfMemoryException => FailureKind.OutOfMemory,

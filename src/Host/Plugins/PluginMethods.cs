@@ -4,7 +4,9 @@ using LmmCl.Host.Plugins.Loading;
 namespace LmmCl.Host.Plugins;
 
 /// <summary>Makes methods of the plugins in a catalogue. A plugin's code is loaded when its first method is asked for, once.</summary>
-public sealed class PluginMethods(PluginCatalogue catalogue)
+/// <param name="catalogue">The plugins.</param>
+/// <param name="observer">Told of the calls that may take long; null for nobody.</param>
+public sealed class PluginMethods(PluginCatalogue catalogue, IPluginCallObserver? observer = null)
 {
     private readonly Dictionary<string, Type> types = [];
 
@@ -26,13 +28,26 @@ public sealed class PluginMethods(PluginCatalogue catalogue)
                 types[id] = type = PluginAssembly.MethodType(entry.Folder, manifest);
             }
 
-            return PluginAssembly.Create(type, manifest);
+            return new GuardedMethod(Construct(type, manifest), id, observer);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             var reason = LoadFailure.Reason(error);
             catalogue.Malfunctioned(entry, reason);
             throw new InputException($"method '{id}'", $"its plugin could not be loaded. {reason}", $"Its folder is {entry.Folder}.", error);
+        }
+    }
+
+    private IMitigationMethod Construct(Type type, PluginManifest manifest)
+    {
+        observer?.Calling(manifest.Id, "its constructor or Describe");
+        try
+        {
+            return PluginAssembly.Create(type, manifest);
+        }
+        finally
+        {
+            observer?.Returned();
         }
     }
 }

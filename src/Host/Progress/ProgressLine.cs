@@ -6,7 +6,7 @@ namespace LmmCl.Host.Progress;
 /// <summary>
 /// One line about work in progress: what, how far, the rate and the time left. On a terminal the line is rewritten in place; elsewhere (a log file) a new one appears now and then.
 /// </summary>
-public sealed class ProgressLine(TextWriter output, bool rewrites, TimeProvider time)
+public sealed class ProgressLine(TextWriter output, bool rewrites, TimeProvider time) : IWorkProgress
 {
     private static readonly TimeSpan betweenRewrites = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan betweenLines = TimeSpan.FromSeconds(10);
@@ -21,7 +21,7 @@ public sealed class ProgressLine(TextWriter output, bool rewrites, TimeProvider 
     /// <summary>On standard error, so that standard output holds results alone.</summary>
     public static ProgressLine OnStandardError() => new(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
 
-    /// <summary>Begins a piece of work of <paramref name="total"/> parts, of which <paramref name="done"/> were done before.</summary>
+    /// <inheritdoc/>
     public void Begin(string title, int total, int done = 0)
     {
         (this.title, this.total, startedAt) = (title, total, done);
@@ -32,7 +32,7 @@ public sealed class ProgressLine(TextWriter output, bool rewrites, TimeProvider 
         }
     }
 
-    /// <summary>Says that <paramref name="done"/> parts are done. Cheap: prints only now and then.</summary>
+    /// <inheritdoc/>
     public void Report(int done, string detail = "")
     {
         if (time.GetElapsedTime(shown) >= (rewrites ? betweenRewrites : betweenLines))
@@ -42,7 +42,7 @@ public sealed class ProgressLine(TextWriter output, bool rewrites, TimeProvider 
         }
     }
 
-    /// <summary>Ends the piece of work with a sentence that stays.</summary>
+    /// <inheritdoc/>
     public void End(string sentence)
     {
         Write(sentence);

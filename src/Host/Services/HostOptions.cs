@@ -21,6 +21,9 @@ public sealed record HostOptions(string Runs, string Store)
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("LMMCL_STORE"),
         });
 
+    /// <summary>How long a plugin may take to prepare or to finish a stage.</summary>
+    public TimeSpan PluginTimeout { get; init; } = PluginTimeoutOption.Default;
+
     /// <summary>More folders of plugins than the host's own and the user's; null leaves it to the environment (<see cref="PluginSearchPath.Of"/>).</summary>
     public IReadOnlyList<string>? PluginFolders { get; init; }
 
@@ -33,4 +36,9 @@ public sealed record HostOptions(string Runs, string Store)
     /// <summary>What was said, with the defaults filled in.</summary>
     public static HostOptions From(string runs, string? store, IReadOnlyList<string>? plugins = null) =>
         new(Path.GetFullPath(runs), Path.GetFullPath(store is { Length: > 0 } ? store : Path.Combine(runs, "events.db"))) { PluginFolders = plugins };
+
+    /// <summary>The same for a command that runs experiments.</summary>
+    /// <exception cref="Abstractions.InputException">The time limit is no number of seconds.</exception>
+    public static HostOptions From(string runs, string? store, IReadOnlyList<string>? plugins, string? pluginTimeout) =>
+        From(runs, store, plugins) with { PluginTimeout = PluginTimeoutOption.Parse(pluginTimeout) };
 }

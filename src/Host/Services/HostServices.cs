@@ -1,6 +1,7 @@
 using LmmCl.EventStore;
 using LmmCl.EventStore.Sqlite;
 using LmmCl.Host.Executors;
+using LmmCl.Host.Executors.Worker;
 using LmmCl.Host.Plugins;
 using LmmCl.Host.Progress;
 using LmmCl.Host.Sweeps;
@@ -24,14 +25,20 @@ internal static class HostServices
             .AddSingleton(options)
             .AddSingleton<IEventLog>(_ => SqliteEventLog.Open(options.Store))
             .AddSingleton(_ => PluginCatalogue.Open(options.PluginFolders))
-            .AddSingleton<PluginMethods>()
-            .AddSingleton(_ => ProgressLine.OnStandardError())
+            .AddSingleton<IWorkProgress>(_ => ProgressLine.OnStandardError())
             .AddSingleton(_ => SweepProgress.OnStandardError())
+            .AddStageWork(options.Runs)
+            .AddSingleton<IExecutor, WorkerExecutor>()
+            .AddMediatR(configuration => configuration.RegisterServicesFromAssembly(typeof(HostServices).Assembly));
+
+    /// <summary>What does a stage's work in the process that it is in; needs plugins and somebody who is told the progress.</summary>
+    public static IServiceCollection AddStageWork(this IServiceCollection services, string runs) =>
+        services
+            .AddSingleton<PluginMethods>()
             .AddSingleton<ModelShelf>()
-            .AddSingleton(_ => new AnswerCache(Path.Combine(options.Runs, ".answers")))
+            .AddSingleton(_ => new AnswerCache(Path.Combine(runs, ".answers")))
             .AddSingleton<StageTraining>()
             .AddSingleton<StageEvaluation>()
             .AddSingleton<CountingProbe>()
-            .AddSingleton<IExecutor, LocalExecutor>()
-            .AddMediatR(configuration => configuration.RegisterServicesFromAssembly(typeof(HostServices).Assembly));
+            .AddSingleton<LocalExecutor>();
 }

@@ -3,6 +3,7 @@ using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Sqlite;
 using LmmCl.Host.Commands;
+using LmmCl.Host.Executors;
 using LmmCl.Host.Experiments;
 using LmmCl.Host.Plugins;
 using LmmCl.Host.Services;
@@ -51,7 +52,7 @@ internal sealed class Workplace(SmallWorld world) : IDisposable
     {
         var options = HostOptions.From(Runs, null);
         Directory.CreateDirectory(Runs);
-        var services = HostServices.Describe(options);
+        var services = HostServices.Describe(options).AddSingleton<IExecutor>(provider => provider.GetRequiredService<LocalExecutor>());
         if (watch is not null)
         {
             services.AddSingleton<IEventLog>(_ => new WatchedLog(SqliteEventLog.Open(options.Store), watch));

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using LmmCl.Host.Executors.Worker.Serving;
+
+namespace LmmCl.Host.CommandLine;
+
+/// <summary><c>lmmcl worker</c>: does stage work for the host that started it, over standard input and output. Of no use to people.</summary>
+internal static class WorkerCommand
+{
+    public const string Name = "worker";
+
+    public static Command Create()
+    {
+        var command = new Command(Name, "Does stage work for the host that started it.") { Hidden = true };
+        command.SetAction(async (_, _) =>
+        {
+            using var channel = PrivateChannel.Take();
+            await using var loop = new WorkerLoop(channel);
+            await loop.RunAsync();
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text;
+using System.Text.Json;
+using LmmCl.Abstractions.Events;
+using LmmCl.EventStore.Serialization;
+
+namespace LmmCl.Host.Executors.Worker;
+
+/// <summary>An event on its way between host and worker, in the same canonical form in which it is stored.</summary>
+/// <param name="Type">Stable name of its kind.</param>
+/// <param name="Schema">Schema version of the kind.</param>
+/// <param name="Data">The event itself.</param>
+internal sealed record EventLine(string Type, int Schema, JsonElement Data)
+{
+    public static EventLine Of(IExperimentEvent happened)
+    {
+        var kind = EventTypes.Default.KindOf(happened);
+        return new EventLine(kind.Name, kind.SchemaVersion, JsonSerializer.Deserialize<JsonElement>(EventTypes.Default.Encode(happened)));
+    }
+
+    /// <exception cref="EventStore.UnknownEventTypeException">It is not an event of this build.</exception>
+    public IExperimentEvent ToEvent() => EventTypes.Default.Decode(Type, Schema, Encoding.UTF8.GetBytes(Data.GetRawText()));
+}

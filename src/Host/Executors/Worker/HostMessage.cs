@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+using LmmCl.Host.Experiments;
+using LmmCl.Host.Plugins;
+
+namespace LmmCl.Host.Executors.Worker;
+
+/// <summary>What the host tells a worker.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(DoWork), "work")]
+[JsonDerivedType(typeof(EventsStored), "stored")]
+[JsonDerivedType(typeof(StopWork), "stop")]
+internal abstract record HostMessage;
+
+/// <summary>Do this. It says all there is to know, so that a worker that was started a moment ago can go on with what another one began.</summary>
+/// <param name="Work">What to do.</param>
+/// <param name="Stage">With which stage.</param>
+/// <param name="Spec">Of which experiment.</param>
+/// <param name="Runs">Folder of run folders.</param>
+/// <param name="Plugins">Where plugins are looked for.</param>
+/// <param name="PluginMemory">Where trust and statuses of plugins are kept.</param>
+/// <param name="Events">What has happened so far, as far as anything follows from it.</param>
+internal sealed record DoWork(
+    StageWork Work,
+    int Stage,
+    ExperimentSpec Spec,
+    string Runs,
+    PluginSearchPath Plugins,
+    string PluginMemory,
+    IReadOnlyList<EventLine> Events) : HostMessage;
+
+/// <summary>The events that were told last are safe in the log.</summary>
+internal sealed record EventsStored : HostMessage;
+
+/// <summary>Save what is worth saving and stop the work. Of no consequence where there is none.</summary>
+internal sealed record StopWork : HostMessage;

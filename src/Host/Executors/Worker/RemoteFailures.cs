@@ -1,0 +1,30 @@
+using LmmCl.Abstractions;
+using LmmCl.Abstractions.Events;
+using LmmCl.Host.Experiments;
+
+namespace LmmCl.Host.Executors.Worker;
+
+/// <summary>Errors on their way from a worker to the host: who catches one there learns the same as if the work had been done in the host's own process.</summary>
+internal static class RemoteFailures
+{
+    public static WorkFailed Of(Exception error) =>
+        new(FailureKinds.Of(error), TypeOf(error), (error as InputException)?.Place, error.Message, error.ToString());
+
+    public static Exception ToException(WorkFailed failed) => failed switch
+    {
+        { Failure: FailureKind.BadInput, Place: { } place } when failed.Message.StartsWith(place + ": ", StringComparison.Ordinal) =>
+            new InputException(place, failed.Message[(place.Length + 2)..]),
+        { Failure: FailureKind.Unclassified, Type: nameof(FileNotFoundException) } => new FileNotFoundException(failed.Message),
+        { Failure: FailureKind.Unclassified, Type: nameof(DirectoryNotFoundException) } => new DirectoryNotFoundException(failed.Message),
+        { Failure: FailureKind.Unclassified, Type: nameof(UnauthorizedAccessException) } => new UnauthorizedAccessException(failed.Message),
+        { Failure: FailureKind.Unclassified, Type: nameof(IOException) } => new IOException(failed.Message),
+        _ => new StageWorkException(failed.Failure, failed.Message, failed.Details),
+    };
+
+    private static string TypeOf(Exception error) => error switch
+    {
+        FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => error.GetType().Name,
+        IOException => nameof(IOException),
+        _ => error.GetType().Name,
+    };
+}

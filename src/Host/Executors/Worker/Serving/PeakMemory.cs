@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace LmmCl.Host.Executors.Worker.Serving;
+
+/// <summary>The largest resident memory of this process since <see cref="Begin"/>; where the system cannot begin anew, since its start.</summary>
+internal static class PeakMemory
+{
+    private const string Reset = "/proc/self/clear_refs";
+    private const string Status = "/proc/self/status";
+    private const string PeakField = "VmHWM:";
+
+    // What clear_refs takes for "the peak is what is resident now".
+    private const string PeakIsNow = "5";
+
+    public static void Begin()
+    {
+        try
+        {
+            if (File.Exists(Reset))
+            {
+                File.WriteAllText(Reset, PeakIsNow);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Trace.TraceInformation(error.Message);
+        }
+    }
+
+    /// <summary>In bytes.</summary>
+    public static long Read()
+    {
+        var line = File.Exists(Status) ? File.ReadLines(Status).FirstOrDefault(line => line.StartsWith(PeakField, StringComparison.Ordinal)) : null;
+        if (line is not null)
+        {
+            return 1024 * long.Parse(line[PeakField.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        }
+
+        using var self = Process.GetCurrentProcess();
+        return self.PeakWorkingSet64;
+    }
+}

@@ -1,0 +1,45 @@
+using LmmCl.Abstractions.Events;
+using LmmCl.Host.Experiments;
+using LmmCl.Host.Plugins;
+using LmmCl.Host.Progress;
+using LmmCl.Host.Services;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LmmCl.Host.Executors.Worker.Serving;
+
+/// <summary>What does the work inside a worker: the same classes as anywhere, kept from one piece of work to the next with the model in memory.</summary>
+internal sealed class WorkerServices(PrivateChannel channel) : IAsyncDisposable
+{
+    private ServiceProvider? services;
+
+    /// <summary>Does one piece of work; <paramref name="store"/> is told every event and returns when it is safe.</summary>
+    public async Task DoAsync(DoWork request, Func<IReadOnlyList<IExperimentEvent>, Task> store, CancellationToken ct)
+    {
+        services ??= Create(request);
+        var (catalogue, methods) = (services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
+        var plan = ExperimentPlan.Create(request.Spec, request.Runs, catalogue, methods);
+        var journal = ExperimentJournal.Continue(request.Spec.Experiment, request.Events.Select(line => line.ToEvent()), store);
+        var (executor, stage, known) = (services.GetRequiredService<LocalExecutor>(), new StageId(request.Stage), journal.History.Count);
+        PeakMemory.Begin();
+        await (request.Work switch
+        {
+            StageWork.Train => executor.TrainAsync(plan, stage, journal, ct),
+            StageWork.Evaluate => executor.EvaluateAsync(plan, stage, journal, ct),
+            _ => executor.ProbeAsync(plan, stage, journal, ct),
+        });
+        if (journal.History.Count > known)
+        {
+            await journal.RecordAsync(new ResourcesMeasured(stage, request.Work.ToString().ToLowerInvariant(), PeakMemory.Read(), null));
+        }
+    }
+
+    public ValueTask DisposeAsync() => services?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private ServiceProvider Create(DoWork request) =>
+        new ServiceCollection()
+            .AddSingleton(new PluginCatalogue(request.Plugins, request.PluginMemory))
+            .AddSingleton<IPluginCallObserver>(new ForwardedCalls(channel))
+            .AddSingleton<IWorkProgress>(new ForwardedProgress(channel, TimeProvider.System))
+            .AddStageWork(request.Runs)
+            .BuildServiceProvider();
+}

@@ -1,0 +1,81 @@
+using LmmCl.Abstractions.Events;
+using LmmCl.Host.Experiments;
+using LmmCl.Host.Plugins;
+using LmmCl.Host.Progress;
+using LmmCl.Host.Services;
+
+namespace LmmCl.Host.Executors.Worker;
+
+/// <summary>
+/// Does a stage's work in a process of its own, so that a native crash, a kill or a plugin that never returns takes only that process down.
+/// One worker serves an experiment, stage after stage, with the model in its memory; after a failure the next work starts another one.
+/// </summary>
+internal sealed class WorkerExecutor(HostOptions options, PluginCatalogue catalogue, IWorkProgress progress) : IExecutor, IAsyncDisposable
+{
+    // A training step of a large model and the writing of its state fit into the first; the second is for plugins that heed their token.
+    private static readonly TimeSpan toSave = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan toReturn = TimeSpan.FromSeconds(5);
+
+    private (string Run, WorkerProcess Process)? held;
+
+    /// <inheritdoc/>
+    public Task TrainAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct) =>
+        ServeAsync(StageWork.Train, plan, stage, journal, ct);
+
+    /// <inheritdoc/>
+    public Task EvaluateAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct) =>
+        ServeAsync(StageWork.Evaluate, plan, stage, journal, ct);
+
+    /// <inheritdoc/>
+    public Task ProbeAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct) =>
+        ServeAsync(StageWork.Probe, plan, stage, journal, ct);
+
+    /// <inheritdoc/>
+    public async Task EndAsync()
+    {
+        if (held is { } worker)
+        {
+            held = null;
+            await worker.Process.DisposeAsync();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await EndAsync();
+
+    private async Task ServeAsync(StageWork work, ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var worker = await WorkerForAsync(plan.Folder.Root);
+        var done = false;
+        try
+        {
+            using var limit = new PluginCallLimit(options.PluginTimeout, () => worker.AskToStop(toReturn));
+            using var stop = ct.Register(() => worker.AskToStop(toSave));
+            var events = journal.History.Select(EventLine.Of).ToList();
+            var request = new DoWork(work, stage.Number, plan.Spec, options.Runs, catalogue.Path, catalogue.MemoryFile, events);
+            await new WorkerSession(worker, progress, journal, limit).RunAsync(request, ct);
+            done = true;
+        }
+        finally
+        {
+            if (!done || worker.AskedToStop)
+            {
+                await EndAsync();
+            }
+        }
+    }
+
+    private async Task<WorkerProcess> WorkerForAsync(string run)
+    {
+        if (held is { } here && here.Run == run)
+        {
+            return here.Process;
+        }
+
+        await EndAsync();
+        var worker = WorkerProcess.Start(WorkerProgram.StartInfo());
+        held = (run, worker);
+        return worker;
+    }
+}

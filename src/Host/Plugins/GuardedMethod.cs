@@ -1,0 +1,91 @@
+using LmmCl.Abstractions;
+using LmmCl.Abstractions.Events;
+using LmmCl.Host.Experiments;
+using static TorchSharp.torch;
+
+namespace LmmCl.Host.Plugins;
+
+/// <summary>
+/// The one place where a plugin's method is called: what it throws is told from what the host throws, and calls that may take long are announced.
+/// </summary>
+internal sealed class GuardedMethod(IMitigationMethod method, string plugin, IPluginCallObserver? observer) : IMitigationMethod, IDisposable
+{
+    /// <inheritdoc/>
+    public MethodDescriptor Describe() => Announced(nameof(Describe), method.Describe);
+
+    /// <inheritdoc/>
+    public ValueTask PrepareAsync(StageContext stage, CancellationToken ct) => AnnouncedAsync(nameof(PrepareAsync), () => method.PrepareAsync(stage, ct));
+
+    /// <inheritdoc/>
+    public Tensor Loss(StepContext step) => Guarded(nameof(Loss), () => method.Loss(step));
+
+    /// <inheritdoc/>
+    public ValueTask FinishAsync(StageContext stage, CancellationToken ct) => AnnouncedAsync(nameof(FinishAsync), () => method.FinishAsync(stage, ct));
+
+    /// <inheritdoc/>
+    public void Attach(AttachContext context) => Announced(nameof(Attach), () => method.Attach(context));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Variants(object settings) => Announced(nameof(Variants), () => method.Variants(settings));
+
+    /// <inheritdoc/>
+    public void SaveState(string folder) => Announced(nameof(SaveState), () => method.SaveState(folder));
+
+    /// <inheritdoc/>
+    public void RestoreState(string folder) => Announced(nameof(RestoreState), () => method.RestoreState(folder));
+
+    /// <inheritdoc/>
+    public void Dispose() => (method as IDisposable)?.Dispose();
+
+    private void Announced(string call, Action body) =>
+        Announced(call, () =>
+        {
+            body();
+            return true;
+        });
+
+    private T Announced<T>(string call, Func<T> body)
+    {
+        observer?.Calling(plugin, call);
+        try
+        {
+            return Guarded(call, body);
+        }
+        finally
+        {
+            observer?.Returned();
+        }
+    }
+
+    private async ValueTask AnnouncedAsync(string call, Func<ValueTask> body)
+    {
+        observer?.Calling(plugin, call);
+        try
+        {
+            await body();
+        }
+        catch (Exception error) when (IsThePlugins(error))
+        {
+            throw new PluginCallException(plugin, call, error);
+        }
+        finally
+        {
+            observer?.Returned();
+        }
+    }
+
+    private T Guarded<T>(string call, Func<T> body)
+    {
+        try
+        {
+            return body();
+        }
+        catch (Exception error) when (IsThePlugins(error))
+        {
+            throw new PluginCallException(plugin, call, error);
+        }
+    }
+
+    /// <summary>Wrong input, a stop and what the machine lacks are nobody's mistake, wherever they come up.</summary>
+    private static bool IsThePlugins(Exception error) => error is not OperationCanceledException && FailureKinds.Of(error) == FailureKind.Unclassified;
+}
