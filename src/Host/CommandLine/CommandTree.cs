@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LmmCl.Host.CommandLine.PluginCommands;
 
 namespace LmmCl.Host.CommandLine;
 

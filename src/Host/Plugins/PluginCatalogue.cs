@@ -42,6 +42,9 @@ public sealed class PluginCatalogue
     public static PluginCatalogue Open(IReadOnlyList<string>? named = null) =>
         new(PluginSearchPath.Of(named), DefaultMemory);
 
+    /// <summary>Checks a plugin's folder wherever it lies.</summary>
+    public PluginEntry Check(string folder) => new PluginCheck(Path, memory.Read()).Of(folder);
+
     /// <summary>Switches a plugin off until it is enabled again.</summary>
     /// <exception cref="InputException">There is no such plugin.</exception>
     public void Disable(string id, string reason) => Remember(Known(id), plugin => plugin with { Disabled = Fact(Known(id), reason) });

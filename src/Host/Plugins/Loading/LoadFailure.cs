@@ -1,4 +1,5 @@
 using System.Reflection;
+using LmmCl.Abstractions;
 
 namespace LmmCl.Host.Plugins.Loading;
 
@@ -11,6 +12,7 @@ internal static class LoadFailure
         TargetInvocationException or TypeInitializationException when error.InnerException is { } inner => Reason(inner),
         ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] } => Reason(first),
         FileNotFoundException { FileName: { } assembly } when !File.Exists(assembly) => $"it needs {assembly}, which cannot be found.",
+        InputException => error.Message,
         InvalidOperationException when error.Source == typeof(LoadFailure).Assembly.GetName().Name => error.Message,
         _ => $"{error.GetType().Name}: {error.Message}",
     };

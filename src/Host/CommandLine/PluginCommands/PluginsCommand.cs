@@ -1,0 +1,53 @@
+using System.CommandLine;
+using LmmCl.Host.Plugins;
+using LmmCl.Host.Services;
+
+namespace LmmCl.Host.CommandLine.PluginCommands;
+
+/// <summary><c>lmmcl plugins</c>: which methods there are, what is wrong with them, and which of them may run.</summary>
+internal static class PluginsCommand
+{
+    public static Command Create() => new("plugins", "The method plugins: list, check, enable, disable, trust.")
+    {
+        ListCommand.Create(),
+        CheckCommand.Create(),
+        Change("enable", "Use a plugin again that was disabled or malfunctioned.", (catalogue, id) => catalogue.Enable(id)),
+        Disable(),
+        Trust(),
+        Change("untrust", "Take the trust in a plugin's files back.", (catalogue, id) => catalogue.Untrust(id)),
+        DescribeCommand.Create(),
+    };
+
+    private static Command Disable()
+    {
+        var reason = new Option<string>("--reason") { Description = "Why; shown wherever the plugin is.", DefaultValueFactory = _ => "switched off by the user" };
+        var command = new Command("disable", "Do not use a plugin until it is enabled again.") { reason };
+        return Complete(command, (parsed, catalogue, id) => catalogue.Disable(id, parsed.GetValue(reason)!));
+    }
+
+    private static Command Trust() =>
+        Complete(new Command("trust", "Let the code of a plugin run here, with your rights, as long as none of its files changes."), (_, catalogue, id) =>
+        {
+            var manifest = catalogue.Trust(id).Manifest!;
+            Console.WriteLine($"Trusted: {manifest.Id} {manifest.Version}, {PluginText.Files(manifest)}, SHA-256 of {PluginManifest.FileName} begins with {manifest.Seal.Short}.");
+        });
+
+    private static Command Change(string name, string description, Action<PluginCatalogue, string> change) =>
+        Complete(new Command(name, description), (_, catalogue, id) => change(catalogue, id));
+
+    /// <summary>Adds what these commands have in common: the id, the folders, and the status in the end.</summary>
+    private static Command Complete(Command command, Action<ParseResult, PluginCatalogue, string> change)
+    {
+        var id = new Argument<string>("id") { Description = "The plugin's id, as lmmcl plugins list shows it." };
+        var plugins = HostOptions.PluginsOption();
+        command.Arguments.Add(id);
+        command.Options.Add(plugins);
+        command.SetAction(parsed =>
+        {
+            var catalogue = PluginCatalogue.Open(parsed.GetValue(plugins));
+            change(parsed, catalogue, parsed.GetValue(id)!);
+            Console.WriteLine(PluginText.Status(catalogue.Known(parsed.GetValue(id)!)));
+        });
+        return command;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Zoo;
+
+/// <summary>One of two with one id.</summary>
+public sealed class TwinAMethod : ZooMethod
+{
+    protected override string Id => "Twin";
+}
