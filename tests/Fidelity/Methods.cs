@@ -1,5 +1,7 @@
 using LmmCl.Abstractions;
+using LmmCl.LwF;
 using LmmCl.SelectiveTuning;
+using LmmCl.WiSEFT;
 
 namespace LmmCl.Fidelity.Tests;
 
@@ -8,6 +10,8 @@ internal static class Methods
 {
     public static IMitigationMethod Create(string id) => id switch
     {
+        "LwF" => new LwFMethod(),
+        "WiSEFT" => new WiSEFTMethod(),
         "SelectiveTuning" => new SelectiveTuningMethod(),
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "No such method."),
     };

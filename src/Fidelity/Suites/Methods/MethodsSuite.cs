@@ -19,7 +19,11 @@ public sealed class MethodsSuite(Func<string, IMitigationMethod> methods) : IGol
         GoldenCase Case(string tolerance, Func<GoldenOutcome> check) => new($"methods/{method}", name, tolerance, check);
         return method switch
         {
-            "any" => Case(folder, () => GoldenOutcome.Equal(methods("any").Describe().Id == "any", () => name)),
+            "lwf" => Case(LwfCases.Stated, () => LwfCases.Check(item, folder, methods)),
+            "lwf-positions" => Case(LwfCases.StatedPositions, () => LwfCases.CheckPositions(item, methods)),
+            "wise-ft" => Case(WiseCases.Stated, () => WiseCases.Check(item, folder, methods)),
+            "wise-ft-chain" => Case(WiseCases.Stated, () => WiseChainCases.Check(item, folder, methods)),
+            "wise-ft-refusal" => Case("refused or not", () => WiseRefusalCases.Check(item, methods)),
             _ => GoldenCase.NotCovered($"methods/{method}", name, $"method '{method}' is not known"),
         };
     }

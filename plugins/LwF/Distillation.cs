@@ -1,0 +1,26 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace LmmCl.LwF;
+
+/// <summary>The loss that holds a student to its teacher.</summary>
+internal static class Distillation
+{
+    /// <summary>
+    /// T^2 * (1 / M) * sum over the rows of KL( softmax(teacher / T) || softmax(student / T) ), with gradients to the student alone. T^2 keeps
+    /// their size the same at every temperature (Hinton et al. 2015).
+    /// </summary>
+    /// <param name="student">[M, V], M above 0.</param>
+    /// <param name="teacher">[M, V], without gradient.</param>
+    /// <param name="temperature">T.</param>
+    public static Tensor Loss(Tensor student, Tensor teacher, double temperature)
+    {
+        var divergence = nn.functional.kl_div(
+            LogProbabilities(student, temperature), LogProbabilities(teacher, temperature), log_target: true, nn.Reduction.Sum);
+        return divergence * (temperature * temperature / student.shape[0]);
+    }
+
+    /// <summary>Small numbers of a large vocabulary: half-precision logits are taken to single precision first.</summary>
+    private static Tensor LogProbabilities(Tensor logits, double temperature) =>
+        (logits.dtype == ScalarType.Float64 ? logits : logits.to(ScalarType.Float32)).div(temperature).log_softmax(-1);
+}

@@ -1,0 +1,36 @@
+using LmmCl.Abstractions;
+using static TorchSharp.torch;
+
+namespace LmmCl.LwF;
+
+/// <summary>The compared positions of one example of a micro-batch, told without its padding and its companions.</summary>
+/// <param name="Example">Its position in the stage's data.</param>
+/// <param name="Ids">Its own token ids, without padding.</param>
+/// <param name="Positions">Where among them it is compared.</param>
+/// <param name="Start">Where its rows begin among those of the micro-batch.</param>
+internal sealed record ExampleRows(int Example, long[] Ids, long[] Positions, long Start)
+{
+    /// <summary>Of every example of a micro-batch that is compared anywhere.</summary>
+    /// <param name="step">The micro-batch.</param>
+    /// <param name="positions">[M] int64, ascending, all of real tokens.</param>
+    public static IReadOnlyList<ExampleRows> Of(StepContext step, Tensor positions)
+    {
+        using var scope = NewDisposeScope();
+        var ids = step.Batch.InputIds.cpu().data<long>().ToArray();
+        var mask = step.Batch.AttentionMask.cpu().data<long>().ToArray();
+        var all = positions.cpu().data<long>().ToArray();
+        var length = (int)step.Batch.InputIds.shape[1];
+        var found = new List<ExampleRows>();
+        var start = 0L;
+        foreach (var row in all.GroupBy(position => (int)(position / length)))
+        {
+            // Padding is on one side; which one does not matter here.
+            var real = Enumerable.Range(row.Key * length, length).Where(position => mask[position] != 0).ToList();
+            var own = row.Select(position => position - real[0]).ToArray();
+            found.Add(new ExampleRows(step.Examples[row.Key], [.. real.Select(position => ids[position])], own, start));
+            start += own.Length;
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using System.Text;
+using LmmCl.Abstractions;
+using static TorchSharp.torch;
+
+namespace LmmCl.LwF;
+
+/// <summary>Tells teachers apart: what one said must never be taken for another's word.</summary>
+internal static class TeacherFingerprint
+{
+    /// <summary>Numbers hashed at a time: a span cannot hold the whole embedding of a large model.</summary>
+    private const long Piece = 16 << 20;
+
+    /// <summary>The first 16 digits of the SHA-256 over names, shapes and numbers of every parameter.</summary>
+    public static string Of(IMultimodalModel teacher)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var parameter in teacher.Parameters)
+        {
+            using var scope = NewDisposeScope();
+            hash.AppendData(Encoding.UTF8.GetBytes($"{parameter.Name} {parameter.Value.dtype} {string.Join(',', parameter.Value.shape)}\n"));
+            var flat = parameter.Value.detach().contiguous().view(-1);
+            for (var start = 0L; start < flat.shape[0]; start += Piece)
+            {
+                using var piece = flat.narrow(0, start, Math.Min(Piece, flat.shape[0] - start)).cpu();
+                hash.AppendData(piece.bytes);
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+}

@@ -1,0 +1,46 @@
+using LmmCl.Abstractions;
+using static TorchSharp.torch;
+
+namespace LmmCl.WiSEFT;
+
+/// <summary>
+/// What a sweep needs of a stage's two models, in the stage's state folder: of the previous one every tensor that is merged, of the tuned one those
+/// that trained.
+/// </summary>
+internal static class KeptModels
+{
+    private const string PreviousFile = "previous.safetensors";
+    private const string TunedFile = "tuned.safetensors";
+
+    /// <summary>Writes both.</summary>
+    /// <param name="stage">After training and before the merge.</param>
+    /// <param name="previous">The tensor that a parameter had when the stage began.</param>
+    public static void Write(StageContext stage, Func<ModelParameter, Tensor> previous)
+    {
+        stage.Files.Write(Path.Combine(stage.StateFolder, PreviousFile), stage.Merged.Select(parameter => (parameter.Name, previous(parameter))));
+        stage.Files.Write(Path.Combine(stage.StateFolder, TunedFile), stage.Trained.Select(parameter => (parameter.Name, (Tensor)parameter.Value)));
+    }
+
+    /// <summary>Puts another weighted mean of the two onto a model.</summary>
+    /// <exception cref="InputException">They are missing, damaged, or of another model.</exception>
+    public static void Merge(AttachContext context, WeightedMean mean)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var path = Path.Combine(context.StateFolder, PreviousFile);
+        var previous = context.Files.Read(path);
+        var tuned = context.Files.Read(Path.Combine(context.StateFolder, TunedFile));
+        var parameters = context.Model.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+        foreach (var (name, before) in previous)
+        {
+            var after = tuned.GetValueOrDefault(name, before);
+            if (!parameters.TryGetValue(name, out var parameter) || !parameter.Value.shape.SequenceEqual(before.shape) || !before.shape.SequenceEqual(after.shape))
+            {
+                throw new InputException($"{path}: {name}", "the model has no such tensor of this shape: the two do not belong together.");
+            }
+
+            using var merged = mean.Of(before, after);
+            parameter.Value.copy_(merged);
+        }
+    }
+}

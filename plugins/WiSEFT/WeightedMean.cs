@@ -1,0 +1,57 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace LmmCl.WiSEFT;
+
+/// <summary>The weighted mean of a tensor of two models.</summary>
+internal sealed class WeightedMean
+{
+    private readonly double previousWeight;
+    private readonly double tunedWeight;
+    private readonly ScalarType? accumulator;
+
+    private WeightedMean(double previousWeight, double tunedWeight, ScalarType? accumulator) =>
+        (this.previousWeight, this.tunedWeight, this.accumulator) = (previousWeight, tunedWeight, accumulator);
+
+    /// <summary>With the weights that the settings give the stage.</summary>
+    public static WeightedMean Of(WiSEFTSettings settings) => new(settings.Shares.Previous, settings.Shares.Tuned, Accumulator(settings));
+
+    /// <summary>With another weight of the previous model.</summary>
+    public static WeightedMean Of(WiSEFTSettings settings, double previousWeight) => new(previousWeight, 1 - previousWeight, Accumulator(settings));
+
+    /// <summary>
+    /// previous_weight * previous + (1 - previous_weight) * tuned. By default in fp32, to be rounded once by whoever stores it; a weight of 0 or 1
+    /// takes one of the two as it is. As published, added up from zeros in <see cref="MergeDtype"/>, each product and each sum rounded.
+    /// </summary>
+    public Tensor Of(Tensor previous, Tensor tuned)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        return (accumulator is { } type ? Published(previous, tuned, type) : InSinglePrecision(previous, tuned)).MoveToOuterDisposeScope();
+    }
+
+    private static ScalarType? Accumulator(WiSEFTSettings settings) => (settings.Mode, settings.MergeDtype) switch
+    {
+        (MergeMode.Default, _) => null,
+        (_, MergeDtype.Bfloat16) => ScalarType.BFloat16,
+        (_, MergeDtype.Float16) => ScalarType.Float16,
+        _ => ScalarType.Float32,
+    };
+
+    private Tensor InSinglePrecision(Tensor previous, Tensor tuned) => previousWeight switch
+    {
+        0 => tuned.clone(),
+        1 => previous.clone(),
+        _ => (previous.to(ScalarType.Float32) * previousWeight) + (tuned.to(ScalarType.Float32) * tunedWeight),
+    };
+
+    private Tensor Published(Tensor previous, Tensor tuned, ScalarType type)
+    {
+        var sum = zeros(previous.shape, dtype: type, device: previous.device);
+        sum = sum + Product(previous, previousWeight, type);
+        return sum + Product(tuned, tunedWeight, type);
+    }
+
+    /// <summary>The number is rounded to the type, its weight is not: half-precision products differ between releases of libtorch in that.</summary>
+    private static Tensor Product(Tensor tensor, double weight, ScalarType type) => (tensor.to(type).to(ScalarType.Float32) * weight).to(type);
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LmmCl.Abstractions;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace LmmCl.Fidelity.Suites.Methods;
+
+/// <summary>What the reference's merge refuses, ours must refuse as an error of the input; what it takes, ours takes.</summary>
+internal static class WiseRefusalCases
+{
+    private const double KeptWeight = 0.5;
+
+    public static GoldenOutcome Check(JsonElement item, Func<string, IMitigationMethod> methods)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var expected = item.GetProperty("as_published_error").ValueKind != JsonValueKind.Null;
+        var refusal = Refusal(item, methods);
+        return GoldenOutcome.Equal(
+            expected == refusal is not null,
+            () => expected ? "is not refused" : $"is refused: {refusal!.Message}");
+    }
+
+    private static InputException? Refusal(JsonElement item, Func<string, IMitigationMethod> methods)
+    {
+        try
+        {
+            var name = CaseFile.NameOf(item);
+            var trained = ones([2, 3]);
+            using var model = new BareWeights(
+            [
+                ("trained", trained, true),
+                ("frozen", name.EndsWith("integer-tensor", StringComparison.Ordinal) ? ones([4], dtype: ScalarType.Int64) : ones([4]), false),
+            ]);
+            using var stage = new GoldenStage(methods(WiseStage.Method), model, Settings(item));
+            stage.Prepare();
+            stage.Finish();
+            if (name.EndsWith("shape-differs", StringComparison.Ordinal))
+            {
+                MergeOntoAnotherShape(stage);
+            }
+
+            return null;
+        }
+        catch (InputException refusal)
+        {
+            return refusal;
+        }
+    }
+
+    /// <summary>Within a stage the two models have the same shapes; where a merge is read back, the model might be another.</summary>
+    private static void MergeOntoAnotherShape(GoldenStage stage)
+    {
+        using var other = new BareWeights([("trained", ones([3, 2]), true), ("frozen", ones([4]), false)]);
+        stage.Attach(other, $"previous_weight={KeptWeight}");
+    }
+
+    private static JsonObject Settings(JsonElement item) => new()
+    {
+        ["mode"] = "as-published",
+        ["weights"] = new JsonArray([.. item.GetProperty("weights").EnumerateArray().Select(weight => (JsonNode)weight.GetDouble())]),
+        ["sweep"] = new JsonArray(KeptWeight),
+    };
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using LmmCl.Abstractions;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace LmmCl.Fidelity.Suites.Methods;
+
+/// <summary>Drives WiSE-FT through one stage: weights as before, training that leaves the tuned ones, merge.</summary>
+internal static class WiseStage
+{
+    public const string Method = "WiSEFT";
+
+    /// <summary>What the stage starts from and what training makes of it.</summary>
+    /// <param name="Name">Key of the tensor.</param>
+    /// <param name="Previous">Before the stage.</param>
+    /// <param name="Tuned">After training.</param>
+    /// <param name="Trains">Whether training may change it.</param>
+    public sealed record Change(string Name, Tensor Previous, Tensor Tuned, bool Trains);
+
+    /// <summary>Settings of the published merge in the type of the previous checkpoint.</summary>
+    public static JsonObject Published(double previousWeight, ScalarType type) => new()
+    {
+        ["mode"] = "as-published",
+        ["previous_weight"] = previousWeight,
+        ["merge_dtype"] = type switch
+        {
+            ScalarType.BFloat16 => "bfloat16",
+            ScalarType.Float16 => "float16",
+            ScalarType.Float32 => "float32",
+            _ => throw new NotSupportedException($"No merge in {type}."),
+        },
+    };
+
+    /// <summary>The merged tensors by name, in the type that holds both models' numbers.</summary>
+    public static IReadOnlyDictionary<string, Tensor> Merge(IMitigationMethod method, JsonObject settings, IReadOnlyList<Change> changes)
+    {
+        if (!changes.Any(change => change.Trains))
+        {
+            throw new NotSupportedException("Nothing of this case trains.");
+        }
+
+        using var scope = NewDisposeScope();
+        using var model = new BareWeights(changes.Select(change => (change.Name, change.Previous.to(Wider(change)), change.Trains)));
+        using var stage = new GoldenStage(method, model, settings);
+        stage.Prepare();
+        foreach (var change in changes.Where(change => change.Trains))
+        {
+            model[change.Name].copy_(change.Tuned);
+        }
+
+        stage.Finish();
+        return changes.ToDictionary(change => change.Name, change => model[change.Name].detach().clone().MoveToOuterDisposeScope());
+    }
+
+    private static ScalarType Wider(Change change) => change.Previous.dtype == change.Tuned.dtype ? change.Previous.dtype : ScalarType.Float32;
+}
