@@ -19,26 +19,34 @@ internal static class CompareCommand
         var names = new Argument<string[]>("experiments") { Description = "Names of experiments, or sweep files (.yaml).", Arity = ArgumentArity.OneOrMore };
         var format = ReportCommands.Format();
         var page = Page();
+        var matched = new Option<bool>("--matched") { Description = "Compare methods at equal learning, along their fronts over learning rates." };
+        var levels = new Option<double[]>("--levels")
+        {
+            Description = "With --matched: levels of learning in points. By default some that at least two methods reach.",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var (runs, store) = HostOptions.CommandLine();
         var plugins = HostOptions.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
         var command = new Command("compare", "Experiments side by side, in the form of the study's table. Of a sweep file, what is missing is run first.")
         {
-            names, format, page, runs, store, plugins, timeout,
+            names, matched, levels, format, page, runs, store, plugins, timeout,
         };
         command.SetAction(async (parsed, ct) =>
         {
             var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
             await using var services = HostServices.Create(options);
             var (experiments, failed) = await ResolveAsync(parsed.GetValue(names)!, options, services, ct);
-            await WriteAsync(services.GetRequiredService<IMediator>(), experiments, parsed.GetValue(format), parsed.GetValue(page), ct);
+            var asked = parsed.GetValue(levels) is { Length: > 0 } some ? some : null;
+            var form = new ComparisonForm(parsed.GetValue(format), parsed.GetValue(page), parsed.GetValue(matched) || asked is not null, asked);
+            await WriteAsync(services.GetRequiredService<IMediator>(), experiments, form, ct);
             return ReportFailures(failed, options.Runs);
         });
         return command;
     }
 
     /// <summary>Prints the comparison and writes the page where one is asked for.</summary>
-    public static async Task WriteAsync(IMediator mediator, IReadOnlyList<string> names, ReportFormat format, string? page, CancellationToken ct)
+    public static async Task WriteAsync(IMediator mediator, IReadOnlyList<string> names, ComparisonForm form, CancellationToken ct)
     {
         var experiments = new List<ReportData>();
         foreach (var name in names)
@@ -51,8 +59,16 @@ internal static class CompareCommand
             return;
         }
 
-        ReportText.WriteComparison(AnsiConsole.Console, experiments, format);
-        if (page is not null)
+        if (form.Matched)
+        {
+            ReportText.WriteMatched(AnsiConsole.Console, experiments, form.Levels, form.Format);
+        }
+        else
+        {
+            ReportText.WriteComparison(AnsiConsole.Console, experiments, form.Format);
+        }
+
+        if (form.Page is { } page)
         {
             ComparisonPage.Write(page, experiments);
             Console.WriteLine($"The page: {Path.GetFullPath(page)}");

@@ -55,7 +55,7 @@ internal static class QuickstartCommand
         }
 
         var names = plans.Select(plan => plan.Spec.Experiment).ToList();
-        await CompareCommand.WriteAsync(mediator, names, ReportFormat.Table, Path.Combine(folder, "comparison.html"), ct);
+        await CompareCommand.WriteAsync(mediator, names, new ComparisonForm(ReportFormat.Table, Path.Combine(folder, "comparison.html")), ct);
         Console.WriteLine($"More: ./lmmcl report {names[0]}    ./lmmcl history {names[0]}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Done in {clock.Elapsed.TotalMinutes:0.0} min."));
     }

@@ -39,7 +39,7 @@ internal static class SweepCommand
             }
 
             var (names, failed) = await RunAsync(sweep, options, services, ct);
-            await CompareCommand.WriteAsync(services.GetRequiredService<IMediator>(), names, parsed.GetValue(format), parsed.GetValue(page), ct);
+            await CompareCommand.WriteAsync(services.GetRequiredService<IMediator>(), names, new ComparisonForm(parsed.GetValue(format), parsed.GetValue(page)), ct);
             return CompareCommand.ReportFailures(failed, options.Runs);
         });
         return command;

@@ -47,4 +47,12 @@ internal static class Figures
         { TotalDays: < 1 } => $"{(int)time.TotalHours} h {time.Minutes:00} min",
         _ => $"{(int)time.TotalDays} d {time.Hours:00} h",
     };
+
+    /// <summary>Bytes in decimal units: 12.3 kB, 4.5 MB, 1.2 GB.</summary>
+    internal static string Size(long bytes) => bytes switch
+    {
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.0} kB"),
+        < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB"),
+    };
 }

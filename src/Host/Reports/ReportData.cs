@@ -2,6 +2,7 @@ using LmmCl.Abstractions.Events;
 using LmmCl.Evaluation.Forgetting;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
+using LmmCl.Host.Reports.Families;
 
 namespace LmmCl.Host.Reports;
 
@@ -11,9 +12,20 @@ namespace LmmCl.Host.Reports;
 /// <param name="Scores">The stage x benchmark matrix with scorers and published figures.</param>
 /// <param name="Curves">Training step by step.</param>
 /// <param name="Probes">What the probes measured.</param>
+/// <param name="Variants">What the variants of its stages scored.</param>
+/// <param name="Measurements">What the method told about its own work.</param>
+/// <param name="Resources">The memory that its work took.</param>
 /// <param name="AsOfSequence">The last event that counts.</param>
 public sealed record ReportData(
-    string Stream, ExperimentSummary Summary, ScoreMatrix Scores, LearningCurves Curves, ProbeReadings Probes, long AsOfSequence)
+    string Stream,
+    ExperimentSummary Summary,
+    ScoreMatrix Scores,
+    LearningCurves Curves,
+    ProbeReadings Probes,
+    VariantScores Variants,
+    MethodMeasurements Measurements,
+    ResourceUse Resources,
+    long AsOfSequence)
 {
     /// <summary>The same matrix as numbers, for the definitions.</summary>
     public AccuracyMatrix Accuracy { get; } = ToAccuracy(Scores);
@@ -27,6 +39,12 @@ public sealed record ReportData(
     /// <summary>Time spent: the whole experiment's where it is completed, else that of the stages that are done.</summary>
     public TimeSpan Elapsed => Summary.Elapsed ?? Summary.TimeInStages;
 
+    /// <summary>Every planned stage has a row.</summary>
+    public bool IsFinished => Scores.Stages.Count > 0 && Accuracy.Stages == Scores.Stages.Count;
+
+    /// <summary>What sets it apart from others of its method.</summary>
+    internal ExperimentTraits Traits { get; } = ExperimentTraits.Of(Summary.Specification, Stream);
+
     /// <summary>Folds a history.</summary>
     public static ReportData FromEvents(string stream, IReadOnlyList<RecordedEvent> history) => new(
         stream,
@@ -34,6 +52,9 @@ public sealed record ReportData(
         ReadModels.Fold<ScoreMatrix>(history),
         ReadModels.Fold<LearningCurves>(history),
         ReadModels.Fold<ProbeReadings>(history),
+        ReadModels.Fold<VariantScores>(history),
+        ReadModels.Fold<MethodMeasurements>(history),
+        ReadModels.Fold<ResourceUse>(history),
         history.Count == 0 ? 0 : history[^1].Sequence);
 
     /// <summary>Reads an experiment's history up to a moment and folds it.</summary>
@@ -50,15 +71,20 @@ public sealed record ReportData(
     public bool IsTarget(StageId stage, string benchmark) =>
         Scores.Stages.Any(planned => planned.Stage == stage && planned.Benchmark == benchmark);
 
-    private static AccuracyMatrix ToAccuracy(ScoreMatrix scores)
+    /// <summary>A variant's scores as numbers: its rows after each stage, and nothing in the base model's row.</summary>
+    public AccuracyMatrix AccuracyOf(string variant)
     {
-        var last = scores.Rows.IsEmpty ? -1 : scores.Rows.Keys.Last().Number;
-        return new(
-            [.. scores.Stages.OrderBy(planned => planned.Stage).Select(planned => planned.Benchmark)],
-            scores.Names(BenchmarkGroup.HeldOut),
-            [
-                .. Enumerable.Range(0, last + 1).Select(stage => (IReadOnlyDictionary<string, double?>)(
-                    scores.Rows.GetValueOrDefault(new(stage))?.ToDictionary(cell => cell.Key, cell => (double?)cell.Value.Score.Value) ?? [])),
-            ]);
+        var rows = Variants.Variants[variant];
+        return Matrix(Scores, rows.Keys.Last().Number, stage => rows.GetValueOrDefault(stage)?.ToDictionary(score => score.Key, score => (double?)score.Value.Value));
     }
+
+    private static AccuracyMatrix ToAccuracy(ScoreMatrix scores) => Matrix(
+        scores,
+        scores.Rows.IsEmpty ? -1 : scores.Rows.Keys.Last().Number,
+        stage => scores.Rows.GetValueOrDefault(stage)?.ToDictionary(cell => cell.Key, cell => (double?)cell.Value.Score.Value));
+
+    private static AccuracyMatrix Matrix(ScoreMatrix scores, int last, Func<StageId, Dictionary<string, double?>?> row) => new(
+        [.. scores.Stages.OrderBy(planned => planned.Stage).Select(planned => planned.Benchmark)],
+        scores.Names(BenchmarkGroup.HeldOut),
+        [.. Enumerable.Range(0, last + 1).Select(stage => row(new(stage)) ?? [])]);
 }

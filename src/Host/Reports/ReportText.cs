@@ -1,3 +1,4 @@
+using LmmCl.Host.Reports.Families;
 using LmmCl.Host.Reports.Formats;
 using LmmCl.Host.Reports.Tables;
 using Spectre.Console;
@@ -7,13 +8,20 @@ namespace LmmCl.Host.Reports;
 /// <summary>Prints what <c>lmmcl report</c> and <c>lmmcl compare</c> show.</summary>
 public static class ReportText
 {
-    /// <summary>One experiment: matrix, figures in every definition, recovery.</summary>
+    /// <summary>One experiment: matrix, figures in every definition, recovery; variants, measurements of the method and memory where there are any.</summary>
     public static void WriteForgetting(IAnsiConsole console, ReportData data, ReportFormat format) => Write(
         console,
         format,
         $"Forgetting report: {data.Stream}",
         ReportHeader.Of(data),
-        [MatrixTable.Of(data), FiguresTable.Of(data), RecoveryTable.Of(data)],
+        [
+            MatrixTable.Of(data),
+            FiguresTable.Of(data),
+            RecoveryTable.Of(data),
+            .. data.Variants.Variants.IsEmpty ? (ReportTable[])[] : [VariantTable.Of(data)],
+            .. data.Measurements.Measured.IsEmpty ? (ReportTable[])[] : [MeasurementTable.Of(data)],
+            .. data.Resources.Work.IsEmpty ? (ReportTable[])[] : [ResourceTable.Of(data)],
+        ],
         () => CsvFormat.Forgetting(data),
         () => JsonFormat.Forgetting(data));
 
@@ -27,8 +35,26 @@ public static class ReportText
         () => CsvFormat.Comparison(experiments),
         () => JsonFormat.Comparison(experiments));
 
+    /// <summary>Methods at equal learning along their fronts over learning rates.</summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="experiments">Their experiments.</param>
+    /// <param name="levels">Levels of learning in points; null chooses some that at least two methods reach.</param>
+    /// <param name="format">The form.</param>
+    public static void WriteMatched(IAnsiConsole console, IReadOnlyList<ReportData> experiments, IReadOnlyList<double>? levels, ReportFormat format)
+    {
+        var matched = MatchedComparison.Of(experiments, levels);
+        Write(
+            console,
+            format,
+            "Comparison at equal learning",
+            [("methods", string.Join(", ", matched.Methods.Select(method => method.Label))), ("experiments", $"{experiments.Count}")],
+            MatchedTables.Of(matched),
+            () => MatchedCsv.Render(matched),
+            () => MatchedJson.Render(matched));
+    }
+
     private static void Write(
-        IAnsiConsole console, ReportFormat format, string title, IEnumerable<(string, string)> header, ReportTable[] tables, Func<string> csv, Func<string> json)
+        IAnsiConsole console, ReportFormat format, string title, IEnumerable<(string, string)> header, IReadOnlyList<ReportTable> tables, Func<string> csv, Func<string> json)
     {
         if (format == ReportFormat.Table)
         {

@@ -15,4 +15,7 @@ internal static class StudyOrders
 
     /// <summary>The order of a name; null where the study has none.</summary>
     public static IReadOnlyList<string>? Find(string name) => orders.GetValueOrDefault(name);
+
+    /// <summary>The name of an order; null where it is none of the study's.</summary>
+    public static string? NameOf(IReadOnlyList<string> skills) => orders.FirstOrDefault(order => order.Value.SequenceEqual(skills)).Key;
 }

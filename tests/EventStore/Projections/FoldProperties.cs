@@ -22,6 +22,15 @@ public sealed class FoldProperties
     public void Probe_readings_rebuilt_equal_incremental() => RebuiltEqualsIncremental<ProbeReadings>();
 
     [Fact]
+    public void Variant_scores_rebuilt_equal_incremental() => RebuiltEqualsIncremental<VariantScores>();
+
+    [Fact]
+    public void Method_measurements_rebuilt_equal_incremental() => RebuiltEqualsIncremental<MethodMeasurements>();
+
+    [Fact]
+    public void Resource_use_rebuilt_equals_incremental() => RebuiltEqualsIncremental<ResourceUse>();
+
+    [Fact]
     public void Timeline_rebuilt_equals_incremental() => RebuiltEqualsIncremental<Timeline>();
 
     [Fact]

@@ -45,6 +45,28 @@ public sealed class ReadModelTests
         Assert.Equal(marked, ReadModels.Fold<ScoreMatrix>(History(Scored(1, value, asPublished)))[new(1), "docvqa"]!.PublishedDiffers);
 
     [Fact]
+    public void Work_that_was_taken_up_again_counts_with_its_larger_figures()
+    {
+        var use = ReadModels.Fold<ResourceUse>(History(
+            new ResourcesMeasured(new(1), "train", 700, null), new ResourcesMeasured(new(1), "train", 500, 90),
+            new ResourcesMeasured(new(2), "train", 600, 80), new ResourcesMeasured(new(2), "evaluate", 900, null)));
+
+        Assert.Equal((700L, 90L, 900L, null), (use.PeakMemory("train"), use.PeakDevice("train"), use.PeakMemory("evaluate"), use.PeakDevice("evaluate")));
+        Assert.Null(use.PeakMemory("probe"));
+    }
+
+    [Fact]
+    public void A_variant_has_a_row_for_each_stage_beside_the_stages_own()
+    {
+        var score = Scored(1, 70).Score;
+        VariantScored Variant(string name, int stage, double value) => new(new(stage), name, "docvqa", score with { Value = value }, PromptMode.Default, TimeSpan.Zero);
+
+        var scores = ReadModels.Fold<VariantScores>(History(Scored(1, 60), Variant("a", 1, 70), Variant("b", 1, 71), Variant("a", 2, 72), Variant("a", 1, 73)));
+
+        Assert.Equal((73, 72, 71), (scores.Variants["a"][new(1)]["docvqa"].Value, scores.Variants["a"][new(2)]["docvqa"].Value, scores.Variants["b"][new(1)]["docvqa"].Value));
+    }
+
+    [Fact]
     public void A_paused_and_resumed_experiment_counts_its_attempts_and_ends_completed()
     {
         var history = History(

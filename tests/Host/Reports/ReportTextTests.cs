@@ -4,24 +4,16 @@ using LmmCl.Abstractions.Events;
 using LmmCl.Evaluation.Forgetting;
 using LmmCl.EventStore.Projections;
 using LmmCl.Host.Reports;
-using Spectre.Console;
 
 namespace LmmCl.Host.Tests.Reports;
 
 public sealed class ReportTextTests
 {
-    private static string Print(Action<IAnsiConsole> write)
-    {
-        var text = new StringWriter();
-        write(AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(text) }));
-        return text.ToString();
-    }
-
     private static string Report(string recipe, ReportFormat format, int stages = 5) =>
-        Print(console => ReportText.WriteForgetting(console, SampleExperiments.Report(recipe, stages), format));
+        Printed.Of(console => ReportText.WriteForgetting(console, SampleExperiments.Report(recipe, stages), format));
 
     private static string Compare(ReportFormat format, params string[] recipes) =>
-        Print(console => ReportText.WriteComparison(console, [.. recipes.Select(recipe => SampleExperiments.Report(recipe))], format));
+        Printed.Of(console => ReportText.WriteComparison(console, [.. recipes.Select(recipe => SampleExperiments.Report(recipe))], format));
 
     [Fact]
     public void The_matrix_has_the_base_model_first_and_the_held_out_average_below()
@@ -60,7 +52,7 @@ public sealed class ReportTextTests
     [Fact]
     public void An_unfinished_experiment_is_named_in_a_comparison()
     {
-        var comparison = Print(console => ReportText.WriteComparison(
+        var comparison = Printed.Of(console => ReportText.WriteComparison(
             console, [SampleExperiments.Report("llm", 3), SampleExperiments.Report("sa_proj")], ReportFormat.Table));
 
         Assert.Contains("Not finished: llm (3 of 5 stages).", comparison);
@@ -122,7 +114,7 @@ public sealed class ReportTextTests
     {
         var begun = ReportData.FromEvents("begun", SampleExperiments.History("llm", 0).Take(2).ToList());
 
-        Assert.All(Enum.GetValues<ReportFormat>(), format => Assert.NotEmpty(Print(console => ReportText.WriteForgetting(console, begun, format))));
+        Assert.All(Enum.GetValues<ReportFormat>(), format => Assert.NotEmpty(Printed.Of(console => ReportText.WriteForgetting(console, begun, format))));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class ConsoleFormat
         drawn.Title!.Style = new Style(decoration: Decoration.Bold);
         foreach (var column in table.Columns)
         {
-            var head = new TableColumn(new Text(column.Head, new Style(decoration: Decoration.Bold))).Padding(1, 0);
+            var head = new TableColumn(new Text(column.Head, new Style(decoration: Decoration.Bold))) { NoWrap = column == table.Columns[0] }.Padding(1, 0);
             drawn.AddColumn(column.IsText ? head : head.RightAligned());
         }
 

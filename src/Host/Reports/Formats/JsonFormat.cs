@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LmmCl.Abstractions.Events;
 using LmmCl.Evaluation.Forgetting;
 
 namespace LmmCl.Host.Reports.Formats;
@@ -8,7 +9,7 @@ namespace LmmCl.Host.Reports.Formats;
 /// <summary>Everything that a report says as JSON, numbers unrounded.</summary>
 internal static class JsonFormat
 {
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static string Forgetting(ReportData data) => Experiment(data).ToJsonString(Options) + "\n";
 
@@ -21,12 +22,14 @@ internal static class JsonFormat
         ["recipe"] = data.Recipe,
         ["method"] = data.Summary.Specification?.Method,
         ["seed"] = data.Summary.Specification?.Seed,
+        ["learningRate"] = data.Traits.LearningRate,
         ["baseModelHash"] = data.Summary.Specification?.BaseModelHash.Hex,
         ["status"] = data.Summary.Status.ToString().ToLowerInvariant(),
         ["asOfSequence"] = data.AsOfSequence,
         ["parametersTrained"] = data.Summary.ParametersTrained,
         ["parametersTotal"] = data.Summary.ParametersTotal,
         ["seconds"] = data.Elapsed.TotalSeconds,
+        ["peakMemory"] = new JsonObject(data.Resources.Work.Select(work => KeyValuePair.Create(work.Key, (JsonNode?)new JsonArray([.. work.Value.Select(Peak)])))),
         ["stages"] = new JsonArray([.. data.Stages.Select(stage => Stage(data, stage))]),
         ["figures"] = new JsonArray([.. ForgettingDefinitions.All.Select(definition => new JsonObject
         {
@@ -36,11 +39,42 @@ internal static class JsonFormat
         ["probes"] = new JsonObject(data.Probes.Probes.Select(probe => KeyValuePair.Create(probe.Key, (JsonNode?)new JsonArray([.. probe.Value.Select(reading => new JsonObject
         {
             ["stage"] = reading.Key.Number, ["samples"] = reading.Value.Samples,
-            ["values"] = new JsonObject(reading.Value.Values.Where(v => double.IsFinite(v.Value)).Select(v => KeyValuePair.Create(v.Key, (JsonNode?)v.Value))),
+            ["values"] = Finite(reading.Value.Values),
         })])))),
+        ["variants"] = new JsonArray([.. Tables.VariantTable.Names(data).Select(name => Variant(data, name))]),
+        ["measurements"] = new JsonObject(data.Measurements.Measured.Select(named => KeyValuePair.Create(
+            named.Key, (JsonNode?)new JsonArray([.. named.Value.Select(measured => new JsonObject
+            {
+                ["stage"] = measured.Key.Number, ["values"] = Finite(measured.Value.Values),
+            })])))),
     };
 
-    private static JsonObject Stage(ReportData data, Abstractions.Events.StageId stage) => new()
+    private static JsonObject Peak(KeyValuePair<StageId, ResourcesMeasured> peak) => new()
+    {
+        ["stage"] = peak.Key.Number, ["bytes"] = peak.Value.PeakMemoryBytes, ["deviceBytes"] = peak.Value.PeakDeviceBytes,
+    };
+
+    private static JsonObject Variant(ReportData data, string name)
+    {
+        var (learning, heldOut) = (VariantFigures.Learning(data.Accuracy, data.AccuracyOf(name)), VariantFigures.HeldOut(data.Accuracy, data.AccuracyOf(name)));
+        return new()
+        {
+            ["variant"] = name,
+            ["learning"] = learning.Mean,
+            ["heldOutChangeLast"] = heldOut.Last,
+            ["heldOutChangeMean"] = heldOut.Mean,
+            ["heldOutChangeWorst"] = heldOut.Worst,
+            ["stages"] = new JsonArray([.. data.Variants.Variants[name].Select(stage => new JsonObject
+            {
+                ["stage"] = stage.Key.Number, ["scores"] = new JsonObject(stage.Value.Select(score => KeyValuePair.Create(score.Key, (JsonNode?)score.Value.Value))),
+            })]),
+        };
+    }
+
+    private static JsonObject Finite(IReadOnlyDictionary<string, double> values) =>
+        new(values.Where(value => double.IsFinite(value.Value)).Select(value => KeyValuePair.Create(value.Key, (JsonNode?)value.Value)));
+
+    private static JsonObject Stage(ReportData data, StageId stage) => new()
     {
         ["stage"] = stage.Number,
         ["skill"] = data.Skill(stage),
@@ -48,7 +82,7 @@ internal static class JsonFormat
         ["scores"] = new JsonArray([.. data.Scores.Benchmarks.Where(b => data.Scores[stage, b.Name] is not null).Select(b => Score(data, stage, b))]),
     };
 
-    private static JsonObject Score(ReportData data, Abstractions.Events.StageId stage, Abstractions.Events.PlannedBenchmark benchmark)
+    private static JsonObject Score(ReportData data, StageId stage, PlannedBenchmark benchmark)
     {
         var cell = data.Scores[stage, benchmark.Name]!;
         return new()

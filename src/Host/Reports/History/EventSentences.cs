@@ -29,13 +29,13 @@ internal static class EventSentences
         StageTrained e => $"trained {Many(e.OptimizerSteps, "step")} on {Many(e.LabelTokens, "label token")} in {Figures.Duration(e.Elapsed)}, final loss {Loss(e.FinalLoss)}",
         ParametersVerified { Violations: [] } e => $"{Many(e.FrozenTensors, "frozen tensor")} unchanged, {e.ChangedTensors} of {e.TrainedTensors} trained ones changed",
         ParametersVerified e => $"PARAMETERS NOT AS PROMISED: {string.Join(", ", e.Violations.Take(5))}{(e.Violations.Count > 5 ? $" and {e.Violations.Count - 5} more" : "")}",
-        CheckpointWritten e => $"checkpoint {e.Manifest.Short} written to {e.Path} ({Many(e.Tensors, "tensor")}, {Size(e.Bytes)})",
+        CheckpointWritten e => $"checkpoint {e.Manifest.Short} written to {e.Path} ({Many(e.Tensors, "tensor")}, {Figures.Size(e.Bytes)})",
         BenchmarkScored e => $"{e.Benchmark} scored {Score(e.Score)}",
         BenchmarkRescored e => $"{e.Benchmark} rescored {Score(e.Score)}, replacing v{e.ReplacedVersion}: {e.Reason}",
         ProbeMeasured e => $"probe {e.Probe} measured {string.Join(", ", e.Values.Select(value => $"{value.Key} {value.Value.ToString("0.###", CultureInfo.InvariantCulture)}"))}",
         MethodMeasured e => $"{e.Method} measured {e.Name}: {string.Join(", ", e.Values.Select(value => $"{value.Key} {value.Value.ToString("0.###", CultureInfo.InvariantCulture)}"))}",
         VariantScored e => $"variant {e.Variant}: {e.Benchmark} scored {Score(e.Score)}",
-        ResourcesMeasured e => $"peak memory {Size(e.PeakMemoryBytes)} ({e.Work}){(e.PeakDeviceBytes is { } device ? $", {Size(device)} on the device" : "")}",
+        ResourcesMeasured e => $"peak memory {Figures.Size(e.PeakMemoryBytes)} ({e.Work}){(e.PeakDeviceBytes is { } device ? $", {Figures.Size(device)} on the device" : "")}",
         StageCompleted e => $"completed in {Figures.Duration(e.Elapsed)}",
         StageFailed e => $"FAILED ({e.Kind}): {e.Message} (run {e.Attempt})",
         _ => happened.GetType().Name,
@@ -49,7 +49,4 @@ internal static class EventSentences
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Many(long count, string noun) => $"{Number(count)} {noun}{(count == 1 ? "" : "s")}";
-
-    private static string Size(long bytes) => bytes < 1_000_000 ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.0} kB")
-        : bytes < 1_000_000_000 ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB") : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB");
 }

@@ -1,4 +1,5 @@
 using LmmCl.Evaluation.Forgetting;
+using LmmCl.Host.Reports.Families;
 
 namespace LmmCl.Host.Reports.Tables;
 
@@ -19,17 +20,17 @@ internal static class ComparisonTable
 
     internal static ReportTable Of(IReadOnlyList<ReportData> experiments) => new(
         "Learning against forgetting (percentage points)",
-        [new("recipe", IsText: true), .. Columns.Select(column => new ReportColumn(column.Head)), new("parameters trained"), new("time")],
+        [new("method", IsText: true), .. Columns.Select(column => new ReportColumn(column.Head)), new("parameters trained"), new("time"), new("peak memory")],
         [.. experiments.Select(data => Row(data, Label(data, experiments)))],
         [
             .. Columns.Select(column => (column.Head, Definition: ForgettingDefinitions.Find(column.Id)))
                 .Select(column => $"{column.Head}: {column.Definition.Id} v{column.Definition.Version}, {column.Definition.Formula}."),
+            "parameters trained: in the stage where they are most. time: training, evaluation and probes. peak memory: of training, in the stage where it is most.",
             .. Unequal(experiments),
         ]);
 
-    /// <summary>The recipe, with the experiment's name where two share a recipe.</summary>
-    internal static string Label(ReportData data, IReadOnlyList<ReportData> experiments) =>
-        experiments.Count(other => other.Recipe == data.Recipe) > 1 ? $"{data.Recipe} ({data.Stream})" : data.Recipe;
+    /// <summary>The experiment's name within the comparison.</summary>
+    internal static string Label(ReportData data, IReadOnlyList<ReportData> experiments) => ExperimentLabels.Of(data, experiments);
 
     internal static string Trained(ReportData data) =>
         data.Summary is { ParametersTrained: { } trained, ParametersTotal: { } total } && total > 0
@@ -57,5 +58,6 @@ internal static class ComparisonTable
             .. Columns.Select(column => new ReportCell(FiguresTable.Value(ForgettingDefinitions.Find(column.Id), data.Accuracy))),
             Trained(data),
             Figures.Duration(data.Elapsed),
+            ResourceTable.Training(data),
         ]);
 }

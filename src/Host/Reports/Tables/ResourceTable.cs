@@ -1,0 +1,23 @@
+namespace LmmCl.Host.Reports.Tables;
+
+/// <summary>The memory that each stage's work took at its peak.</summary>
+internal static class ResourceTable
+{
+    internal static ReportTable Of(ReportData data) => new(
+        "Peak memory",
+        [new("work", IsText: true), .. data.Stages.Select(stage => new ReportColumn(data.StageLabel(stage)))],
+        [
+            .. data.Resources.Work.Select(work => new ReportRow(
+                [work.Key, .. data.Stages.Select(stage => new ReportCell(work.Value.TryGetValue(stage, out var measured) ? Say(measured.PeakMemoryBytes, measured.PeakDeviceBytes) : Figures.Missing))])),
+        ],
+        ["Of the process that does the work, its own code and the model included; device memory beside it where the work ran on a device."]);
+
+    /// <summary>The most that training took in any stage.</summary>
+    internal static string Training(ReportData data) =>
+        data.Resources.PeakMemory(EventStore.Projections.ResourceUse.Training) is { } memory
+            ? Say(memory, data.Resources.PeakDevice(EventStore.Projections.ResourceUse.Training))
+            : Figures.Missing;
+
+    private static string Say(long memory, long? device) =>
+        device is { } bytes ? $"{Figures.Size(memory)} + {Figures.Size(bytes)} device" : Figures.Size(memory);
+}
