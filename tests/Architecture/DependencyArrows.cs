@@ -12,6 +12,7 @@ internal static class DependencyArrows
         ["LmmCl.Data"] = ["LmmCl.Modeling", "LmmCl.Abstractions"],
         ["LmmCl.Evaluation"] = ["LmmCl.Data", "LmmCl.Modeling", "LmmCl.Abstractions"],
         ["LmmCl.Training"] = ["LmmCl.Data", "LmmCl.Modeling", "LmmCl.Abstractions"],
+        ["LmmCl.Testing"] = ["LmmCl.Training", "LmmCl.Data", "LmmCl.Modeling", "LmmCl.Abstractions"],
         ["LmmCl.EventStore"] = ["LmmCl.Abstractions"],
         ["LmmCl.Fidelity"] = ["LmmCl.Training", "LmmCl.Evaluation", "LmmCl.Data", "LmmCl.Modeling", "LmmCl.Abstractions"],
         ["LmmCl.Host"] = ["LmmCl.Fidelity", "LmmCl.Training", "LmmCl.Evaluation", "LmmCl.EventStore", "LmmCl.Data", "LmmCl.Modeling", "LmmCl.Abstractions"],

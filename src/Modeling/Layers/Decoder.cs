@@ -17,7 +17,8 @@ public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
     public Decoder(DecoderConfig config, Placement placement)
         : base(nameof(Decoder))
     {
-        embedding = Embedding_from_pretrained(empty([config.Vocabulary, config.Hidden], dtype: placement.Dtype, device: placement.Device), freeze: false);
+        using var table = empty([config.Vocabulary, config.Hidden], dtype: placement.Dtype, device: placement.Device);
+        embedding = Embedding_from_pretrained(table, freeze: false);
         embedding.weight!.DetachFromDisposeScope();
         layers = new ModuleList<DecoderLayer>([.. Enumerable.Range(0, config.Layers).Select(layer => new DecoderLayer(config, layer, placement))]);
         norm = new RmsNorm(config.Hidden, config.RmsNormEpsilon, placement);

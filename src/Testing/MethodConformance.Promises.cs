@@ -1,0 +1,84 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LmmCl.Abstractions;
+using LmmCl.Testing.Trials;
+
+namespace LmmCl.Testing;
+
+/// <content>What a method says about itself, and how it takes what it is told.</content>
+public abstract partial class MethodConformance
+{
+    /// <summary>
+    /// <see cref="IMitigationMethod.Describe"/> says what <c>plugin.json</c> says, always the same, and the manifest's contract range holds this
+    /// contract.
+    /// </summary>
+    [Fact]
+    public void It_describes_itself_as_plugin_json_does()
+    {
+        var manifest = EmbeddedManifest.Parse(Manifest);
+
+        Assert.Equal(manifest.Id, Described.Id);
+        Assert.Equal(manifest.Version, Described.Version.ToString());
+        Assert.Equal(manifest.Capabilities, Described.Capabilities);
+        Assert.Equal(manifest.Assembly, MethodAssembly.GetName().Name + ".dll");
+        Assert.Equal(Described, Described);
+        Assert.InRange(MethodContract.Version, manifest.ContractMin, manifest.ContractMax);
+        Assert.NotEqual(MethodContract.Version, manifest.ContractMax);
+    }
+
+    /// <summary>
+    /// Every setting has a valid default, settings are the same after being written and read, and a key that is nearly right is refused with
+    /// the right one.
+    /// </summary>
+    [Fact]
+    public void Its_settings_have_valid_defaults_and_refuse_unknown_keys()
+    {
+        var type = Described.SettingsType;
+        foreach (var said in new[] { [], Settings })
+        {
+            var written = MethodSettings.ToJson(MethodSettings.Bind(type, said, "settings"));
+            var read = MethodSettings.ToJson(MethodSettings.Bind(type, written.DeepClone().AsObject(), "settings"));
+            Assert.Equal(written.ToJsonString(), read.ToJsonString());
+        }
+
+        var keys = MethodSettings.ToJson(settings.Value).Select(setting => setting.Key).DefaultIfEmpty("no_such");
+        foreach (var key in keys)
+        {
+            var mistyped = new JsonObject { [key + "x"] = JsonValue.Create(1) };
+            var error = Assert.Throws<InputException>(() => MethodSettings.Bind(type, mistyped, "settings"));
+            Assert.Contains(key, error.Message.Replace(key + "x", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>
+    /// Called with a token that is cancelled, <see cref="IMitigationMethod.PrepareAsync"/> and <see cref="IMitigationMethod.FinishAsync"/>
+    /// return soon, or throw <see cref="OperationCanceledException"/>, and nothing else.
+    /// </summary>
+    [Fact]
+    public async Task Cancelled_while_it_prepares_or_finishes_it_stops_soon()
+    {
+        using var prepared = Begin();
+        using var source = new CancellationTokenSource();
+        await source.CancelAsync();
+        await StopsSoon("PrepareAsync", () => prepared.StageAsync(1, ct: source.Token));
+
+        using var trained = Begin();
+        using var atTheEnd = new StepLog(cancelAfter: Experiment.Steps);
+        await StopsSoon("FinishAsync", () => trained.StageAsync(1, log: atTheEnd));
+    }
+
+    private async Task StopsSoon(string what, Func<Task> run)
+    {
+        var running = Task.Run(run);
+        var first = await Task.WhenAny(running, Task.Delay(Patience));
+        Assert.True(first == running, $"{what} was still at it {Patience.TotalSeconds:0.#} seconds after it was cancelled.");
+        try
+        {
+            await running;
+        }
+        catch (OperationCanceledException)
+        {
+            // What the contract asks for.
+        }
+    }
+}

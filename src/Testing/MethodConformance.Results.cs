@@ -1,0 +1,118 @@
+using LmmCl.Abstractions;
+using LmmCl.Testing.Tiny;
+using LmmCl.Testing.Trials;
+
+namespace LmmCl.Testing;
+
+/// <content>What a method leaves when a stage has ended.</content>
+public abstract partial class MethodConformance
+{
+    /// <summary>
+    /// A model loaded from the checkpoint, with what the method attaches to it, answers as the finished one did, and otherwise than the base
+    /// model: from the checkpoint alone, after another experiment in the same process.
+    /// </summary>
+    [Fact]
+    public async Task What_it_learned_survives_save_and_load()
+    {
+        using var experiment = Begin();
+        var finished = await experiment.StageAsync(1);
+        using var model = TinyModel.Create();
+        Assert.False(finished.Answers.SequenceEqual(TinyModel.Answers(model)), "The finished model answers as the base model does: what was learned is lost.");
+
+        using var moved = experiment.Moved();
+        experiment.Dispose();
+        await RunAnother();
+
+        Assert.Equal(finished.Answers, moved.LoadedAnswers(1));
+    }
+
+    /// <summary>
+    /// A second stage is the same whether it follows the first at once or later, from the checkpoint alone
+    /// (<see cref="StageContext.PreviousStateFolder"/>).
+    /// </summary>
+    [Fact]
+    public async Task A_second_stage_needs_only_what_the_first_wrote()
+    {
+        using var experiment = Begin();
+        await experiment.StageAsync(1);
+        using var moved = experiment.Moved();
+        var atOnce = await experiment.StageAsync(2);
+        experiment.Dispose();
+        await RunAnother();
+
+        var later = await moved.StageAsync(2);
+
+        Assert.Empty(atOnce.Differences(later));
+        Assert.Equal(atOnce.Losses, later.Losses);
+    }
+
+    /// <summary>
+    /// The model keeps its parameters' names, shapes and types and its modules, and no module stays wrapped, unless the method declares
+    /// <see cref="MethodCapabilities.ChangesInference"/>.
+    /// </summary>
+    [Fact]
+    public async Task The_model_is_left_in_the_shape_it_came_in()
+    {
+        using var experiment = Begin();
+        var stage = await experiment.StageAsync(1);
+
+        Assert.Equal(stage.Shape.Before, stage.Shape.After);
+        if (!Described.Capabilities.HasFlag(MethodCapabilities.ChangesInference))
+        {
+            Assert.Empty(stage.LeftWrapped);
+        }
+    }
+
+    /// <summary>Each of <see cref="IMitigationMethod.Variants"/> has a name of its own, can be attached, and always answers the same.</summary>
+    [Fact]
+    public async Task Every_variant_that_it_names_can_be_attached()
+    {
+        using var experiment = Begin();
+        await experiment.StageAsync(1);
+        var variants = Of(method => method.Variants(settings.Value));
+
+        Assert.Equal(variants.Distinct(), variants);
+        Assert.All(variants, variant =>
+        {
+            var answers = experiment.LoadedAnswers(1, variant);
+            Assert.All(answers, logit => Assert.True(float.IsFinite(logit)));
+            Assert.Equal(answers, experiment.LoadedAnswers(1, variant));
+        });
+    }
+
+    /// <summary>It does nothing that it does not declare (<see cref="MethodCapabilities"/>), and everything that it does.</summary>
+    [Fact]
+    public async Task It_does_what_its_capabilities_say_and_no_more()
+    {
+        using var experiment = Begin();
+        var stage = await experiment.StageAsync(1);
+        var declared = Described.Capabilities;
+
+        // Files in the state folder are for the next stage, or for Attach.
+        var keepsFiles = stage.Files.Count > 0
+            && (declared.HasFlag(MethodCapabilities.KeepsStateBetweenStages) || !declared.HasFlag(MethodCapabilities.ChangesInference));
+        var done =
+            Flag(MethodCapabilities.NeedsTeacher, stage.AskedTeacher)
+            | Flag(MethodCapabilities.AddsParameters, stage.Outcome.Trained.Any(parameter => parameter.Role == ParameterRole.Added))
+            | Flag(MethodCapabilities.MergesWeights, stage.Outcome.Merged.Count > 0 || TrainedWereChangedByFinish(stage))
+            | Flag(MethodCapabilities.ChangesInference, !stage.Answers.SequenceEqual(stage.PlainAnswers))
+            | Flag(MethodCapabilities.KeepsStateBetweenStages, keepsFiles);
+
+        Assert.True((done & ~declared) == 0, $"It does, but does not declare: {done & ~declared}.");
+        var idle = declared & ~done & ~UnusedCapabilities;
+        Assert.True(idle == 0, $"It declares, but does not do: {idle}.");
+    }
+
+    private static bool TrainedWereChangedByFinish(FinishedStage stage) =>
+        stage.Outcome.Trained.Select(parameter => parameter.Name).Intersect(stage.Method.ChangedByFinish).Any();
+
+    private static MethodCapabilities Flag(MethodCapabilities capability, bool isSet) => isSet ? capability : MethodCapabilities.None;
+
+    /// <summary>Whatever a method remembers in static fields is of this experiment then.</summary>
+    private async Task RunAnother()
+    {
+        using var another = Begin(seed: 12);
+        await another.StageAsync(1);
+        await another.StageAsync(2);
+    }
+}

@@ -1,0 +1,114 @@
+using LmmCl.Abstractions;
+using LmmCl.Testing.Trials;
+using static TorchSharp.torch;
+
+namespace LmmCl.Testing;
+
+/// <content>What a method does while a stage trains.</content>
+public abstract partial class MethodConformance
+{
+    private const double CutTolerance = 1e-3;
+
+    /// <summary>In every role that the method named (<see cref="StageContext.Train"/>) something changes.</summary>
+    [Fact]
+    public async Task What_it_names_is_what_trains()
+    {
+        using var experiment = Begin();
+        var stage = await experiment.StageAsync(1);
+
+        var idle = stage.Outcome.Trained
+            .GroupBy(parameter => parameter.Role)
+            .Where(role => role.All(parameter => stage.Method.Prepared[parameter.Name] == stage.Method.Trained[parameter.Name]))
+            .Select(role => $"{role.Key}: no gradient reached any of its {role.Count()} parameters that were named");
+        Assert.Empty(idle);
+    }
+
+    /// <summary>What the method named neither to <see cref="StageContext.Train"/> nor to <see cref="StageContext.Merge"/> keeps every bit.</summary>
+    [Fact]
+    public async Task What_it_does_not_name_stays_bit_for_bit()
+    {
+        using var experiment = Begin();
+        var stage = await experiment.StageAsync(1);
+
+        var named = stage.Outcome.Trained.Concat(stage.Outcome.Merged).Select(parameter => parameter.Name).ToHashSet();
+        Assert.Empty(stage.Outcome.Verification.Violations.Where(name => !named.Contains(name)));
+        Assert.Equal(stage.Outcome.Verification.FrozenBefore, stage.Outcome.Verification.FrozenAfter);
+    }
+
+    /// <summary>Two runs with one seed end in the same bits, whatever was drawn from any generator before.</summary>
+    [Fact]
+    public async Task The_same_seed_ends_in_the_same_result_whatever_was_drawn_before()
+    {
+        using var first = Begin(drawnBefore: 0);
+        using var second = Begin(drawnBefore: 99);
+        var one = await first.StageAsync(1);
+        using (randn(100))
+        {
+            var other = await second.StageAsync(1);
+
+            Assert.Empty(one.Differences(other));
+            Assert.Equal(one.Losses, other.Losses);
+        }
+    }
+
+    /// <summary>Cancelled after any step, and gone on with by a fresh instance on a fresh model, a stage ends in the same bits.</summary>
+    [Fact]
+    public async Task Cancelled_and_resumed_at_any_step_it_ends_as_if_never_stopped()
+    {
+        using var whole = Begin();
+        var uninterrupted = await whole.StageAsync(1);
+        for (var step = 0; step < Experiment.Steps; step++)
+        {
+            using var experiment = Begin();
+            using var cut = new StepLog(cancelAfter: step);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => experiment.StageAsync(1, log: cut));
+
+            var resumed = await experiment.StageAsync(1);
+
+            Assert.Empty(uninterrupted.Differences(resumed).Select(difference => $"cancelled after step {step}: {difference}"));
+            Assert.Equal(uninterrupted.Losses.Skip(step), resumed.Losses);
+        }
+    }
+
+    /// <summary>As many tensors live after a step as after the one before it, and none of the stage's once it is disposed of.</summary>
+    [Fact]
+    public async Task It_leaves_no_tensor_behind()
+    {
+        using (var warmUp = Begin())
+        {
+            await warmUp.StageAsync(1);
+        }
+
+        // What other tests left to the garbage collector must not be counted as freed here.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        var before = Tensor.TotalCount;
+        using var log = new StepLog();
+        using (var experiment = Begin())
+        {
+            await experiment.StageAsync(1, Experiment.Options with { MaxSteps = 4 * Experiment.Steps }, log);
+        }
+
+        // A method may keep something of every example, so growth is looked for once all have been seen.
+        Assert.Equal([log.LiveTensors[Experiment.Steps]], log.LiveTensors.Skip(Experiment.Steps).Distinct());
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    /// <summary>The loss has no dimensions, is finite, and the sum over a step is the same however the step is cut into micro-batches.</summary>
+    [Fact]
+    public async Task The_loss_is_one_finite_number_however_a_step_is_cut()
+    {
+        using var experiment = Begin();
+        var whole = await experiment.StageAsync(1, Experiment.Options with { MicroBatch = Experiment.Options.EffectiveBatch });
+        Assert.Empty(whole.Method.LossShapes);
+        Assert.All(whole.Losses, loss => Assert.True(double.IsFinite(loss)));
+        if (LossDependsOnTheCutBecause is not null)
+        {
+            return;
+        }
+
+        using var again = Begin();
+        var cut = await again.StageAsync(1, Experiment.Options with { MicroBatch = 1 });
+        Assert.All(whole.Losses.Zip(cut.Losses), step => Assert.Equal(step.First, step.Second, CutTolerance * Math.Abs(step.First)));
+    }
+}

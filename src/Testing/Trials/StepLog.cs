@@ -1,0 +1,37 @@
+using LmmCl.Abstractions.Events;
+using LmmCl.Training;
+using static TorchSharp.torch;
+
+namespace LmmCl.Testing.Trials;
+
+/// <summary>Keeps the loss of every step and the number of live tensors after it, and can cancel the stage at a step.</summary>
+/// <param name="cancelAfter">0 for before the first step; null for never.</param>
+internal sealed class StepLog(int? cancelAfter = null) : ITrainingListener, IDisposable
+{
+    private readonly CancellationTokenSource source = new();
+
+    public List<double> Losses { get; } = [];
+
+    public List<long> LiveTensors { get; } = [];
+
+    public CancellationToken Token => source.Token;
+
+    public void Selected(IReadOnlyList<RoleCount> roles) => CancelAfter(0);
+
+    public void StepTaken(TrainingProgress progress)
+    {
+        Losses.Add(progress.Point.Loss);
+        LiveTensors.Add(Tensor.TotalCount);
+        CancelAfter(progress.Point.Step);
+    }
+
+    public void Dispose() => source.Dispose();
+
+    private void CancelAfter(int step)
+    {
+        if (step == cancelAfter)
+        {
+            source.Cancel();
+        }
+    }
+}
