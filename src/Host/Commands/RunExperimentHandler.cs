@@ -4,6 +4,7 @@ using LmmCl.Abstractions.Events;
 using LmmCl.EventStore;
 using LmmCl.Host.Executors;
 using LmmCl.Host.Experiments;
+using LmmCl.Host.Plugins;
 using MediatR;
 
 namespace LmmCl.Host.Commands;
@@ -11,7 +12,8 @@ namespace LmmCl.Host.Commands;
 /// <summary>
 /// The stage loop: stage 0 is evaluated first, then each skill is trained, evaluated on everything, probed. What events say is done is not done again.
 /// </summary>
-public sealed class RunExperimentHandler(IMediator mediator, IEventLog log, IExecutor executor) : IRequestHandler<RunExperiment, ExperimentProgress>
+public sealed class RunExperimentHandler(IMediator mediator, IEventLog log, IExecutor executor, PluginCatalogue plugins)
+    : IRequestHandler<RunExperiment, ExperimentProgress>
 {
     /// <inheritdoc/>
     public async Task<ExperimentProgress> Handle(RunExperiment request, CancellationToken cancellationToken)
@@ -76,6 +78,7 @@ public sealed class RunExperimentHandler(IMediator mediator, IEventLog log, IExe
             await mediator.Send(new EvaluateStage(plan, stage, journal), ct);
             await mediator.Send(new ProbeStage(plan, stage, journal), ct);
             await journal.RecordAsync(new StageCompleted(stage, clock.Elapsed));
+            plugins.StageEnded(plan.Plugin, stage, failure: null);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -84,7 +87,13 @@ public sealed class RunExperimentHandler(IMediator mediator, IEventLog log, IExe
         }
         catch (Exception error)
         {
-            await journal.RecordAsync(new StageFailed(stage, FailureKinds.Of(error), error.Message, journal.Progress.Attempt));
+            var kind = FailureKinds.Of(error);
+            await journal.RecordAsync(new StageFailed(stage, kind, error.Message, journal.Progress.Attempt));
+            if (kind is FailureKind.PluginError or FailureKind.Crashed)
+            {
+                plugins.StageEnded(plan.Plugin, stage, error.Message);
+            }
+
             throw;
         }
     }

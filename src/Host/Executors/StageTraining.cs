@@ -95,7 +95,7 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
     {
         if (found.Violations.Count > 0)
         {
-            throw new InvalidOperationException(
+            throw new BrokenDeclarationException(
                 $"Stage {stage}: {plan.Spec.Method} did not keep to what it said would train: {string.Join(", ", found.Violations.Take(5))}.");
         }
     }
@@ -109,7 +109,7 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
         }
         else if ((plan.Plugin.Manifest!.Capabilities & (MethodCapabilities.KeepsStateBetweenStages | MethodCapabilities.ChangesInference)) == 0)
         {
-            throw new InvalidOperationException(
+            throw new BrokenDeclarationException(
                 $"{plan.Spec.Method} wrote into its state folder but declares neither {MethodCapabilities.KeepsStateBetweenStages} nor {MethodCapabilities.ChangesInference}.");
         }
     }

@@ -16,7 +16,7 @@ internal static class FailureKinds
         IOException io when (io.HResult & 0xFFFF) == NoSpaceLeft => FailureKind.DiskFull,
         InputException { InnerException: IOException io } when (io.HResult & 0xFFFF) == NoSpaceLeft => FailureKind.DiskFull,
         StageWorkException worker => worker.Kind,
-        PluginCallException => FailureKind.PluginError,
+        PluginCallException or BrokenDeclarationException => FailureKind.PluginError,
         InputException => FailureKind.BadInput,
         TrainingDivergedException => FailureKind.Diverged,
         OutOfMemoryException => FailureKind.OutOfMemory,

@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Abstractions.Events;
 using LmmCl.Host.Plugins.Checks;
 using LmmCl.Host.Plugins.Memory;
 
@@ -95,10 +96,10 @@ public sealed class PluginCatalogue
     internal void Malfunctioned(PluginEntry entry, string reason) =>
         TryRemember(entry, plugin => plugin with { Malfunctioned = Fact(entry, reason) });
 
-    /// <summary>Remembers how a stage with these files ended; null for a good end. The plugin stays usable.</summary>
-    internal void StageEnded(PluginEntry entry, string? failure)
+    /// <summary>Remembers how a stage that a plugin taught ended; null for a good end. The plugin stays usable.</summary>
+    internal void StageEnded(PluginEntry entry, StageId stage, string? failure)
     {
-        if (failure is not null || entry.Reason.Length > 0)
+        if (stage != StageId.Base && (failure is not null || memory.Read().GetValueOrDefault(entry.Id)?.LastFailure is not null))
         {
             TryRemember(entry, plugin => plugin with { LastFailure = failure is null ? null : Fact(entry, failure) });
         }

@@ -1,4 +1,5 @@
 using LmmCl.Abstractions.Events;
+using LmmCl.Host.CommandLine;
 using LmmCl.Host.Experiments;
 using LmmCl.Host.Plugins;
 using LmmCl.Host.Progress;
@@ -74,7 +75,7 @@ internal sealed class WorkerExecutor(HostOptions options, PluginCatalogue catalo
         }
 
         await EndAsync();
-        var worker = WorkerProcess.Start(WorkerProgram.StartInfo());
+        var worker = WorkerProcess.Start(HostProgram.StartInfo([WorkerCommand.Name]));
         held = (run, worker);
         return worker;
     }
