@@ -15,7 +15,7 @@ public static class GoldenSuites
         new Suites.Scorers.ScorersSuite(),
         new Suites.Metrics.MetricsSuite(),
         new Suites.Probes.ProbesSuite(),
-        new Suites.Families.FamiliesSuite(),
+        new Suites.Families.FamiliesSuite(methods),
         new Suites.Training.TrainingSuite(),
         new Suites.Methods.MethodsSuite(methods),
     ];

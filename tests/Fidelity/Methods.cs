@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.LoRA;
 using LmmCl.LwF;
 using LmmCl.SelectiveTuning;
 using LmmCl.WiSEFT;
@@ -10,6 +11,7 @@ internal static class Methods
 {
     public static IMitigationMethod Create(string id) => id switch
     {
+        "LoRA" => new LoRAMethod(),
         "LwF" => new LwFMethod(),
         "WiSEFT" => new WiSEFTMethod(),
         "SelectiveTuning" => new SelectiveTuningMethod(),

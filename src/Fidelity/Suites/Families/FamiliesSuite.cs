@@ -1,10 +1,12 @@
 using System.Text.Json;
+using LmmCl.Abstractions;
 using LmmCl.Modeling.LlavaOnevision;
 
 namespace LmmCl.Fidelity.Suites.Families;
 
 /// <summary>Golden files of whole models: what transformers computes from tiny checkpoints of each family.</summary>
-public sealed class FamiliesSuite : IGoldenSuite
+/// <param name="methods">A fresh method of an id, for the cases with an adapter.</param>
+public sealed class FamiliesSuite(Func<string, IMitigationMethod> methods) : IGoldenSuite
 {
     /// <inheritdoc/>
     public string Name => "families";
@@ -25,7 +27,7 @@ public sealed class FamiliesSuite : IGoldenSuite
         }
     }
 
-    private static IEnumerable<GoldenCase> OfFamily(string path, IReadOnlyList<FamilyEntry> entries)
+    private IEnumerable<GoldenCase> OfFamily(string path, IReadOnlyList<FamilyEntry> entries)
     {
         var family = new FamilyFolder(path);
         var type = TypeOf(family.PathOf("checkpoint/config.json"));
@@ -34,11 +36,11 @@ public sealed class FamiliesSuite : IGoldenSuite
             : entries.Select(entry => GoldenCase.NotCovered($"families/{family.Name}", entry.Name, $"the family {type} is not there yet"));
     }
 
-    private static IEnumerable<GoldenCase> OfOnevision(FamilyFolder family, string path, IReadOnlyList<FamilyEntry> entries)
+    private IEnumerable<GoldenCase> OfOnevision(FamilyFolder family, string path, IReadOnlyList<FamilyEntry> entries)
     {
         var (counts, configs) = (Path.Combine(path, "counts.json"), Path.Combine(path, "configs"));
         var checkpoints = Directory.GetDirectories(path, "checkpoint*").Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal).ToList();
-        var forwards = entries.Where(entry => entry.Kind == "forward" && Uncovered(entry, family) is null).ToList();
+        var forwards = entries.Where(entry => entry is { Kind: "forward", Adapter: null } && Uncovered(entry, family) is null).ToList();
         return
         [
             .. entries.SelectMany(entry => Of(entry, family, entries)),
@@ -48,9 +50,10 @@ public sealed class FamiliesSuite : IGoldenSuite
         ];
     }
 
-    private static IEnumerable<GoldenCase> Of(FamilyEntry entry, FamilyFolder family, IReadOnlyList<FamilyEntry> entries) =>
+    private IEnumerable<GoldenCase> Of(FamilyEntry entry, FamilyFolder family, IReadOnlyList<FamilyEntry> entries) =>
         Uncovered(entry, family) is { } reason ? [GoldenCase.NotCovered($"families/{family.Name}/{entry.Kind}", entry.Name, reason)] : entry.Kind switch
         {
+            "forward" when entry.Adapter is not null => AdapterCases.Of(entry, family, methods),
             "forward" => ForwardCases.Of(entry, family),
             "loss" => LossCases.Of(entry, family),
             "trajectory" => TrajectoryCases.Of(entry, family, [.. entries.Where(other => other.Kind == "loss")]),
@@ -59,9 +62,7 @@ public sealed class FamiliesSuite : IGoldenSuite
         };
 
     private static string? Uncovered(FamilyEntry entry, FamilyFolder family) =>
-        entry.Adapter is not null ? "adapters are not read yet"
-        : LayoutCases.IsOriginal(family, entry.Checkpoint) ? "the original code's layout is not read yet"
-        : null;
+        LayoutCases.IsOriginal(family, entry.Checkpoint) ? "the original code's layout is not read yet" : null;
 
     private static string TypeOf(string file)
     {

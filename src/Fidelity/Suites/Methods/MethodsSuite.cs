@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
+using LmmCl.Fidelity.Suites.Methods.Lora;
 
 namespace LmmCl.Fidelity.Suites.Methods;
 
@@ -11,7 +12,8 @@ public sealed class MethodsSuite(Func<string, IMitigationMethod> methods) : IGol
     public string Name => "methods";
 
     /// <inheritdoc/>
-    public IEnumerable<GoldenCase> Cases(string folder) => CaseFile.Read(folder).Select(item => Check(item, folder));
+    public IEnumerable<GoldenCase> Cases(string folder) => CaseFile.Read(folder).SelectMany(item =>
+        item.Text("method").StartsWith("lora", StringComparison.Ordinal) ? LoraCases.Of(item, folder, methods) : [Check(item, folder)]);
 
     private GoldenCase Check(JsonElement item, string folder)
     {

@@ -1,0 +1,104 @@
+using LmmCl.Abstractions;
+using LmmCl.LoRA.Peft;
+using static TorchSharp.torch;
+
+namespace LmmCl.LoRA.Adapters;
+
+/// <summary>The tensors of an adapter file under the names that they stand for, checked against the model before any of them is used.</summary>
+internal sealed class AdapterTensors
+{
+    private const int Listed = 5;
+
+    private readonly Dictionary<string, Tensor> tensors;
+
+    private AdapterTensors(string place, Dictionary<string, Tensor> tensors)
+    {
+        (Place, this.tensors) = (place, tensors);
+        Modules = tensors.Keys.Select(PeftNames.Module).OfType<string>().ToHashSet();
+    }
+
+    /// <summary>The file, for messages.</summary>
+    public string Place { get; }
+
+    /// <summary>Names of the linear maps that have A or B.</summary>
+    public IReadOnlySet<string> Modules { get; }
+
+    /// <summary>A tensor by the name that it stands for.</summary>
+    public Tensor this[string name] => tensors[name];
+
+    /// <summary>Reads the file of a folder into the caller's dispose scope.</summary>
+    /// <exception cref="InputException">It is missing or damaged, or has a tensor twice.</exception>
+    public static AdapterTensors Read(string folder, ITensorFiles files)
+    {
+        var path = Path.Combine(folder, PeftNames.TensorFile);
+        if (!File.Exists(path))
+        {
+            throw new InputException(folder, $"there is no {PeftNames.TensorFile}.", "Save the adapter with safetensors.");
+        }
+
+        var named = new Dictionary<string, Tensor>();
+        foreach (var (key, value) in files.Read(path))
+        {
+            if (PeftNames.Name(key) is { } name && !named.TryAdd(name, value))
+            {
+                throw new InputException($"{path}: {key}", "the tensor is stored twice.");
+            }
+        }
+
+        return new AdapterTensors(path, named);
+    }
+
+    /// <summary>A and B of every map must be there in the shapes of model and configuration, and the model must have the maps.</summary>
+    /// <param name="linear">The model's linear maps.</param>
+    /// <param name="meant">Maps that the configuration means, which must be in the file.</param>
+    /// <param name="rankOf">r of a map by its name.</param>
+    /// <exception cref="InputException">The file does not fit; the message names every tensor.</exception>
+    public void CheckModules(IReadOnlyList<ModelModule> linear, Func<ModelModule, bool> meant, Func<string, int> rankOf)
+    {
+        var wanted = linear.Where(module => Modules.Contains(module.Name) || meant(module)).ToList();
+        var expected = wanted.SelectMany(module => Shapes(module, rankOf(module.Name))).ToDictionary();
+        Refuse(
+            Problem("missing", expected.Keys.Where(name => !tensors.ContainsKey(name))),
+            Problem("of no linear map of this model", Modules.Except(wanted.Select(module => module.Name))),
+            Problem("of another shape", expected.Select(Misshapen).OfType<string>()));
+    }
+
+    /// <summary>Beside A and B, exactly the parameters that the configuration says are saved in full must be there.</summary>
+    /// <exception cref="InputException">The file does not fit.</exception>
+    public void CheckFull(IReadOnlyList<ModelParameter> full)
+    {
+        var expected = full.ToDictionary(parameter => parameter.Name, parameter => parameter.Value.shape);
+        Refuse(
+            Problem("missing", expected.Keys.Where(name => !tensors.ContainsKey(name))),
+            Problem("not of this adapter", tensors.Keys.Where(name => PeftNames.Module(name) is null && !expected.ContainsKey(name))),
+            Problem("of another shape", expected.Select(Misshapen).OfType<string>()));
+    }
+
+    private static IEnumerable<KeyValuePair<string, long[]>> Shapes(ModelModule module, int rank)
+    {
+        var weight = module.Parameters[0].Value.shape;
+        yield return new(PeftNames.A(module.Name), [rank, weight[1]]);
+        yield return new(PeftNames.B(module.Name), [weight[0], rank]);
+    }
+
+    private string? Misshapen(KeyValuePair<string, long[]> expected) =>
+        tensors.TryGetValue(expected.Key, out var found) && !found.shape.SequenceEqual(expected.Value)
+            ? $"{expected.Key} (stored [{string.Join(", ", found.shape)}], expected [{string.Join(", ", expected.Value)}])"
+            : null;
+
+    private void Refuse(params string?[] problems)
+    {
+        var found = string.Join("; ", problems.OfType<string>());
+        if (found.Length > 0)
+        {
+            throw new InputException(Place, $"the tensors do not fit: {found}.", "Use an adapter that was made for this model, with its own configuration.");
+        }
+    }
+
+    private static string? Problem(string what, IEnumerable<string> names)
+    {
+        var all = names.Order(StringComparer.Ordinal).ToList();
+        var rest = all.Count > Listed ? $" and {all.Count - Listed} more" : "";
+        return all.Count == 0 ? null : $"{what}: {string.Join(", ", all.Take(Listed))}{rest}";
+    }
+}

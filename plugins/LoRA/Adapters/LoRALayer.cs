@@ -1,0 +1,93 @@
+using LmmCl.Abstractions;
+using LmmCl.LoRA.Peft;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace LmmCl.LoRA.Adapters;
+
+/// <summary>
+/// The low-rank update of one linear map, W' = W + scale * B A (Hu et al. 2021), with A: [r, inputs] and B: [outputs, r]. Both are fp32 whatever
+/// the type of W, as PEFT keeps them.
+/// </summary>
+internal sealed class LoRALayer : IDisposable
+{
+    private readonly double scale;
+    private IDisposable? wrapped;
+
+    /// <summary>Takes over A and B.</summary>
+    public LoRALayer(ModelModule module, Tensor a, Tensor b, double scale)
+    {
+        (Module, this.scale) = (module, scale);
+        A = Added(PeftNames.A(module.Name), a);
+        B = Added(PeftNames.B(module.Name), b);
+    }
+
+    /// <summary>The linear map.</summary>
+    public ModelModule Module { get; }
+
+    /// <summary>[r, inputs].</summary>
+    public ModelParameter A { get; }
+
+    /// <summary>[outputs, r].</summary>
+    public ModelParameter B { get; }
+
+    /// <summary>The weight that the update is added to, [outputs, inputs].</summary>
+    public ModelParameter Weight => Module.Parameters[0];
+
+    /// <summary>
+    /// An update that changes nothing: B = 0, and A uniform in +-1 / sqrt(inputs), which is what PEFT's Kaiming initialisation with a = sqrt(5)
+    /// comes to.
+    /// </summary>
+    public static LoRALayer Fresh(ModelModule module, int rank, double scale, Generator generator)
+    {
+        using var scope = NewDisposeScope();
+        var weight = module.Parameters[0].Value;
+        var (outputs, inputs) = (weight.shape[0], weight.shape[1]);
+        var bound = 1 / Math.Sqrt(inputs);
+        var a = rand([rank, inputs], dtype: ScalarType.Float32, generator: generator).mul_(2 * bound).sub_(bound);
+        return new LoRALayer(module, a.to(weight.device), zeros([outputs, rank], dtype: ScalarType.Float32, device: weight.device), scale);
+    }
+
+    /// <summary>Lets the update take part in the model: W x + scale * B A dropout(x).</summary>
+    /// <param name="dropout">Part of the update's input that is zeroed; 0 outside training.</param>
+    public void Put(double dropout) => wrapped = Module.Wrap((x, inner) =>
+    {
+        var own = inner(x);
+        var input = x.to(A.Value.dtype);
+        var reduced = functional.linear(dropout > 0 ? functional.dropout(input, dropout) : input, A.Value);
+        return own + functional.linear(reduced, B.Value).mul(scale).to(own.dtype);
+    });
+
+    /// <summary>Takes it off again.</summary>
+    public void TakeOff()
+    {
+        wrapped?.Dispose();
+        wrapped = null;
+    }
+
+    /// <summary>Adds the update to the weight, in fp32, rounded once.</summary>
+    public void Merge()
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var update = B.Value.matmul(A.Value).mul_(scale);
+        Weight.Value.copy_(Weight.Value.to(update.dtype) + update);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        TakeOff();
+        A.Value.Dispose();
+        B.Value.Dispose();
+    }
+
+    private ModelParameter Added(string name, Tensor values)
+    {
+        var parameter = new Parameter(values, requires_grad: false);
+        parameter.DetachFromDisposeScope();
+        return new ModelParameter(name, ParameterRole.Added, Module.Layer, parameter);
+    }
+}

@@ -1,0 +1,96 @@
+using LmmCl.Abstractions;
+using LmmCl.LoRA.Adapters;
+
+namespace LmmCl.LoRA;
+
+/// <summary>
+/// Trains a low-rank update of chosen linear maps, W' = W + scale * B A, and leaves W alone (Hu et al. 2021). What becomes of the update when
+/// the next stage begins is a setting (<see cref="BetweenStages"/>). Adapters are read and written in PEFT's layout.
+/// </summary>
+public sealed class LoRAMethod : IMitigationMethod, IDisposable
+{
+    private readonly List<Adapter> frozen = [];
+    private Adapter? adapter;
+
+    /// <inheritdoc/>
+    public MethodDescriptor Describe() => new(
+        "LoRA",
+        new Version(1, 0, 0),
+        MethodCapabilities.AddsParameters | MethodCapabilities.MergesWeights | MethodCapabilities.ChangesInference | MethodCapabilities.KeepsStateBetweenStages,
+        typeof(LoRASettings),
+        "LoRA: Low-Rank Adaptation of Large Language Models, arXiv:2106.09685");
+
+    /// <inheritdoc/>
+    public ValueTask PrepareAsync(StageContext stage, CancellationToken ct)
+    {
+        var settings = stage.Settings<LoRASettings>();
+        if (settings.BetweenStages == BetweenStages.Stack && stage.PreviousStateFolder is { } previous)
+        {
+            frozen.AddRange(StackedAdapters.Read(previous, stage.Model, stage.Files));
+            frozen.ForEach(other => other.Put(training: false));
+        }
+
+        adapter = Begin(stage, settings);
+        adapter.Put(training: true);
+        stage.Train(adapter.Parameters);
+        if (settings.BetweenStages == BetweenStages.Merge)
+        {
+            stage.Merge(adapter.Layers.Select(layer => layer.Weight));
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask FinishAsync(StageContext stage, CancellationToken ct)
+    {
+        var trained = adapter ?? throw new InvalidOperationException("The stage was not prepared.");
+        trained.Write(stage.StateFolder, stage.Files);
+        switch (stage.Settings<LoRASettings>().BetweenStages)
+        {
+            case BetweenStages.Merge:
+                trained.TakeOff();
+                trained.Merge();
+                break;
+            case BetweenStages.Stack when stage.PreviousStateFolder is { } previous:
+                StackedAdapters.Keep(previous, stage.StateFolder);
+                break;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public void Attach(AttachContext context)
+    {
+        switch (context.Settings<LoRASettings>().BetweenStages)
+        {
+            case BetweenStages.Stack:
+                frozen.AddRange(StackedAdapters.Read(context.StateFolder, context.Model, context.Files));
+                break;
+            case BetweenStages.Continue:
+                frozen.Add(Adapter.Read(context.StateFolder, context.Model, context.Files));
+                break;
+        }
+
+        frozen.ForEach(other => other.Put(training: false));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        frozen.ForEach(other => other.Dispose());
+        adapter?.Dispose();
+    }
+
+    /// <summary>The adapter that the stage trains: the one before, a given one, or a fresh one whose A differs from stage to stage.</summary>
+    private static Adapter Begin(StageContext stage, LoRASettings settings) => (settings, stage.PreviousStateFolder) switch
+    {
+        ({ BetweenStages: BetweenStages.Continue }, { } previous) => Adapter.Read(previous, stage.Model, stage.Files),
+        ({ Adapter: { } given }, _) when stage.Number == 1 => Adapter.Read(given, stage.Model, stage.Files),
+        ({ Adapter: { } given }, _) => Adapter.FreshLike(given, stage.Model, stage.Files, SeedOf(stage)),
+        _ => Adapter.Fresh(settings, stage.Model, SeedOf(stage)),
+    };
+
+    private static ulong SeedOf(StageContext stage) => unchecked(((ulong)stage.Seed * 1_000_003) + (ulong)stage.Number);
+}

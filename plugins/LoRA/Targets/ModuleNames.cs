@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+using LmmCl.Abstractions;
+
+namespace LmmCl.LoRA.Targets;
+
+/// <summary>How PEFT compares module names with what a configuration says.</summary>
+internal static class ModuleNames
+{
+    private static readonly TimeSpan longestMatch = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether a name, or what follows one of its dots, is <paramref name="part"/>.</summary>
+    public static bool EndsWithPart(string name, string part) => name == part || name.EndsWith("." + part, StringComparison.Ordinal);
+
+    /// <summary>A regular expression that must match the whole name.</summary>
+    /// <exception cref="InputException">It is none.</exception>
+    public static Func<string, bool> Pattern(string pattern, string place) => Compiled($@"\A(?:{pattern})\z", pattern, place).IsMatch;
+
+    /// <summary>The value of the first key that matches the end of a name, from the beginning or from a dot on; null where none does.</summary>
+    /// <exception cref="InputException">A key is no regular expression.</exception>
+    public static T? Find<T>(IReadOnlyDictionary<string, T> patterns, string name, string place)
+        where T : struct
+    {
+        foreach (var (key, value) in patterns)
+        {
+            if (Compiled($@"\A(?:.*\.)?(?:{key})\z", key, place).IsMatch(name))
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    private static Regex Compiled(string whole, string pattern, string place)
+    {
+        try
+        {
+            return new Regex(whole, RegexOptions.CultureInvariant, longestMatch);
+        }
+        catch (ArgumentException error)
+        {
+            throw new InputException(place, $"'{pattern}' is no regular expression ({error.Message}).", inner: error);
+        }
+    }
+}

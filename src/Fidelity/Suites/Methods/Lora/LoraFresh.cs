@@ -1,0 +1,46 @@
+using LmmCl.Abstractions;
+using LmmCl.Fidelity.Suites.Families;
+using static TorchSharp.torch;
+
+namespace LmmCl.Fidelity.Suites.Methods.Lora;
+
+/// <summary>A new adapter changes nothing, and its A lies where PEFT's does.</summary>
+internal static class LoraFresh
+{
+    private const double LogitsTolerance = 1e-4;
+
+    public static GoldenOutcome Check(LoraEntry entry, Func<string, IMitigationMethod> methods)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        using var model = entry.Base();
+        using var lora = new LoraUnderTest(methods, model);
+        using var inputs = entry.Inputs();
+        using var batch = entry.Batch();
+        var before = model.Logits(batch);
+        lora.Prepare(entry.Settings());
+        var bounds = entry["a_uniform_bound"].EnumerateObject().ToDictionary(field => field.Name, field => field.Value.GetDouble());
+        var added = lora.Trained.Where(parameter => parameter.Role == ParameterRole.Added).ToDictionary(parameter => parameter.Name);
+        return GoldenOutcome.All(
+        [
+            TensorDifference.Check(model.Logits(batch), before, 0, "logits with a fresh adapter"),
+            GoldenOutcome.Equal(TensorDifference.Of(before, inputs["base_logits"]) <= LogitsTolerance, () => "the base model's logits are others"),
+            GoldenOutcome.Equal(
+                bounds.Keys.SelectMany(name => new[] { name, name.Replace("lora_A", "lora_B", StringComparison.Ordinal) }).ToHashSet().SetEquals(added.Keys),
+                () => $"added parameters: {string.Join(", ", added.Keys)}"),
+            .. bounds.Select(bound => Inside(added[bound.Key], bound.Value)),
+            .. added.Values.Where(parameter => !bounds.ContainsKey(parameter.Name)).Select(IsZero),
+        ]);
+    }
+
+    /// <summary>Inside the bound, and reaching most of the way to it as a uniform draw of a hundred numbers does.</summary>
+    private static GoldenOutcome Inside(ModelParameter a, double bound)
+    {
+        var largest = a.Value.abs().max().item<float>();
+        return GoldenOutcome.Equal(
+            largest <= bound * (1 + 1e-6) && largest > 0.75 * bound, () => $"{a.Name}: largest value {largest}, bound {bound}");
+    }
+
+    private static GoldenOutcome IsZero(ModelParameter b) =>
+        GoldenOutcome.Equal(b.Value.count_nonzero().item<long>() == 0, () => $"{b.Name} is not zero");
+}
