@@ -2,13 +2,14 @@ using LmmCl.Host.Plugins;
 
 namespace LmmCl.Host.Tests.Plugins;
 
-/// <summary>A copy of the built plugins that a test may spoil.</summary>
+/// <summary>A copy of a shipped plugin that a test may spoil.</summary>
 internal sealed class PluginFolder : IDisposable
 {
     public PluginFolder()
     {
         Root = Directory.CreateTempSubdirectory("lmmcl-plugins-").FullName;
-        Copy(PluginCatalogue.DefaultFolder, Path.Combine(Root, "plugins"));
+        Copy(Path.Combine(PluginCatalogue.DefaultFolder, "SelectiveTuning"), SelectiveTuning);
+        File.Copy(Path.Combine(PluginCatalogue.DefaultFolder, "shipped.json"), Path.Combine(Root, "plugins", "shipped.json"));
     }
 
     public string Root { get; }
