@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LmmCl.Abstractions;
@@ -14,12 +15,18 @@ public sealed record SealFile(StoreSeal Seal, string PublicKey, string Signature
     private static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
     private const int KnownSchema = 1;
+
+    /// <summary>What OpenSSL's command line reads.</summary>
+    private const DSASignatureFormat Form = DSASignatureFormat.Rfc3279DerSequence;
+
+    private static readonly JsonSerializerOptions plain = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Version of the layout.</summary>
     public int Schema { get; init; } = KnownSchema;
@@ -40,7 +47,7 @@ public sealed record SealFile(StoreSeal Seal, string PublicKey, string Signature
     /// <param name="seal">What to sign.</param>
     /// <param name="key">A private key.</param>
     public static SealFile Sign(StoreSeal seal, ECDsa key) =>
-        new(seal, key.ExportSubjectPublicKeyInfoPem(), Convert.ToBase64String(key.SignData(Bytes(seal), HashAlgorithmName.SHA256)));
+        new(seal, key.ExportSubjectPublicKeyInfoPem(), Convert.ToBase64String(key.SignData(Bytes(seal), HashAlgorithmName.SHA256, Form)));
 
     /// <summary>Reads a file and checks that the signature is that of its public key.</summary>
     /// <exception cref="InputException">It is missing, no seal, or its content is not what was signed.</exception>
@@ -80,9 +87,9 @@ public sealed record SealFile(StoreSeal Seal, string PublicKey, string Signature
     {
         using var key = ECDsa.Create();
         key.ImportFromPem(PublicKey);
-        return key.VerifyData(Bytes(Seal), Convert.FromBase64String(Signature), HashAlgorithmName.SHA256);
+        return key.VerifyData(Bytes(Seal), Convert.FromBase64String(Signature), HashAlgorithmName.SHA256, Form);
     }
 
     /// <summary>One line of JSON with the members in the order of their declaration: the same bytes for the same seal.</summary>
-    private static byte[] Bytes(StoreSeal seal) => JsonSerializer.SerializeToUtf8Bytes(seal, JsonSerializerOptions.Web);
+    private static byte[] Bytes(StoreSeal seal) => JsonSerializer.SerializeToUtf8Bytes(seal, plain);
 }

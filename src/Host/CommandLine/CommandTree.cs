@@ -17,6 +17,7 @@ internal static class CommandTree
         ReportCommands.Report(),
         CompareCommand.Create(),
         ReportCommands.History(),
+        AuditCommand.Create(),
         FidelityCommand.Create(),
         PretrainCommand.Create(),
         DataCommand.Create(),

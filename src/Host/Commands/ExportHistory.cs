@@ -1,0 +1,110 @@
+using System.Text.Json;
+using LmmCl.Abstractions;
+using LmmCl.EventStore;
+using LmmCl.EventStore.Projections;
+using LmmCl.Host.Audit;
+using LmmCl.Host.Audit.Export;
+using LmmCl.Host.Progress;
+using LmmCl.Host.Services;
+using MediatR;
+
+namespace LmmCl.Host.Commands;
+
+/// <summary>Writes what an outsider needs to check a store without this program.</summary>
+/// <param name="Folder">To be made.</param>
+/// <param name="Experiments">Whose files go with it; none means all. The events are always whole, for their order is one chain.</param>
+internal sealed record ExportHistory(string Folder, IReadOnlyList<string> Experiments) : IRequest<ExportedHistory>;
+
+/// <summary>What was written.</summary>
+/// <param name="Events">Lines of <c>events.jsonl</c>.</param>
+/// <param name="Files">Files copied.</param>
+internal sealed record ExportedHistory(long Events, int Files);
+
+/// <summary>Copies; the folder gets its name when everything is in it.</summary>
+internal sealed class ExportHistoryHandler(IEventLog log, HostOptions options, IWorkProgress progress) : IRequestHandler<ExportHistory, ExportedHistory>
+{
+    /// <inheritdoc/>
+    /// <exception cref="InputException">The folder exists, there is no such experiment, or a file that an event names is missing.</exception>
+    public async Task<ExportedHistory> Handle(ExportHistory request, CancellationToken cancellationToken)
+    {
+        if (Path.Exists(request.Folder))
+        {
+            throw new InputException(request.Folder, "it exists already.", "Name a folder that does not.");
+        }
+
+        var chosen = await ChosenAsync(request.Experiments, cancellationToken);
+        var partial = Path.GetFullPath(request.Folder) + ".partial";
+        if (Directory.Exists(partial))
+        {
+            Directory.Delete(partial, recursive: true);
+        }
+
+        Directory.CreateDirectory(partial);
+        var events = await WriteEventsAsync(Path.Combine(partial, "events.jsonl"), cancellationToken);
+        var files = 0;
+        foreach (var stream in chosen)
+        {
+            files += await CopyFilesAsync(stream, partial, cancellationToken);
+        }
+
+        VerifierFiles.Write(partial);
+        Directory.Move(partial, request.Folder);
+        return new ExportedHistory(events, files);
+    }
+
+    private async Task<IReadOnlyList<string>> ChosenAsync(IReadOnlyList<string> asked, CancellationToken ct)
+    {
+        var known = (await log.ListStreamsAsync(ct)).Select(head => head.Stream).ToList();
+        return asked.FirstOrDefault(name => !known.Contains(name)) is { } unknown
+            ? throw new InputException($"experiment '{unknown}'", "the store has no such experiment.", NearMatches.Suggest(unknown, known))
+            : asked.Count == 0 ? known : asked;
+    }
+
+    /// <summary>One line an event: the exact text that its hash covers, as a string, with the two hashes.</summary>
+    private async Task<long> WriteEventsAsync(string path, CancellationToken ct)
+    {
+        var count = 0L;
+        await using var file = File.Create(path);
+        await foreach (var stored in log.ReadAllAsync(0, ct))
+        {
+            using (var json = new Utf8JsonWriter(file))
+            {
+                json.WriteStartObject();
+                json.WriteNumber("sequence", stored.Sequence);
+                json.WriteString("canonical", stored.CanonicalBytes());
+                json.WriteString("previous", Convert.ToHexStringLower(stored.PreviousHash.Span));
+                json.WriteString("hash", Convert.ToHexStringLower(stored.Hash.Span));
+                json.WriteEndObject();
+            }
+
+            file.WriteByte((byte)'\n');
+            count++;
+        }
+
+        return count;
+    }
+
+    private async Task<int> CopyFilesAsync(string stream, string target, CancellationToken ct)
+    {
+        var history = await log.ReadHistoryAsync(stream, ct: ct);
+        var named = history.SelectMany(recorded => Evidence.Of(recorded.What)).DistinctBy(evidence => evidence.Path).ToList();
+        var (root, copied) = (Path.Combine(options.Runs, stream), 0);
+        progress.Begin($"{stream}: copying", named.Count);
+        foreach (var (index, evidence) in named.Index())
+        {
+            ct.ThrowIfCancellationRequested();
+            foreach (var file in evidence.FilesBelow(root))
+            {
+                var copy = Path.Combine(target, "runs", stream, Path.GetRelativePath(root, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+                File.Copy(file, copy);
+                copied++;
+            }
+
+            progress.Report(index + 1);
+        }
+
+        progress.End($"{stream}: {copied} files copied");
+        return copied;
+    }
+}

@@ -1,0 +1,94 @@
+using LmmCl.Abstractions.Events;
+using LmmCl.EventStore;
+using LmmCl.EventStore.Chain;
+using LmmCl.EventStore.Projections;
+using LmmCl.EventStore.Seals;
+using LmmCl.Host.Audit;
+using LmmCl.Host.Plugins;
+using LmmCl.Host.Progress;
+using LmmCl.Host.Services;
+using MediatR;
+
+namespace LmmCl.Host.Commands;
+
+/// <summary>Checks that nothing of a store and of the files that it names was altered.</summary>
+/// <param name="Against">An earlier seal; null to check the store by itself.</param>
+internal sealed record VerifyStore(SealFile? Against) : IRequest<AuditReport>;
+
+/// <summary>Hash chains first: events that are not what was written prove nothing about files.</summary>
+internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, PluginCatalogue plugins, IWorkProgress progress) : IRequestHandler<VerifyStore, AuditReport>
+{
+    private readonly List<(string What, string Covered)> covered = [];
+    private readonly List<AuditFinding> findings = [];
+    private readonly SortedSet<string> notes = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public async Task<AuditReport> Handle(VerifyStore request, CancellationToken cancellationToken)
+    {
+        await VerifyChainAsync(cancellationToken);
+        if (findings.Count == 0 && request.Against is { } file)
+        {
+            await VerifySealAsync(file, cancellationToken);
+        }
+
+        if (findings.Count == 0)
+        {
+            foreach (var head in await log.ListStreamsAsync(cancellationToken))
+            {
+                await VerifyFilesAsync(head.Stream, cancellationToken);
+            }
+        }
+
+        return new AuditReport(covered, findings, [.. notes]);
+    }
+
+    private async Task VerifyChainAsync(CancellationToken ct)
+    {
+        var chain = await ChainVerifier.VerifyAsync(log, ct);
+        covered.Add(("events", $"{chain.Events} in {chain.Streams} streams{(chain.Intact ? ", every hash chain holds" : "")}"));
+        if (chain.FirstBad is { } bad)
+        {
+            findings.Add(new AuditFinding("store", bad.ToString()));
+        }
+    }
+
+    private async Task VerifySealAsync(SealFile file, CancellationToken ct)
+    {
+        covered.Add(("seal", $"of {file.Seal.SealedAt:u} over {file.Seal.Sequence} events, signed by key {file.Fingerprint}"));
+        if (await SealVerifier.FindAlterationAsync(log, file.Seal, ct) is { } bad)
+        {
+            findings.Add(new AuditFinding("seal", bad.ToString()));
+        }
+    }
+
+    private async Task VerifyFilesAsync(string stream, CancellationToken ct)
+    {
+        var history = await log.ReadHistoryAsync(stream, ct: ct);
+        var root = Path.Combine(options.Runs, stream);
+        findings.AddRange(Custody.FindFaults(stream, history));
+        var named = history.SelectMany(recorded => Evidence.Of(recorded.What).Select(evidence => (recorded.Sequence, Evidence: evidence))).ToList();
+        progress.Begin($"{stream}: checking files", named.Count);
+        foreach (var (index, (sequence, evidence)) in named.Index())
+        {
+            ct.ThrowIfCancellationRequested();
+            if (evidence.FindFault(root) is { } fault)
+            {
+                findings.Add(AuditFinding.At(stream, sequence, fault));
+            }
+
+            progress.Report(index + 1);
+        }
+
+        progress.End($"{stream}: {named.Count} files and folders checked");
+        notes.UnionWith(history.Select(recorded => recorded.What).OfType<PluginLoaded>().Select(NoteOn).OfType<string>());
+        covered.Add((stream, $"{history.Count} events, {named.Count(item => !item.Evidence.IsCheckpoint)} files, {named.Count(item => item.Evidence.IsCheckpoint)} checkpoints"));
+    }
+
+    private string? NoteOn(PluginLoaded loaded)
+    {
+        var installed = plugins.Entries.FirstOrDefault(entry => entry.Id == loaded.Plugin)?.Manifest;
+        return installed is null ? $"the plugin {loaded.Plugin} {loaded.Version} ({loaded.Files.Short}) is not installed here."
+            : installed.FilesHash != loaded.Files ? $"the plugin {loaded.Plugin} that is installed ({installed.FilesHash.Short}) is not the one that was used ({loaded.Files.Short})."
+            : null;
+    }
+}
