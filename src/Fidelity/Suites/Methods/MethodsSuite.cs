@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
 using LmmCl.Fidelity.Suites.Methods.Lora;
+using LmmCl.Fidelity.Suites.Methods.MoE;
 
 namespace LmmCl.Fidelity.Suites.Methods;
 
@@ -26,6 +27,8 @@ public sealed class MethodsSuite(Func<string, IMitigationMethod> methods) : IGol
             "wise-ft" => Case(WiseCases.Stated, () => WiseCases.Check(item, folder, methods)),
             "wise-ft-chain" => Case(WiseCases.Stated, () => WiseChainCases.Check(item, folder, methods)),
             "wise-ft-refusal" => Case("refused or not", () => WiseRefusalCases.Check(item, methods)),
+            "moe" => Case(MoECases.Stated, () => MoECases.Check(item, folder, methods)),
+            "moe-gate-init" => Case("exact", () => GateCases.Check(item, methods)),
             _ => GoldenCase.NotCovered($"methods/{method}", name, $"method '{method}' is not known"),
         };
     }

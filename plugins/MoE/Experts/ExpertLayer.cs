@@ -1,0 +1,73 @@
+using LmmCl.Abstractions;
+using LmmCl.MoE.Routings;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace LmmCl.MoE.Experts;
+
+/// <summary>
+/// The MLP of one decoder layer with what stands beside it: a tuned expert of the same shape, and a router r = R x + c with R [2, D] and c
+/// [2].
+/// </summary>
+internal sealed class ExpertLayer : IDisposable
+{
+    private readonly ModelModule mlp;
+    private readonly IReadOnlyList<Tensor> tuned;
+    private readonly Tensor routerWeight;
+    private readonly Tensor routerBias;
+    private IDisposable? wrapper;
+
+    /// <summary>Takes over the values in the order of <see cref="NamesOf"/>.</summary>
+    public ExpertLayer(ModelModule mlp, IEnumerable<Tensor> values)
+    {
+        this.mlp = mlp;
+        Parameters = [.. NamesOf(mlp).Zip(values, (name, value) => new ModelParameter(name, ParameterRole.Added, mlp.Layer, Own(value)))];
+        tuned = [.. Parameters.SkipLast(2).Select(parameter => parameter.Value)];
+        (routerWeight, routerBias) = (Parameters[^2].Value, Parameters[^1].Value);
+    }
+
+    /// <summary>Index of the decoder layer.</summary>
+    public int Layer => mlp.Layer!.Value;
+
+    /// <summary>What trains: the tuned expert, then the router.</summary>
+    public IReadOnlyList<ModelParameter> Parameters { get; }
+
+    /// <summary>The tuned expert's parameters are called as the MLP's own, behind <c>tuned_expert.</c>; the router's come last.</summary>
+    public static IReadOnlyList<string> NamesOf(ModelModule mlp) =>
+    [
+        .. mlp.Parameters.Select(parameter => $"{mlp.Name}.tuned_expert{parameter.Name[mlp.Name.Length..]}"),
+        $"{mlp.Name}.router.gate.weight",
+        $"{mlp.Name}.router.gate.bias",
+    ];
+
+    /// <summary>Shapes in the order of <see cref="NamesOf"/>.</summary>
+    public static IReadOnlyList<long[]> ShapesOf(ModelModule mlp) =>
+        [.. mlp.Parameters.Select(parameter => parameter.Value.shape), [2, mlp.Parameters[0].Value.shape[1]], [2]];
+
+    /// <summary>Puts the mixture in the place of the MLP.</summary>
+    /// <param name="routing">How.</param>
+    /// <param name="observer">Asked on every call for who wants to know what the router did.</param>
+    public void Wrap(IRouting routing, Func<RoutedTokens?> observer) => wrapper = mlp.Wrap((x, original) =>
+    {
+        var logits = nn.functional.linear(x, routerWeight, routerBias);
+        var weights = routing.Weights(logits);
+        observer()?.Saw(Layer, logits, weights);
+        return routing.Mix(x, weights, input => original(input), input => mlp.Map(input, tuned));
+    });
+
+    public void Dispose()
+    {
+        wrapper?.Dispose();
+        foreach (var parameter in Parameters)
+        {
+            parameter.Value.Dispose();
+        }
+    }
+
+    private static Parameter Own(Tensor value)
+    {
+        var parameter = new Parameter(value, requires_grad: false);
+        parameter.DetachFromDisposeScope();
+        return parameter;
+    }
+}

@@ -1,0 +1,27 @@
+using LmmCl.MoE.Routings;
+using static TorchSharp.torch;
+
+namespace LmmCl.MoE.Losses;
+
+/// <summary>
+/// N sum_i f_i P_i with N = 2 experts, f_i the share of tokens whose likelier expert is i (no gradient) and P_i the mean of p_i =
+/// softmax(r)_i; 1 where both are even (Fedus et al. 2021, Switch Transformer).
+/// </summary>
+internal sealed class LoadBalance(double coefficient) : IRouterLoss
+{
+    private const int Experts = 2;
+
+    public double Coefficient => coefficient;
+
+    public bool EveryPosition => false;
+
+    public bool PaddingToo => false;
+
+    public Tensor Of(Tensor logits, Tensor weights, Tensor counted)
+    {
+        var tokens = counted.sum().clamp_(min: 1);
+        var fraction = (Choice.Of(logits) * counted.unsqueeze(1)).sum(dim: 0) / tokens;
+        var probability = (logits.softmax(-1) * counted.unsqueeze(1)).sum(dim: 0) / tokens;
+        return Experts * (fraction * probability).sum();
+    }
+}

@@ -1,0 +1,68 @@
+using LmmCl.MoE.Losses;
+using static TorchSharp.torch;
+
+namespace LmmCl.MoE;
+
+/// <summary>
+/// What the routers did with one micro-batch. A layer that sees every position [B, T] counts those that are not padding; the last layer,
+/// where only the positions that predict a label are computed, counts these.
+/// </summary>
+/// <param name="mask">[B, T], 0 for padding.</param>
+/// <param name="loss">What is asked of the routers; null for nothing.</param>
+internal sealed class RoutedTokens(Tensor mask, IRouterLoss? loss) : IDisposable
+{
+    private readonly SortedDictionary<int, Tensor> shares = [];
+    private readonly SortedDictionary<int, Tensor> losses = [];
+
+    /// <summary>Called by a layer; seen twice, a layer counts once.</summary>
+    /// <param name="layer">Its index.</param>
+    /// <param name="logits">r [B, T, 2] or [R, 2].</param>
+    /// <param name="weights">g, as <paramref name="logits"/>.</param>
+    public void Saw(int layer, Tensor logits, Tensor weights)
+    {
+        using var scope = NewDisposeScope();
+        var everywhere = logits.shape.Length == 3 && logits.shape.AsSpan(0, 2).SequenceEqual(mask.shape);
+        var all = ones(logits.numel() / 2, dtype: logits.dtype, device: logits.device);
+        var real = everywhere ? mask.flatten().to(logits.dtype) : all;
+        (logits, weights) = (logits.reshape(-1, 2), weights.reshape(-1, 2));
+        using (no_grad())
+        {
+            var tuned = (weights.select(1, 1) / weights.sum(1)).to(ScalarType.Float64) * real;
+            Keep(shares, layer, stack([tuned.sum(), real.sum(ScalarType.Float64)]));
+        }
+
+        if (loss is not null)
+        {
+            Keep(losses, layer, loss.Of(logits, weights, loss.PaddingToo ? all : real));
+        }
+    }
+
+    /// <summary>By layer: what the tuned expert was given, in tokens, and the tokens.</summary>
+    public IReadOnlyDictionary<int, (double Tuned, double Tokens)> Shares()
+    {
+        using var scope = NewDisposeScope();
+        var figures = stack(shares.Values).cpu().data<double>().ToArray();
+        return shares.Keys.Index().ToDictionary(layer => layer.Item, layer => (figures[layer.Index * 2], figures[(layer.Index * 2) + 1]));
+    }
+
+    /// <summary>Mean over layers of the routers' loss; null where nothing is asked of them.</summary>
+    public Tensor? MeanLoss() => losses.Count == 0 ? null : stack(losses.Values).mean();
+
+    public void Dispose()
+    {
+        foreach (var value in shares.Values.Concat(losses.Values))
+        {
+            value.Dispose();
+        }
+    }
+
+    private static void Keep(SortedDictionary<int, Tensor> kept, int layer, Tensor value)
+    {
+        if (kept.Remove(layer, out var earlier))
+        {
+            earlier.Dispose();
+        }
+
+        kept[layer] = value.DetachFromDisposeScope();
+    }
+}

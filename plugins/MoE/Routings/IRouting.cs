@@ -1,0 +1,17 @@
+using static TorchSharp.torch;
+
+namespace LmmCl.MoE.Routings;
+
+/// <summary>A map from an expert's input [..., D] to its output [..., D].</summary>
+internal delegate Tensor Expert(Tensor x);
+
+/// <summary>From router logits to weights, and from weights to the layer's output.</summary>
+internal interface IRouting
+{
+    /// <summary>r [..., 2] to g [..., 2]: the weights of original and tuned expert.</summary>
+    Tensor Weights(Tensor logits);
+
+    /// <summary>y = g_0 E_0(x) + g_1 E_1(x), gradients to x through both experts.</summary>
+    Tensor Mix(Tensor x, Tensor weights, Expert original, Expert tuned) =>
+        (weights.narrow(-1, 0, 1) * original(x)) + (weights.narrow(-1, 1, 1) * tuned(x));
+}

@@ -1,0 +1,39 @@
+using static TorchSharp.torch;
+
+namespace LmmCl.MoE.Routings;
+
+/// <summary>
+/// The study's code. top_k 2: g = softmax(r). top_k 1: softmax over the one logit that is kept, so g_j = 1 and the router gets a gradient
+/// of zero. y = g_0 stop(E_0(x)) + g_1 E_1(x): no gradient into the original expert nor through it to x.
+/// </summary>
+/// <param name="mode">The training mode; null in evaluation, where the mixture is that of <see cref="TrainingMode.Combined"/>.</param>
+/// <param name="topK">Experts kept per token.</param>
+internal sealed class PublishedRouting(TrainingMode? mode, int topK) : IRouting
+{
+    public Tensor Weights(Tensor logits)
+    {
+        if (mode == TrainingMode.TunedModel)
+        {
+            return stack([zeros_like(logits.select(-1, 0)), ones_like(logits.select(-1, 1))], -1);
+        }
+
+        return (topK == 1 ? logits.masked_fill(Choice.Of(logits).eq(0), double.NegativeInfinity) : logits).softmax(-1);
+    }
+
+    public Tensor Mix(Tensor x, Tensor weights, Expert original, Expert tuned)
+    {
+        if (mode == TrainingMode.TunedModel)
+        {
+            return tuned(x);
+        }
+
+        return (weights.narrow(-1, 0, 1) * WithoutGradient(original, x))
+            + (weights.narrow(-1, 1, 1) * (mode == TrainingMode.Router ? WithoutGradient(tuned, x) : tuned(x)));
+    }
+
+    private static Tensor WithoutGradient(Expert expert, Tensor x)
+    {
+        using var untracked = no_grad();
+        return expert(x);
+    }
+}
