@@ -21,8 +21,7 @@ public sealed record PluginSearchPath(string Shipped, IReadOnlyList<string> Othe
     /// <exception cref="InputException">A named folder does not exist.</exception>
     public static PluginSearchPath Of(IReadOnlyList<string>? named)
     {
-        var folders = named is { Count: > 0 } ? named : [Environment.GetEnvironmentVariable(Variable) ?? ""];
-        var paths = folders.SelectMany(text => text.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)).Select(Path.GetFullPath).ToList();
+        var paths = named is { Count: > 0 } ? named.SelectMany(Split).ToList() : FromEnvironment();
         return paths.Find(path => !Directory.Exists(path)) is { } missing
             ? throw new InputException($"plugins '{missing}'", "the folder does not exist.", $"Check --plugins and {Variable}.")
             : new PluginSearchPath(PluginCatalogue.DefaultFolder, [UsersFolder, .. paths]);
@@ -32,6 +31,18 @@ public sealed record PluginSearchPath(string Shipped, IReadOnlyList<string> Othe
     internal IEnumerable<string> Folders() => Others.Prepend(Shipped).SelectMany(Within).DistinctBy(Path.TrimEndingDirectorySeparator);
 
     internal bool IsBesideHost(string folder) => Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder)) == Path.TrimEndingDirectorySeparator(Shipped);
+
+    /// <summary>What a command about the plugin of a folder needs beside its id to find it: nothing where it is found anyway.</summary>
+    internal string OptionFor(string folder)
+    {
+        var root = Others.FirstOrDefault(other => other == folder || other == Path.GetDirectoryName(folder));
+        return root is null || root == UsersFolder || FromEnvironment().Contains(root) ? "" : $" --plugins {root}";
+    }
+
+    private static List<string> FromEnvironment() => [.. Split(Environment.GetEnvironmentVariable(Variable) ?? "")];
+
+    private static IEnumerable<string> Split(string folders) =>
+        folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
     private static IEnumerable<string> Within(string root)
     {

@@ -9,12 +9,14 @@ namespace LmmCl.Host.Tests.CommandLine;
 [Collection(nameof(HostRuns))]
 public sealed class PluginsCommandTests : IDisposable
 {
-    private readonly Zoo zoo = new("ConflictingDependency", "MissingDependency");
+    private readonly Zoo zoo = new("ConflictingDependency", "MissingDependency", "CrashesInConstructor");
 
     [Fact]
     public async Task From_a_folder_on_the_disk_to_a_method_in_use_and_back()
     {
-        Assert.Contains("ConflictingDependency is Untrusted: not trusted yet", (await PluginsAsync("list")).Output, StringComparison.Ordinal);
+        var listed = (await PluginsAsync("list")).Output;
+        Assert.Contains("ConflictingDependency is Untrusted: not trusted yet", listed, StringComparison.Ordinal);
+        Assert.Contains($"lmmcl plugins trust ConflictingDependency --plugins {zoo.Plugins}\n", listed, StringComparison.Ordinal);
         Assert.Contains("ConflictingDependency is Active.", (await PluginsAsync("trust", "ConflictingDependency")).Output, StringComparison.Ordinal);
         var disabled = await PluginsAsync("disable", "ConflictingDependency", "--reason", "too slow");
         Assert.Contains("ConflictingDependency is Disabled: too slow", disabled.Output, StringComparison.Ordinal);
@@ -70,6 +72,17 @@ public sealed class PluginsCommandTests : IDisposable
         Assert.Contains("has no plugin.json", spoiled.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_crashes_when_it_is_loaded_is_found_in_another_process_when_it_is_trusted()
+    {
+        var trusted = await PluginsAsync("trust", "CrashesInConstructor");
+
+        Assert.Equal(2, trusted.Code);
+        Assert.Contains("CrashesInConstructor is Malfunctioned: its code crashed the process that loaded it (signal 11)", trusted.Output, StringComparison.Ordinal);
+        Assert.Contains("CrashesInConstructor is Malfunctioned", (await PluginsAsync("list")).Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await PluginsAsync("enable", "CrashesInConstructor")).Code);
+    }
+
     [Theory]
     [InlineData("trust")]
     [InlineData("enable")]
@@ -95,6 +108,7 @@ public sealed class PluginsCommandTests : IDisposable
 
             Assert.Contains("ConflictingDependency is Untrusted", listed, StringComparison.Ordinal);
             Assert.Contains("MissingDependency is Untrusted", listed, StringComparison.Ordinal);
+            Assert.Contains("lmmcl plugins trust MissingDependency\n", listed, StringComparison.Ordinal);
         }
         finally
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using LmmCl.Abstractions;
 using LmmCl.Host.Plugins;
 using LmmCl.Host.Plugins.Probing;
 using LmmCl.Host.Services;
@@ -60,7 +59,7 @@ internal static class CheckCommand
             DescriptionText.Write(Console.Out, await PluginProbe.DescribeAsync(entry.Folder, ct));
             return true;
         }
-        catch (InputException error)
+        catch (PluginProbeException error)
         {
             Console.WriteLine($"{manifest.Id}: {error.Message}");
             return false;

@@ -10,6 +10,9 @@ namespace LmmCl.Host.CommandLine.PluginCommands;
 /// <summary><c>lmmcl plugins list</c>: the methods that were found, and what is wrong with those that cannot be used.</summary>
 internal static class ListCommand
 {
+    // For who reads the table elsewhere than in a terminal.
+    private const int Wide = 200;
+
     private static readonly JsonSerializerOptions readable = new()
     {
         WriteIndented = true,
@@ -31,6 +34,7 @@ internal static class ListCommand
             }
             else
             {
+                AnsiConsole.Profile.Width = AnsiConsole.Profile.Out.IsTerminal ? AnsiConsole.Profile.Width : Math.Max(AnsiConsole.Profile.Width, Wide);
                 AnsiConsole.Write(Table(entries));
                 WriteReasons(entries);
             }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LmmCl.Host.Plugins;
+using LmmCl.Host.Plugins.Probing;
 using LmmCl.Host.Services;
 
 namespace LmmCl.Host.CommandLine.PluginCommands;
@@ -42,12 +43,35 @@ internal static class PluginsCommand
         var plugins = HostOptions.PluginsOption();
         command.Arguments.Add(id);
         command.Options.Add(plugins);
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, ct) =>
         {
             var catalogue = PluginCatalogue.Open(parsed.GetValue(plugins));
             change(parsed, catalogue, parsed.GetValue(id)!);
-            Console.WriteLine(PluginText.Status(catalogue.Known(parsed.GetValue(id)!)));
+            await LoadElsewhereAsync(catalogue, catalogue.Known(parsed.GetValue(id)!), ct);
+            var entry = catalogue.Known(parsed.GetValue(id)!);
+            Console.WriteLine(PluginText.Status(entry));
+            return entry.Status == PluginStatus.Malfunctioned ? CommandFailure.WrongInput : 0;
         });
         return command;
+    }
+
+    /// <summary>
+    /// A stranger's code that may run from now on runs in another process first. What crashes or hangs there when it is loaded never gets into the host.
+    /// </summary>
+    private static async Task LoadElsewhereAsync(PluginCatalogue catalogue, PluginEntry entry, CancellationToken ct)
+    {
+        if (entry.IsShipped || entry.Status != PluginStatus.Active)
+        {
+            return;
+        }
+
+        try
+        {
+            await PluginProbe.DescribeAsync(entry.Folder, ct);
+        }
+        catch (PluginProbeException error)
+        {
+            catalogue.Malfunctioned(entry, error.Message);
+        }
     }
 }

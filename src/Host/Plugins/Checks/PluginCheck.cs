@@ -64,7 +64,7 @@ internal sealed class PluginCheck(PluginSearchPath path, IReadOnlyDictionary<str
 
     private string Untrusted(string folder, string id, RememberedFact? trusted)
     {
-        var command = $"lmmcl plugins trust {id}";
+        var command = $"lmmcl plugins trust {id}{path.OptionFor(folder)}";
         if (trusted is not null)
         {
             return $"changed since it was trusted on {trusted.Date()}; if you know why: {command}";

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using LmmCl.Abstractions;
 using LmmCl.Host.CommandLine.PluginCommands;
 using LmmCl.Host.Plugins.Checks;
 
@@ -12,7 +11,7 @@ internal static class PluginProbe
 
     private static readonly TimeSpan limit = TimeSpan.FromSeconds(30);
 
-    /// <exception cref="InputException">It cannot be loaded, crashed the process or did not end in time.</exception>
+    /// <exception cref="PluginProbeException">It cannot be loaded, crashed the process or did not end in time.</exception>
     public static async Task<PluginDescription> DescribeAsync(string folder, CancellationToken ct)
     {
         var answer = Path.GetTempFileName();
@@ -23,11 +22,11 @@ internal static class PluginProbe
             var said = process.StandardError.ReadToEndAsync(ct);
             var printed = process.StandardOutput.ReadToEndAsync(ct);
             await Task.WhenAll(process.WaitForExitAsync(ct), said, printed).WaitAsync(limit, ct);
-            return process.ExitCode == 0 ? PluginDescription.Read(answer) : throw new InputException(folder, Failure(process.ExitCode, await said, folder));
+            return process.ExitCode == 0 ? PluginDescription.Read(answer) : throw new PluginProbeException(Failure(process.ExitCode, await said, folder));
         }
         catch (TimeoutException error)
         {
-            throw new InputException(folder, $"loading did not end within {limit.TotalSeconds:0} s.", inner: error);
+            throw new PluginProbeException($"loading it did not end within {limit.TotalSeconds:0} s.", error);
         }
         finally
         {
