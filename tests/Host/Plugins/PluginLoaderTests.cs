@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using LmmCl.Host.Plugins;
 using McMaster.NETCore.Plugins;
@@ -65,6 +67,38 @@ public class PluginLoaderTests
 
         Assert.Throws<ObjectDisposedException>(loader.LoadDefaultAssembly);
         Assert.Throws<ObjectDisposedException>(() => loader.LoadAssembly(new AssemblyName("LmmCl.SelectiveTuning")));
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("runtimes/linux-x64/native", true)]
+    public void A_native_library_is_found_beside_the_plugin_and_where_its_deps_json_says(string subfolder, bool listed)
+    {
+        using var folder = new PluginFolder();
+        var native = Path.Combine(folder.SelectiveTuning, subfolder, "libzoo_native.so");
+        Directory.CreateDirectory(Path.GetDirectoryName(native)!);
+        File.Copy(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "libSystem.Native.so"), native);
+        if (listed)
+        {
+            ListNative(Path.Combine(folder.SelectiveTuning, "LmmCl.SelectiveTuning.deps.json"), $"{subfolder}/libzoo_native.so");
+        }
+
+        using var loader = PluginLoader.CreateFromAssemblyFile(
+            Path.Combine(folder.SelectiveTuning, "LmmCl.SelectiveTuning.dll"), isUnloadable: true, sharedTypes: [typeof(IMitigationMethod)]);
+
+        Assert.True(NativeLibrary.TryLoad("zoo_native", loader.LoadDefaultAssembly(), null, out _));
+        Assert.False(NativeLibrary.TryLoad("zoo_other", loader.LoadDefaultAssembly(), null, out _));
+    }
+
+    private static void ListNative(string depsFile, string path)
+    {
+        var json = JsonNode.Parse(File.ReadAllText(depsFile))!;
+        json["targets"]![".NETCoreApp,Version=v10.0"]!["ZooNative/1.0.0"] = new JsonObject
+        {
+            ["runtimeTargets"] = new JsonObject { [path] = new JsonObject { ["rid"] = "linux-x64", ["assetType"] = "native" } },
+        };
+        json["libraries"]!["ZooNative/1.0.0"] = new JsonObject { ["type"] = "package", ["serviceable"] = false, ["sha512"] = "" };
+        File.WriteAllText(depsFile, json.ToJsonString());
     }
 
     private static Type Method(PluginLoader loader) =>
