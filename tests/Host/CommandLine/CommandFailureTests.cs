@@ -1,5 +1,7 @@
 using LmmCl.Abstractions;
+using LmmCl.Abstractions.Events;
 using LmmCl.Host.CommandLine;
+using LmmCl.Host.Executors.Worker;
 using LmmCl.Training;
 
 namespace LmmCl.Host.Tests.CommandLine;
@@ -16,6 +18,8 @@ public sealed class CommandFailureTests : IDisposable
         { new UnauthorizedAccessException("Access to the path '/runs' is denied."), 2, "Access to the path '/runs' is denied. Check the permissions, or choose another folder with --runs." },
         { new FileNotFoundException("Could not find file '/x'."), 2, "Could not find file '/x'. Check the path." },
         { new TrainingDivergedException(3, double.NaN, 1), 1, "Training diverged. Step 3: loss NaN, gradient norm 1. A lower learning rate, a longer warm-up or clipping usually helps." },
+        { new StageWorkException(FailureKind.Killed, "The worker process was killed."), 1, "The worker process was killed." },
+        { new StageWorkException(FailureKind.Diverged, "Step 3: loss NaN.", "a stack"), 1, "Training diverged. Step 3: loss NaN." },
         { new OperationCanceledException(), 130, "stopped; run the same command to go on" },
     };
 
@@ -25,6 +29,16 @@ public sealed class CommandFailureTests : IDisposable
     {
         Assert.Equal(new CommandFailure(code, line), CommandFailure.Of(error, folder));
         Assert.Empty(Directory.GetFiles(folder));
+    }
+
+    [Fact]
+    public void A_plugins_mistake_is_one_line_and_a_file_with_the_workers_stack()
+    {
+        var failure = CommandFailure.Of(new StageWorkException(FailureKind.PluginError, "Plugin 'X' threw in Loss.", "at X.Loss()"), folder);
+
+        var details = Assert.Single(Directory.GetFiles(folder));
+        Assert.Equal(new CommandFailure(1, $"Plugin 'X' threw in Loss. The details are in {details}."), failure);
+        Assert.Contains("at X.Loss()", File.ReadAllText(details), StringComparison.Ordinal);
     }
 
     [Fact]

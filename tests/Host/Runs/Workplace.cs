@@ -48,20 +48,12 @@ internal sealed class Workplace(SmallWorld world) : IDisposable
     }
 
     /// <summary>Runs an experiment in this process; <paramref name="watch"/> sees every event right after it is recorded.</summary>
-    public async Task RunAsync(string file, Action<IExperimentEvent>? watch = null, CancellationToken ct = default)
-    {
-        var options = HostOptions.From(Runs, null);
-        Directory.CreateDirectory(Runs);
-        var services = HostServices.Describe(options).AddSingleton<IExecutor>(provider => provider.GetRequiredService<LocalExecutor>());
-        if (watch is not null)
-        {
-            services.AddSingleton<IEventLog>(_ => new WatchedLog(SqliteEventLog.Open(options.Store), watch));
-        }
+    public Task RunAsync(string file, Action<IExperimentEvent>? watch = null, CancellationToken ct = default) =>
+        RunAsync(file, services => services.AddSingleton<IExecutor>(provider => provider.GetRequiredService<LocalExecutor>()), watch, ct);
 
-        await using var provider = services.BuildServiceProvider();
-        var plan = ExperimentPlan.Create(ExperimentFile.Read(file), Runs, provider.GetRequiredService<PluginCatalogue>(), provider.GetRequiredService<PluginMethods>());
-        await provider.GetRequiredService<IMediator>().Send(new RunExperiment(plan), ct);
-    }
+    /// <summary>The same with the stage work in a worker process, as it is done when a command is typed.</summary>
+    public Task RunInWorkerAsync(string file, Action<IExperimentEvent>? watch = null, CancellationToken ct = default) =>
+        RunAsync(file, _ => { }, watch, ct);
 
     public async Task<IReadOnlyList<IExperimentEvent>> HistoryAsync(string experiment = "small")
     {
@@ -73,4 +65,20 @@ internal sealed class Workplace(SmallWorld world) : IDisposable
     public string PathOf(string experiment, string relative) => Path.Combine(Runs, experiment, relative);
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private async Task RunAsync(string file, Action<IServiceCollection> exchange, Action<IExperimentEvent>? watch, CancellationToken ct)
+    {
+        var options = HostOptions.From(Runs, null);
+        Directory.CreateDirectory(Runs);
+        var services = HostServices.Describe(options);
+        exchange(services);
+        if (watch is not null)
+        {
+            services.AddSingleton<IEventLog>(_ => new WatchedLog(SqliteEventLog.Open(options.Store), watch));
+        }
+
+        await using var provider = services.BuildServiceProvider();
+        var plan = ExperimentPlan.Create(ExperimentFile.Read(file), Runs, provider.GetRequiredService<PluginCatalogue>(), provider.GetRequiredService<PluginMethods>());
+        await provider.GetRequiredService<IMediator>().Send(new RunExperiment(plan), ct);
+    }
 }

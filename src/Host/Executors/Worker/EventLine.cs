@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LmmCl.Abstractions.Events;
 using LmmCl.EventStore.Serialization;
 
@@ -9,7 +10,8 @@ namespace LmmCl.Host.Executors.Worker;
 /// <param name="Type">Stable name of its kind.</param>
 /// <param name="Schema">Schema version of the kind.</param>
 /// <param name="Data">The event itself.</param>
-internal sealed record EventLine(string Type, int Schema, JsonElement Data)
+[method: JsonConstructor]
+internal readonly record struct EventLine(string Type, int Schema, JsonElement Data)
 {
     public static EventLine Of(IExperimentEvent happened)
     {

@@ -62,6 +62,8 @@ internal sealed class WorkerExecutor(HostOptions options, PluginCatalogue catalo
         {
             if (!done || worker.AskedToStop)
             {
+                // What it had to say it has said, and its model may be in any state.
+                worker.Kill();
                 await EndAsync();
             }
         }

@@ -46,20 +46,19 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 process.StandardInput.WriteLine(MessageLine.Of(message));
                 process.StandardInput.Flush();
             }
-            catch (Exception error) when (error is IOException or ObjectDisposedException)
+            catch (Exception error) when (error is IOException or InvalidOperationException)
             {
                 Trace.TraceInformation(error.Message);
             }
         }
     }
 
-    /// <summary>What it says next; null once it is gone.</summary>
-    /// <exception cref="FormatException">It said something that is no message.</exception>
-    public async Task<WorkerMessage?> ReadAsync()
+    /// <summary>The next line that it says; null once it is gone.</summary>
+    public async Task<string?> ReadAsync()
     {
         var line = process.StandardOutput.ReadLineAsync();
         await Task.WhenAny(line, silent);
-        return line.IsCompletedSuccessfully && line.Result is { } text ? MessageLine.Parse<WorkerMessage>(text) : null;
+        return line.IsCompletedSuccessfully ? line.Result : null;
     }
 
     /// <summary>Asks it to save what is worth saving and to stop; kills it after <paramref name="grace"/>.</summary>
@@ -72,6 +71,19 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
 
         Send(new StopWork());
+    }
+
+    /// <summary>Ends it at once, with every process that it has started.</summary>
+    public void Kill()
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself meanwhile.
+        }
     }
 
     /// <summary>Why it is gone, once <see cref="ReadAsync"/> has said that it is.</summary>
@@ -111,17 +123,5 @@ internal sealed class WorkerProcess : IAsyncDisposable
         await exited;
         // What it said before it died may still be in the pipe, and a child of its own may keep the pipe open.
         await Task.Delay(toDrain);
-    }
-
-    private void Kill()
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It ended by itself meanwhile.
-        }
     }
 }

@@ -1,4 +1,5 @@
 using LmmCl.Abstractions.Events;
+using LmmCl.EventStore;
 using LmmCl.Host.Experiments;
 using LmmCl.Host.Progress;
 
@@ -27,7 +28,9 @@ internal sealed class WorkerSession(WorkerProcess worker, IWorkProgress progress
                 throw RemoteFailures.ToException(failed);
             case WorkStopped:
                 ct.ThrowIfCancellationRequested();
-                throw new StageWorkException(FailureKind.Killed, $"The worker process was told to end (SIGTERM) in stage {request.Stage}. Run the same command again: it goes on from what is saved.");
+                throw new StageWorkException(
+                    FailureKind.Killed,
+                    $"The worker process was told to end (SIGTERM) in stage {request.Stage}. Run the same command again: it goes on from what is saved.");
             default:
                 ct.ThrowIfCancellationRequested();
                 var death = await worker.DeathAsync();
@@ -40,11 +43,12 @@ internal sealed class WorkerSession(WorkerProcess worker, IWorkProgress progress
     {
         while (true)
         {
-            var message = await NextAsync(request);
+            var line = await worker.ReadAsync();
+            var message = line is null ? null : Understood(request, () => MessageLine.Parse<WorkerMessage>(line));
             switch (message)
             {
                 case EventsHappened happened:
-                    await journal.RecordAsync([.. happened.Events.Select(line => line.ToEvent())]);
+                    await journal.RecordAsync(Understood(request, () => happened.Events.Select(line => line.ToEvent()).ToList()));
                     worker.Send(new EventsStored());
                     break;
                 case ProgressBegan began:
@@ -68,17 +72,18 @@ internal sealed class WorkerSession(WorkerProcess worker, IWorkProgress progress
         }
     }
 
-    private async Task<WorkerMessage?> NextAsync(DoWork request)
+    private static T Understood<T>(DoWork request, Func<T> read)
     {
         try
         {
-            return await worker.ReadAsync();
+            return read();
         }
-        catch (FormatException error)
+        catch (Exception error) when (error is FormatException or UnknownEventTypeException)
         {
             throw new StageWorkException(
                 FailureKind.Crashed,
-                $"The worker process of stage {request.Stage} broke off in the middle of a sentence: {error.Message} Run the same command again: it goes on from what is saved.");
+                $"The worker process of stage {request.Stage} said something that makes no sense: {error.Message} "
+                + "Run the same command again: it goes on from what is saved.");
         }
     }
 }

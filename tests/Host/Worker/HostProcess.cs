@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using LmmCl.Host.Services;
+
+namespace LmmCl.Host.Tests.Worker;
+
+/// <summary>The real program, in a process group of its own as a shell starts it.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly Task<string> error;
+
+    public HostProcess(params string[] args)
+    {
+        // Debian's setsid takes the new group's place itself, so its id is the program's and the group's.
+        var start = new ProcessStartInfo("setsid") { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var word in args.Prepend(typeof(HostOptions).Assembly.Location).Prepend("dotnet"))
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        process = Process.Start(start)!;
+        error = process.StandardError.ReadToEndAsync();
+        _ = process.StandardOutput.ReadToEndAsync();
+    }
+
+    public int Id => process.Id;
+
+    /// <summary>Waits until something is true, as long as the program lives.</summary>
+    public async Task UntilAsync(Func<Task<bool>> seen)
+    {
+        while (!await seen())
+        {
+            Assert.False(process.HasExited, "it ended before: " + (process.HasExited ? await error : ""));
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>What a terminal does on Ctrl-C: every process of the group gets the signal.</summary>
+    public void Interrupt() => Signal("-INT", "--", $"-{Id}");
+
+    public void Kill() => Signal("-KILL", $"{Id}");
+
+    public async Task<(int Code, string Error)> EndAsync()
+    {
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        return (process.ExitCode, await error);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private static void Signal(params string[] args)
+    {
+        using var kill = Process.Start("kill", args);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+}

@@ -1,0 +1,97 @@
+using FsCheck;
+using FsCheck.Fluent;
+using LmmCl.Abstractions.Events;
+using LmmCl.Host.Executors.Worker;
+using LmmCl.Host.Experiments;
+using LmmCl.Host.Plugins;
+using LmmCl.Training;
+
+namespace LmmCl.Host.Tests.Worker;
+
+public sealed class MessageLineTests
+{
+    private const int Cases = 2000;
+
+    private static readonly string good = MessageLine.Of<WorkerMessage>(new EventsHappened([EventLine.Of(new StageFailed(new StageId(1), FailureKind.Killed, "\"so\"\n", 2))]));
+
+    [Fact]
+    public void A_request_arrives_as_it_was_sent()
+    {
+        var spec = new ExperimentSpec
+        {
+            Experiment = "größe",
+            Label = "llm",
+            Model = "/m",
+            World = "/w.yaml",
+            Skills = ["a", "b"],
+            Settings = { ["recipe"] = "llm", ["alpha"] = 0.1, ["deep"] = new System.Text.Json.Nodes.JsonObject { ["list"] = new System.Text.Json.Nodes.JsonArray(1, true) } },
+            Training = new TrainingOptions { LearningRate = 1e-5 / 3, LossWeighting = LmmCl.Abstractions.LossWeighting.MicroBatchMeans, MaxSteps = 3 },
+            Evaluation = new EvaluationOptions { Limit = 2, ProbeCaptions = "/c.json" },
+            AsPublished = true,
+        };
+        var sent = new DoWork(StageWork.Probe, 3, spec, "/runs", new PluginSearchPath("/p", ["/q"]), "/m.json", []);
+
+        var line = MessageLine.Of<HostMessage>(sent);
+        var arrived = Assert.IsType<DoWork>(MessageLine.Parse<HostMessage>(line));
+
+        Assert.DoesNotContain('\n', line);
+        Assert.Equal(spec.Settings.ToJsonString(), arrived.Spec.Settings.ToJsonString());
+        Assert.Equal((spec.Training, spec.Evaluation), (arrived.Spec.Training, arrived.Spec.Evaluation));
+        Assert.Equal(line, MessageLine.Of<HostMessage>(arrived));
+    }
+
+    [Fact]
+    public void An_event_arrives_in_its_canonical_form_numbers_that_are_none_included()
+    {
+        var points = new TrainingProgressed(new StageId(1), 10, [new(1, double.NaN, 1e-3, double.PositiveInfinity, 64, 0.1)]);
+
+        var arrived = Assert.IsType<EventsHappened>(MessageLine.Parse<WorkerMessage>(MessageLine.Of<WorkerMessage>(new EventsHappened([EventLine.Of(points)]))));
+
+        Assert.Equal(points.Points, Assert.IsType<TrainingProgressed>(Assert.Single(arrived.Events).ToEvent()).Points);
+    }
+
+    [Fact]
+    public void Any_line_is_a_message_or_refused() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<string>(), IsAnsweredInOrder).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
+
+    [Fact]
+    public void A_message_with_letters_exchanged_is_a_message_or_refused() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<(int Place, char Letter)[]>(), changes => IsAnsweredInOrder(Spoiled(changes)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
+
+    [Fact]
+    public void Spoiling_shows()
+    {
+        Assert.True(IsMessage(good));
+        Assert.False(IsMessage(Spoiled([(0, 'x')])));
+    }
+
+    private static bool IsAnsweredInOrder(string? line)
+    {
+        IsMessage(line ?? "");
+        return true;
+    }
+
+    private static bool IsMessage(string line)
+    {
+        try
+        {
+            return MessageLine.Parse<WorkerMessage>(line) is not null;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static string Spoiled(IEnumerable<(int Place, char Letter)> changes)
+    {
+        var letters = good.ToCharArray();
+        foreach (var (place, letter) in changes)
+        {
+            letters[(int)((uint)place % letters.Length)] = letter;
+        }
+
+        return new string(letters);
+    }
+}

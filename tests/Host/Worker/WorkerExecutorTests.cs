@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using LmmCl.Abstractions.Events;
+using LmmCl.Host.Executors.Worker;
+using LmmCl.Host.Tests.Runs;
+
+namespace LmmCl.Host.Tests.Worker;
+
+/// <summary>Experiments with their stage work in a worker process, and what becomes of them when that process is lost.</summary>
+[Collection(nameof(HostRuns))]
+public sealed class WorkerExecutorTests(FinishedExperiment finished) : IDisposable
+{
+    private const string SavesEveryStep = "training: { learning_rate: 0.01, effective_batch: 4, micro_batch: 4, epochs: 3, save_every: 1 }";
+
+    private readonly Workplace place = new(finished.World);
+
+    [Fact]
+    public async Task A_worker_ends_where_the_hosts_own_process_does_and_tells_what_it_took()
+    {
+        await place.RunInWorkerAsync(place.Experiment());
+
+        await IsAsInProcessAsync();
+        var history = await place.HistoryAsync();
+        var measured = history.OfType<ResourcesMeasured>().ToList();
+        Assert.Equal(
+            ["0 evaluate", "0 probe", "1 train", "1 evaluate", "1 probe", "2 train", "2 evaluate", "2 probe"],
+            measured.Select(resources => $"{resources.Stage} {resources.Work}"));
+        Assert.All(measured, resources => Assert.InRange(resources.PeakMemoryBytes, 20L << 20, 8L << 30));
+        Assert.Empty(ChildProcesses.OfThisProcess());
+    }
+
+    [Fact]
+    public async Task One_worker_serves_all_stages_of_an_experiment()
+    {
+        var seen = new HashSet<int>();
+
+        await place.RunInWorkerAsync(place.Experiment(), _ => seen.UnionWith(ChildProcesses.OfThisProcess()));
+
+        Assert.Single(seen);
+    }
+
+    [Fact]
+    public async Task A_worker_killed_in_the_middle_of_a_stage_is_a_failed_stage_and_running_again_ends_where_an_unharmed_run_does()
+    {
+        var file = place.Experiment("small", SavesEveryStep);
+
+        var failed = await Assert.ThrowsAsync<StageWorkException>(() => place.RunInWorkerAsync(file, happened =>
+        {
+            if (happened is StateSaved { Stage.Number: 1, Step: 2 })
+            {
+                Process.GetProcessById(Assert.Single(ChildProcesses.OfThisProcess())).Kill();
+            }
+        }));
+
+        Assert.Equal(FailureKind.Killed, failed.Kind);
+        var recorded = Assert.IsType<StageFailed>((await place.HistoryAsync())[^1]);
+        Assert.Equal((1, FailureKind.Killed, failed.Message), (recorded.Stage.Number, recorded.Kind, recorded.Message));
+        await place.RunInWorkerAsync(file);
+        Assert.Equal(2, Assert.Single((await place.HistoryAsync()).OfType<ExperimentResumed>()).Step);
+        await IsAsInProcessAsync();
+    }
+
+    [Fact]
+    public async Task A_stop_in_the_middle_of_a_stage_saves_its_state_and_running_again_ends_where_an_unstopped_run_does()
+    {
+        var file = place.Experiment("small", SavesEveryStep);
+        using var stop = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => place.RunInWorkerAsync(
+            file,
+            happened =>
+            {
+                if (happened is StateSaved { Stage.Number: 2, Step: 3 })
+                {
+                    stop.Cancel();
+                }
+            },
+            stop.Token));
+
+        var paused = Assert.IsType<ExperimentPaused>((await place.HistoryAsync())[^1]);
+        Assert.Equal(2, paused.Stage.Number);
+        Assert.InRange(paused.Step, 3, 12);
+        await place.RunInWorkerAsync(file);
+        await IsAsInProcessAsync();
+    }
+
+    [Fact]
+    public async Task A_log_that_refuses_an_event_stops_the_worker_too()
+    {
+        var file = place.Experiment("small", "skills: [timeclock]");
+
+        await Assert.ThrowsAsync<IOException>(() => place.RunInWorkerAsync(
+            file,
+            happened =>
+            {
+                if (happened is BenchmarkScored)
+                {
+                    throw new IOException("the log is gone");
+                }
+            }));
+
+        Assert.Empty(ChildProcesses.OfThisProcess());
+    }
+
+    public void Dispose() => place.Dispose();
+
+    private async Task IsAsInProcessAsync() => (await Outcome.OfAsync(finished.Place)).IsSameAs(await Outcome.OfAsync(place));
+}
