@@ -28,6 +28,17 @@ public sealed class ComparisonPageTests
     }
 
     [Fact]
+    public void Methods_at_several_rates_are_also_compared_at_equal_learning()
+    {
+        var page = Parse(ComparisonPage.Render(SampleSweep.Reports(42, 1)));
+
+        var section = page.Descendants("section").Single(section => section.Element("h2")!.Value == "At equal learning");
+        Assert.Equal(3, section.Descendants("table").Count());
+        Assert.Contains("−6.9 ± 1.6 (2)", section.Value);
+        Assert.DoesNotContain(Parse(ComparisonPage.Render(Some(3))).Descendants("h2"), title => title.Value == "At equal learning");
+    }
+
+    [Fact]
     public void The_page_fetches_nothing_and_runs_nothing()
     {
         var page = ComparisonPage.Render(Some(3));

@@ -52,7 +52,7 @@ public sealed class MatchedComparisonTests
         var report = Print([.. SampleSweep.Reports(42), SampleSweep.Report("full", 8e-4, 42, 70, -30)]);
 
         Assert.Contains("full was run at one learning rate: matching needs at least two.", report);
-        Assert.Contains("| **full** | 0.0008 | 1 | +70.0 | −30.0 |", report);
+        Assert.Contains("| **full** | 8e-4 | 1 | +70.0 | −30.0 |", report);
     }
 
     [Fact]
@@ -69,9 +69,9 @@ public sealed class MatchedComparisonTests
     {
         var report = Print(SampleSweep.Reports(42));
 
-        Assert.Contains("| 0.0004 | 1 | +80.8 | −9.7 | −3.0 | yes |", report);
-        Assert.Contains("|  | 0.0008 | 1 | +80.4 | −51.3 | −3.0 |  |", report);
-        Assert.Contains("| **sa\\_proj** | 0.0004 | 1 | +56.6 | −6.5 | −3.0 |  |", report);
+        Assert.Contains("| 4e-4 | 1 | +80.8 | −9.7 | −3.0 | yes |", report);
+        Assert.Contains("|  | 8e-4 | 1 | +80.4 | −51.3 | −3.0 |  |", report);
+        Assert.Contains("| **sa\\_proj** | 4e-4 | 1 | +56.6 | −6.5 | −3.0 |  |", report);
     }
 
     [Fact]

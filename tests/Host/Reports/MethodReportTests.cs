@@ -66,7 +66,7 @@ public sealed class MethodReportTests
     {
         var table = Printed.Of(console => ReportText.WriteComparison(console, [.. SampleSweep.Reports(42, 1), SampleSweep.Report("full", 8e-4, 42, 70, -30)], ReportFormat.Markdown));
 
-        Assert.Contains("| **llm, rate 0.0008, seed 1** |", table);
+        Assert.Contains("| **llm, 8e-4, seed 1** |", table);
         Assert.Contains("| **full** |", table);
     }
 }

@@ -25,7 +25,7 @@ internal static class ExperimentLabels
         if (namesakes.Any(other => other.Traits.Order != traits.Order))
             parts.Add(traits.Order);
         if (traits.LearningRate is { } rate && namesakes.Any(other => other.Traits.LearningRate != rate))
-            parts.Add($"rate {ExperimentTraits.Say(rate)}");
+            parts.Add(ExperimentTraits.Say(rate));
         if (traits.Seed is { } seed && namesakes.Any(other => other.Traits.Seed != seed))
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"seed {seed}"));
         return string.Join(", ", parts);

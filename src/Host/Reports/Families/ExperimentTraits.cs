@@ -34,8 +34,8 @@ internal sealed record ExperimentTraits(string Family, double? LearningRate, lon
         return new ExperimentTraits(family, rate, started.Seed, world, StudyOrders.NameOf(skills) ?? string.Join(" → ", skills));
     }
 
-    /// <summary>A learning rate as it stands in labels and names.</summary>
-    public static string Say(double rate) => rate.ToString("0.############", CultureInfo.InvariantCulture);
+    /// <summary>A learning rate as it stands in labels: 8e-4.</summary>
+    public static string Say(double rate) => rate.ToString("0.####e-0", CultureInfo.InvariantCulture);
 
     private static JsonObject Parse(string json)
     {

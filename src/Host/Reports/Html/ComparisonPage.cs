@@ -1,5 +1,6 @@
 using System.Text;
 using LmmCl.Evaluation.Forgetting;
+using LmmCl.Host.Reports.Families;
 using LmmCl.Host.Reports.Tables;
 
 namespace LmmCl.Host.Reports.Html;
@@ -9,7 +10,7 @@ public static class ComparisonPage
 {
     /// <summary>Writes the page; a page that is there already is replaced in one step.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="experiments">One to ten experiments; more share colours.</param>
+    /// <param name="experiments">One or more; those of a method that differ in rate or seed share its colour.</param>
     public static void Write(string path, IReadOnlyList<ReportData> experiments)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -23,6 +24,8 @@ public static class ComparisonPage
     {
         ArgumentOutOfRangeException.ThrowIfZero(experiments.Count);
         string Label(ReportData data) => ComparisonTable.Label(data, experiments);
+        var methods = MethodFamily.Of(experiments);
+        int Colour(ReportData data) => methods.First(method => method.Experiments.Contains(data)).Index;
         var title = experiments.Count == 1 ? $"What {Label(experiments[0])} learned and forgot" : "What was learned, what was forgotten";
         var html = new StringBuilder();
         html.Append($"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><title>{Svg.Text(title)}</title><style>{Style()}</style></head><body><main>");
@@ -31,19 +34,20 @@ public static class ComparisonPage
             html,
             "Held-out ability over the stages",
             $"Average score of the {experiments[0].Accuracy.HeldOut.Count} held-out benchmarks in percent, before anything is taught (base) and after each skill. Whiskers: one standard error.",
-            HeldOutChart.Render(experiments, Label));
-        Section(html, "Learning against forgetting", "Percentage points. Negative held-out or target figures are forgotten ability.", ComparisonSection.Render(experiments, Label));
+            HeldOutChart.Render(experiments, Label, Colour));
+        Section(html, "Learning against forgetting", "Percentage points. Negative held-out or target figures are forgotten ability.", ComparisonSection.Render(experiments, Label, Colour));
         if (experiments.Count > 1)
-            Section(html, "The trade-off", "Each recipe's mean learning per skill against what it did to the held-out average at the end: up and to the right is better.", TradeOffChart.Render(experiments, Label));
+            Section(html, "The trade-off", "Each finished experiment's mean learning per skill against what it did to the held-out average at the end: up and to the right is better.", TradeOffChart.Render(methods));
+        Section(html, "At equal learning", "Each method's held-out change and target forgetting where its front over learning rates passes a level of learning.", Matched(experiments));
         Section(
             html,
             "Every score",
             "Percent after each stage. Colour is the change from the base model.",
             $"<div class=\"scale\"><span>−{HeatMap.FullColour} or less</span><i></i><span>+{HeatMap.FullColour} or more</span><span class=\"taught\"></span><span>skill taught in this stage</span>{DaggerKey(experiments)}</div><div class=\"maps{(experiments.Any(data => data.Stages.Count > 7) ? " long" : "")}\">"
             + string.Concat(experiments.Select(data => HeatMap.Render(data, Label(data)))) + "</div>");
-        var legend = Legend(experiments, Label);
-        Section(html, "Training loss", "By optimiser step; long stages as means of neighbouring steps.", Charts(legend, LearningCurveCharts.Render(experiments, Label)));
-        Section(html, "Probes", "Measurements that are not scores, by stage.", Charts(legend, ProbeCharts.Render(experiments, Label)));
+        var legend = Legend(experiments, Label, Colour);
+        Section(html, "Training loss", "By optimiser step; long stages as means of neighbouring steps.", Charts(legend, LearningCurveCharts.Render(experiments, Label, Colour)));
+        Section(html, "Probes", "Measurements that are not scores, by stage.", Charts(legend, ProbeCharts.Render(experiments, Label, Colour)));
         html.Append(Footer(experiments)).Append("</main></body></html>\n");
         return html.ToString();
     }
@@ -54,17 +58,24 @@ public static class ComparisonPage
             html.Append($"<section><h2>{Svg.Text(title)}</h2><p>{Svg.Text(explanation)}</p>{content}</section>");
     }
 
+    private static string Matched(IReadOnlyList<ReportData> experiments)
+    {
+        var matched = MatchedComparison.Of(experiments, null);
+        return matched.Levels.Count == 0 ? "" : string.Concat(MatchedTables.Of(matched).Select(TableSection.Render));
+    }
+
     private static string Charts(string legend, string charts) => charts.Length == 0 ? "" : $"{legend}<div class=\"charts\">{charts}</div>";
 
-    private static string Legend(IReadOnlyList<ReportData> experiments, Func<ReportData, string> label) =>
-        $"<ul class=\"legend\">{string.Concat(experiments.Select((data, index) => $"<li>{ComparisonSection.Swatch(index)}{Svg.Text(label(data))}</li>"))}</ul>";
+    private static string Legend(IReadOnlyList<ReportData> experiments, Func<ReportData, string> label, Func<ReportData, int> colour) =>
+        $"<ul class=\"legend\">{string.Concat(experiments.Select(data => $"<li>{ComparisonSection.Swatch(colour(data))}{Svg.Text(label(data))}</li>"))}</ul>";
 
     private static string Lede(IReadOnlyList<ReportData> experiments)
     {
         var first = experiments[0];
         var skills = string.Join(", then ", first.Scores.Stages.Select(stage => $"<b>{Svg.Text(stage.Skill)}</b>"));
         var started = first.Summary.Specification;
-        var model = started is null ? "" : $" Base model {Svg.Text(started.BaseModel)}, seed {started.Seed}.";
+        var seeds = experiments.Select(data => data.Traits.Seed).OfType<long>().Distinct().ToList();
+        var model = started is null ? "" : $" Base model {Svg.Text(started.BaseModel)}, seed{(seeds.Count > 1 ? "s" : "")} {string.Join(", ", seeds)}.";
         return $"{Count(experiments.Count)} taught {skills}; {first.Scores.Benchmarks.Count} benchmarks measured after every stage.{model} {Svg.Text(string.Join(" ", ComparisonTable.Unequal(experiments)))}";
     }
 

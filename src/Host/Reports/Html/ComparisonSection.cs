@@ -7,18 +7,18 @@ namespace LmmCl.Host.Reports.Html;
 /// <summary>The study's table as HTML.</summary>
 internal static class ComparisonSection
 {
-    internal static string Render(IReadOnlyList<ReportData> experiments, Func<ReportData, string> label)
+    internal static string Render(IReadOnlyList<ReportData> experiments, Func<ReportData, string> label, Func<ReportData, int> colour)
     {
-        var html = new StringBuilder("<div class=\"scroll\"><table class=\"comparison\"><thead><tr class=\"group\"><th></th><th colspan=\"2\" scope=\"colgroup\">learning</th><th colspan=\"4\" scope=\"colgroup\">held-out change</th><th></th><th></th><th></th></tr><tr><th scope=\"col\">recipe</th>");
-        foreach (var head in (string[])["vs previous", "vs base", "last", "mean", "sum", "worst", "target forgetting", "parameters trained", "time"])
+        var html = new StringBuilder("<div class=\"scroll\"><table class=\"comparison\"><thead><tr class=\"group\"><th></th><th colspan=\"2\" scope=\"colgroup\">learning</th><th colspan=\"4\" scope=\"colgroup\">held-out change</th><th></th><th></th><th></th><th></th></tr><tr><th scope=\"col\">method</th>");
+        foreach (var head in (string[])["vs previous", "vs base", "last", "mean", "sum", "worst", "target forgetting", "parameters trained", "time", "peak memory"])
             html.Append($"<th scope=\"col\">{head}</th>");
         html.Append("</tr></thead><tbody>");
-        foreach (var (data, index) in experiments.Select((data, index) => (data, index)))
+        foreach (var data in experiments)
         {
-            html.Append($"<tr><th scope=\"row\">{Swatch(index)}{Svg.Text(label(data))}</th>");
+            html.Append($"<tr><th scope=\"row\">{Swatch(colour(data))}{Svg.Text(label(data))}</th>");
             foreach (var (id, _) in ComparisonTable.Columns)
                 html.Append($"<td>{FiguresTable.Value(ForgettingDefinitions.Find(id), data.Accuracy)}</td>");
-            html.Append($"<td>{Svg.Text(ComparisonTable.Trained(data))}</td><td>{Figures.Duration(data.Elapsed)}</td></tr>");
+            html.Append($"<td>{Svg.Text(ComparisonTable.Trained(data))}</td><td>{Figures.Duration(data.Elapsed)}</td><td>{ResourceTable.Training(data)}</td></tr>");
         }
 
         return html.Append("</tbody></table></div>").ToString();

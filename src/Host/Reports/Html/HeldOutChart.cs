@@ -5,13 +5,15 @@ namespace LmmCl.Host.Reports.Html;
 /// <summary>The held-out average over the stages of every experiment, the base model first.</summary>
 internal static class HeldOutChart
 {
-    internal static string Render(IReadOnlyList<ReportData> experiments, Func<ReportData, string> label)
+    internal static string Render(IReadOnlyList<ReportData> experiments, Func<ReportData, string> label, Func<ReportData, int> colour)
     {
         var stages = experiments.Max(data => data.Scores.Stages.Count);
-        var series = experiments.Select((data, index) => new Series(label(data), index, Points(data, label(data)))).ToList();
+        var series = experiments.Select(data => new Series(label(data), colour(data), Points(data, label(data)))).ToList();
         var bases = series.Where(line => line.Points is [{ X: 0 }, ..]).Select(line => line.Points[0].Y).Distinct().ToList();
         return new LineChart("Held-out average by stage", Describe(series), series)
         {
+            Right = Math.Max(190, 60 + (7.8 * Math.Min(LineChart.LongestLabel, series.Max(line => line.Label.Length)))),
+            Height = Math.Max(430, (21 * experiments.Count) + 60),
             Lowest = 0,
             Highest = 100,
             Places = [("base", ""), .. Enumerable.Range(1, stages).Select(stage => ($"stage {stage}", CommonSkill(experiments, new(stage)) ?? ""))],

@@ -8,14 +8,14 @@ internal static class LearningCurveCharts
 {
     private const int PointsPerLine = 80;
 
-    internal static string Render(IReadOnlyList<ReportData> experiments, Func<ReportData, string> label)
+    internal static string Render(IReadOnlyList<ReportData> experiments, Func<ReportData, string> label, Func<ReportData, int> colour)
     {
         var stages = experiments.SelectMany(data => data.Curves.Stages.Keys).Distinct().Order().ToList();
         var html = new StringBuilder();
         foreach (var stage in stages)
         {
             var series = experiments
-                .Select((data, index) => new Series(label(data), index, Thin(data.Curves.Stages.GetValueOrDefault(stage)?.Values ?? [])))
+                .Select(data => new Series(label(data), colour(data), Thin(data.Curves.Stages.GetValueOrDefault(stage)?.Values ?? [])))
                 .Where(line => line.Points.Count > 0)
                 .ToList();
             if (series.Count == 0)

@@ -5,6 +5,9 @@ namespace LmmCl.Host.Reports.Html;
 /// <summary>Lines over a horizontal axis, as inline SVG.</summary>
 internal sealed record LineChart(string Title, string Description, IReadOnlyList<Series> Series)
 {
+    /// <summary>Letters of a label at the end of a line; of a longer one the rest is left out.</summary>
+    internal const int LongestLabel = 30;
+
     internal double Width { get; init; } = 1080;
 
     internal double Height { get; init; } = 430;
@@ -115,5 +118,5 @@ internal sealed record LineChart(string Title, string Description, IReadOnlyList
         }
     }
 
-    private static string Shorten(string label) => label.Length <= 20 ? label : label[..19] + "…";
+    private static string Shorten(string label) => label.Length <= LongestLabel ? label : label[..(LongestLabel - 1)] + "…";
 }

@@ -7,7 +7,7 @@ internal static class ProbeCharts
 {
     private const int MostCharts = 9;
 
-    internal static string Render(IReadOnlyList<ReportData> experiments, Func<ReportData, string> label)
+    internal static string Render(IReadOnlyList<ReportData> experiments, Func<ReportData, string> label, Func<ReportData, int> colour)
     {
         var figures = experiments
             .SelectMany(data => data.Probes.Probes)
@@ -19,7 +19,7 @@ internal static class ProbeCharts
         var html = new StringBuilder();
         foreach (var (probe, value) in figures)
         {
-            var series = experiments.Select((data, index) => new Series(label(data), index, Points(data, probe, value, label(data)))).Where(line => line.Points.Count > 0).ToList();
+            var series = experiments.Select(data => new Series(label(data), colour(data), Points(data, probe, value, label(data)))).Where(line => line.Points.Count > 0).ToList();
             var chart = new LineChart($"{probe} {value} by stage", "", series)
             {
                 Width = 330,

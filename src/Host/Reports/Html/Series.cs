@@ -2,7 +2,7 @@ namespace LmmCl.Host.Reports.Html;
 
 /// <summary>A line of a chart.</summary>
 /// <param name="Label">Its name.</param>
-/// <param name="Index">Its place among the experiments, which decides colour, dashes and marker on the whole page.</param>
+/// <param name="Index">Its method's place in the comparison, which decides colour, dashes and marker on the whole page.</param>
 /// <param name="Points">Its points from left to right; what is missing is absent.</param>
 internal sealed record Series(string Label, int Index, IReadOnlyList<SeriesPoint> Points);
 

@@ -1,40 +1,156 @@
 using System.Text;
 using LmmCl.Evaluation.Forgetting;
+using LmmCl.Host.Reports.Families;
+using LmmCl.Host.Reports.Tables;
 
 namespace LmmCl.Host.Reports.Html;
 
-/// <summary>Learning against held-out change, one point per experiment: up and to the right is better.</summary>
-internal static class TradeOffChart
+/// <summary>
+/// Learning against held-out change: a point for each finished experiment, a method's rates joined by a line, seeds faint around their mean,
+/// a method's variants on a dotted line. Up and to the right is better.
+/// </summary>
+internal sealed class TradeOffChart
 {
-    internal static string Render(IReadOnlyList<ReportData> experiments, Func<ReportData, string> label)
-    {
-        const double width = 1080, height = 380, left = 52, end = 1080 - 190, bottom = height - 48;
-        var points = experiments
-            .Select((data, index) => (Index: index, Label: label(data), X: Learning.VersusPrevious(data.Accuracy).Mean, Y: HeldOutChange.Of(data.Accuracy).Last))
-            .Where(point => point is { X: not null, Y: not null })
-            .Select(point => (point.Index, point.Label, X: point.X!.Value, Y: point.Y!.Value))
-            .ToList();
-        if (points.Count == 0)
-            return "";
-        var x = Axis.Around(points.SelectMany(point => (double[])[point.X - 5, point.X + 5]), left, end, 7);
-        var y = Axis.Around(points.Select(point => point.Y).Append(0), bottom, 14, 6);
-        var svg = new StringBuilder(
-            $"<svg viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"Learning against held-out change. {Svg.Text(string.Join("; ", points.Select(Say)))}\"><g>");
-        foreach (var tick in y.Ticks)
-            svg.Append($"<line class=\"{(Math.Abs(tick) < 1e-9 ? "axis" : "grid")}\" x1=\"{left}\" x2=\"{end}\" y1=\"{Svg.Number(y.Place(tick))}\" y2=\"{Svg.Number(y.Place(tick))}\"/><text x=\"{left - 8}\" y=\"{Svg.Number(y.Place(tick))}\" text-anchor=\"end\" dominant-baseline=\"central\">{Axis.Label(tick)}</text>");
-        foreach (var tick in x.Ticks)
-            svg.Append($"<line class=\"grid\" x1=\"{Svg.Number(x.Place(tick))}\" x2=\"{Svg.Number(x.Place(tick))}\" y1=\"14\" y2=\"{bottom}\"/><text x=\"{Svg.Number(x.Place(tick))}\" y=\"{bottom + 18}\" text-anchor=\"middle\">{Axis.Label(tick)}</text>");
-        svg.Append($"<text class=\"strong\" x=\"{end}\" y=\"{bottom + 40}\" text-anchor=\"end\">learning, points →</text><text class=\"strong\" x=\"{left + 6}\" y=\"{bottom - 8}\">↑ held-out change after the last stage, points</text>");
-        var places = EndLabels.Spread([.. points.Select(point => y.Place(point.Y))], 20, 4, bottom);
-        foreach (var (point, place) in points.Zip(places))
-        {
-            svg.Append($"<polyline class=\"leader\" stroke=\"{Svg.Colour(point.Index)}\" points=\"{Svg.Number(x.Place(point.X))},{Svg.Number(y.Place(point.Y))} {end + 8},{Svg.Number(place)}\"/>");
-            svg.Append(Svg.Marker(point.Index, x.Place(point.X), y.Place(point.Y), 7, Say(point)));
-            svg.Append($"<text x=\"{end + 14}\" y=\"{Svg.Number(place)}\" dominant-baseline=\"central\" style=\"fill:{Svg.Colour(point.Index)};font-weight:600\">{Svg.Text(point.Label)}</text>");
-        }
+    private const double Width = 1080, Height = 520, Left = 52, End = Width - 16, Top = 14, Bottom = Height - 48;
 
-        return svg.Append("</g></svg>").ToString();
+    private readonly IReadOnlyList<MethodFamily> methods;
+    private readonly IReadOnlyList<VariantLine> variants;
+    private readonly Axis x, y;
+    private readonly LabelPlacer labels = new(Left + 4, 2, End + 8, Bottom - 4);
+    private readonly StringBuilder svg = new();
+
+    private TradeOffChart(IReadOnlyList<MethodFamily> methods)
+    {
+        this.methods = methods;
+        variants = [.. methods.SelectMany(VariantLine.Of)];
+        var points = methods.SelectMany(method => method.Rates).SelectMany(rate => rate.Results).Select(result => result.Point)
+            .Concat(variants.SelectMany(line => line.Points).Select(variant => variant.Point))
+            .ToList();
+        x = Axis.Around(points.SelectMany(point => (double[])[point.Learning - 3, point.Learning + 3]), Left, End, 8);
+        y = Axis.Around(points.Select(point => point.HeldOut).Append(0), Bottom, Top, 7);
     }
 
-    private static string Say((int Index, string Label, double X, double Y) point) => $"{point.Label}: learning {Figures.Change(point.X)}, held-out {Figures.Change(point.Y)}";
+    /// <summary>The chart with its legend; empty where no experiment is finished.</summary>
+    internal static string Render(IReadOnlyList<MethodFamily> methods) =>
+        methods.Any(method => method.Rates.Count > 0) ? new TradeOffChart([.. methods.Where(method => method.Rates.Count > 0)]).Render() : "";
+
+    private string Render()
+    {
+        var said = string.Join("; ", methods.SelectMany(method => method.Rates.Select(rate => Say(method, rate))));
+        svg.Append($"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"Learning against held-out change. {Svg.Text(said)}\"><g>");
+        Frame();
+        foreach (var line in variants)
+            Variants(line);
+        foreach (var method in methods)
+            Joined(method);
+        foreach (var method in methods)
+            Markers(method);
+        foreach (var method in methods)
+            Label(method.Label, method.Index, [.. method.Rates.Reverse().Select(rate => Place(rate.Mean))], 13, optional: false);
+        foreach (var method in methods.Where(method => method.Rates.Count > 1))
+            foreach (var rate in method.Rates.Where(rate => rate.Rate is not null))
+                Label(ExperimentTraits.Say(rate.Rate!.Value), null, [Place(rate.Mean)], 11, optional: true);
+        foreach (var (name, point) in variants.SelectMany(line => line.Points))
+            Label(name[(name.LastIndexOf('=') + 1)..], null, [Place(point)], 11, optional: true);
+        return svg.Append("</g></svg>").Append(Legend()).ToString();
+    }
+
+    private void Frame()
+    {
+        foreach (var tick in y.Ticks)
+            svg.Append($"<line class=\"{(Math.Abs(tick) < 1e-9 ? "axis" : "grid")}\" x1=\"{Left}\" x2=\"{End}\" y1=\"{Svg.Number(y.Place(tick))}\" y2=\"{Svg.Number(y.Place(tick))}\"/>"
+                + $"<text x=\"{Left - 8}\" y=\"{Svg.Number(y.Place(tick))}\" text-anchor=\"end\" dominant-baseline=\"central\">{Axis.Label(tick)}</text>");
+        foreach (var tick in x.Ticks)
+            svg.Append($"<line class=\"grid\" x1=\"{Svg.Number(x.Place(tick))}\" x2=\"{Svg.Number(x.Place(tick))}\" y1=\"{Top}\" y2=\"{Bottom}\"/>"
+                + $"<text x=\"{Svg.Number(x.Place(tick))}\" y=\"{Bottom + 18}\" text-anchor=\"middle\">{Axis.Label(tick)}</text>");
+        svg.Append($"<text class=\"strong\" x=\"{End}\" y=\"{Bottom + 40}\" text-anchor=\"end\">learning, points →</text>");
+        svg.Append($"<text class=\"strong halo\" x=\"{Left + 6}\" y=\"{Bottom - 8}\">↑ held-out change after the last stage, points</text>");
+        labels.KeepLine([(Left, Bottom - 12), (Left + 320, Bottom - 12)]);
+    }
+
+    private void Variants(VariantLine line)
+    {
+        var places = line.Points.Select(variant => Place(variant.Point)).ToList();
+        Polyline("joined variants", line.Index, places);
+        foreach (var ((name, point), (px, py)) in line.Points.Zip(places))
+        {
+            labels.Keep(px, py, 6);
+            svg.Append(Svg.Marker(line.Index, px, py, 3.5, $"{line.Label}, {name}: {Say(point)}", "variant"));
+        }
+    }
+
+    private void Joined(MethodFamily method)
+    {
+        if (method.Rates.Count > 1)
+            Polyline("joined", method.Index, [.. method.Rates.Select(rate => Place(rate.Mean))]);
+    }
+
+    private void Markers(MethodFamily method)
+    {
+        foreach (var rate in method.Rates.Where(rate => rate.Results.Count > 1))
+            foreach (var (data, point) in rate.Results)
+            {
+                var (sx, sy) = Place(point);
+                labels.Keep(sx, sy, 4);
+                svg.Append(Svg.Marker(method.Index, sx, sy, 4, $"{data.Stream}: {Say(point)}", "seed"));
+            }
+
+        foreach (var rate in method.Rates)
+        {
+            var (px, py) = Place(rate.Mean);
+            labels.Keep(px, py, 8);
+            svg.Append(Svg.Marker(method.Index, px, py, 7, Say(method, rate)));
+        }
+    }
+
+    private void Polyline(string style, int index, IReadOnlyList<(double X, double Y)> places)
+    {
+        labels.KeepLine(places);
+        svg.Append($"<polyline class=\"{style}\" stroke=\"{Svg.Colour(index)}\" points=\"{string.Join(' ', places.Select(place => $"{Svg.Number(place.X)},{Svg.Number(place.Y)}"))}\"/>");
+    }
+
+    private void Label(string text, int? index, IReadOnlyList<(double X, double Y)> anchors, double size, bool optional)
+    {
+        if (labels.Find(text.Length * size * 0.64, size + 3, anchors, optional) is not { } place)
+            return;
+        if (place.Nearest is { Distance: > 26 } near && index is { } owner)
+            svg.Append($"<polyline class=\"leader\" stroke=\"{Svg.Colour(owner)}\" points=\"{Svg.Number(place.AnchorX)},{Svg.Number(place.AnchorY)} {Svg.Number(near.X)},{Svg.Number(place.Y)}\"/>");
+        var look = index is { } series ? $"class=\"halo\" style=\"fill:{Svg.Colour(series)};font-weight:600\"" : "class=\"halo note\"";
+        var (start, anchor) = place.End <= place.AnchorX ? (place.End, " text-anchor=\"end\"") : (place.X, "");
+        svg.Append($"<text {look} x=\"{Svg.Number(start)}\" y=\"{Svg.Number(place.Y)}\" dominant-baseline=\"central\"{anchor}>{Svg.Text(text)}</text>");
+    }
+
+    private (double X, double Y) Place(FrontPoint point) => (x.Place(point.Learning), y.Place(point.HeldOut));
+
+    private string Legend()
+    {
+        var entries = methods.Select(method => $"<li><svg viewBox=\"-9 -9 18 18\" role=\"img\" aria-label=\"marker of {Svg.Text(method.Label)}\">{Svg.Marker(method.Index, 0, 0, 6, method.Label)}</svg>{Svg.Text(method.Label)}</li>");
+        var signs = new List<string>();
+        if (methods.Any(method => method.Rates.Count > 1))
+            signs.Add("a line joins the learning rates of a method");
+        if (methods.Any(method => method.Rates.Any(rate => rate.Results.Count > 1)))
+            signs.Add("faint points are single seeds around their mean");
+        if (variants.Count > 0)
+            signs.Add("dotted lines join the variants of a finished stage");
+        var key = signs.Count > 0 ? $"<li>{Svg.Text(string.Join("; ", signs))}</li>" : "";
+        return $"<ul class=\"legend\">{string.Concat(entries)}{key}</ul>";
+    }
+
+    private static string Say(MethodFamily method, RateResult rate) =>
+        $"{method.Label}{(rate.Rate is { } value ? $" at rate {ExperimentTraits.Say(value)}" : "")}{(rate.Results.Count > 1 ? $", mean of {rate.Results.Count} seeds" : "")}: {Say(rate.Mean)}";
+
+    private static string Say(FrontPoint point) => $"learning {Figures.Change(point.Learning)}, held-out {Figures.Change(point.HeldOut)}";
+
+    /// <summary>The variants of one experiment in the order of their number.</summary>
+    private sealed record VariantLine(string Label, int Index, IReadOnlyList<(string Name, FrontPoint Point)> Points)
+    {
+        public static IEnumerable<VariantLine> Of(MethodFamily method) => method.Rates.SelectMany(rate => rate.Results)
+            .Select(result => new VariantLine(method.Label, method.Index, [.. VariantTable.Names(result.Data).Select(name => (name, PointOf(result.Data, name))).Where(pair => pair.Item2 is not null).Select(pair => (pair.name, pair.Item2!))]))
+            .Where(line => line.Points.Count > 0);
+
+        private static FrontPoint? PointOf(ReportData data, string variant) =>
+            VariantFigures.Learning(data.Accuracy, data.AccuracyOf(variant)).Mean is { } learning && VariantFigures.HeldOut(data.Accuracy, data.AccuracyOf(variant)).Last is { } heldOut
+                ? new FrontPoint(learning, heldOut)
+                : null;
+    }
 }
