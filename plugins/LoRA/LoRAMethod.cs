@@ -1,11 +1,12 @@
 using LmmCl.Abstractions;
 using LmmCl.LoRA.Adapters;
+using static LmmCl.Abstractions.MethodCapabilities;
 
 namespace LmmCl.LoRA;
 
 /// <summary>
-/// Trains a low-rank update of chosen linear maps, W' = W + scale * B A, and leaves W alone (Hu et al. 2021). What becomes of the update when
-/// the next stage begins is a setting (<see cref="BetweenStages"/>). Adapters are read and written in PEFT's layout.
+/// Trains a low-rank update of chosen linear maps, W' = W + scale * B A, and leaves W alone (Hu et al. 2021). What becomes of the update
+/// when the next stage begins is a setting (<see cref="BetweenStages"/>). Adapters are read and written in PEFT's layout.
 /// </summary>
 public sealed class LoRAMethod : IMitigationMethod, IDisposable
 {
@@ -16,7 +17,7 @@ public sealed class LoRAMethod : IMitigationMethod, IDisposable
     public MethodDescriptor Describe() => new(
         "LoRA",
         new Version(1, 0, 0),
-        MethodCapabilities.AddsParameters | MethodCapabilities.MergesWeights | MethodCapabilities.ChangesInference | MethodCapabilities.KeepsStateBetweenStages,
+        AddsParameters | MergesWeights | ChangesInference | KeepsStateBetweenStages,
         typeof(LoRASettings),
         "LoRA: Low-Rank Adaptation of Large Language Models, arXiv:2106.09685");
 
@@ -46,10 +47,10 @@ public sealed class LoRAMethod : IMitigationMethod, IDisposable
     {
         var trained = adapter ?? throw new InvalidOperationException("The stage was not prepared.");
         trained.Write(stage.StateFolder, stage.Files);
+        TakeOff();
         switch (stage.Settings<LoRASettings>().BetweenStages)
         {
             case BetweenStages.Merge:
-                trained.TakeOff();
                 trained.Merge();
                 break;
             case BetweenStages.Stack when stage.PreviousStateFolder is { } previous:
@@ -83,7 +84,13 @@ public sealed class LoRAMethod : IMitigationMethod, IDisposable
         adapter?.Dispose();
     }
 
-    /// <summary>The adapter that the stage trains: the one before, a given one, or a fresh one whose A differs from stage to stage.</summary>
+    private void TakeOff()
+    {
+        frozen.ForEach(other => other.TakeOff());
+        adapter?.TakeOff();
+    }
+
+    /// <summary>What the stage trains: the adapter before, a given one, or a fresh one whose A differs from stage to stage.</summary>
     private static Adapter Begin(StageContext stage, LoRASettings settings) => (settings, stage.PreviousStateFolder) switch
     {
         ({ BetweenStages: BetweenStages.Continue }, { } previous) => Adapter.Read(previous, stage.Model, stage.Files),

@@ -41,7 +41,9 @@ public sealed record LoRASettings : IValidatableObject
     /// <summary>Trains the projector in full beside the adapter, as the study's code did.</summary>
     public bool TrainProjector { get; init; }
 
-    /// <summary>A folder in PEFT's layout that the first stage goes on from; its <c>adapter_config.json</c> says all that the settings above would.</summary>
+    /// <summary>
+    /// A folder in PEFT's layout that the first stage goes on from; its <c>adapter_config.json</c> says all that the settings above would.
+    /// </summary>
     public string? Adapter { get; init; }
 
     /// <summary>What becomes of the adapter when the next stage begins.</summary>

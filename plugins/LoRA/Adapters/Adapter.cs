@@ -28,7 +28,9 @@ internal sealed class Adapter : IDisposable
     /// <exception cref="InputException">The settings do not fit the model.</exception>
     public static Adapter Fresh(LoRASettings settings, IMultimodalModel model, ulong seed)
     {
-        IReadOnlyList<string> saved = settings.TrainProjector ? [.. settings.ModulesToSave, FullyTrained.Projector(model)] : settings.ModulesToSave;
+        IReadOnlyList<string> saved = settings.TrainProjector
+            ? [.. settings.ModulesToSave, FullyTrained.Projector(model)]
+            : settings.ModulesToSave;
         var modules = TargetSelection.Of(settings.Targets, model, "settings.targets")
             .Where(module => !FullyTrained.IsSaved(module.Parameters[0].Name, saved)).ToList();
         if (modules.Count == 0)
@@ -70,8 +72,10 @@ internal sealed class Adapter : IDisposable
     public void Write(string folder, ITensorFiles files)
     {
         var adapted = Layers.SelectMany(layer => layer.Module.Parameters).Select(parameter => parameter.Name).ToHashSet();
-        files.Write(Path.Combine(folder, PeftNames.TensorFile), Parameters.Select(parameter => (
-            PeftNames.Key(adapted.Contains(parameter.Name) ? PeftNames.OfBaseLayer(parameter.Name) : parameter.Name), (Tensor)parameter.Value)));
+        string Key(string name) => PeftNames.Key(adapted.Contains(name) ? PeftNames.OfBaseLayer(name) : name);
+        files.Write(
+            Path.Combine(folder, PeftNames.TensorFile),
+            Parameters.Select(parameter => (Key(parameter.Name), (Tensor)parameter.Value)));
         PeftConfigFile.Write(config, folder);
     }
 
@@ -114,8 +118,8 @@ internal sealed class Adapter : IDisposable
     private static Adapter Fresh(PeftConfig config, IEnumerable<ModelModule> modules, IReadOnlyList<ModelParameter> full, ulong seed)
     {
         using var generator = new Generator(seed);
-        return new Adapter(
-            config, [.. modules.Select(module => LoRALayer.Fresh(module, config.RankOf(module.Name), config.ScaleOf(module.Name), generator))], full);
+        var layers = modules.Select(module => LoRALayer.Fresh(module, config.RankOf(module.Name), config.ScaleOf(module.Name), generator));
+        return new Adapter(config, [.. layers], full);
     }
 
     /// <summary>A folder's content, checked against the model; the tensors belong to the caller's dispose scope.</summary>
@@ -139,10 +143,11 @@ internal sealed class Adapter : IDisposable
     private static List<ModelModule> Named(AdapterTensors tensors, PeftConfig config, IMultimodalModel model)
     {
         var linear = model.Modules.Where(module => module.Kind == ModuleKind.Linear).ToList();
-        var meant = config.Targets is { } targets && !PeftConfigFile.NarrowsTargets(config)
+        var named = config.Targets is { } targets && !PeftConfigFile.NarrowsTargets(config)
             ? TargetSelection.Meaning(targets, model, $"{tensors.Place}: target_modules")
             : _ => false;
-        tensors.CheckModules(linear, module => meant(module) && !FullyTrained.IsSaved(module.Parameters[0].Name, config.ModulesToSave), config.RankOf);
+        bool IsMeant(ModelModule module) => named(module) && !FullyTrained.IsSaved(module.Parameters[0].Name, config.ModulesToSave);
+        tensors.CheckModules(linear, IsMeant, config.RankOf);
         return [.. linear.Where(module => tensors.Modules.Contains(module.Name))];
     }
 

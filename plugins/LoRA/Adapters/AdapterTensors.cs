@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.LoRA.Adapters;
 
-/// <summary>The tensors of an adapter file under the names that they stand for, checked against the model before any of them is used.</summary>
+/// <summary>The tensors of an adapter file under the names that they stand for, checked against the model before any is used.</summary>
 internal sealed class AdapterTensors
 {
     private const int Listed = 5;
@@ -91,7 +91,10 @@ internal sealed class AdapterTensors
         var found = string.Join("; ", problems.OfType<string>());
         if (found.Length > 0)
         {
-            throw new InputException(Place, $"the tensors do not fit: {found}.", "Use an adapter that was made for this model, with its own configuration.");
+            throw new InputException(
+                Place,
+                $"the tensors do not fit: {found}.",
+                "Use an adapter that was made for this model, with its own configuration.");
         }
     }
 

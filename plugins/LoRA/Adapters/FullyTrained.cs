@@ -16,13 +16,15 @@ internal static class FullyTrained
     /// <param name="adapted">The linear maps with an adapter.</param>
     /// <param name="place">Where the modules were named, for the error.</param>
     /// <exception cref="InputException">The model has none of a module's parameters.</exception>
-    public static IReadOnlyList<ModelParameter> Of(PeftConfig config, IMultimodalModel model, IReadOnlyList<ModelModule> adapted, string place)
+    public static IReadOnlyList<ModelParameter> Of(
+        PeftConfig config, IMultimodalModel model, IReadOnlyList<ModelModule> adapted, string place)
     {
         foreach (var module in config.ModulesToSave)
         {
             if (!model.Parameters.Any(parameter => IsSaved(parameter.Name, [module])))
             {
-                throw new InputException(place, $"this {model.Family} model has no parameter in a module '{module}'.", Known(module, model));
+                throw new InputException(
+                    place, $"this {model.Family} model has no parameter in a module '{module}'.", Known(module, model));
             }
         }
 
@@ -34,19 +36,23 @@ internal static class FullyTrained
     /// <exception cref="InputException">The model has no projector.</exception>
     public static string Projector(IMultimodalModel model)
     {
-        var names = model.Parameters.Where(parameter => parameter.Role == ParameterRole.Projector).Select(parameter => parameter.Name).ToList();
+        var projector = model.Parameters.Where(parameter => parameter.Role == ParameterRole.Projector);
+        var names = projector.Select(parameter => parameter.Name).ToList();
+        bool HoldsAll(string prefix) => names.TrueForAll(name => name.StartsWith(prefix + ".", StringComparison.Ordinal));
         return names.Count > 0
-            ? Prefixes(names[0]).Where(prefix => names.TrueForAll(name => name.StartsWith(prefix + ".", StringComparison.Ordinal))).MaxBy(prefix => prefix.Length)!
+            ? Prefixes(names[0]).Last(HoldsAll)
             : throw new InputException("settings.train_projector", $"this {model.Family} model has no projector.", "Leave it out.");
     }
 
     /// <summary>Whether one of <paramref name="trained"/> is an embedding that is the head as well.</summary>
     public static bool HoldsTiedEmbedding(IMultimodalModel model, IEnumerable<ModelParameter> trained) =>
-        model.Parameters.All(parameter => parameter.Role != ParameterRole.Head) && trained.Any(parameter => parameter.Role == ParameterRole.TokenEmbedding);
+        model.Parameters.All(parameter => parameter.Role != ParameterRole.Head)
+        && trained.Any(parameter => parameter.Role == ParameterRole.TokenEmbedding);
 
     private static HashSet<string> Biases(BiasTraining choice, IMultimodalModel model, IReadOnlyList<ModelModule> adapted) => choice switch
     {
-        BiasTraining.All => [.. model.Parameters.Select(parameter => parameter.Name).Where(name => name.Contains("bias", StringComparison.Ordinal))],
+        BiasTraining.All =>
+            [.. model.Parameters.Select(parameter => parameter.Name).Where(name => name.Contains("bias", StringComparison.Ordinal))],
         BiasTraining.LoraOnly => [.. adapted.Where(module => module.Parameters.Count > 1).Select(module => module.Parameters[1].Name)],
         _ => [],
     };
@@ -61,5 +67,9 @@ internal static class FullyTrained
     }
 
     private static string Known(string module, IMultimodalModel model) => NearMatches.Suggest(
-        module, model.Parameters.SelectMany(parameter => Prefixes(parameter.Name)).Select(prefix => prefix[(prefix.LastIndexOf('.') + 1)..]).Where(part => !part.All(char.IsDigit)));
+        module,
+        model.Parameters
+            .SelectMany(parameter => Prefixes(parameter.Name))
+            .Select(prefix => prefix[(prefix.LastIndexOf('.') + 1)..])
+            .Where(part => !part.All(char.IsDigit)));
 }

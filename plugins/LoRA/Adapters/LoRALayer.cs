@@ -8,8 +8,8 @@ using static TorchSharp.torch.nn;
 namespace LmmCl.LoRA.Adapters;
 
 /// <summary>
-/// The low-rank update of one linear map, W' = W + scale * B A (Hu et al. 2021), with A: [r, inputs] and B: [outputs, r]. Both are fp32 whatever
-/// the type of W, as PEFT keeps them.
+/// The low-rank update of one linear map, W' = W + scale * B A (Hu et al. 2021), with A: [r, inputs] and B: [outputs, r]. Both are fp32
+/// whatever the type of W, as PEFT keeps them.
 /// </summary>
 internal sealed class LoRALayer : IDisposable
 {
@@ -37,8 +37,8 @@ internal sealed class LoRALayer : IDisposable
     public ModelParameter Weight => Module.Parameters[0];
 
     /// <summary>
-    /// An update that changes nothing: B = 0, and A uniform in +-1 / sqrt(inputs), which is what PEFT's Kaiming initialisation with a = sqrt(5)
-    /// comes to.
+    /// An update that changes nothing: B = 0, and A uniform in +-1 / sqrt(inputs), which is what PEFT's Kaiming initialisation with
+    /// a = sqrt(5) comes to.
     /// </summary>
     public static LoRALayer Fresh(ModelModule module, int rank, double scale, Generator generator)
     {

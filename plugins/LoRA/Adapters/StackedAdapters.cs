@@ -4,8 +4,8 @@ using LmmCl.Abstractions;
 namespace LmmCl.LoRA.Adapters;
 
 /// <summary>
-/// A state folder with several adapters: the newest in the folder itself, those of earlier stages in <c>stage-1</c>, <c>stage-2</c> and so on, each
-/// in PEFT's layout.
+/// A state folder with several adapters: the newest in the folder itself, those of earlier stages in <c>stage-1</c>, <c>stage-2</c> and so
+/// on, each in PEFT's layout.
 /// </summary>
 internal static class StackedAdapters
 {
@@ -40,7 +40,7 @@ internal static class StackedAdapters
         {
             foreach (var (index, source) in Earlier(previous).Append(previous).Index())
             {
-                var target = Directory.CreateDirectory(Path.Combine(folder, StagePrefix + (index + 1).ToString(CultureInfo.InvariantCulture)));
+                var target = Directory.CreateDirectory(OfStage(folder, index + 1));
                 foreach (var file in Directory.GetFiles(source))
                 {
                     File.Copy(file, Path.Combine(target.FullName, Path.GetFileName(file)));
@@ -55,9 +55,12 @@ internal static class StackedAdapters
 
     private static IEnumerable<string> Earlier(string folder)
     {
-        for (var stage = 1; Path.Combine(folder, StagePrefix + stage.ToString(CultureInfo.InvariantCulture)) is var place && Directory.Exists(place); stage++)
+        for (var stage = 1; Directory.Exists(OfStage(folder, stage)); stage++)
         {
-            yield return place;
+            yield return OfStage(folder, stage);
         }
     }
+
+    private static string OfStage(string folder, int stage) =>
+        Path.Combine(folder, StagePrefix + stage.ToString(CultureInfo.InvariantCulture));
 }

@@ -15,22 +15,26 @@ internal static class PeftConfigFile
         RespectNullableAnnotations = true,
     };
 
-    private static readonly JsonSerializerOptions writing = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions writing = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Fields that are read, or that say nothing about what a stored adapter computes.</summary>
     private static readonly HashSet<string> known =
     [
-        "r", "lora_alpha", "lora_dropout", "target_modules", "rank_pattern", "alpha_pattern", "use_rslora", "bias", "modules_to_save", "peft_type",
-        "task_type", "base_model_name_or_path", "revision", "auto_mapping", "inference_mode", "init_lora_weights", "exclude_modules", "layers_to_transform",
-        "layers_pattern", "loftq_config", "eva_config", "corda_config", "megatron_core", "qalora_group_size", "peft_version", "ensure_weight_tying",
-        "runtime_config",
+        "r", "lora_alpha", "lora_dropout", "target_modules", "rank_pattern", "alpha_pattern", "use_rslora", "bias", "modules_to_save",
+        "peft_type", "task_type", "base_model_name_or_path", "revision", "auto_mapping", "inference_mode", "init_lora_weights",
+        "exclude_modules", "layers_to_transform", "layers_pattern", "loftq_config", "eva_config", "corda_config", "megatron_core",
+        "qalora_group_size", "peft_version", "ensure_weight_tying", "runtime_config",
     ];
 
     /// <summary>Ways to fill A and B that leave the model's own weights alone.</summary>
     private static readonly string[] harmlessFills = ["gaussian", "eva", "orthogonal"];
 
     /// <summary>Reads the configuration of an adapter folder.</summary>
-    /// <exception cref="InputException">It is missing, no JSON, of another kind of adapter, or asks for something that is not there.</exception>
+    /// <exception cref="InputException">It is missing, no JSON, of another kind of adapter, or asks for what is not there.</exception>
     public static PeftConfig Read(string folder)
     {
         var path = Path.Combine(folder, PeftNames.ConfigFile);
@@ -67,7 +71,7 @@ internal static class PeftConfigFile
     }
 
     /// <summary>Whether tied embeddings and head stay one where the embedding is saved in full.</summary>
-    public static bool KeepsTies(PeftConfig config) => config.Json["ensure_weight_tying"] is JsonValue value && value.GetValueKind() == JsonValueKind.True;
+    public static bool KeepsTies(PeftConfig config) => config.Json["ensure_weight_tying"]?.GetValueKind() == JsonValueKind.True;
 
     /// <summary>Whether fields beside the targets narrow the choice of modules.</summary>
     public static bool NarrowsTargets(PeftConfig config) =>
@@ -105,7 +109,8 @@ internal static class PeftConfigFile
             ModulesToSave = Value<List<string>>(path, fields, "modules_to_save") ?? [],
             Json = fields,
         };
-        return config.RankPattern.Values.Append(config.Rank).Min() < 1 ? throw new InputException($"{path}: r", "a rank must be at least 1.")
+        return config.RankPattern.Values.Append(config.Rank).Min() < 1
+            ? throw new InputException($"{path}: r", "a rank must be at least 1.")
             : config.Dropout is < 0 or >= 1 ? throw new InputException($"{path}: lora_dropout", "must be at least 0 and below 1.")
             : config;
     }

@@ -40,6 +40,7 @@ internal static class PeftNames
     }
 
     /// <summary>The module whose A or B has this name; null for any other tensor.</summary>
-    public static string? Module(string name) =>
-        name.EndsWith(WeightA, StringComparison.Ordinal) || name.EndsWith(WeightB, StringComparison.Ordinal) ? name[..^WeightA.Length] : null;
+    public static string? Module(string name) => name.EndsWith(WeightA, StringComparison.Ordinal) ? name[..^WeightA.Length]
+        : name.EndsWith(WeightB, StringComparison.Ordinal) ? name[..^WeightB.Length]
+        : null;
 }

@@ -5,8 +5,8 @@ using LmmCl.Abstractions;
 namespace LmmCl.LoRA.Targets;
 
 /// <summary>
-/// Which linear maps get an adapter: the name of a recipe (<see cref="Recipes"/>), <c>all-linear</c> or <c>as-published</c>; or as PEFT says it, a
-/// list of last name parts (<c>[q_proj, v_proj]</c>) or a regular expression that matches whole module names.
+/// Which linear maps get an adapter: the name of a recipe (<see cref="Recipes"/>), <c>all-linear</c> or <c>as-published</c>; or as PEFT
+/// says it, a list of last name parts (<c>[q_proj, v_proj]</c>) or a regular expression that matches whole module names.
 /// </summary>
 [JsonConverter(typeof(Converter))]
 public sealed record LoRATargets
@@ -90,12 +90,13 @@ public sealed record LoRATargets
 
     private sealed class Converter : JsonConverter<LoRATargets>
     {
-        public override LoRATargets Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
-        {
-            JsonTokenType.String => Of(reader.GetString()!),
-            JsonTokenType.StartArray => Of(JsonSerializer.Deserialize<List<string>>(ref reader, options)!),
-            _ => throw new JsonException("Targets are a name, a regular expression or a list of last name parts."),
-        };
+        public override LoRATargets Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType switch
+            {
+                JsonTokenType.String => Of(reader.GetString()!),
+                JsonTokenType.StartArray => Of(JsonSerializer.Deserialize<List<string>>(ref reader, options)!),
+                _ => throw new JsonException("Targets are a name, a regular expression or a list of last name parts."),
+            };
 
         public override void Write(Utf8JsonWriter writer, LoRATargets value, JsonSerializerOptions options)
         {

@@ -15,7 +15,7 @@ internal static class ModuleNames
     /// <exception cref="InputException">It is none.</exception>
     public static Func<string, bool> Pattern(string pattern, string place) => Compiled($@"\A(?:{pattern})\z", pattern, place).IsMatch;
 
-    /// <summary>The value of the first key that matches the end of a name, from the beginning or from a dot on; null where none does.</summary>
+    /// <summary>The value of the first key that matches a name, or what follows one of its dots; null where none does.</summary>
     /// <exception cref="InputException">A key is no regular expression.</exception>
     public static T? Find<T>(IReadOnlyDictionary<string, T> patterns, string name, string place)
         where T : struct

@@ -18,7 +18,8 @@ internal static class TargetSelection
         var unknown = targets.Names?.FirstOrDefault(part => !linear.Exists(module => ModuleNames.EndsWithPart(module.Name, part)));
         if (unknown is not null)
         {
-            throw new InputException(place, $"no linear map of this {model.Family} model has a name that ends with '{unknown}'.", Known(unknown, linear));
+            throw new InputException(
+                place, $"no linear map of this {model.Family} model has a name that ends with '{unknown}'.", Known(unknown, linear));
         }
 
         var means = Meaning(targets, model, place);

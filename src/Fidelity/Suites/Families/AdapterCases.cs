@@ -10,7 +10,8 @@ internal static class AdapterCases
 
     public static IEnumerable<GoldenCase> Of(FamilyEntry entry, FamilyFolder family, Func<string, IMitigationMethod> methods)
     {
-        GoldenCase Case(string what, Func<GoldenOutcome> check) => new($"families/{family.Name}/adapter", $"{entry.Name}, {what}", "5e-4", check);
+        var group = $"families/{family.Name}/adapter";
+        GoldenCase Case(string what, Func<GoldenOutcome> check) => new(group, $"{entry.Name}, {what}", "5e-4", check);
         yield return Case("active", () => Active(entry, family, methods));
         yield return Case("merged", () => Merged(entry, family, methods));
     }

@@ -33,7 +33,8 @@ internal static class LoraCases
     }
 
     /// <summary>Every merged tensor that a file lists under a prefix, and that no other parameter moved.</summary>
-    public static IEnumerable<GoldenOutcome> MergedTensors(IMultimodalModel merged, IMultimodalModel untouched, GoldenTensors expected, string prefix)
+    public static IEnumerable<GoldenOutcome> MergedTensors(
+        IMultimodalModel merged, IMultimodalModel untouched, GoldenTensors expected, string prefix)
     {
         foreach (var (now, before) in merged.Parameters.Zip(untouched.Parameters))
         {
@@ -72,11 +73,12 @@ internal static class LoraCases
         using var batch = entry.Batch();
         lora.Prepare(LoraUnderTest.From(entry.Adapter, "merge"));
         lora.Finish();
-        var listed = expected.Names.Where(name => name.StartsWith("merged/", StringComparison.Ordinal)).Select(name => name["merged/".Length..]);
+        const string prefix = "merged/";
+        var listed = expected.Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..]);
         return GoldenOutcome.All(
         [
-            .. MergedTensors(model, untouched, expected, "merged/"),
-            GoldenOutcome.Equal(listed.ToHashSet().SetEquals(entry.Names("merged_keys")), () => "merged_keys are not the tensors of the file"),
+            .. MergedTensors(model, untouched, expected, prefix),
+            GoldenOutcome.Equal(listed.ToHashSet().SetEquals(entry.Names("merged_keys")), () => "merged_keys: the file has others"),
             TensorDifference.Check(model.Logits(batch), expected["merged_logits"], Tolerance, "merged_logits"),
         ]);
     }

@@ -43,7 +43,8 @@ internal sealed class LoraEntry(JsonElement item, string folder)
     public IReadOnlyList<string> Names(string field) => [.. item.GetProperty(field).EnumerateArray().Select(name => name.GetString()!)];
 
     /// <summary>A list of numbers.</summary>
-    public IReadOnlyList<double> Numbers(string field) => [.. item.GetProperty(field).EnumerateArray().Select(number => number.GetDouble())];
+    public IReadOnlyList<double> Numbers(string field) =>
+        [.. item.GetProperty(field).EnumerateArray().Select(number => number.GetDouble())];
 
     /// <summary>PEFT's configuration in the words of our settings; nothing is dropped out.</summary>
     public JsonObject Settings()

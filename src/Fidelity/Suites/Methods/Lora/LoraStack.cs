@@ -1,6 +1,5 @@
 using LmmCl.Abstractions;
 using LmmCl.Fidelity.Suites.Families;
-using LmmCl.Modeling.Qwen2;
 using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.Lora;
@@ -17,10 +16,11 @@ internal static class LoraStack
         using var expected = entry.Expected();
         using var batch = entry.Batch();
         var (adapters, overlapping) = (entry.Names("adapters"), entry.Names("overlapping_adapters"));
+        string? OfLast(int index) => index == overlapping.Count ? "overlap-logits" : null;
         return GoldenOutcome.All(
         [
             .. Merged(entry, methods, batch, expected, adapters, "merged/", index => $"logits-after-{index}"),
-            .. Merged(entry, methods, batch, expected, overlapping, "overlap-merged/", index => index == overlapping.Count ? "overlap-logits" : null),
+            .. Merged(entry, methods, batch, expected, overlapping, "overlap-merged/", OfLast),
             Active(entry, methods, batch, adapters, expected[$"logits-after-{adapters.Count}"], "both active"),
             Active(entry, methods, batch, overlapping, expected["overlap-logits"], "both active on the same maps"),
         ]);
@@ -55,13 +55,19 @@ internal static class LoraStack
 
     /// <summary>The state folder of a stage that stacks: the newest adapter in it, those before in folders of their own.</summary>
     private static GoldenOutcome Active(
-        LoraEntry entry, Func<string, IMitigationMethod> methods, MultimodalBatch batch, IReadOnlyList<string> adapters, Tensor expected, string what)
+        LoraEntry entry,
+        Func<string, IMitigationMethod> methods,
+        MultimodalBatch batch,
+        IReadOnlyList<string> adapters,
+        Tensor expected,
+        string what)
     {
-        using Qwen2TextModel model = entry.Base();
+        using var model = entry.Base();
         using var lora = new LoraUnderTest(methods, model);
         foreach (var (index, adapter) in adapters.Index())
         {
-            var target = index == adapters.Count - 1 ? lora.State : Directory.CreateDirectory(Path.Combine(lora.State, $"stage-{index + 1}")).FullName;
+            var isNewest = index == adapters.Count - 1;
+            var target = Directory.CreateDirectory(isNewest ? lora.State : Path.Combine(lora.State, $"stage-{index + 1}")).FullName;
             foreach (var file in Directory.GetFiles(entry.PathOf(adapter), "adapter_*"))
             {
                 File.Copy(file, Path.Combine(target, Path.GetFileName(file)));

@@ -15,7 +15,9 @@ internal static class LoraTargets
         using var model = new NamesOnly(entry.Names("linear_modules"));
         using var lora = new LoraUnderTest(methods, model);
         lora.Prepare(new JsonObject { ["targets"] = "as-published", ["rank"] = 1 });
-        var found = lora.Trained.Where(parameter => parameter.Name.EndsWith(SuffixOfA, StringComparison.Ordinal)).Select(parameter => parameter.Name[..^SuffixOfA.Length]);
+        var found = lora.Trained
+            .Where(parameter => parameter.Name.EndsWith(SuffixOfA, StringComparison.Ordinal))
+            .Select(parameter => parameter.Name[..^SuffixOfA.Length]);
         return GoldenOutcome.Equal(found.ToHashSet().SetEquals(entry.Names("as_published")), () => $"adapted: {string.Join(", ", found)}");
     }
 

@@ -29,7 +29,9 @@ internal static class LoraTraining
         return GoldenOutcome.All(
         [
             Relative(loss.item<float>(), entry["loss"].GetDouble(), LossTolerance, "loss"),
-            GoldenOutcome.Equal(entry.Names("trainable").Select(Own).ToHashSet().SetEquals(trained.Keys), () => $"what trains: {string.Join(", ", trained.Keys)}"),
+            GoldenOutcome.Equal(
+                entry.Names("trainable").Select(Own).ToHashSet().SetEquals(trained.Keys),
+                () => $"trainable: {string.Join(", ", trained.Keys)}"),
             Count(trained.Values.Sum(parameter => parameter.Value.numel()), entry["trainable_count"].GetInt64()),
             .. entry.Names("trainable").Select(name => Gradient(trained[Own(name)], expected[$"gradient/{name}"])),
         ]);
@@ -65,8 +67,8 @@ internal static class LoraTraining
         return GoldenOutcome.All(
         [
             .. found.Select((loss, step) => Relative(loss, losses[step], StepTolerance, $"loss after {step} steps")),
-            .. entry.Names("trainable").Select(name =>
-                TensorDifference.Check(trained[Own(name)].Value, expected[$"after-10-steps/{name}"], StepTolerance, $"{name} after ten steps")),
+            .. entry.Names("trainable").Select(name => $"after-10-steps/{name}").Zip(entry.Names("trainable").Select(Own), (key, name) =>
+                TensorDifference.Check(trained[name].Value, expected[key], StepTolerance, key)),
         ]);
     }
 

@@ -20,7 +20,8 @@ internal sealed class LoraUnderTest(Func<string, IMitigationMethod> methods, IMu
     public IReadOnlyList<ModelParameter> Trained => prepared!.Trained;
 
     /// <summary>Settings that go on from an adapter folder.</summary>
-    public static JsonObject From(string adapter, string betweenStages) => new() { ["adapter"] = adapter, ["between_stages"] = betweenStages };
+    public static JsonObject From(string adapter, string betweenStages) =>
+        new() { ["adapter"] = adapter, ["between_stages"] = betweenStages };
 
     /// <summary>Prepares a first stage: what trains gets gradients, nothing else does.</summary>
     public void Prepare(JsonObject settings)
