@@ -11,14 +11,15 @@ check_sdk() {
 # installed PACKAGE: is this Debian package here?
 installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'; }
 
-# What the tests need beyond that: the parity tests compare with Debian's PyTorch.
-test_packages=(python3-torch python3-numpy)
+# What the tests need beyond that: the parity tests compare with Debian's PyTorch, and the event log's start a PostgreSQL server of their own.
+test_packages=(python3-torch python3-numpy postgresql)
 
 missing_packages() {
     local package
     for package in "$@"; do
         case "$package" in
             cmake | g++) command -v "$package" >/dev/null && continue ;;
+            postgresql) command -v initdb /usr/lib/postgresql/*/bin/initdb >/dev/null && continue ;;
             libtorch-dev | libopenblas0-openmp) [ -n "${LMMCL_LIBTORCH:-}" ] && continue ;;
         esac
         installed "$package" || printf '%s\n' "$package"

@@ -13,6 +13,7 @@ public interface IEventLog : IAsyncDisposable
     /// <param name="expectedVersion">The version that the stream must have, or one of <see cref="ExpectedVersion"/>. Not looked at when nothing is left to append.</param>
     /// <param name="events">What happened, in order.</param>
     /// <param name="ct">Looked at before the events are handed over; afterwards they are appended.</param>
+    /// <exception cref="ArgumentException">The stream has no name, or an event no time.</exception>
     /// <exception cref="WrongExpectedVersionException">The stream has another version.</exception>
     /// <exception cref="EventIdReusedException">The stream has this id with other content.</exception>
     /// <exception cref="InputException">The store cannot be written (read-only, disk full, damaged).</exception>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using LmmCl.Abstractions;
+using LmmCl.EventStore.Appending;
+using LmmCl.EventStore.Reading;
 using LmmCl.EventStore.Serialization;
 
 namespace LmmCl.EventStore.Sqlite;
@@ -12,15 +13,12 @@ namespace LmmCl.EventStore.Sqlite;
 public sealed class SqliteEventLog : IEventLog
 {
     private const int PageSize = 512;
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly string path;
     private readonly EventTypes types;
     private readonly SqliteWriter writer;
     private readonly ConcurrentBag<SqliteReader> idleReaders = [];
-    private readonly Lock gate = new();
-    private List<PendingAppend> waiting = [];
-    private bool committing;
+    private readonly AppendQueue appends;
     private bool disposed;
 
     private SqliteEventLog(string path, SqliteDatabase database, EventTypes types)
@@ -28,6 +26,11 @@ public sealed class SqliteEventLog : IEventLog
         this.path = path;
         this.types = types;
         writer = new SqliteWriter(database);
+        appends = new AppendQueue(batch =>
+        {
+            writer.Commit(batch);
+            return ValueTask.CompletedTask;
+        });
     }
 
     /// <summary>Opens the store in a file, which is created with its folder if it is not there.</summary>
@@ -67,78 +70,20 @@ public sealed class SqliteEventLog : IEventLog
     /// <inheritdoc/>
     public ValueTask<AppendResult> AppendAsync(string stream, long expectedVersion, IReadOnlyList<NewEvent> events, CancellationToken ct = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(stream);
         ct.ThrowIfCancellationRequested();
-        var encoded = new EncodedEvent[events.Count];
-        for (var i = 0; i < encoded.Length; i++)
-            encoded[i] = EncodedEvent.From(stream, events[i], types);
-        var append = new PendingAppend(stream, expectedVersion, encoded);
-        lock (gate)
-        {
-            ObjectDisposedException.ThrowIf(disposed, this);
-            waiting.Add(append);
-            if (committing)
-                return new(append.Completion);
-            committing = true;
-        }
-
-        CommitWaiting();
-        return new(append.Completion);
+        return appends.Add(PendingAppend.From(stream, expectedVersion, events, types));
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredEvent> ReadStreamAsync(
-        string stream, long fromVersion = 1, [EnumeratorCancellation] CancellationToken ct = default)
-    {
-        for (var page = Read(reader => reader.Stream(stream, fromVersion, PageSize));
-             page.Count > 0;
-             page = Read(reader => reader.Stream(stream, fromVersion, PageSize)))
-        {
-            foreach (var stored in page)
-            {
-                ct.ThrowIfCancellationRequested();
-                yield return stored;
-            }
-
-            fromVersion = page[^1].Version + 1;
-        }
-
-        await ValueTask.CompletedTask;
-    }
+    public IAsyncEnumerable<StoredEvent> ReadStreamAsync(string stream, long fromVersion = 1, CancellationToken ct = default) =>
+        Pages.ReadAsync(fromVersion, from => new(Read(reader => reader.Stream(stream, from, PageSize))), last => last.Version + 1, ct);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredEvent> ReadAllAsync(long afterSequence = 0, [EnumeratorCancellation] CancellationToken ct = default)
-    {
-        for (var page = Read(reader => reader.All(afterSequence, PageSize));
-             page.Count > 0;
-             page = Read(reader => reader.All(afterSequence, PageSize)))
-        {
-            foreach (var stored in page)
-            {
-                ct.ThrowIfCancellationRequested();
-                yield return stored;
-            }
-
-            afterSequence = page[^1].Sequence;
-        }
-
-        await ValueTask.CompletedTask;
-    }
+    public IAsyncEnumerable<StoredEvent> ReadAllAsync(long afterSequence = 0, CancellationToken ct = default) =>
+        Pages.ReadAsync(afterSequence, after => new(Read(reader => reader.All(after, PageSize))), last => last.Sequence, ct);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StoredEvent> FollowAsync(long afterSequence, [EnumeratorCancellation] CancellationToken ct)
-    {
-        while (!ct.IsCancellationRequested)
-        {
-            await foreach (var stored in ReadAllAsync(afterSequence, ct))
-            {
-                yield return stored;
-                afterSequence = stored.Sequence;
-            }
-
-            await Task.Delay(PollInterval, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    public IAsyncEnumerable<StoredEvent> FollowAsync(long afterSequence, CancellationToken ct) => Pages.FollowAsync(this, afterSequence, ct);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StreamHead>> ListStreamsAsync(CancellationToken ct = default) => new(Read(reader => reader.Heads()));
@@ -161,47 +106,18 @@ public sealed class SqliteEventLog : IEventLog
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        lock (gate)
-        {
-            if (disposed)
-                return ValueTask.CompletedTask;
-            disposed = true;
-        }
-
-        while (Volatile.Read(ref committing))
-            Thread.Yield();
+        if (!await appends.CloseAsync().ConfigureAwait(false))
+            return;
+        disposed = true;
         while (idleReaders.TryTake(out var reader))
             reader.Dispose();
         writer.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>Lets the file grow to so many pages and no further, as a full disk would.</summary>
     internal void LimitPages(long pages) => writer.LimitPages(pages);
-
-    /// <summary>
-    /// Commits what waits: the caller who finds nobody committing does it for everybody. What arrives meanwhile is left to the thread pool, so
-    /// that nobody works for others without end.
-    /// </summary>
-    private void CommitWaiting()
-    {
-        List<PendingAppend> batch;
-        lock (gate)
-            (batch, waiting) = (waiting, []);
-        writer.Commit(batch);
-        lock (gate)
-        {
-            if (waiting.Count == 0)
-            {
-                committing = false;
-                return;
-            }
-        }
-
-        ThreadPool.UnsafeQueueUserWorkItem(_ => CommitWaiting(), null);
-    }
 
     private T Read<T>(Func<SqliteReader, T> read)
     {

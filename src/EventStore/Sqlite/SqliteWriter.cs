@@ -1,4 +1,4 @@
-using LmmCl.EventStore.Serialization;
+using LmmCl.EventStore.Appending;
 
 namespace LmmCl.EventStore.Sqlite;
 
@@ -6,7 +6,7 @@ namespace LmmCl.EventStore.Sqlite;
 internal sealed class SqliteWriter : IDisposable
 {
     private readonly SqliteDatabase database;
-    private readonly Dictionary<string, StreamState> streams = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStream> streams = new(StringComparer.Ordinal);
     private readonly SqliteStatement begin, commit, lastSequence, findStream, addStream, moveHead, readIds, readEvent, addEvent;
 
     internal SqliteWriter(SqliteDatabase database)
@@ -74,27 +74,20 @@ internal sealed class SqliteWriter : IDisposable
     private AppendResult Write(PendingAppend append, ref long sequence)
     {
         var state = Find(append.Stream);
-        var fresh = WithoutKnown(append, state);
+        var fresh = state.SelectNew(append, version => Stored(state.Row, version));
         if (fresh.Count == 0)
             return new(state.Version, 0, 0);
-        if (append.ExpectedVersion != ExpectedVersion.Any && append.ExpectedVersion != state.Version)
-            throw new WrongExpectedVersionException(append.Stream, append.ExpectedVersion, state.Version);
         if (state.Row == 0)
             state.Row = AddStream(append.Stream);
 
         Span<byte> id = stackalloc byte[16];
         foreach (var happened in fresh)
         {
-            var version = state.Version + 1;
-            var hash = EventEnvelope.Hash(
-                state.Hash, append.Stream, version, happened.Id, happened.Type, happened.SchemaVersion, happened.Timestamp, happened.Data);
+            var link = state.Extend(happened);
             happened.Id.TryWriteBytes(id, bigEndian: true, out _);
-            addEvent.Bind(1, ++sequence).Bind(2, state.Row).Bind(3, version).BindBlob(4, id).Bind(5, happened.Type)
+            addEvent.Bind(1, ++sequence).Bind(2, state.Row).Bind(3, link.Version).BindBlob(4, id).Bind(5, happened.Type)
                 .Bind(6, happened.SchemaVersion).Bind(7, Timestamps.ToMicroseconds(happened.Timestamp))
-                .BindText(8, happened.Data).BindBlob(9, state.Hash).BindBlob(10, hash).Run();
-            state.Version = version;
-            state.Hash = hash;
-            state.VersionOfId[happened.Id] = version;
+                .BindText(8, happened.Data).BindBlob(9, link.Previous).BindBlob(10, link.Hash).Run();
         }
 
         moveHead.Bind(1, state.Version).BindBlob(2, state.Hash).Bind(3, state.Row).Run();
@@ -102,22 +95,21 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <summary>The stream as it is now; other processes may have appended to it.</summary>
-    private StreamState Find(string stream)
+    private SqliteStream Find(string stream)
     {
         if (!streams.TryGetValue(stream, out var state))
-            streams[stream] = state = new StreamState();
+            streams[stream] = state = new SqliteStream(stream);
         if (findStream.Bind(1, stream).Step())
         {
             state.Row = findStream.Number(0);
             var version = findStream.Number(1);
             if (version != state.Version)
             {
-                state.Hash = findStream.Bytes(2).ToArray();
                 readIds.Bind(1, state.Row).Bind(2, state.Version);
                 while (readIds.Step())
-                    state.VersionOfId[new Guid(readIds.Bytes(0), bigEndian: true)] = readIds.Number(1);
+                    state.Know(new Guid(readIds.Bytes(0), bigEndian: true), readIds.Number(1));
                 readIds.Reset();
-                state.Version = version;
+                state.MoveTo(version, findStream.Bytes(2).ToArray());
             }
         }
 
@@ -125,35 +117,10 @@ internal sealed class SqliteWriter : IDisposable
         return state;
     }
 
-    private List<EncodedEvent> WithoutKnown(PendingAppend append, StreamState state)
-    {
-        var fresh = new List<EncodedEvent>(append.Events.Length);
-        Dictionary<Guid, EncodedEvent>? inThisAppend = append.Events.Length > 1 ? new(append.Events.Length) : null;
-        foreach (var happened in append.Events)
-        {
-            if (state.VersionOfId.TryGetValue(happened.Id, out var version))
-            {
-                if (!Stored(state.Row, version, happened.Id).SaysTheSameAs(happened))
-                    throw new EventIdReusedException(append.Stream, version, happened.Id);
-            }
-            else if (inThisAppend is not null && !inThisAppend.TryAdd(happened.Id, happened))
-            {
-                if (!inThisAppend[happened.Id].SaysTheSameAs(happened))
-                    throw new EventIdReusedException(append.Stream, state.Version + fresh.Count, happened.Id);
-            }
-            else
-            {
-                fresh.Add(happened);
-            }
-        }
-
-        return fresh;
-    }
-
-    private EncodedEvent Stored(long stream, long version, Guid id)
+    private EncodedEvent Stored(long stream, long version)
     {
         readEvent.Bind(1, stream).Bind(2, version).Step();
-        var stored = new EncodedEvent(id, readEvent.Text(0), (int)readEvent.Number(1), default, readEvent.Bytes(2).ToArray());
+        var stored = new EncodedEvent(default, readEvent.Text(0), (int)readEvent.Number(1), default, readEvent.Bytes(2).ToArray());
         readEvent.Reset();
         return stored;
     }

@@ -1,11 +1,12 @@
 using System.CommandLine;
+using LmmCl.EventStore;
 using LmmCl.Host.Plugins;
 
 namespace LmmCl.Host.Services;
 
 /// <summary>Where this run of the host keeps what it records.</summary>
 /// <param name="Runs">Folder of run folders.</param>
-/// <param name="Store">The event log's file.</param>
+/// <param name="Store">The event log: a file, or the address of a PostgreSQL database.</param>
 public sealed record HostOptions(string Runs, string Store)
 {
     /// <summary>The command line's options that say so; every command that reads or writes experiments has them.</summary>
@@ -17,7 +18,7 @@ public sealed record HostOptions(string Runs, string Store)
         },
         new Option<string?>("--store")
         {
-            Description = "The event log. By default events.db in the folder of runs.",
+            Description = "The event log: a file, or postgresql://user@host/database. By default events.db in the folder of runs.",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("LMMCL_STORE"),
         });
 
@@ -35,10 +36,17 @@ public sealed record HostOptions(string Runs, string Store)
 
     /// <summary>What was said, with the defaults filled in.</summary>
     public static HostOptions From(string runs, string? store, IReadOnlyList<string>? plugins = null) =>
-        new(Path.GetFullPath(runs), Path.GetFullPath(store is { Length: > 0 } ? store : Path.Combine(runs, "events.db"))) { PluginFolders = plugins };
+        new(Path.GetFullPath(runs), StoreOf(runs, store)) { PluginFolders = plugins };
 
     /// <summary>The same for a command that runs experiments.</summary>
     /// <exception cref="Abstractions.InputException">The time limit is no number of seconds.</exception>
     public static HostOptions From(string runs, string? store, IReadOnlyList<string>? plugins, string? pluginTimeout) =>
         From(runs, store, plugins) with { PluginTimeout = PluginTimeoutOption.Parse(pluginTimeout) };
+
+    private static string StoreOf(string runs, string? store) => store switch
+    {
+        null or "" => Path.GetFullPath(Path.Combine(runs, "events.db")),
+        _ when EventLogs.IsAddress(store) => store,
+        _ => Path.GetFullPath(store),
+    };
 }

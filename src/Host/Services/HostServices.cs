@@ -1,5 +1,4 @@
 using LmmCl.EventStore;
-using LmmCl.EventStore.Sqlite;
 using LmmCl.Host.Executors;
 using LmmCl.Host.Executors.Worker;
 using LmmCl.Host.Plugins;
@@ -23,7 +22,7 @@ internal static class HostServices
     public static IServiceCollection Describe(HostOptions options) =>
         new ServiceCollection()
             .AddSingleton(options)
-            .AddSingleton<IEventLog>(_ => SqliteEventLog.Open(options.Store))
+            .AddSingleton<IEventLog>(_ => EventLogs.Open(options.Store))
             .AddSingleton(_ => PluginCatalogue.Open(options.PluginFolders))
             .AddSingleton<IWorkProgress>(_ => ProgressLine.OnStandardError())
             .AddSingleton(_ => SweepProgress.OnStandardError())

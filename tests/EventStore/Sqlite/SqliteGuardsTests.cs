@@ -81,10 +81,10 @@ public sealed class SqliteGuardsTests
         await store.Log.AppendAsync("s", EventExamples.All);
         var large = new ExperimentCancelled(new string('x', 400_000));
         var pages = store.Number("PRAGMA page_count");
-        store.Log.LimitPages(pages + 10);
+        ((SqliteEventLog)store.Log).LimitPages(pages + 10);
 
         var full = await Assert.ThrowsAsync<InputException>(async () => await store.Log.AppendAsync("s", large));
-        store.Log.LimitPages(1_000_000);
+        ((SqliteEventLog)store.Log).LimitPages(1_000_000);
         var version = (await store.Log.AppendAsync("s", large)).Version;
 
         Assert.Contains("no room", full.Message);

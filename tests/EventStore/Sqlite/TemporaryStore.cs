@@ -1,9 +1,10 @@
 using LmmCl.EventStore.Sqlite;
+using LmmCl.EventStore.Tests.Conformance;
 
 namespace LmmCl.EventStore.Tests.Sqlite;
 
 /// <summary>A store in a folder of its own, gone after the test.</summary>
-internal sealed class TemporaryStore : IAsyncDisposable
+internal sealed class TemporaryStore : TestStore
 {
     private readonly string folder = Directory.CreateTempSubdirectory("lmmcl-store-").FullName;
 
@@ -11,13 +12,7 @@ internal sealed class TemporaryStore : IAsyncDisposable
 
     internal string File => Path.Combine(folder, "events.db");
 
-    internal SqliteEventLog Log { get; private set; }
-
-    internal async Task ReopenAsync()
-    {
-        await Log.DisposeAsync();
-        Log = SqliteEventLog.OpenExisting(File);
-    }
+    internal override string Name => File;
 
     /// <summary>What somebody with a database tool can do: the guards are taken away first.</summary>
     internal void Tamper(string sql)
@@ -49,15 +44,7 @@ internal sealed class TemporaryStore : IAsyncDisposable
         return statement.Step() ? statement.Text(0) : "";
     }
 
-    internal async Task<List<StoredEvent>> AllAsync()
-    {
-        var all = new List<StoredEvent>();
-        await foreach (var stored in Log.ReadAllAsync())
-            all.Add(stored);
-        return all;
-    }
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await Log.DisposeAsync();
         Directory.Delete(folder, recursive: true);

@@ -1,4 +1,6 @@
-namespace LmmCl.EventStore.Sqlite;
+using LmmCl.EventStore.Serialization;
+
+namespace LmmCl.EventStore.Appending;
 
 /// <summary>Events that wait for the next transaction.</summary>
 internal sealed class PendingAppend(string stream, long expectedVersion, EncodedEvent[] events)
@@ -13,9 +15,20 @@ internal sealed class PendingAppend(string stream, long expectedVersion, Encoded
 
     internal EncodedEvent[] Events { get; } = events;
 
+    /// <summary>The events in the form in which they are stored.</summary>
+    /// <exception cref="ArgumentException">The stream has no name, or an event no time.</exception>
+    internal static PendingAppend From(string stream, long expectedVersion, IReadOnlyList<NewEvent> events, EventTypes types)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(stream);
+        var encoded = new EncodedEvent[events.Count];
+        for (var i = 0; i < encoded.Length; i++)
+            encoded[i] = EncodedEvent.From(stream, events[i], types);
+        return new(stream, expectedVersion, encoded);
+    }
+
     internal Task<AppendResult> Completion => completion.Task;
 
-    internal void Written(AppendResult written) => result = written;
+    internal void Written(AppendResult written) => (result, refusal) = (written, null);
 
     /// <summary>This append alone is refused; the others of its transaction are not concerned.</summary>
     internal void Refused(Exception why) => refusal = why;

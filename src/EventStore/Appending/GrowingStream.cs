@@ -1,0 +1,66 @@
+using LmmCl.EventStore.Serialization;
+
+namespace LmmCl.EventStore.Appending;
+
+/// <summary>What a writer knows of a stream: its head, and at which version each id lies.</summary>
+internal class GrowingStream(string stream)
+{
+    private readonly Dictionary<Guid, long> versionOfId = [];
+
+    internal string Stream { get; } = stream;
+
+    internal long Version { get; private set; }
+
+    internal byte[] Hash { get; private set; } = EventEnvelope.NoHash.ToArray();
+
+    internal bool TryFind(Guid id, out long version) => versionOfId.TryGetValue(id, out version);
+
+    internal void Know(Guid id, long version) => versionOfId[id] = version;
+
+    /// <summary>The head as another writer has left it.</summary>
+    internal void MoveTo(long version, byte[] hash) => (Version, Hash) = (version, hash);
+
+    /// <summary>Adds an event to the chain.</summary>
+    internal ChainLink Extend(in EncodedEvent happened)
+    {
+        var version = Version + 1;
+        var hash = EventEnvelope.Hash(
+            Hash, Stream, version, happened.Id, happened.Type, happened.SchemaVersion, happened.Timestamp, happened.Data);
+        var link = new ChainLink(version, Hash, hash);
+        (Version, Hash) = (version, hash);
+        versionOfId[happened.Id] = version;
+        return link;
+    }
+
+    /// <summary>What of an append is new to the stream.</summary>
+    /// <param name="append">The append.</param>
+    /// <param name="stored">The stream's event at a version.</param>
+    /// <exception cref="WrongExpectedVersionException">Something is new, and the stream has another version than expected.</exception>
+    /// <exception cref="EventIdReusedException">An id came again with other content.</exception>
+    internal List<EncodedEvent> SelectNew(PendingAppend append, Func<long, EncodedEvent> stored)
+    {
+        var fresh = new List<EncodedEvent>(append.Events.Length);
+        Dictionary<Guid, EncodedEvent>? inThisAppend = append.Events.Length > 1 ? new(append.Events.Length) : null;
+        foreach (var happened in append.Events)
+        {
+            if (versionOfId.TryGetValue(happened.Id, out var version))
+            {
+                if (!stored(version).SaysTheSameAs(happened))
+                    throw new EventIdReusedException(Stream, version, happened.Id);
+            }
+            else if (inThisAppend is not null && !inThisAppend.TryAdd(happened.Id, happened))
+            {
+                if (!inThisAppend[happened.Id].SaysTheSameAs(happened))
+                    throw new EventIdReusedException(Stream, Version + fresh.Count, happened.Id);
+            }
+            else
+            {
+                fresh.Add(happened);
+            }
+        }
+
+        if (fresh.Count > 0 && append.ExpectedVersion != ExpectedVersion.Any && append.ExpectedVersion != Version)
+            throw new WrongExpectedVersionException(Stream, append.ExpectedVersion, Version);
+        return fresh;
+    }
+}

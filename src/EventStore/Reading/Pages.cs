@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+
+namespace LmmCl.EventStore.Reading;
+
+/// <summary>Events page by page, as far as the log has come when each page is read.</summary>
+internal static class Pages
+{
+    internal static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Reads pages until one is empty.</summary>
+    /// <param name="from">Where the first page begins.</param>
+    /// <param name="read">The page that begins at a place.</param>
+    /// <param name="next">Where the page after an event begins.</param>
+    /// <param name="ct">Ends the reading.</param>
+    internal static async IAsyncEnumerable<StoredEvent> ReadAsync(
+        long from, Func<long, ValueTask<List<StoredEvent>>> read, Func<StoredEvent, long> next, [EnumeratorCancellation] CancellationToken ct)
+    {
+        while (await read(from).ConfigureAwait(false) is { Count: > 0 } page)
+        {
+            foreach (var stored in page)
+            {
+                ct.ThrowIfCancellationRequested();
+                yield return stored;
+            }
+
+            from = next(page[^1]);
+        }
+    }
+
+    /// <summary>Everything after a sequence number, then what is new, until cancelled, which ends it quietly.</summary>
+    internal static async IAsyncEnumerable<StoredEvent> FollowAsync(
+        IEventLog log, long afterSequence, [EnumeratorCancellation] CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            await foreach (var stored in log.ReadAllAsync(afterSequence, CancellationToken.None).ConfigureAwait(false))
+            {
+                if (ct.IsCancellationRequested)
+                    yield break;
+                yield return stored;
+                afterSequence = stored.Sequence;
+            }
+
+            await Task.Delay(PollInterval, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

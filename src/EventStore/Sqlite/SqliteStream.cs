@@ -1,0 +1,10 @@
+using LmmCl.EventStore.Appending;
+
+namespace LmmCl.EventStore.Sqlite;
+
+/// <summary>What the writer knows of a stream, with its row.</summary>
+internal sealed class SqliteStream(string stream) : GrowingStream(stream)
+{
+    /// <summary>Row of the stream; 0 while it has none.</summary>
+    internal long Row { get; set; }
+}
