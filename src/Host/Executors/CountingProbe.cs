@@ -16,13 +16,13 @@ namespace LmmCl.Host.Executors;
 /// <summary>
 /// Measures counting bias (study D.1): how much probability number tokens get while the model answers prompts that have nothing to do with numbers.
 /// </summary>
-internal sealed class CountingProbe(ModelShelf shelf, IWorkProgress progress)
+internal sealed class CountingProbe(ModelShelf shelf, IWorkProgress progress) : IStageProbe
 {
     private const int LongestCaption = 16;
 
     private static readonly JsonSerializerOptions indented = new() { WriteIndented = true };
 
-    /// <summary>Measures, unless the stage has the figure or the spec leaves it out.</summary>
+    /// <inheritdoc/>
     public async Task RunAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)
     {
         if (plan.Spec.Evaluation.ProbeSamples == 0 || journal.Progress[stage].HasProbe(CountingBias.Id))

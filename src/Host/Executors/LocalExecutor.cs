@@ -4,7 +4,7 @@ using LmmCl.Host.Experiments;
 namespace LmmCl.Host.Executors;
 
 /// <summary>Does a stage's work in this process: one class for each kind of work, around one model in memory.</summary>
-internal sealed class LocalExecutor(StageTraining training, StageEvaluation evaluation, CountingProbe probe) : IExecutor
+internal sealed class LocalExecutor(StageTraining training, StageEvaluation evaluation, IEnumerable<IStageProbe> probes) : IExecutor
 {
     /// <inheritdoc/>
     public Task TrainAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct) =>
@@ -15,6 +15,11 @@ internal sealed class LocalExecutor(StageTraining training, StageEvaluation eval
         evaluation.RunAsync(plan, stage, journal, ct);
 
     /// <inheritdoc/>
-    public Task ProbeAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct) =>
-        probe.RunAsync(plan, stage, journal, ct);
+    public async Task ProbeAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)
+    {
+        foreach (var probe in probes)
+        {
+            await probe.RunAsync(plan, stage, journal, ct);
+        }
+    }
 }

@@ -21,9 +21,14 @@ internal static class ExperimentData
             BenchmarkItems.Read(benchmark);
         }
 
-        if (plan.Spec.Evaluation is { ProbeSamples: > 0, ProbeCaptions: { } captions })
+        var evaluation = plan.Spec.Evaluation;
+        if (evaluation.ProbeCaptions is { } captions && (evaluation.ProbeSamples > 0 || evaluation.LayerProbeSamples > 0))
         {
             LookFor(LlavaFile.Read(captions), new PictureFolder(Path.GetDirectoryName(plan.World.File)!));
+        }
+        else if (evaluation.LayerProbeSamples > 0)
+        {
+            ProbeRecords.Of(plan, evaluation.LayerProbeSamples);
         }
     }
 

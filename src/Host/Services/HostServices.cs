@@ -38,6 +38,7 @@ internal static class HostServices
             .AddSingleton(_ => new AnswerCache(Path.Combine(runs, ".answers")))
             .AddSingleton<StageTraining>()
             .AddSingleton<StageEvaluation>()
-            .AddSingleton<CountingProbe>()
+            .AddSingleton<IStageProbe, CountingProbe>()
+            .AddSingleton<IStageProbe, LayerProbe>()
             .AddSingleton<LocalExecutor>();
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LmmCl.Fidelity.Suites.Probes;
 
-/// <summary>Number tokens, counting bias, output shift and correlations.</summary>
+/// <summary>Number tokens, counting bias, output shift, layer contributions and correlations.</summary>
 public sealed class ProbesSuite : IGoldenSuite
 {
     /// <inheritdoc/>
@@ -23,7 +23,7 @@ public sealed class ProbesSuite : IGoldenSuite
             "counting-bias-aggregate" => Case(Closeness.Stated, () => CountingBiasCases.Aggregate(item)),
             "kl" => Case(Closeness.Stated, () => OutputShiftCases.Check(item, folder)),
             "correlation" => Case(FigureDifference.Stated, () => CorrelationCases.Check(item)),
-            "layer-contribution" => GoldenCase.NotCovered($"probes/{kind}", name, "layer contributions are not measured yet"),
+            "layer-contribution" => Case(LayerContributionCases.Stated, () => LayerContributionCases.Check(item, folder)),
             _ => GoldenCase.NotCovered($"probes/{kind}", name, $"kind '{kind}' is not known"),
         };
     }

@@ -47,7 +47,7 @@ public static class ComparisonPage
             + string.Concat(experiments.Select(data => HeatMap.Render(data, Label(data)))) + "</div>");
         var legend = Legend(experiments, Label, Colour);
         Section(html, "Training loss", "By optimiser step; long stages as means of neighbouring steps.", Charts(legend, LearningCurveCharts.Render(experiments, Label, Colour)));
-        Section(html, "Probes", "Measurements that are not scores, by stage.", Charts(legend, ProbeCharts.Render(experiments, Label, Colour)));
+        Section(html, "Probes", "Measurements that are not scores, by stage or by layer.", Charts(legend, ProbeCharts.Render(experiments, Label, Colour)));
         html.Append(Footer(experiments)).Append("</main></body></html>\n");
         return html.ToString();
     }

@@ -1,8 +1,9 @@
 using System.Text;
+using LmmCl.Evaluation.Probes.LayerContributions;
 
 namespace LmmCl.Host.Reports.Html;
 
-/// <summary>What the probes measured, by stage: one small chart per figure, every experiment in it.</summary>
+/// <summary>What the probes measured: one small chart by stage per figure, every experiment in it, and two by layer.</summary>
 internal static class ProbeCharts
 {
     private const int MostCharts = 9;
@@ -11,6 +12,7 @@ internal static class ProbeCharts
     {
         var figures = experiments
             .SelectMany(data => data.Probes.Probes)
+            .Where(probe => probe.Key != LayerContribution.Id)
             .SelectMany(probe => probe.Value.Values.SelectMany(reading => reading.Values.Keys).Select(value => (Probe: probe.Key, Value: value)))
             .Distinct()
             .Order()
@@ -34,7 +36,7 @@ internal static class ProbeCharts
                 html.Append($"<figure><figcaption>{Svg.Text($"{probe}: {value}")}</figcaption>{chart.Render()}</figure>");
         }
 
-        return html.ToString();
+        return html.Append(LayerContributionCharts.Render(experiments, label, colour)).ToString();
     }
 
     private static List<SeriesPoint> Points(ReportData data, string probe, string value, string label) =>
