@@ -7,8 +7,8 @@ namespace LmmCl.LwF;
 internal static class Distillation
 {
     /// <summary>
-    /// T^2 * (1 / M) * sum over the rows of KL( softmax(teacher / T) || softmax(student / T) ), with gradients to the student alone. T^2 keeps
-    /// their size the same at every temperature (Hinton et al. 2015).
+    /// T^2 * (1 / M) * sum over the rows of KL( softmax(teacher / T) || softmax(student / T) ), with gradients to the student alone. T^2
+    /// keeps their size the same at every temperature (Hinton et al. 2015).
     /// </summary>
     /// <param name="student">[M, V], M above 0.</param>
     /// <param name="teacher">[M, V], without gradient.</param>

@@ -10,10 +10,13 @@ public enum DistilledPositions
     All,
 
     /// <summary>
-    /// What the reference did: a fifth of all positions, padding among them, mostly the first and the last (<see cref="PublishedSelection"/>).
+    /// What the reference did: a fifth of all positions, padding among them, mostly the first and the last (<see
+    /// cref="PublishedSelection"/>).
     /// </summary>
     AsPublished,
 
-    /// <summary>What the reference meant to do and never reached: positions whose own token is labelled, without the shift by one.</summary>
+    /// <summary>
+    /// What the reference meant to do and never reached: positions whose own token is labelled, without the shift by one.
+    /// </summary>
     AsPublishedWithLabels,
 }

@@ -4,14 +4,15 @@ using static TorchSharp.torch;
 namespace LmmCl.LwF;
 
 /// <summary>
-/// Learning without Forgetting (Li and Hoiem 2016) as the study uses it: the model as the stage began is kept as a frozen teacher, and the loss
-/// of a micro-batch is
+/// Learning without Forgetting (Li and Hoiem 2016) as the study uses it: the model as the stage began is kept as a frozen teacher, and
+/// the loss of a micro-batch is
 /// <c>CE(z_s, labels) + lambda * T^2 * (1 / |M|) * sum over M of KL( softmax(z_t / T) || softmax(z_s / T) )</c>.
 /// </summary>
 /// <remarks>
-/// Both means count <see cref="StepContext.Weight"/> in the step's loss. Over the answers (<see cref="DistilledPositions.Answer"/>) that makes the
-/// mean over all answers of the step, however it is cut into micro-batches. Other positions are counted within their micro-batch, as in the
-/// reference: there the step's term is the mean of the micro-batches' means, weighted as their cross-entropies are, and depends on the cut.
+/// Both means count <see cref="StepContext.Weight"/> in the step's loss. Over the answers (<see cref="DistilledPositions.Answer"/>) that
+/// makes the mean over all answers of the step, however it is cut into micro-batches. Other positions are counted within their
+/// micro-batch, as in the reference: there the step's term is the mean of the micro-batches' means, weighted as their cross-entropies
+/// are, and depends on the cut.
 /// </remarks>
 public sealed class LwFMethod : IMitigationMethod
 {
@@ -48,9 +49,13 @@ public sealed class LwFMethod : IMitigationMethod
         // Logits of all positions come before the task's loss, which then takes its rows from them.
         var positions = Positions(step);
         var student = positions is null ? step.Forward.AnswerLogits : step.Forward.Logits.flatten(0, 1).index_select(0, positions);
-        return student.shape[0] == 0
-            ? step.TaskLoss()
-            : step.TaskLoss() + (Distillation.Loss(student, teacher.At(step, positions), settings.Temperature) * (settings.Lambda * step.Weight));
+        if (student.shape[0] == 0)
+        {
+            return step.TaskLoss();
+        }
+
+        var distillation = Distillation.Loss(student, teacher.At(step, positions), settings.Temperature);
+        return step.TaskLoss() + (distillation * (settings.Lambda * step.Weight));
     }
 
     /// <inheritdoc/>
@@ -69,11 +74,14 @@ public sealed class LwFMethod : IMitigationMethod
     {
         DistilledPositions.Answer => null,
         DistilledPositions.All => Indices(step.Batch.AttentionMask.ne(0)),
-        DistilledPositions.AsPublished => Guarded(step, tensor(PublishedSelection.Positions(step.Batch.InputIds.numel()), device: step.Batch.InputIds.device)),
+        DistilledPositions.AsPublished => Guarded(step, Published(step.Batch.InputIds)),
         _ => Guarded(step, Indices(step.Batch.Labels!.ne(MultimodalBatch.IgnoredLabel))),
     };
 
-    private static Tensor Guarded(StepContext step, Tensor positions) => PublishedSelection.Guarded(positions, step.Forward.Logits.shape[2]);
+    private static Tensor Published(Tensor ids) => tensor(PublishedSelection.Positions(ids.numel())).to(ids.device);
+
+    private static Tensor Guarded(StepContext step, Tensor positions) =>
+        PublishedSelection.Guarded(positions, step.Forward.Logits.shape[2]);
 
     private static Tensor Indices(Tensor chosen) => chosen.flatten().nonzero().flatten();
 

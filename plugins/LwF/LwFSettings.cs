@@ -9,7 +9,9 @@ public sealed record LwFSettings : IValidatableObject
     /// <summary>What trains: a recipe's name, or several joined by <c>+</c> (<see cref="Recipes"/>).</summary>
     public string Recipe { get; init; } = "mlp";
 
-    /// <summary>Weight of the distillation beside the task's loss. 0 trains without a teacher, bit for bit as the recipe alone does.</summary>
+    /// <summary>
+    /// Weight of the distillation beside the task's loss. 0 trains without a teacher, bit for bit as the recipe alone does.
+    /// </summary>
     [Range(0.0, 1e6, ErrorMessage = "must be between 0 and 1000000.")]
     public double Lambda { get; init; } = 1;
 
@@ -21,8 +23,9 @@ public sealed record LwFSettings : IValidatableObject
     public DistilledPositions Positions { get; init; } = DistilledPositions.Answer;
 
     /// <summary>
-    /// Keeps the teacher's logits of each example in the stage's work folder, so that every epoch but the first, and a resumed stage, needs no
-    /// forward pass of the teacher. Only for positions that an example has whatever its micro-batch: <c>answer</c> and <c>all</c>.
+    /// Keeps the teacher's logits of each example in the stage's work folder, so that every epoch but the first, and a resumed stage,
+    /// needs no forward pass of the teacher. Only for positions that an example has whatever its micro-batch: <c>answer</c> and
+    /// <c>all</c>.
     /// </summary>
     public bool CacheTeacher { get; init; }
 
@@ -33,7 +36,7 @@ public sealed record LwFSettings : IValidatableObject
         if (CacheTeacher && Positions is not (DistilledPositions.Answer or DistilledPositions.All))
         {
             yield return new(
-                "needs positions that do not depend on the micro-batch: answer or all. The published selections take them from the whole micro-batch.",
+                "needs positions that do not depend on the micro-batch: answer or all. The published selections do.",
                 [nameof(CacheTeacher)]);
         }
     }

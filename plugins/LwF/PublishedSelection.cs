@@ -11,8 +11,8 @@ internal static class PublishedSelection
     private const long LeastRows = 100;
 
     /// <summary>
-    /// Of n positions, m = min(floor(0.2 n), 1000): the first floor(0.4 m), the last as many, and what is left of m at a constant stride in
-    /// between. None where n is below 5.
+    /// Of n positions, m = min(floor(0.2 n), 1000): the first floor(0.4 m), the last as many, and what is left of m at a constant stride
+    /// in between. None where n is below 5.
     /// </summary>
     public static long[] Positions(long n)
     {
@@ -29,8 +29,8 @@ internal static class PublishedSelection
     }
 
     /// <summary>
-    /// How many of <paramref name="rows"/> rows of logits the reference's memory guard keeps: all, or where they are estimated at more than
-    /// 1024 MiB (8 bytes for each number) and are more than 100, max(100, floor(rows * max(0.1, 1024 / MiB))).
+    /// How many of <paramref name="rows"/> rows of logits the reference's memory guard keeps: all, or where they are estimated at more
+    /// than 1024 MiB (8 bytes for each number) and are more than 100, max(100, floor(rows * max(0.1, 1024 / MiB))).
     /// </summary>
     public static long Kept(long rows, long vocabulary)
     {

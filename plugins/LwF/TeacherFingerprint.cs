@@ -18,7 +18,8 @@ internal static class TeacherFingerprint
         foreach (var parameter in teacher.Parameters)
         {
             using var scope = NewDisposeScope();
-            hash.AppendData(Encoding.UTF8.GetBytes($"{parameter.Name} {parameter.Value.dtype} {string.Join(',', parameter.Value.shape)}\n"));
+            var kind = $"{parameter.Name} {parameter.Value.dtype} {string.Join(',', parameter.Value.shape)}\n";
+            hash.AppendData(Encoding.UTF8.GetBytes(kind));
             var flat = parameter.Value.detach().contiguous().view(-1);
             for (var start = 0L; start < flat.shape[0]; start += Piece)
             {

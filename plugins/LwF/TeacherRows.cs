@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace LmmCl.LwF;
 
-/// <summary>The teacher's logits at the positions that are compared: from the teacher, or from what is kept of an earlier epoch.</summary>
+/// <summary>
+/// The teacher's logits at the positions that are compared: from the teacher, or from what is kept of an earlier epoch.
+/// </summary>
 /// <param name="cache">Null to ask the teacher every time.</param>
 internal sealed class TeacherRows(TeacherCache? cache)
 {
@@ -20,8 +22,8 @@ internal sealed class TeacherRows(TeacherCache? cache)
         positions is null ? step.Teacher.AnswerLogits : step.Teacher.Logits.flatten(0, 1).index_select(0, positions);
 
     /// <summary>
-    /// One micro-batch of which anything is missing goes through the teacher as a whole; what is kept stands, so that an example's rows are the
-    /// same numbers from its first epoch to its last, interrupted or not.
+    /// One micro-batch of which anything is missing goes through the teacher as a whole; what is kept stands, so that an example's rows
+    /// are the same numbers from its first epoch to its last, interrupted or not.
     /// </summary>
     private static Tensor Cached(StepContext step, Tensor? positions, TeacherCache cache)
     {

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace LmmCl.WiSEFT;
 
 /// <summary>
-/// What a sweep needs of a stage's two models, in the stage's state folder: of the previous one every tensor that is merged, of the tuned one those
-/// that trained.
+/// What a sweep needs of a stage's two models, in the stage's state folder: of the previous one every tensor that is merged, of the tuned
+/// one those that trained.
 /// </summary>
 internal static class KeptModels
 {
@@ -17,8 +17,10 @@ internal static class KeptModels
     /// <param name="previous">The tensor that a parameter had when the stage began.</param>
     public static void Write(StageContext stage, Func<ModelParameter, Tensor> previous)
     {
-        stage.Files.Write(Path.Combine(stage.StateFolder, PreviousFile), stage.Merged.Select(parameter => (parameter.Name, previous(parameter))));
-        stage.Files.Write(Path.Combine(stage.StateFolder, TunedFile), stage.Trained.Select(parameter => (parameter.Name, (Tensor)parameter.Value)));
+        var before = stage.Merged.Select(parameter => (parameter.Name, previous(parameter)));
+        var after = stage.Trained.Select(parameter => (parameter.Name, (Tensor)parameter.Value));
+        stage.Files.Write(Path.Combine(stage.StateFolder, PreviousFile), before);
+        stage.Files.Write(Path.Combine(stage.StateFolder, TunedFile), after);
     }
 
     /// <summary>Puts another weighted mean of the two onto a model.</summary>
@@ -34,7 +36,9 @@ internal static class KeptModels
         foreach (var (name, before) in previous)
         {
             var after = tuned.GetValueOrDefault(name, before);
-            if (!parameters.TryGetValue(name, out var parameter) || !parameter.Value.shape.SequenceEqual(before.shape) || !before.shape.SequenceEqual(after.shape))
+            if (!parameters.TryGetValue(name, out var parameter)
+                || !parameter.Value.shape.SequenceEqual(before.shape)
+                || !before.shape.SequenceEqual(after.shape))
             {
                 throw new InputException($"{path}: {name}", "the model has no such tensor of this shape: the two do not belong together.");
             }

@@ -7,8 +7,8 @@ public enum MergeMode
     Default,
 
     /// <summary>
-    /// Every tensor of the model, frozen or not, rounded at every step to <see cref="WiSEFTSettings.MergeDtype"/>: frozen tensors pick up rounding
-    /// noise at every stage (study C.2).
+    /// Every tensor of the model, frozen or not, rounded at every step to <see cref="WiSEFTSettings.MergeDtype"/>: frozen tensors pick up
+    /// rounding noise at every stage (study C.2).
     /// </summary>
     AsPublished,
 }

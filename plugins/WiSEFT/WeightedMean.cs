@@ -17,11 +17,13 @@ internal sealed class WeightedMean
     public static WeightedMean Of(WiSEFTSettings settings) => new(settings.Shares.Previous, settings.Shares.Tuned, Accumulator(settings));
 
     /// <summary>With another weight of the previous model.</summary>
-    public static WeightedMean Of(WiSEFTSettings settings, double previousWeight) => new(previousWeight, 1 - previousWeight, Accumulator(settings));
+    public static WeightedMean Of(WiSEFTSettings settings, double previousWeight) =>
+        new(previousWeight, 1 - previousWeight, Accumulator(settings));
 
     /// <summary>
-    /// previous_weight * previous + (1 - previous_weight) * tuned. By default in fp32, to be rounded once by whoever stores it; a weight of 0 or 1
-    /// takes one of the two as it is. As published, added up from zeros in <see cref="MergeDtype"/>, each product and each sum rounded.
+    /// previous_weight * previous + (1 - previous_weight) * tuned. By default in fp32, to be rounded once by whoever stores it; a weight
+    /// of 0 or 1 takes one of the two as it is. As published, added up from zeros in <see cref="MergeDtype"/>, each product and each sum
+    /// rounded.
     /// </summary>
     public Tensor Of(Tensor previous, Tensor tuned)
     {
@@ -52,6 +54,9 @@ internal sealed class WeightedMean
         return sum + Product(tuned, tunedWeight, type);
     }
 
-    /// <summary>The number is rounded to the type, its weight is not: half-precision products differ between releases of libtorch in that.</summary>
-    private static Tensor Product(Tensor tensor, double weight, ScalarType type) => (tensor.to(type).to(ScalarType.Float32) * weight).to(type);
+    /// <summary>
+    /// The number is rounded to the type, its weight is not: half-precision products differ between releases of libtorch in that.
+    /// </summary>
+    private static Tensor Product(Tensor tensor, double weight, ScalarType type) =>
+        (tensor.to(type).to(ScalarType.Float32) * weight).to(type);
 }

@@ -6,8 +6,8 @@ namespace LmmCl.WiSEFT;
 
 /// <summary>
 /// WiSE-FT (Wortsman et al. 2022) as the study uses it, at every stage: what is learned is averaged with what was there before,
-/// <c>theta_k = previous_weight * theta_(k-1) + (1 - previous_weight) * theta_tuned</c>, over the trained tensors alone, in fp32 and rounded once.
-/// The next stage starts from theta_k, so the base model's own share after k stages is previous_weight^k.
+/// <c>theta_k = previous_weight * theta_(k-1) + (1 - previous_weight) * theta_tuned</c>, over the trained tensors alone, in fp32 and
+/// rounded once. The next stage starts from theta_k, so the base model's own share after k stages is previous_weight^k.
 /// </summary>
 public sealed class WiSEFTMethod : IMitigationMethod, IDisposable
 {
@@ -33,7 +33,7 @@ public sealed class WiSEFTMethod : IMitigationMethod, IDisposable
         using var untracked = no_grad();
         foreach (var parameter in stage.Trained)
         {
-            previous.Add(parameter.Name, parameter.Value.detach().clone().DetachFromDisposeScope());
+            previous.Add(parameter.Name, parameter.Value.clone().DetachFromDisposeScope());
         }
 
         return ValueTask.CompletedTask;
@@ -89,6 +89,9 @@ public sealed class WiSEFTMethod : IMitigationMethod, IDisposable
 
     private static IEnumerable<ModelParameter> EveryTensor(IMultimodalModel model) =>
         model.Parameters.FirstOrDefault(parameter => !parameter.Value.is_floating_point()) is { } whole
-            ? throw new InputException(whole.Name, $"there is no weighted mean of {whole.Value.dtype} numbers.", "Use the mode default, which leaves frozen tensors alone.")
+            ? throw new InputException(
+                whole.Name,
+                $"there is no weighted mean of {whole.Value.dtype} numbers.",
+                "Use the mode default, which leaves frozen tensors alone.")
             : model.Parameters;
 }

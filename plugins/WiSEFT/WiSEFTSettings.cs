@@ -13,13 +13,15 @@ public sealed record WiSEFTSettings : IValidatableObject
     public string Recipe { get; init; } = "mlp";
 
     /// <summary>
-    /// Weight of the PREVIOUS model, the one that the stage started from; the tuned one has the rest. The original paper's alpha is the tuned
-    /// model's weight: the other direction.
+    /// Weight of the PREVIOUS model, the one that the stage started from; the tuned one has the rest. The original paper's alpha is the
+    /// tuned model's weight: the other direction.
     /// </summary>
     [Range(0.0, 1.0, ErrorMessage = "must be between 0 (the tuned model) and 1 (the previous one).")]
     public double PreviousWeight { get; init; } = 0.1;
 
-    /// <summary>Further weights of the previous model: each stage's merge with each of them is evaluated beside the stage's own.</summary>
+    /// <summary>
+    /// Further weights of the previous model: each stage's merge with each of them is evaluated beside the stage's own.
+    /// </summary>
     public IReadOnlyList<double> Sweep { get; init; } = [];
 
     /// <summary>What is merged, and in which precision.</summary>
@@ -29,12 +31,14 @@ public sealed record WiSEFTSettings : IValidatableObject
     public MergeDtype MergeDtype { get; init; } = MergeDtype.Bfloat16;
 
     /// <summary>
-    /// Weights of the previous and of the tuned model as the published script takes them, in the place of <see cref="PreviousWeight"/>; only for
+    /// Weights of the previous and of the tuned model as the published script takes them, in the place of <see cref="PreviousWeight"/>;
+    /// only for
     /// <see cref="MergeMode.AsPublished"/>. They must sum to 1 within 1e-6.
     /// </summary>
     public IReadOnlyList<double>? Weights { get; init; }
 
-    internal (double Previous, double Tuned) Shares => Weights is [var previous, var tuned] ? (previous, tuned) : (PreviousWeight, 1 - PreviousWeight);
+    internal (double Previous, double Tuned) Shares =>
+        Weights is [var previous, var tuned] ? (previous, tuned) : (PreviousWeight, 1 - PreviousWeight);
 
     /// <summary>Refuses unknown recipes, weights out of range or twice, and weights that do not make a mean of two models.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

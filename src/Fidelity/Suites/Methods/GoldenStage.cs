@@ -4,7 +4,9 @@ using LmmCl.Modeling.Checkpoints;
 
 namespace LmmCl.Fidelity.Suites.Methods;
 
-/// <summary>One stage of a method around tensors of a golden file, with folders of its own. Settings are bound as an experiment's are.</summary>
+/// <summary>
+/// One stage of a method around tensors of a golden file, with folders of its own. Settings are bound as an experiment's are.
+/// </summary>
 internal sealed class GoldenStage : IDisposable
 {
     private readonly IMitigationMethod method;

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
 using LmmCl.Fidelity.Suites.Methods.Lora;
+using LmmCl.Fidelity.Suites.Methods.Lwf;
 using LmmCl.Fidelity.Suites.Methods.MoE;
+using LmmCl.Fidelity.Suites.Methods.Wise;
 
 namespace LmmCl.Fidelity.Suites.Methods;
 

@@ -5,9 +5,11 @@ using LmmCl.Fidelity.Suites.Families;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace LmmCl.Fidelity.Suites.Methods;
+namespace LmmCl.Fidelity.Suites.Methods.Wise;
 
-/// <summary>WiSE-FT over several stages: each starts from the merged model of the one before. The published chain moves what is frozen.</summary>
+/// <summary>
+/// WiSE-FT over several stages: each starts from the merged model of the one before. The published chain moves what is frozen.
+/// </summary>
 internal static class WiseChainCases
 {
     private const string Frozen = "frozen";
@@ -21,7 +23,8 @@ internal static class WiseChainCases
         return GoldenOutcome.All([.. Chain(item, file, methods, "default"), .. Chain(item, file, methods, "as_published")]);
     }
 
-    private static IEnumerable<GoldenOutcome> Chain(JsonElement item, GoldenTensors file, Func<string, IMitigationMethod> methods, string mode)
+    private static IEnumerable<GoldenOutcome> Chain(
+        JsonElement item, GoldenTensors file, Func<string, IMitigationMethod> methods, string mode)
     {
         var weight = item.GetProperty("alpha").GetDouble();
         var (start, frozen, trained) = (file[$"previous-0/{Frozen}"], file[$"previous-0/{Frozen}"], file[$"previous-0/{Trained}"]);
@@ -30,7 +33,8 @@ internal static class WiseChainCases
         {
             var tuned = (trained.to(ScalarType.Float32) + file[$"step-{stage}"]).to(trained.dtype);
             var settings = mode == "default" ? new JsonObject { ["previous_weight"] = weight } : WiseStage.Published(weight, trained.dtype);
-            var merged = WiseStage.Merge(methods(WiseStage.Method), settings, [new(Frozen, frozen, frozen, false), new(Trained, trained, tuned, true)]);
+            List<WiseStage.Change> changes = [new(Frozen, frozen, frozen, false), new(Trained, trained, tuned, true)];
+            var merged = WiseStage.Merge(methods(WiseStage.Method), settings, changes);
             (frozen, trained) = (merged[Frozen], merged[Trained]);
             foreach (var (name, found) in merged)
             {

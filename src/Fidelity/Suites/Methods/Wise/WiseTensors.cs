@@ -3,7 +3,7 @@ using LmmCl.Fidelity.Suites.Families;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace LmmCl.Fidelity.Suites.Methods;
+namespace LmmCl.Fidelity.Suites.Methods.Wise;
 
 /// <summary>Compares merged tensors with golden ones.</summary>
 internal static class WiseTensors
@@ -28,10 +28,14 @@ internal static class WiseTensors
         var same = converted.shape.SequenceEqual(expected.shape)
             && (expected.element_size() == sizeof(short) ? Neighbours(converted, expected) : Relative(converted, expected));
         var difference = TensorDifference.Of(converted, expected);
-        return same ? new GoldenOutcome(Verdict.Passed, difference) : new GoldenOutcome(Verdict.Failed, difference, $"{what}: differs by {difference:G6}");
+        return same
+            ? new GoldenOutcome(Verdict.Passed, difference)
+            : new GoldenOutcome(Verdict.Failed, difference, $"{what}: differs by {difference:G6}");
     }
 
-    /// <summary>Largest difference in units of the last place is at most one: the bits of such numbers count in the order of their sizes.</summary>
+    /// <summary>
+    /// Largest difference in units of the last place is at most one: the bits of such numbers count in the order of their sizes.
+    /// </summary>
     private static bool Neighbours(Tensor found, Tensor expected)
     {
         var left = MemoryMarshal.Cast<byte, short>(found.bytes);

@@ -5,7 +5,7 @@ using LmmCl.Fidelity.Suites.Families;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace LmmCl.Fidelity.Suites.Methods;
+namespace LmmCl.Fidelity.Suites.Methods.Wise;
 
 /// <summary>
 /// WiSE-FT: two checkpoints merged, by default and as published. The platform's models have the same keys before and after; keys of one
@@ -22,7 +22,11 @@ internal static class WiseCases
         using var previous = new GoldenTensors(Path.Combine(folder, item.Text("previous")));
         using var tuned = new GoldenTensors(Path.Combine(folder, item.Text("tuned")));
         using var golden = new GoldenTensors(Path.Combine(folder, item.Text("merged")));
-        return GoldenOutcome.All([.. Default(item, previous, tuned, golden, methods), .. Published(item, previous, tuned, golden, methods)]);
+        return GoldenOutcome.All(
+        [
+            .. Default(item, previous, tuned, golden, methods),
+            .. Published(item, previous, tuned, golden, methods),
+        ]);
     }
 
     /// <summary>Trained tensors merged, frozen ones as before; a key of one side as it is.</summary>
@@ -30,7 +34,9 @@ internal static class WiseCases
         JsonElement item, GoldenTensors previous, GoldenTensors tuned, GoldenTensors golden, Func<string, IMitigationMethod> methods)
     {
         var trained = Texts(item, "trained").ToHashSet(StringComparer.Ordinal);
-        var changes = Common(previous, tuned).Select(name => new WiseStage.Change(name, previous[name], tuned[name], trained.Contains(name))).ToList();
+        var changes = Common(previous, tuned)
+            .Select(name => new WiseStage.Change(name, previous[name], tuned[name], trained.Contains(name)))
+            .ToList();
         var settings = new JsonObject { ["previous_weight"] = item.GetProperty("weight_of_previous").GetDouble() };
         var merged = WiseStage.Merge(methods(WiseStage.Method), settings, changes);
         Tensor Result(string name) =>
@@ -64,7 +70,8 @@ internal static class WiseCases
             }
         }
 
-        yield return SameKeys("frozen_keys_that_the_published_merge_changes", changed, Texts(item, "frozen_keys_that_the_published_merge_changes"));
+        const string drifted = "frozen_keys_that_the_published_merge_changes";
+        yield return SameKeys(drifted, changed, Texts(item, drifted));
     }
 
     /// <summary>A frozen tensor that was stored in another type has changed by that: it then counts as trained.</summary>

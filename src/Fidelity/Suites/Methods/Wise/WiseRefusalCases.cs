@@ -4,7 +4,7 @@ using LmmCl.Abstractions;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace LmmCl.Fidelity.Suites.Methods;
+namespace LmmCl.Fidelity.Suites.Methods.Wise;
 
 /// <summary>What the reference's merge refuses, ours must refuse as an error of the input; what it takes, ours takes.</summary>
 internal static class WiseRefusalCases
@@ -27,12 +27,8 @@ internal static class WiseRefusalCases
         try
         {
             var name = CaseFile.NameOf(item);
-            var trained = ones([2, 3]);
-            using var model = new BareWeights(
-            [
-                ("trained", trained, true),
-                ("frozen", name.EndsWith("integer-tensor", StringComparison.Ordinal) ? ones([4], dtype: ScalarType.Int64) : ones([4]), false),
-            ]);
+            var frozen = name.EndsWith("integer-tensor", StringComparison.Ordinal) ? ScalarType.Int64 : ScalarType.Float32;
+            using var model = new BareWeights([("trained", ones([2, 3]), true), ("frozen", ones([4], dtype: frozen), false)]);
             using var stage = new GoldenStage(methods(WiseStage.Method), model, Settings(item));
             stage.Prepare();
             stage.Finish();

@@ -3,7 +3,7 @@ using LmmCl.Abstractions;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace LmmCl.Fidelity.Suites.Methods;
+namespace LmmCl.Fidelity.Suites.Methods.Wise;
 
 /// <summary>Drives WiSE-FT through one stage: weights as before, training that leaves the tuned ones, merge.</summary>
 internal static class WiseStage
@@ -52,5 +52,6 @@ internal static class WiseStage
         return changes.ToDictionary(change => change.Name, change => model[change.Name].detach().clone().MoveToOuterDisposeScope());
     }
 
-    private static ScalarType Wider(Change change) => change.Previous.dtype == change.Tuned.dtype ? change.Previous.dtype : ScalarType.Float32;
+    private static ScalarType Wider(Change change) =>
+        change.Previous.dtype == change.Tuned.dtype ? change.Previous.dtype : ScalarType.Float32;
 }

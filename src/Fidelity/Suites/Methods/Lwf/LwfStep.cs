@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using static TorchSharp.torch;
 
-namespace LmmCl.Fidelity.Suites.Methods;
+namespace LmmCl.Fidelity.Suites.Methods.Lwf;
 
 /// <summary>LwF's loss of one micro-batch with given logits, and its gradient with respect to the student's.</summary>
 internal sealed record LwfStep(double Total, double Task, Tensor Gradient)
@@ -16,7 +16,13 @@ internal sealed record LwfStep(double Total, double Task, Tensor Gradient)
     /// <param name="mask">[B, T] int64.</param>
     /// <param name="distillationAlone">Whether the gradient is that of the distillation without the task's loss.</param>
     public static LwfStep Of(
-        IMitigationMethod method, JsonObject settings, Tensor student, Tensor teacher, Tensor labels, Tensor mask, bool distillationAlone = false)
+        IMitigationMethod method,
+        JsonObject settings,
+        Tensor student,
+        Tensor teacher,
+        Tensor labels,
+        Tensor mask,
+        bool distillationAlone = false)
     {
         using var scope = NewDisposeScope();
         using var learner = new FixedLogits(student);
@@ -42,8 +48,8 @@ internal sealed record LwfStep(double Total, double Task, Tensor Gradient)
     }
 
     /// <summary>
-    /// M of a micro-batch, as indices into its flattened [B x T] positions: where the gradient of the distillation is not zero, for two models
-    /// that disagree everywhere.
+    /// M of a micro-batch, as indices into its flattened [B x T] positions: where the gradient of the distillation is not zero, for two
+    /// models that disagree everywhere.
     /// </summary>
     public static long[] DistilledPositions(IMitigationMethod method, JsonObject settings, Tensor labels, Tensor mask)
     {

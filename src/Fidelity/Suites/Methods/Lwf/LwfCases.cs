@@ -4,7 +4,7 @@ using LmmCl.Abstractions;
 using LmmCl.Fidelity.Suites.Families;
 using static TorchSharp.torch;
 
-namespace LmmCl.Fidelity.Suites.Methods;
+namespace LmmCl.Fidelity.Suites.Methods.Lwf;
 
 /// <summary>LwF: its losses, the gradient with respect to the student's logits, and where it distils.</summary>
 internal static class LwfCases
@@ -19,8 +19,8 @@ internal static class LwfCases
     private const double GradientFloor = 1e-6;
 
     /// <summary>
-    /// Total, task and gradient in the precision of training. The distillation's part is the difference of the two losses, which only double
-    /// precision gives to five digits.
+    /// Total, task and gradient in the precision of training. The distillation's part is the difference of the two losses, which only
+    /// double precision gives to five digits.
     /// </summary>
     public static GoldenOutcome Check(JsonElement item, string folder, Func<string, IMitigationMethod> methods)
     {
@@ -73,7 +73,9 @@ internal static class LwfCases
         var difference = (found - expected).abs();
         var within = difference.le((expected.abs() * GradientTolerance) + GradientFloor).all().item<bool>();
         var largest = difference.max().item<float>();
-        return within ? new GoldenOutcome(Verdict.Passed, largest) : new GoldenOutcome(Verdict.Failed, largest, $"gradient: differs by {largest:G6}");
+        return within
+            ? new GoldenOutcome(Verdict.Passed, largest)
+            : new GoldenOutcome(Verdict.Failed, largest, $"gradient: differs by {largest:G6}");
     }
 
     private static GoldenOutcome Positions(JsonElement item, long[] found)

@@ -2,7 +2,7 @@ using LmmCl.Abstractions;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace LmmCl.Fidelity.Suites.Methods;
+namespace LmmCl.Fidelity.Suites.Methods.Lwf;
 
 /// <summary>A model whose logits are its one parameter, so that the gradient of a loss with respect to them can be read off.</summary>
 internal sealed class FixedLogits : IMultimodalModel, IDisposable

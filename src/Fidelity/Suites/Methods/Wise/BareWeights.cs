@@ -2,7 +2,7 @@ using LmmCl.Abstractions;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace LmmCl.Fidelity.Suites.Methods;
+namespace LmmCl.Fidelity.Suites.Methods.Wise;
 
 /// <summary>Named tensors that a method may train and merge, without a model that would compute anything of them.</summary>
 internal sealed class BareWeights : IMultimodalModel, IDisposable
@@ -11,7 +11,10 @@ internal sealed class BareWeights : IMultimodalModel, IDisposable
     public BareWeights(IEnumerable<(string Name, Tensor Value, bool Trains)> tensors) => Parameters =
     [
         .. tensors.Select(tensor => new ModelParameter(
-            tensor.Name, tensor.Trains ? ParameterRole.MlpGate : ParameterRole.Norm, 0, new Parameter(tensor.Value.clone(), requires_grad: false))),
+            tensor.Name,
+            tensor.Trains ? ParameterRole.MlpGate : ParameterRole.Norm,
+            0,
+            new Parameter(tensor.Value.clone(), requires_grad: false))),
     ];
 
     public string Family => "bare weights";
