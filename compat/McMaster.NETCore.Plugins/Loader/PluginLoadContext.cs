@@ -38,11 +38,15 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
 
     protected override nint LoadUnmanagedDll(string unmanagedDllName)
     {
-        var path = resolver.ResolveUnmanagedDllToPath(unmanagedDllName) ?? NativeNames(unmanagedDllName).Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        var path = resolver.ResolveUnmanagedDllToPath(unmanagedDllName)
+            ?? NativeNames(unmanagedDllName).Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
         return path is null ? 0 : LoadUnmanagedDllFromPath(path);
     }
 
-    /// <summary>The resolver knows what a deps.json lists. A native library that just lies beside the plugin is found by the names that a loader would try.</summary>
+    /// <summary>
+    /// The resolver knows what a deps.json lists. A native library that just lies beside the plugin is found by the names that a loader
+    /// would try.
+    /// </summary>
     private static IEnumerable<string> NativeNames(string name)
     {
         var (prefix, suffix) = OperatingSystem.IsWindows() ? ("", ".dll") : ("lib", OperatingSystem.IsMacOS() ? ".dylib" : ".so");

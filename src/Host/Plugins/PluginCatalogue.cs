@@ -56,7 +56,9 @@ public sealed class PluginCatalogue
         Remember(Known(id), plugin => plugin with { Disabled = null, Malfunctioned = null, LastFailure = null });
 
     /// <summary>Lets a plugin's code run here as long as none of its files changes.</summary>
-    /// <exception cref="InputException">There is no such plugin or more than one, its folder is not in order, or it needs no trust.</exception>
+    /// <exception cref="InputException">
+    /// There is no such plugin or more than one, its folder is not in order, or it needs no trust.
+    /// </exception>
     public PluginEntry Trust(string id)
     {
         var entry = OnlyOne(id);
@@ -105,7 +107,8 @@ public sealed class PluginCatalogue
         }
     }
 
-    private static RememberedFact Fact(PluginEntry entry, string reason) => new(entry.Manifest?.Seal.Hex, Printable.Text(reason), DateTimeOffset.UtcNow);
+    private static RememberedFact Fact(PluginEntry entry, string reason) =>
+        new(entry.Manifest?.Seal.Hex, Printable.Text(reason), DateTimeOffset.UtcNow);
 
     private PluginEntry OnlyOne(string id)
     {
@@ -113,7 +116,8 @@ public sealed class PluginCatalogue
         var folders = Entries.Where(other => other.Id == id).Select(other => other.Folder).ToList();
         return folders.Count == 1
             ? entry
-            : throw new InputException($"plugin '{id}'", $"{folders.Count} folders have this id: {string.Join(", ", folders)}.", "Remove all but one.");
+            : throw new InputException(
+                $"plugin '{id}'", $"{folders.Count} folders have this id: {string.Join(", ", folders)}.", "Remove all but one.");
     }
 
     private void Remember(PluginEntry entry, Func<RememberedPlugin, RememberedPlugin> change)

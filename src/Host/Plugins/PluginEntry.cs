@@ -20,5 +20,6 @@ public sealed record PluginEntry(string Id, string Folder, PluginManifest? Manif
 
     /// <summary>Names of what it declares.</summary>
     internal IEnumerable<string> Capabilities => Manifest is null ? [] :
-        Enum.GetValues<Abstractions.MethodCapabilities>().Where(flag => flag != 0 && Manifest.Capabilities.HasFlag(flag)).Select(flag => flag.ToString());
+        Enum.GetValues<Abstractions.MethodCapabilities>().Where(flag => flag != 0 && Manifest.Capabilities.HasFlag(flag))
+            .Select(flag => flag.ToString());
 }

@@ -12,7 +12,9 @@ namespace LmmCl.Host.Plugins;
 /// <param name="ContractMax">First contract version that it does not run with.</param>
 /// <param name="Capabilities">What it declares; must be what the method describes.</param>
 /// <param name="Files">SHA-256 of each file of its folder but the manifest, by path with <c>/</c> between folders.</param>
-/// <param name="Seal">SHA-256 of <c>plugin.json</c> itself. It holds the hashes of all other files, so this one stands for the whole folder.</param>
+/// <param name="Seal">
+/// SHA-256 of <c>plugin.json</c> itself. It holds the hashes of all other files, so this one stands for the whole folder.
+/// </param>
 public sealed record PluginManifest(
     string Id,
     Version Version,

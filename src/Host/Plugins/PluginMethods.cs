@@ -34,7 +34,8 @@ public sealed class PluginMethods(PluginCatalogue catalogue, IPluginCallObserver
         {
             var reason = LoadFailure.Reason(error);
             catalogue.Malfunctioned(entry, reason);
-            throw new InputException($"method '{id}'", $"its plugin could not be loaded. {reason}", $"Its folder is {entry.Folder}.", error);
+            throw new InputException(
+                $"method '{id}'", $"its plugin could not be loaded. {reason}", $"Its folder is {entry.Folder}.", error);
         }
     }
 

@@ -17,7 +17,9 @@ public sealed record PluginSearchPath(string Shipped, IReadOnlyList<string> Othe
     public string Places => string.Join(", ", Others.Prepend(Shipped));
 
     /// <summary>The shipped plugins, the user's, and those of the named folders.</summary>
-    /// <param name="named">What the command line says, each perhaps several folders; where it says nothing, <see cref="Variable"/> does.</param>
+    /// <param name="named">
+    /// What the command line says, each perhaps several folders; where it says nothing, <see cref="Variable"/> does.
+    /// </param>
     /// <exception cref="InputException">A named folder does not exist.</exception>
     public static PluginSearchPath Of(IReadOnlyList<string>? named)
     {
@@ -30,7 +32,8 @@ public sealed record PluginSearchPath(string Shipped, IReadOnlyList<string> Othe
     /// <summary>Every plugin folder once, shipped ones first, in the order of their names.</summary>
     internal IEnumerable<string> Folders() => Others.Prepend(Shipped).SelectMany(Within).DistinctBy(Path.TrimEndingDirectorySeparator);
 
-    internal bool IsBesideHost(string folder) => Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder)) == Path.TrimEndingDirectorySeparator(Shipped);
+    internal bool IsBesideHost(string folder) =>
+        Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder)) == Path.TrimEndingDirectorySeparator(Shipped);
 
     /// <summary>What a command about the plugin of a folder needs beside its id to find it: nothing where it is found anyway.</summary>
     internal string OptionFor(string folder)
@@ -42,7 +45,8 @@ public sealed record PluginSearchPath(string Shipped, IReadOnlyList<string> Othe
     private static List<string> FromEnvironment() => [.. Split(Environment.GetEnvironmentVariable(Variable) ?? "")];
 
     private static IEnumerable<string> Split(string folders) =>
-        folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
     private static IEnumerable<string> Within(string root)
     {

@@ -25,13 +25,16 @@ public sealed record HostOptions(string Runs, string Store)
     /// <summary>How long a plugin may take to prepare or to finish a stage.</summary>
     public TimeSpan PluginTimeout { get; init; } = PluginTimeoutOption.Default;
 
-    /// <summary>More folders of plugins than the host's own and the user's; null leaves it to the environment (<see cref="PluginSearchPath.Of"/>).</summary>
+    /// <summary>
+    /// More folders of plugins than the host's own and the user's; null leaves it to the environment (<see cref="PluginSearchPath.Of"/>).
+    /// </summary>
     public IReadOnlyList<string>? PluginFolders { get; init; }
 
     /// <summary>The command line's option for plugins from elsewhere; every command that loads methods has it.</summary>
     public static Option<string[]> PluginsOption() => new("--plugins")
     {
-        Description = $"A folder of plugin folders, or one plugin's folder; may be repeated. By default what {PluginSearchPath.Variable} says.",
+        Description =
+            $"A folder of plugin folders, or one plugin's folder; may be repeated. By default what {PluginSearchPath.Variable} says.",
     };
 
     /// <summary>What was said, with the defaults filled in.</summary>

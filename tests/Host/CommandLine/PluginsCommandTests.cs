@@ -17,11 +17,16 @@ public sealed class PluginsCommandTests : IDisposable
         var listed = (await PluginsAsync("list")).Output;
         Assert.Contains("ConflictingDependency is Untrusted: not trusted yet", listed, StringComparison.Ordinal);
         Assert.Contains($"lmmcl plugins trust ConflictingDependency --plugins {zoo.Plugins}\n", listed, StringComparison.Ordinal);
-        Assert.Contains("ConflictingDependency is Active.", (await PluginsAsync("trust", "ConflictingDependency")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "ConflictingDependency is Active.", (await PluginsAsync("trust", "ConflictingDependency")).Output, StringComparison.Ordinal);
         var disabled = await PluginsAsync("disable", "ConflictingDependency", "--reason", "too slow");
         Assert.Contains("ConflictingDependency is Disabled: too slow", disabled.Output, StringComparison.Ordinal);
-        Assert.Contains("ConflictingDependency is Active.", (await PluginsAsync("enable", "ConflictingDependency")).Output, StringComparison.Ordinal);
-        Assert.Contains("ConflictingDependency is Untrusted", (await PluginsAsync("untrust", "ConflictingDependency")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "ConflictingDependency is Active.", (await PluginsAsync("enable", "ConflictingDependency")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "ConflictingDependency is Untrusted",
+            (await PluginsAsync("untrust", "ConflictingDependency")).Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -29,8 +34,11 @@ public sealed class PluginsCommandTests : IDisposable
     {
         var listed = JsonNode.Parse((await PluginsAsync("list", "--format", "json")).Output)!.AsArray();
 
-        Assert.Contains(listed, plugin => (string?)plugin!["id"] == "SelectiveTuning" && (bool)plugin["shipped"]! && (string?)plugin["status"] == "Active");
-        Assert.Contains(listed, plugin => (string?)plugin!["id"] == "MissingDependency" && ((string?)plugin["reason"])!.Contains("plugins trust MissingDependency"));
+        var ours = Assert.Single(listed, plugin => (string?)plugin!["id"] == "SelectiveTuning")!;
+        Assert.True((bool)ours["shipped"]!);
+        Assert.Equal("Active", (string?)ours["status"]);
+        var theirs = Assert.Single(listed, plugin => (string?)plugin!["id"] == "MissingDependency")!;
+        Assert.Contains("plugins trust MissingDependency", (string?)theirs["reason"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +86,10 @@ public sealed class PluginsCommandTests : IDisposable
         var trusted = await PluginsAsync("trust", "CrashesInConstructor");
 
         Assert.Equal(2, trusted.Code);
-        Assert.Contains("CrashesInConstructor is Malfunctioned: its code crashed the process that loaded it (signal 11)", trusted.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "CrashesInConstructor is Malfunctioned: its code crashed the process that loaded it (signal 11)",
+            trusted.Output,
+            StringComparison.Ordinal);
         Assert.Contains("CrashesInConstructor is Malfunctioned", (await PluginsAsync("list")).Output, StringComparison.Ordinal);
         Assert.Equal(2, (await PluginsAsync("enable", "CrashesInConstructor")).Code);
     }
@@ -95,13 +106,15 @@ public sealed class PluginsCommandTests : IDisposable
     [Fact]
     public async Task A_folder_that_does_not_exist_is_named()
     {
-        (await Typed.CommandAsync("plugins", "list", "--plugins", "/nowhere/at/all")).IsOneErrorWith("'/nowhere/at/all'", "does not exist", "LMMCL_PLUGINS");
+        (await Typed.CommandAsync("plugins", "list", "--plugins", "/nowhere/at/all"))
+            .IsOneErrorWith("'/nowhere/at/all'", "does not exist", "LMMCL_PLUGINS");
     }
 
     [Fact]
     public async Task Folders_come_from_the_environment_too()
     {
-        Environment.SetEnvironmentVariable("LMMCL_PLUGINS", $"{zoo.Folder("ConflictingDependency")}{Path.PathSeparator}{zoo.Folder("MissingDependency")}");
+        Environment.SetEnvironmentVariable(
+            "LMMCL_PLUGINS", $"{zoo.Folder("ConflictingDependency")}{Path.PathSeparator}{zoo.Folder("MissingDependency")}");
         try
         {
             var listed = (await Typed.CommandAsync("plugins", "list")).Output;

@@ -12,10 +12,14 @@ public sealed class ManifestFuzzTests
 {
     private const int Cases = 3000;
 
-    private static readonly byte[] good = File.ReadAllBytes(Path.Combine(PluginCatalogue.DefaultFolder, "SelectiveTuning", PluginManifest.FileName));
+    private static readonly byte[] good = File.ReadAllBytes(
+        Path.Combine(PluginCatalogue.DefaultFolder, "SelectiveTuning", PluginManifest.FileName));
 
     private static readonly string[] pieces =
-        ["null", "true", "1e999", "\"\"", "[]", "{}", "\"\\ud800\"", "\"../../x\"", "\"\\u0000\"", "\"99999999999.0\"", "\"id\"", "{\"id\":{\"id\":{}}}", ",", ":", "\"", "\uFEFF"];
+    [
+        "null", "true", "1e999", "\"\"", "[]", "{}", "\"\\ud800\"", "\"../../x\"", "\"\\u0000\"", "\"99999999999.0\"", "\"id\"",
+        "{\"id\":{\"id\":{}}}", ",", ":", "\"", "\uFEFF",
+    ];
 
     [Fact]
     public void Arbitrary_bytes() =>
@@ -23,7 +27,8 @@ public sealed class ManifestFuzzTests
 
     [Fact]
     public void A_good_manifest_with_bytes_changed_lost_and_doubled() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), changes => IsAnsweredInOrder(Spoiled(changes))).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
+        Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), changes => IsAnsweredInOrder(Spoiled(changes)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
 
     [Fact]
     public void A_good_manifest_with_values_exchanged() =>
@@ -90,6 +95,7 @@ public sealed class ManifestFuzzTests
         var text = Encoding.UTF8.GetString(good);
         var parts = System.Text.RegularExpressions.Regex.Matches(text, "\"[^\"]*\"|[\\[\\]{}]");
         var chosen = parts[(place & int.MaxValue) % parts.Count];
-        return Encoding.UTF8.GetBytes(text[..chosen.Index] + pieces[(piece & int.MaxValue) % pieces.Length] + text[(chosen.Index + chosen.Length)..]);
+        return Encoding.UTF8.GetBytes(
+            text[..chosen.Index] + pieces[(piece & int.MaxValue) % pieces.Length] + text[(chosen.Index + chosen.Length)..]);
     }
 }

@@ -84,7 +84,9 @@ public class PluginLoaderTests
         }
 
         using var loader = PluginLoader.CreateFromAssemblyFile(
-            Path.Combine(folder.SelectiveTuning, "LmmCl.SelectiveTuning.dll"), isUnloadable: true, sharedTypes: [typeof(IMitigationMethod)]);
+            Path.Combine(folder.SelectiveTuning, "LmmCl.SelectiveTuning.dll"),
+            isUnloadable: true,
+            sharedTypes: [typeof(IMitigationMethod)]);
 
         Assert.True(NativeLibrary.TryLoad("zoo_native", loader.LoadDefaultAssembly(), null, out _));
         Assert.False(NativeLibrary.TryLoad("zoo_other", loader.LoadDefaultAssembly(), null, out _));

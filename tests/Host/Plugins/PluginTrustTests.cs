@@ -97,7 +97,10 @@ public sealed class PluginTrustTests : IDisposable
 
         Assert.Equal([PluginStatus.Malfunctioned, PluginStatus.Malfunctioned], catalogue.Entries.Select(entry => entry.Status));
         Assert.All(catalogue.Entries, entry => Assert.Contains("has the same id", entry.Reason, StringComparison.Ordinal));
-        Assert.Contains("2 folders have this id", Assert.Throws<InputException>(() => catalogue.Trust("SelectiveTuning")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 folders have this id",
+            Assert.Throws<InputException>(() => catalogue.Trust("SelectiveTuning")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

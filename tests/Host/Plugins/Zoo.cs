@@ -22,7 +22,8 @@ internal sealed class Zoo : IDisposable
     public string Folder(string plugin) => Path.Combine(Plugins, plugin);
 
     /// <summary>The plugins as a host finds them that starts now.</summary>
-    public PluginCatalogue Open() => new(new PluginSearchPath(PluginCatalogue.DefaultFolder, [Plugins]), Path.Combine(Root, "plugins.json"));
+    public PluginCatalogue Open() =>
+        new(new PluginSearchPath(PluginCatalogue.DefaultFolder, [Plugins]), Path.Combine(Root, "plugins.json"));
 
     public PluginCatalogue OpenTrusting(string id)
     {

@@ -3,7 +3,9 @@ using LmmCl.Host.Plugins;
 
 namespace LmmCl.Host.Tests.Plugins;
 
-/// <summary>Ways in which loading goes wrong, each with a plugin that was really built so. The host stays up, and the reason is in the status.</summary>
+/// <summary>
+/// Ways in which loading goes wrong, each with a plugin that was really built so. The host stays up, and the reason is in the status.
+/// </summary>
 public sealed class ZooLoadingTests
 {
     [Theory]
@@ -49,7 +51,8 @@ public sealed class ZooLoadingTests
         using var zoo = new Zoo("ConflictingDependency");
         zoo.Remove("ConflictingDependency", "YamlDotNet.dll");
 
-        var error = Assert.Throws<InputException>(() => new PluginMethods(zoo.OpenTrusting("ConflictingDependency")).Create("ConflictingDependency"));
+        var error = Assert.Throws<InputException>(
+            () => new PluginMethods(zoo.OpenTrusting("ConflictingDependency")).Create("ConflictingDependency"));
 
         Assert.Contains("it needs YamlDotNet 11.0.0.0: neither", error.Message, StringComparison.Ordinal);
     }
@@ -60,7 +63,8 @@ public sealed class ZooLoadingTests
         using var zoo = new Zoo("ThrowsInConstructor");
         const string Reason = "NotSupportedException: the moon is not full";
 
-        var error = Assert.Throws<InputException>(() => new PluginMethods(zoo.OpenTrusting("ThrowsInConstructor")).Create("ThrowsInConstructor"));
+        var error = Assert.Throws<InputException>(
+            () => new PluginMethods(zoo.OpenTrusting("ThrowsInConstructor")).Create("ThrowsInConstructor"));
         Assert.Contains(Reason, error.Message, StringComparison.Ordinal);
 
         var later = zoo.Open();

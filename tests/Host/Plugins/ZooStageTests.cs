@@ -6,8 +6,8 @@ using LmmCl.Host.Tests.Runs;
 namespace LmmCl.Host.Tests.Plugins;
 
 /// <summary>
-/// Plugins that go wrong while a stage is running. The host stays up, the stage fails as an event, the reason is in the plugin's status, and the
-/// plugin stays usable: it may have been the data or the settings.
+/// Plugins that go wrong while a stage is running. The host stays up, the stage fails as an event, the reason is in the plugin's status,
+/// and the plugin stays usable: it may have been the data or the settings.
 /// </summary>
 [Collection(nameof(HostRuns))]
 public sealed class ZooStageTests(FinishedExperiment finished) : IDisposable
@@ -20,7 +20,8 @@ public sealed class ZooStageTests(FinishedExperiment finished) : IDisposable
     [InlineData("TrainsUndeclared", FailureKind.PluginError, "did not keep to what it said would train")]
     [InlineData("NeverReturnsFromPrepare", FailureKind.PluginError, "did not return from PrepareAsync within 2 s")]
     [InlineData("NativeCrash", FailureKind.Crashed, "SIGSEGV")]
-    public async Task A_stage_that_its_plugin_breaks_fails_as_an_event_with_the_reason_in_the_plugins_status(string id, FailureKind kind, string reason)
+    public async Task A_stage_that_its_plugin_breaks_fails_as_an_event_with_the_reason_in_the_plugins_status(
+        string id, FailureKind kind, string reason)
     {
         var typed = await RunAsync(id);
 

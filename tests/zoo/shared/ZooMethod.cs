@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Zoo;
 
-/// <summary>A method that tunes the attention projections and does nothing wrong. Each plugin of the zoo does one thing differently.</summary>
+/// <summary>
+/// A method that tunes the attention projections and does nothing wrong. Each plugin of the zoo does one thing differently.
+/// </summary>
 public abstract class ZooMethod : IMitigationMethod
 {
     protected virtual string Id => GetType().Assembly.GetName().Name!["Zoo.".Length..];

@@ -10,8 +10,15 @@ internal static class CheckCommand
 {
     public static Command Create()
     {
-        var subject = new Argument<string?>("plugin") { Description = "An id or a plugin's folder; without it, every plugin.", Arity = ArgumentArity.ZeroOrOne };
-        var load = new Option<bool>("--load") { Description = "Also run the plugin's code, in a process of its own, and say what the method is." };
+        var subject = new Argument<string?>("plugin")
+        {
+            Description = "An id or a plugin's folder; without it, every plugin.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var load = new Option<bool>("--load")
+        {
+            Description = "Also run the plugin's code, in a process of its own, and say what the method is.",
+        };
         var plugins = HostOptions.PluginsOption();
         var command = new Command("check", "Say what is wrong with plugins; nothing of them is loaded.") { subject, load, plugins };
         command.SetAction(async (parsed, ct) =>
@@ -44,10 +51,14 @@ internal static class CheckCommand
         return known.Count > 0 ? known.Select(entry => (entry, true)) : [(catalogue.Known(subject), true)];
     }
 
-    /// <summary>Whether nothing is wrong. A folder that is not installed need not be trusted, and what the user switched off is as the user wants it.</summary>
+    /// <summary>
+    /// Whether nothing is wrong. A folder that is not installed need not be trusted, and what the user switched off is as the user wants
+    /// it.
+    /// </summary>
     private static async Task<bool> CheckAsync(PluginEntry entry, bool isInstalled, bool load, CancellationToken ct)
     {
-        var inOrder = entry.Status is PluginStatus.Active or PluginStatus.Disabled || (entry.Status == PluginStatus.Untrusted && !isInstalled);
+        var inOrder = entry.Status is PluginStatus.Active or PluginStatus.Disabled
+            || (entry.Status == PluginStatus.Untrusted && !isInstalled);
         Console.WriteLine(inOrder ? InOrder(entry) : PluginText.Status(entry));
         if (!load || !inOrder || entry.Manifest is not { } manifest)
         {
@@ -69,7 +80,9 @@ internal static class CheckCommand
     private static string InOrder(PluginEntry entry)
     {
         var manifest = entry.Manifest!;
-        var trust = entry.Status == PluginStatus.Active ? (entry.IsShipped ? "as shipped" : "trusted") : $"{entry.Status}".ToLowerInvariant();
+        var trust = entry.Status == PluginStatus.Active
+            ? (entry.IsShipped ? "as shipped" : "trusted")
+            : $"{entry.Status}".ToLowerInvariant();
         return $"{manifest.Id} {manifest.Version}: contract {manifest.Contract}, {PluginText.Files(manifest)} as listed, {trust}.";
     }
 }

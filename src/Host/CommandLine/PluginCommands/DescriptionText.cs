@@ -13,7 +13,8 @@ internal static class DescriptionText
         var width = described.Settings.Select(setting => setting.Name.Length).DefaultIfEmpty().Max();
         foreach (var setting in described.Settings)
         {
-            output.WriteLine($"    {setting.Name.PadRight(width)}  {setting.Kind}{(setting.Default is null ? "" : $", default {setting.Default}")}");
+            output.WriteLine(
+                $"    {setting.Name.PadRight(width)}  {setting.Kind}{(setting.Default is null ? "" : $", default {setting.Default}")}");
         }
     }
 }

@@ -34,7 +34,9 @@ internal static class ListCommand
             }
             else
             {
-                AnsiConsole.Profile.Width = AnsiConsole.Profile.Out.IsTerminal ? AnsiConsole.Profile.Width : Math.Max(AnsiConsole.Profile.Width, Wide);
+                AnsiConsole.Profile.Width = AnsiConsole.Profile.Out.IsTerminal
+                    ? AnsiConsole.Profile.Width
+                    : Math.Max(AnsiConsole.Profile.Width, Wide);
                 AnsiConsole.Write(Table(entries));
                 WriteReasons(entries);
             }

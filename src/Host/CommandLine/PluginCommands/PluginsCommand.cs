@@ -21,16 +21,21 @@ internal static class PluginsCommand
 
     private static Command Disable()
     {
-        var reason = new Option<string>("--reason") { Description = "Why; shown wherever the plugin is.", DefaultValueFactory = _ => "switched off by the user" };
+        var reason = new Option<string>("--reason")
+        {
+            Description = "Why; shown wherever the plugin is.",
+            DefaultValueFactory = _ => "switched off by the user",
+        };
         var command = new Command("disable", "Do not use a plugin until it is enabled again.") { reason };
         return Complete(command, (parsed, catalogue, id) => catalogue.Disable(id, parsed.GetValue(reason)!));
     }
 
     private static Command Trust() =>
-        Complete(new Command("trust", "Let the code of a plugin run here, with your rights, as long as none of its files changes."), (_, catalogue, id) =>
+        Change("trust", "Let the code of a plugin run here, with your rights, as long as none of its files changes.", (catalogue, id) =>
         {
             var manifest = catalogue.Trust(id).Manifest!;
-            Console.WriteLine($"Trusted: {manifest.Id} {manifest.Version}, {PluginText.Files(manifest)}, SHA-256 of {PluginManifest.FileName} begins with {manifest.Seal.Short}.");
+            var (files, seal) = (PluginText.Files(manifest), manifest.Seal.Short);
+            Console.WriteLine($"Trusted: {manifest.Id} {manifest.Version}, {files}, {PluginManifest.FileName} with the SHA-256 {seal}...");
         });
 
     private static Command Change(string name, string description, Action<PluginCatalogue, string> change) =>
@@ -56,7 +61,8 @@ internal static class PluginsCommand
     }
 
     /// <summary>
-    /// A stranger's code that may run from now on runs in another process first. What crashes or hangs there when it is loaded never gets into the host.
+    /// A stranger's code that may run from now on runs in another process first. What crashes or hangs there when it is loaded never gets
+    /// into the host.
     /// </summary>
     private static async Task LoadElsewhereAsync(PluginCatalogue catalogue, PluginEntry entry, CancellationToken ct)
     {

@@ -20,7 +20,8 @@ internal static class ManifestReader
         var file = new FileInfo(Path.Combine(folder, PluginManifest.FileName));
         if (!file.Exists)
         {
-            throw new InputException(folder, $"the plugin has no {PluginManifest.FileName}.", "Build it with the plugin targets, or copy its whole folder.");
+            throw new InputException(
+                folder, $"the plugin has no {PluginManifest.FileName}.", "Build it with the plugin targets, or copy its whole folder.");
         }
 
         if (file.LinkTarget is not null)
@@ -79,14 +80,18 @@ internal static class ManifestReader
 
         return manifest.Files.ContainsKey(manifest.Assembly)
             ? manifest
-            : throw new InputException($"{path}: files", $"there is no hash of the assembly '{manifest.Assembly}'.", "Build the plugin: the build writes the hashes.");
+            : throw new InputException(
+                $"{path}: files",
+                $"there is no hash of the assembly '{manifest.Assembly}'.",
+                "Build the plugin: the build writes the hashes.");
     }
 
     private static void RefuseOthers(string path, JsonElement owner, string[] known)
     {
         foreach (var name in owner.EnumerateObject().Select(field => field.Name).Where(name => !known.Contains(name)))
         {
-            throw new InputException($"{path}: {Printable.Text(name)}", "there is no such field.", NearMatches.Suggest(Printable.Text(name), known));
+            throw new InputException(
+                $"{path}: {Printable.Text(name)}", "there is no such field.", NearMatches.Suggest(Printable.Text(name), known));
         }
     }
 
@@ -97,7 +102,9 @@ internal static class ManifestReader
             throw new InputException($"{path}: {name}", "the field is missing.");
         }
 
-        return value.ValueKind == kind ? value : throw new InputException($"{path}: {name}", $"must be {Kind(kind)}, it is {Kind(value.ValueKind)}.");
+        return value.ValueKind == kind
+            ? value
+            : throw new InputException($"{path}: {name}", $"must be {Kind(kind)}, it is {Kind(value.ValueKind)}.");
     }
 
     private static string Kind(JsonValueKind kind) => kind switch
@@ -114,7 +121,10 @@ internal static class ManifestReader
         var id = Field(path, root, "id", JsonValueKind.String).GetString()!;
         return PluginPaths.IsName(id)
             ? id
-            : throw new InputException($"{path}: id", $"'{Printable.Text(id)}' is not a name.", "Up to 64 letters, digits, '.', '_' and '-'; the first is a letter or digit.");
+            : throw new InputException(
+                $"{path}: id",
+                $"'{Printable.Text(id)}' is not a name.",
+                "Up to 64 letters, digits, '.', '_' and '-'; the first is a letter or digit.");
     }
 
     private static string AssemblyOf(string path, JsonElement root)
@@ -151,7 +161,8 @@ internal static class ManifestReader
             var name = item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText();
             declared |= known.Contains(name)
                 ? Enum.Parse<MethodCapabilities>(name)
-                : throw new InputException($"{path}: capabilities", $"'{Printable.Text(name)}' is unknown.", NearMatches.Suggest(Printable.Text(name), known));
+                : throw new InputException(
+                    $"{path}: capabilities", $"'{Printable.Text(name)}' is unknown.", NearMatches.Suggest(Printable.Text(name), known));
         }
 
         return declared;
@@ -170,7 +181,9 @@ internal static class ManifestReader
             hashes.Add(file.Name, Hash($"{path}.{file.Name}", file.Value));
         }
 
-        return hashes.Count <= PluginFiles.Most ? hashes : throw new InputException(path, $"{hashes.Count:N0} files; a plugin has at most {PluginFiles.Most:N0}.");
+        return hashes.Count <= PluginFiles.Most
+            ? hashes
+            : throw new InputException(path, $"{hashes.Count:N0} files; a plugin has at most {PluginFiles.Most:N0}.");
     }
 
     private static ContentHash Hash(string path, JsonElement value)

@@ -8,7 +8,9 @@ internal sealed class PluginCheck(PluginSearchPath path, IReadOnlyDictionary<str
 {
     private readonly IReadOnlyDictionary<string, string> shipped = ShippedPlugins.Read(path.Shipped);
 
-    /// <summary>The first of these that applies: unreadable, disabled, files not in order, other contract, not trusted, malfunctioned before.</summary>
+    /// <summary>
+    /// The first of these that applies: unreadable, disabled, files not in order, other contract, not trusted, malfunctioned before.
+    /// </summary>
     public PluginEntry Of(string folder)
     {
         PluginManifest? manifest = null;
@@ -28,7 +30,8 @@ internal sealed class PluginCheck(PluginSearchPath path, IReadOnlyDictionary<str
     {
         var memory = remembered.GetValueOrDefault(manifest.Id) ?? new RememberedPlugin();
         var isShipped = path.IsBesideHost(folder) && shipped.GetValueOrDefault(manifest.Id) == manifest.Seal.Hex;
-        PluginEntry Entry(PluginStatus status, string reason = "") => new(manifest.Id, folder, manifest, status, Printable.Text(reason)) { IsShipped = isShipped };
+        PluginEntry Entry(PluginStatus status, string reason = "") =>
+            new(manifest.Id, folder, manifest, status, Printable.Text(reason)) { IsShipped = isShipped };
         if (memory.Disabled is { } disabled)
         {
             return Entry(PluginStatus.Disabled, $"{disabled.Reason} (since {disabled.Date()})");
@@ -56,8 +59,10 @@ internal sealed class PluginCheck(PluginSearchPath path, IReadOnlyDictionary<str
 
         return memory switch
         {
-            { Malfunctioned: { } before } when before.Seal == seal => Entry(PluginStatus.Malfunctioned, $"{before.Reason} (on {before.Date()})"),
-            { LastFailure: { } last } when last.Seal == seal => Entry(PluginStatus.Active, $"its last stage failed on {last.Date()}: {last.Reason}"),
+            { Malfunctioned: { } before } when before.Seal == seal =>
+                Entry(PluginStatus.Malfunctioned, $"{before.Reason} (on {before.Date()})"),
+            { LastFailure: { } last } when last.Seal == seal =>
+                Entry(PluginStatus.Active, $"its last stage failed on {last.Date()}: {last.Reason}"),
             _ => Entry(PluginStatus.Active),
         };
     }

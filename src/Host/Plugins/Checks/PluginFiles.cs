@@ -18,11 +18,15 @@ internal static class PluginFiles
     /// <exception cref="InputException">A file is missing, changed or not listed, there is a link, or it is all too large.</exception>
     public static void Check(string folder, PluginManifest manifest)
     {
-        var found = Find(new DirectoryInfo(folder)).Take(Most + 2).ToDictionary(file => Path.GetRelativePath(folder, file.FullName).Replace('\\', '/'));
+        var found = Find(new DirectoryInfo(folder)).Take(Most + 2)
+            .ToDictionary(file => Path.GetRelativePath(folder, file.FullName).Replace('\\', '/'));
         found.Remove(PluginManifest.FileName);
         if (found.Keys.FirstOrDefault(path => !manifest.Files.ContainsKey(path)) is { } unlisted)
         {
-            throw new InputException(Path.Combine(folder, unlisted), $"the file is not listed in {PluginManifest.FileName}.", "Remove it, or build the plugin again.");
+            throw new InputException(
+                Path.Combine(folder, unlisted),
+                $"the file is not listed in {PluginManifest.FileName}.",
+                "Remove it, or build the plugin again.");
         }
 
         if (manifest.Files.Keys.FirstOrDefault(path => !found.ContainsKey(path)) is { } missing)

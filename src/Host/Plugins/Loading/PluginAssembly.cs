@@ -4,7 +4,9 @@ using TorchSharp;
 
 namespace LmmCl.Host.Plugins.Loading;
 
-/// <summary>Loads a plugin's code into a context of its own: it shares the contract and TorchSharp with the host, and nothing else.</summary>
+/// <summary>
+/// Loads a plugin's code into a context of its own: it shares the contract and TorchSharp with the host, and nothing else.
+/// </summary>
 internal static class PluginAssembly
 {
     /// <summary>Types that must be the same on both sides; whatever their assemblies refer to is shared with them.</summary>
@@ -14,7 +16,8 @@ internal static class PluginAssembly
     /// <exception cref="InvalidOperationException">There is none or more than one, or something that it refers to is missing.</exception>
     public static Type MethodType(string folder, PluginManifest manifest)
     {
-        var loader = PluginLoader.CreateFromAssemblyFile(Path.GetFullPath(Path.Combine(folder, manifest.Assembly)), isUnloadable: false, shared);
+        var loader = PluginLoader.CreateFromAssemblyFile(
+            Path.GetFullPath(Path.Combine(folder, manifest.Assembly)), isUnloadable: false, shared);
         var assembly = loader.LoadDefaultAssembly();
         SharedAssemblies.RefuseMissing(assembly, loader, [.. shared.Select(type => type.Assembly)]);
         var found = assembly.GetExportedTypes()
@@ -22,7 +25,8 @@ internal static class PluginAssembly
             .ToList();
         return found.Count == 1
             ? found[0]
-            : throw new InvalidOperationException($"{manifest.Assembly} has {found.Count} public classes that implement {nameof(IMitigationMethod)}, one is needed.");
+            : throw new InvalidOperationException(
+                $"{manifest.Assembly} has {found.Count} public classes that implement {nameof(IMitigationMethod)}, one is needed.");
     }
 
     /// <summary>A fresh instance.</summary>

@@ -4,7 +4,9 @@ using McMaster.NETCore.Plugins;
 
 namespace LmmCl.Host.Plugins.Loading;
 
-/// <summary>Looks up everything that a plugin refers to when it is loaded, so that what is missing shows then and not hours into a stage.</summary>
+/// <summary>
+/// Looks up everything that a plugin refers to when it is loaded, so that what is missing shows then and not hours into a stage.
+/// </summary>
 internal static class SharedAssemblies
 {
     /// <param name="plugin">The plugin's assembly.</param>
@@ -13,12 +15,12 @@ internal static class SharedAssemblies
     /// <exception cref="InvalidOperationException">It refers to what neither its folder nor .NET has, nor the host shares.</exception>
     public static void RefuseMissing(Assembly plugin, PluginLoader loader, IReadOnlyList<Assembly> shared)
     {
-        var names = WithReferences(shared);
-        var missing = plugin.GetReferencedAssemblies().Where(name => !names.Contains(name.Name!) && !IsThere(name, loader)).ToList();
+        var known = WithReferences(shared);
+        var missing = plugin.GetReferencedAssemblies().Where(name => !known.Contains(name.Name!) && !IsThere(name, loader)).ToList();
         if (missing.Count > 0)
         {
-            throw new InvalidOperationException(
-                $"it needs {string.Join(", ", missing.Select(name => $"{name.Name} {name.Version}"))}: neither in its folder nor shared by the host.");
+            var names = string.Join(", ", missing.Select(name => $"{name.Name} {name.Version}"));
+            throw new InvalidOperationException($"it needs {names}: neither in its folder nor shared by the host.");
         }
     }
 
@@ -38,7 +40,8 @@ internal static class SharedAssemblies
 
     /// <summary>Not so where .NET itself is there too: then a folder tells nothing.</summary>
     private static bool IsBesideHost(Assembly assembly) =>
-        Folder(assembly) == Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory) && Folder(assembly) != Folder(typeof(object).Assembly);
+        Folder(assembly) == Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)
+        && Folder(assembly) != Folder(typeof(object).Assembly);
 
     private static string? Folder(Assembly assembly) => Path.GetDirectoryName(assembly.Location);
 

@@ -5,7 +5,8 @@ using LmmCl.Abstractions;
 namespace LmmCl.Host.Plugins.Memory;
 
 /// <summary>
-/// What is remembered of plugins: one small JSON file of the user's. A damaged one is as good as none: nothing but the shipped plugins is trusted then.
+/// What is remembered of plugins: one small JSON file of the user's. A damaged one is as good as none: nothing but the shipped plugins is
+/// trusted then.
 /// </summary>
 internal sealed class PluginMemory(string path)
 {
@@ -35,7 +36,9 @@ internal sealed class PluginMemory(string path)
         }
     }
 
-    /// <summary>Changes what is remembered of one id. A reader sees the old file or the new one, and of two writers at once neither is lost.</summary>
+    /// <summary>
+    /// Changes what is remembered of one id. A reader sees the old file or the new one, and of two writers at once neither is lost.
+    /// </summary>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public void Change(string id, Func<RememberedPlugin, RememberedPlugin> change)
     {
@@ -56,7 +59,11 @@ internal sealed class PluginMemory(string path)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(path, $"it cannot be written ({error.Message}).", $"Check the permissions, or name another folder in {HostFolders.SettingsVariable}.", error);
+            throw new InputException(
+                path,
+                $"it cannot be written ({error.Message}).",
+                $"Check the permissions, or name another folder in {HostFolders.SettingsVariable}.",
+                error);
         }
     }
 

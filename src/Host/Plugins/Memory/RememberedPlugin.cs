@@ -12,7 +12,9 @@ internal sealed record RememberedPlugin
     /// <summary>The files with this seal could not be loaded. Other files get a new chance.</summary>
     public RememberedFact? Malfunctioned { get; init; }
 
-    /// <summary>How the last stage with these files failed. It may have been the data or the settings, so the plugin stays usable.</summary>
+    /// <summary>
+    /// How the last stage with these files failed. It may have been the data or the settings, so the plugin stays usable.
+    /// </summary>
     public RememberedFact? LastFailure { get; init; }
 
     /// <summary>Whether there is nothing to remember.</summary>

@@ -24,7 +24,12 @@ internal sealed record PluginDescription(
             var described = method.Describe();
             (method as IDisposable)?.Dispose();
             var entry = new PluginEntry(manifest.Id, folder, manifest, PluginStatus.Active, "");
-            return new PluginDescription(described.Id, described.Version.ToString(), [.. entry.Capabilities], described.Citation, MethodSettingsText.Of(described.SettingsType));
+            return new PluginDescription(
+                described.Id,
+                described.Version.ToString(),
+                [.. entry.Capabilities],
+                described.Citation,
+                MethodSettingsText.Of(described.SettingsType));
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

@@ -22,7 +22,9 @@ internal static class PluginProbe
             var said = process.StandardError.ReadToEndAsync(ct);
             var printed = process.StandardOutput.ReadToEndAsync(ct);
             await Task.WhenAll(process.WaitForExitAsync(ct), said, printed).WaitAsync(limit, ct);
-            return process.ExitCode == 0 ? PluginDescription.Read(answer) : throw new PluginProbeException(Failure(process.ExitCode, await said, folder));
+            return process.ExitCode == 0
+                ? PluginDescription.Read(answer)
+                : throw new PluginProbeException(Failure(process.ExitCode, await said, folder));
         }
         catch (TimeoutException error)
         {
@@ -37,8 +39,11 @@ internal static class PluginProbe
 
     private static string Failure(int exitCode, string said, string folder)
     {
-        var last = Printable.Text(said.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "").Replace($"{folder}: ", "", StringComparison.Ordinal);
-        return exitCode > SignalBase ? $"its code crashed the process that loaded it (signal {exitCode - SignalBase}). {last}".TrimEnd() : last;
+        var last = Printable.Text(said.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? "")
+            .Replace($"{folder}: ", "", StringComparison.Ordinal);
+        return exitCode > SignalBase
+            ? $"its code crashed the process that loaded it (signal {exitCode - SignalBase}). {last}".TrimEnd()
+            : last;
     }
 
     private static void End(Process process)
