@@ -22,6 +22,17 @@ public sealed class ChangedMethodsTests : IDisposable
     [InlineData("wise-chain", "frozen_entries_changed_by_the_published_chain", "0", "27 frozen entries changed")]
     [InlineData("wise-refusal-weights-not-one", "as_published_error", "null", "is refused")]
     [InlineData("wise-refusal-weights-nearly-one", "as_published_error", "\"ValueError\"", "is not refused")]
+    [InlineData("moe-0-as-published-router-top2", "training_mode", "\"combined\"", "gradient of hidden_states: differs")]
+    [InlineData("moe-0-as-published-router-top2", "auxiliary_loss", "0.7056", "auxiliary_loss: differs")]
+    [InlineData("moe-0-as-published-evaluation-top1", "top_k", "2", "output: differs")]
+    [InlineData("moe-0-as-published-router-top2", "parameters_without_gradient", "[]", "without gradient: [tuned_expert")]
+    [InlineData("moe-0-default-top1", "mode", "\"soft\"", "output: differs")]
+    [InlineData("moe-0-default-top1", "routing_weights", "\"moe-0-as-published-evaluation-top1/routing_weights\"", "routing weights: differs")]
+    [InlineData("moe-0-default-top1", "chosen", "[0, 0, 0, 1, 0]", "chosen: 0 1 0 1 0")]
+    [InlineData("moe-0-default-top1", "load_balancing_loss", "1.0250", "load-balancing loss: differs")]
+    [InlineData("moe-0-default-top1", "fraction_routed", "[0.59, 0.41]", "expert use against fraction_routed: differs")]
+    [InlineData("moe-gate-init-2", "as_published_bias_is_set_to", "[2.0, 2.0]", "bias: differs")]
+    [InlineData("moe-gate-init-0", "top_k_is_capped_at", "1", "more experts than there are: differs")]
     public void A_case_whose_expectation_is_changed_fails(string name, string field, string value, string because)
     {
         var suite = Directory.CreateDirectory(Path.Combine(folder, "methods")).FullName;

@@ -1,6 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.LoRA;
 using LmmCl.LwF;
+using LmmCl.MoE;
 using LmmCl.SelectiveTuning;
 using LmmCl.WiSEFT;
 
@@ -13,6 +14,7 @@ internal static class Methods
     {
         "LoRA" => new LoRAMethod(),
         "LwF" => new LwFMethod(),
+        "MoE" => new MoEMethod(),
         "WiSEFT" => new WiSEFTMethod(),
         "SelectiveTuning" => new SelectiveTuningMethod(),
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "No such method."),
