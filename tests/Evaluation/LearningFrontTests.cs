@@ -25,7 +25,9 @@ public class LearningFrontTests
     {
         var point = Example.At(learning)!;
 
-        Assert.Equal((learning, heldOut, targets), (Math.Round(point.Learning, 9), Math.Round(point.HeldOut, 9), Math.Round(point.TargetForgetting!.Value, 9)));
+        Assert.Equal(learning, point.Learning, 9);
+        Assert.Equal(heldOut, point.HeldOut, 9);
+        Assert.Equal(targets, point.TargetForgetting!.Value, 9);
     }
 
     [Theory]
@@ -59,9 +61,12 @@ public class LearningFrontTests
             var points = Random(seed, 12);
             var front = LearningFront.Of(points).Points;
 
-            Assert.All(front.Zip(front.Skip(1)), pair => Assert.True(pair.First.Learning < pair.Second.Learning && pair.First.HeldOut > pair.Second.HeldOut));
+            Assert.All(
+                front.Zip(front.Skip(1)),
+                pair => Assert.True(pair.First.Learning < pair.Second.Learning && pair.First.HeldOut > pair.Second.HeldOut));
             Assert.All(front, point => Assert.DoesNotContain(points, other => other.Beats(point)));
-            Assert.All(points, point => Assert.True(front.Contains(point) || front.Any(other => other.Beats(point) || (other.Learning, other.HeldOut) == (point.Learning, point.HeldOut))));
+            Assert.All(points, point => Assert.Contains(
+                front, other => other.Beats(point) || (other.Learning, other.HeldOut) == (point.Learning, point.HeldOut)));
         }
     }
 
@@ -85,7 +90,8 @@ public class LearningFrontTests
         {
             var front = LearningFront.Of(Random(seed, 12));
             var (low, high) = (front.Points[0], front.Points[^1]);
-            var values = Enumerable.Range(0, 21).Select(i => front.At(low.Learning + ((high.Learning - low.Learning) * i / 20))!.HeldOut).ToList();
+            var levels = Enumerable.Range(0, 21).Select(i => low.Learning + ((high.Learning - low.Learning) * i / 20));
+            var values = levels.Select(level => front.At(level)!.HeldOut).ToList();
 
             Assert.All(values.Zip(values.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1e-9));
             Assert.All(values, value => Assert.InRange(value, high.HeldOut - 1e-9, low.HeldOut + 1e-9));

@@ -47,7 +47,9 @@ public class MatchedLevelsTests
         var random = new Random(1);
         for (var round = 0; round < 300; round++)
         {
-            var methods = Enumerable.Range(0, 4).Select(_ => random.NextDouble() * 80).Select(from => Reaching(from, from + 0.01 + (random.NextDouble() * 20))).ToList();
+            var methods = Enumerable.Range(0, 4).Select(_ => random.NextDouble() * 80)
+                .Select(from => Reaching(from, from + 0.01 + (random.NextDouble() * 20)))
+                .ToList();
 
             var levels = MatchedLevels.Between(methods);
 

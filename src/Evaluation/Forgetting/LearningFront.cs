@@ -14,7 +14,8 @@ public sealed class LearningFront
 
     /// <summary>The definition in a line.</summary>
     public const string Formula =
-        "h(x) on the straight line between the two neighbouring points (learning, held-out change) of the front around learning x; none outside the front";
+        "h(x) on the straight line between the two neighbouring points (learning, held-out change) of the front around learning x; "
+        + "none outside the front";
 
     private LearningFront(IReadOnlyList<FrontPoint> points) => Points = points;
 

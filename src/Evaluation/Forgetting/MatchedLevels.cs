@@ -5,7 +5,9 @@ public static class MatchedLevels
 {
     private static readonly double[] steps = [0.5, 1, 2, 2.5, 5, 10, 20, 25, 50, 100];
 
-    /// <summary>At most <paramref name="most"/> round levels, and one more inside the range that most methods share where no round one is.</summary>
+    /// <summary>
+    /// At most <paramref name="most"/> round levels, and one more inside the range that most methods share where no round one is.
+    /// </summary>
     /// <param name="methods">The methods; those that cannot be matched do not count.</param>
     /// <param name="most">Round levels wanted at most.</param>
     /// <returns>Percentage points of learning, rising; none where no two methods share a level.</returns>
@@ -20,7 +22,9 @@ public static class MatchedLevels
 
         int Reached(double level) => matched.Count(method => method.Reaching(level) > 0);
         var (lowest, highest) = (matched.Min(method => method.Lowest), matched.Max(method => method.Highest));
-        var levels = steps.Select(step => Round(lowest, highest, step).Where(level => Reached(level) >= wanted).ToList()).First(list => list.Count <= most);
+        var levels = steps
+            .Select(step => Round(lowest, highest, step).Where(level => Reached(level) >= wanted).ToList())
+            .First(list => list.Count <= most);
 
         var (shared, by) = MostShared(matched, Reached);
         return by < wanted || levels.Any(level => Reached(level) == by) ? levels : [.. levels.Append(shared).Order()];

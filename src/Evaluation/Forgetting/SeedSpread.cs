@@ -15,6 +15,10 @@ public sealed record SeedSpread(int Count, double? Mean, double? StandardDeviati
         return existing.Length == 0
             ? new SeedSpread(0, null, null, null, null)
             : new SeedSpread(
-                existing.Length, existing.Average(), StandardErrors.OfMean(existing) * Math.Sqrt(existing.Length), existing.Min(), existing.Max());
+                existing.Length,
+                existing.Average(),
+                StandardErrors.OfMean(existing) * Math.Sqrt(existing.Length),
+                existing.Min(),
+                existing.Max());
     }
 }

@@ -9,12 +9,14 @@ public static class VariantFigures
     /// <summary>v[k, t_k] - a[k-1, t_k].</summary>
     public static StageFigures Learning(AccuracyMatrix sequence, AccuracyMatrix variant) => new(
         1,
-        [.. Stages(sequence, variant).Select(stage => variant[stage, sequence.Target(stage)] - sequence[stage - 1, sequence.Target(stage)])]);
+        [.. Stages(sequence, variant).Select(stage =>
+            variant[stage, sequence.Target(stage)] - sequence[stage - 1, sequence.Target(stage)])]);
 
     /// <summary>Mean over held-out b of v[k, b] - a[0, b].</summary>
     public static StageFigures HeldOut(AccuracyMatrix sequence, AccuracyMatrix variant) => new(
         1,
-        [.. Stages(sequence, variant).Select(stage => Existing.Mean(sequence.HeldOut.Select(benchmark => variant[stage, benchmark] - sequence[0, benchmark])))]);
+        [.. Stages(sequence, variant).Select(stage =>
+            Existing.Mean(sequence.HeldOut.Select(benchmark => variant[stage, benchmark] - sequence[0, benchmark])))]);
 
     private static IEnumerable<int> Stages(AccuracyMatrix sequence, AccuracyMatrix variant) =>
         Enumerable.Range(1, Math.Min(sequence.Stages, variant.Stages));

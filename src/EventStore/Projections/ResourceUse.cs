@@ -5,7 +5,8 @@ namespace LmmCl.EventStore.Projections;
 
 /// <summary>The memory that a stage's work took at its peak.</summary>
 /// <param name="Work">By kind of work, then by stage; work that was taken up again counts with its larger figures.</param>
-public sealed record ResourceUse(ImmutableSortedDictionary<string, ImmutableSortedDictionary<StageId, ResourcesMeasured>> Work) : IReadModel<ResourceUse>
+public sealed record ResourceUse(
+    ImmutableSortedDictionary<string, ImmutableSortedDictionary<StageId, ResourcesMeasured>> Work) : IReadModel<ResourceUse>
 {
     /// <summary>The work of teaching a skill.</summary>
     public const string Training = "train";

@@ -16,10 +16,17 @@ internal static class CompareCommand
 {
     public static Command Create()
     {
-        var names = new Argument<string[]>("experiments") { Description = "Names of experiments, or sweep files (.yaml).", Arity = ArgumentArity.OneOrMore };
+        var names = new Argument<string[]>("experiments")
+        {
+            Description = "Names of experiments, or sweep files (.yaml).",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var format = ReportCommands.Format();
         var page = Page();
-        var matched = new Option<bool>("--matched") { Description = "Compare methods at equal learning, along their fronts over learning rates." };
+        var matched = new Option<bool>("--matched")
+        {
+            Description = "Compare methods at equal learning, along their fronts over learning rates.",
+        };
         var levels = new Option<double[]>("--levels")
         {
             Description = "With --matched: levels of learning in points. By default some that at least two methods reach.",
@@ -28,17 +35,20 @@ internal static class CompareCommand
         var (runs, store) = HostOptions.CommandLine();
         var plugins = HostOptions.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
-        var command = new Command("compare", "Experiments side by side, in the form of the study's table. Of a sweep file, what is missing is run first.")
+        var command = new Command(
+            "compare", "Experiments side by side, in the form of the study's table. Of a sweep file, what is missing is run first.")
         {
             names, matched, levels, format, page, runs, store, plugins, timeout,
         };
         command.SetAction(async (parsed, ct) =>
         {
-            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
+            var options = HostOptions.From(
+                parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
             await using var services = HostServices.Create(options);
             var (experiments, failed) = await ResolveAsync(parsed.GetValue(names)!, options, services, ct);
             var asked = parsed.GetValue(levels) is { Length: > 0 } some ? some : null;
-            var form = new ComparisonForm(parsed.GetValue(format), parsed.GetValue(page), parsed.GetValue(matched) || asked is not null, asked);
+            var isMatched = parsed.GetValue(matched) || asked is not null;
+            var form = new ComparisonForm(parsed.GetValue(format), parsed.GetValue(page), isMatched, asked);
             await WriteAsync(services.GetRequiredService<IMediator>(), experiments, form, ct);
             return ReportFailures(failed, options.Runs);
         });

@@ -30,16 +30,19 @@ internal static class SweepCommand
         command.SetAction(async (parsed, ct) =>
         {
             var sweep = SweepFile.Read(parsed.GetValue(file)!);
-            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
+            var options = HostOptions.From(
+                parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
             await using var services = HostServices.Create(options);
             if (parsed.GetValue(dryRun))
             {
-                await SweepDryRun.WriteAsync(Plan(sweep, options, services), services.GetRequiredService<PluginMethods>(), services.GetRequiredService<IEventLog>(), ct);
+                var methods = services.GetRequiredService<PluginMethods>();
+                await SweepDryRun.WriteAsync(Plan(sweep, options, services), methods, services.GetRequiredService<IEventLog>(), ct);
                 return 0;
             }
 
             var (names, failed) = await RunAsync(sweep, options, services, ct);
-            await CompareCommand.WriteAsync(services.GetRequiredService<IMediator>(), names, new ComparisonForm(parsed.GetValue(format), parsed.GetValue(page)), ct);
+            var form = new ComparisonForm(parsed.GetValue(format), parsed.GetValue(page));
+            await CompareCommand.WriteAsync(services.GetRequiredService<IMediator>(), names, form, ct);
             return CompareCommand.ReportFailures(failed, options.Runs);
         });
         return command;
@@ -52,10 +55,11 @@ internal static class SweepCommand
     {
         var plans = Plan(sweep, options, services);
         var outcome = await services.GetRequiredService<IMediator>().Send(new RunSweep(sweep.Sweep, plans), ct);
-        var begun = (await services.GetRequiredService<IEventLog>().ListStreamsAsync(ct)).Select(head => head.Stream).ToHashSet(StringComparer.Ordinal);
+        var streams = await services.GetRequiredService<IEventLog>().ListStreamsAsync(ct);
+        var begun = streams.Select(head => head.Stream).ToHashSet(StringComparer.Ordinal);
         return ([.. plans.Select(plan => plan.Spec.Experiment).Where(begun.Contains)], outcome.Failed);
     }
 
-    private static IReadOnlyList<ExperimentPlan> Plan(SweepSpec sweep, HostOptions options, IServiceProvider services) =>
-        SweepExpansion.Plan(sweep, options.Runs, services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
+    private static IReadOnlyList<ExperimentPlan> Plan(SweepSpec sweep, HostOptions options, IServiceProvider services) => SweepExpansion.Plan(
+        sweep, options.Runs, services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
 }

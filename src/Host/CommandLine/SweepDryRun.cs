@@ -14,7 +14,8 @@ internal static class SweepDryRun
 {
     public static async Task WriteAsync(IReadOnlyList<ExperimentPlan> plans, PluginMethods methods, IEventLog log, CancellationToken ct)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("experiment", "method", "rate", "seed", "skills", "parameters trained", "state");
+        var table = new Table().Border(TableBorder.Rounded)
+            .AddColumns("experiment", "method", "rate", "seed", "skills", "parameters trained", "state");
         var trained = new Dictionary<string, string>(StringComparer.Ordinal);
         var (complete, begun) = (0, 0);
         foreach (var plan in plans)

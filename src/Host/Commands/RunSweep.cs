@@ -8,7 +8,9 @@ using MediatR;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>Runs what is missing of a sweep: complete experiments are skipped, interrupted ones go on, one that fails leaves the others their turn.</summary>
+/// <summary>
+/// Runs what is missing of a sweep: complete experiments are skipped, interrupted ones go on, one that fails leaves the others their turn.
+/// </summary>
 /// <param name="Sweep">Its name.</param>
 /// <param name="Plans">Its experiments.</param>
 public sealed record RunSweep(string Sweep, IReadOnlyList<ExperimentPlan> Plans) : IRequest<SweepOutcome>;
@@ -27,7 +29,9 @@ public sealed record FailedExperiment(string Experiment, Exception Error);
 public sealed class RunSweepHandler(IMediator mediator, IEventLog log, SweepProgress progress) : IRequestHandler<RunSweep, SweepOutcome>
 {
     /// <inheritdoc/>
-    /// <exception cref="InputException">An experiment of this name is there with another specification; nothing has been run then.</exception>
+    /// <exception cref="InputException">
+    /// An experiment of this name is there with another specification; nothing has been run then.
+    /// </exception>
     public async Task<SweepOutcome> Handle(RunSweep request, CancellationToken cancellationToken)
     {
         var states = new List<(ExperimentPlan Plan, SweepState State)>();

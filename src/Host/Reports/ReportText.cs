@@ -58,9 +58,13 @@ public static class ReportText
     {
         if (format == ReportFormat.Table)
         {
-            // A file or a pipe has no width of its own; tables need about this much.
+            // A file or a pipe has no width of its own, tables need about this much; and it has no bold letters.
             if (!console.Profile.Out.IsTerminal)
+            {
                 console.Profile.Width = Math.Max(console.Profile.Width, 160);
+                console.Profile.Capabilities.Ansi = false;
+            }
+
             ConsoleFormat.Write(console, header, tables);
             return;
         }

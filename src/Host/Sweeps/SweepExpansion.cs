@@ -6,7 +6,8 @@ using LmmCl.Host.Plugins;
 namespace LmmCl.Host.Sweeps;
 
 /// <summary>
-/// The experiments of a sweep. A name says sweep, method, order, rate and seed, and nothing of what else the sweep holds: a sweep that grows keeps what it has run.
+/// The experiments of a sweep. A name says sweep, method, order, rate and seed, and nothing of what else the sweep holds: a sweep that grows
+/// keeps what it has run.
 /// </summary>
 internal static class SweepExpansion
 {
@@ -52,9 +53,11 @@ internal static class SweepExpansion
     private static string Name(SweepSpec sweep, SweepOrder order, SweepMethod method, double rate, int seed)
     {
         var inOrder = order.Name == SweepOrder.Default ? "" : $"-{order.Name}";
-        var name = string.Create(CultureInfo.InvariantCulture, $"{sweep.Sweep}-{method.Label}{inOrder}-rate{rate:0.############}-seed{seed}");
+        var name = string.Create(
+            CultureInfo.InvariantCulture, $"{sweep.Sweep}-{method.Label}{inOrder}-rate{rate:0.############}-seed{seed}");
         return name.Length <= LongestName
             ? name
-            : throw new InputException($"sweep '{sweep.Sweep}'", $"the name '{name}' is longer than {LongestName} letters.", "Shorten the sweep's name or the label.");
+            : throw new InputException(
+                $"sweep '{sweep.Sweep}'", $"the name '{name}' is longer than {LongestName} letters.", "Shorten the sweep's name or the label.");
     }
 }

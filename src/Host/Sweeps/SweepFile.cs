@@ -21,7 +21,9 @@ public static class SweepFile
     public static bool IsFileName(string argument) => Path.GetExtension(argument) is ".yaml" or ".yml";
 
     /// <summary>Reads and checks everything that can be checked without model, data or plugin.</summary>
-    /// <exception cref="InputException">An unknown key, a missing one, or a value out of range; the message names file and field.</exception>
+    /// <exception cref="InputException">
+    /// An unknown key, a missing one, or a value out of range; the message names file and field.
+    /// </exception>
     public static SweepSpec Read(string path)
     {
         var root = StrictYaml.Load(path);
@@ -42,7 +44,10 @@ public static class SweepFile
             Seeds = Seeds(fields),
             Orders = SweepOrders.Read(fields.Optional("orders")),
             Methods = Methods(fields),
-            Evaluation = evaluation with { ProbeCaptions = evaluation.ProbeCaptions is { } captions ? Path.GetFullPath(captions, folder) : null },
+            Evaluation = evaluation with
+            {
+                ProbeCaptions = evaluation.ProbeCaptions is { } captions ? Path.GetFullPath(captions, folder) : null,
+            },
             AsPublished = fields.Optional("as_published")?.Flag() ?? false,
         };
     }
@@ -70,7 +75,8 @@ public static class SweepFile
         {
             if (methods.FindIndex(other => other.Label == method.Label) < index)
             {
-                throw fields.Required("methods").Items()[index].Wrong($"the label '{method.Label}' is there twice.", "Give one of the two another 'label'.");
+                throw fields.Required("methods").Items()[index].Wrong(
+                    $"the label '{method.Label}' is there twice.", "Give one of the two another 'label'.");
             }
         }
 

@@ -18,7 +18,8 @@ internal static class SweepOrders
 
         List<SweepOrder> orders = place.IsList
             ? [.. place.Items().Select(item => OfStudy(item.Text(), item))]
-            : [.. place.AnyFields().All.Select(field => field.Value.IsNull ? OfStudy(field.Key, field.Value) : Own(field.Key, field.Value))];
+            : [.. place.AnyFields().All.Select(field =>
+                field.Value.IsNull ? OfStudy(field.Key, field.Value) : Own(field.Key, field.Value))];
         return orders.Count > 0 && orders.DistinctBy(order => order.Name).Count() == orders.Count
             ? orders
             : throw place.Wrong(orders.Count == 0 ? "the list is empty." : "an order is there twice.");
@@ -26,7 +27,9 @@ internal static class SweepOrders
 
     private static SweepOrder OfStudy(string name, YamlPlace place) => StudyOrders.Find(name) is { } skills
         ? new SweepOrder(name, skills)
-        : throw place.Wrong($"the study has no order '{name}'.", NearMatches.Suggest(name, StudyOrders.Names) + " For an order of your own write 'name: [skill, skill]'.");
+        : throw place.Wrong(
+            $"the study has no order '{name}'.",
+            NearMatches.Suggest(name, StudyOrders.Names) + " For an order of your own write 'name: [skill, skill]'.");
 
     private static SweepOrder Own(string name, YamlPlace place)
     {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LmmCl.Host.Sweeps;
 
-/// <summary>Says before each experiment of a sweep which it is, how many there are, how fast they go and how long the rest will take.</summary>
+/// <summary>
+/// Says before each experiment of a sweep which it is, how many there are, how fast they go and how long the rest will take.
+/// </summary>
 public sealed class SweepProgress(TextWriter output, TimeProvider time)
 {
     private string sweep = "";

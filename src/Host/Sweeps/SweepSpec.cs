@@ -47,4 +47,5 @@ public sealed record SweepOrder(string Name, IReadOnlyList<string>? Skills)
 /// <param name="Settings">The method's own settings.</param>
 /// <param name="LearningRates">Peak rates; each gives experiments of its own.</param>
 /// <param name="Training">How each stage is trained, but for rate and seed.</param>
-public sealed record SweepMethod(string Label, string Method, JsonObject Settings, IReadOnlyList<double> LearningRates, TrainingOptions Training);
+public sealed record SweepMethod(
+    string Label, string Method, JsonObject Settings, IReadOnlyList<double> LearningRates, TrainingOptions Training);

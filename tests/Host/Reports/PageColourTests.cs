@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using LmmCl.Host.Reports.Html;
 
@@ -27,7 +26,9 @@ public sealed partial class PageColourTests
             foreach (var (eye, matrix) in eyes)
                 for (var i = 0; i < theme.Length; i++)
                     for (var j = 0; j < i; j++)
-                        Assert.True(Distance(Lab(theme[i], matrix), Lab(theme[j], matrix)) > 10, $"{theme[i]} and {theme[j]} look alike to an eye with {eye}");
+                        Assert.True(
+                            Distance(Lab(theme[i], matrix), Lab(theme[j], matrix)) > 10,
+                            $"{theme[i]} and {theme[j]} look alike to an eye with {eye}");
     }
 
     [GeneratedRegex("--s\\d: #([0-9a-f]{6});")]
@@ -38,7 +39,7 @@ public sealed partial class PageColourTests
     /// <summary>CIE 1976 L*a*b* of a colour as an eye sees it, for D65.</summary>
     private static double[] Lab(string colour, double[] eye)
     {
-        var linear = Enumerable.Range(0, 3).Select(i => Linear(int.Parse(colour.AsSpan(2 * i, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0)).ToArray();
+        var linear = Convert.FromHexString(colour).Select(value => Linear(value / 255.0)).ToArray();
         var (r, g, b) = (Row(eye, 0, linear), Row(eye, 1, linear), Row(eye, 2, linear));
         var x = Root(((0.4124 * r) + (0.3576 * g) + (0.1805 * b)) / 0.95047);
         var y = Root((0.2126 * r) + (0.7152 * g) + (0.0722 * b));
@@ -46,7 +47,7 @@ public sealed partial class PageColourTests
         return [(116 * y) - 16, 500 * (x - y), 200 * (y - z)];
     }
 
-    private static double Row(double[] matrix, int row, double[] v) => (matrix[3 * row] * v[0]) + (matrix[(3 * row) + 1] * v[1]) + (matrix[(3 * row) + 2] * v[2]);
+    private static double Row(double[] matrix, int row, double[] v) => Enumerable.Range(0, 3).Sum(i => matrix[(3 * row) + i] * v[i]);
 
     private static double Linear(double value) => value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
 

@@ -7,7 +7,9 @@ using LmmCl.Host.Reports;
 
 namespace LmmCl.Host.Tests.Reports;
 
-/// <summary>Finished experiments of a sweep, two skills and two held-out benchmarks each, that come to exactly the figures that are asked for.</summary>
+/// <summary>
+/// Finished experiments of a sweep, two skills and two held-out benchmarks each, that come to exactly the figures that are asked for.
+/// </summary>
 internal static class SampleSweep
 {
     /// <summary>What was measured on TinyWorld (docs/tinyworld.md): recipe, rate, learning, held-out change.</summary>
@@ -27,24 +29,37 @@ internal static class SampleSweep
            select Report(measured.Recipe, measured.Rate, seed, measured.Learning - shift, Math.Max(-99, measured.HeldOut - (2 * shift))),
     ];
 
-    internal static ReportData Report(string recipe, double rate, long seed, double learning, double heldOut, string? settings = null, params IExperimentEvent[] more) =>
+    internal static ReportData Report(
+        string recipe, double rate, long seed, double learning, double heldOut, string? settings = null, params IExperimentEvent[] more) =>
         ReportData.FromEvents(
             string.Create(CultureInfo.InvariantCulture, $"sweep-{recipe}-rate{rate}-seed{seed}"),
-            [.. Events(recipe, rate, seed, learning, heldOut, settings).Concat(more).Select((happened, i) => new RecordedEvent(i + 1, i + 1, DateTimeOffset.UnixEpoch.AddSeconds(i), happened))]);
+            [
+                .. Events(recipe, rate, seed, learning, heldOut, settings).Concat(more).Select((happened, i) =>
+                    new RecordedEvent(i + 1, i + 1, DateTimeOffset.UnixEpoch.AddSeconds(i), happened)),
+            ]);
 
     /// <summary>A variant after both stages that comes to these figures.</summary>
     internal static IEnumerable<VariantScored> Variant(string name, double learning, double heldOut) =>
         from stage in (int[])[1, 2]
         from benchmark in (string[])["birds", "clock", "charts", "docs"]
         select new VariantScored(
-            new(stage), name, benchmark, Score(benchmark is "charts" or "docs" ? 99 + heldOut : 5 + learning), PromptMode.Default, TimeSpan.FromSeconds(1));
+            new(stage),
+            name,
+            benchmark,
+            Score(benchmark is "charts" or "docs" ? 99 + heldOut : 5 + learning),
+            PromptMode.Default,
+            TimeSpan.FromSeconds(1));
 
-    private static IEnumerable<IExperimentEvent> Events(string recipe, double rate, long seed, double learning, double heldOut, string? settings)
+    private static IEnumerable<IExperimentEvent> Events(
+        string recipe, double rate, long seed, double learning, double heldOut, string? settings)
     {
         yield return new ExperimentStarted(
             recipe, recipe, "SelectiveTuning", "tiny-ov", ContentHash.Of("base"), seed, false,
             [new(new(1), "birds", "birds"), new(new(2), "clock", "clock")],
-            [new("birds", BenchmarkGroup.Target), new("clock", BenchmarkGroup.Target), new("charts", BenchmarkGroup.HeldOut), new("docs", BenchmarkGroup.HeldOut)],
+            [
+                new("birds", BenchmarkGroup.Target), new("clock", BenchmarkGroup.Target),
+                new("charts", BenchmarkGroup.HeldOut), new("docs", BenchmarkGroup.HeldOut),
+            ],
             Spec(rate, seed, settings ?? recipe),
             new Dictionary<string, string>(), [], [], new("A processor", 2, 8_000_000_000, []));
         for (var stage = 0; stage <= 2; stage++)
@@ -52,7 +67,8 @@ internal static class SampleSweep
             yield return new StageStarted(new(stage), stage == 0 ? null : stage == 1 ? "birds" : "clock", null, null, 100);
             if (stage > 0)
             {
-                yield return new ParametersSelected(new(stage), 40_000, 1_000_000, [new(ParameterRole.AttentionOutput, 4, 40_000)], ContentHash.Of(recipe), "parameters.txt");
+                RoleCount[] roles = [new(ParameterRole.AttentionOutput, 4, 40_000)];
+                yield return new ParametersSelected(new(stage), 40_000, 1_000_000, roles, ContentHash.Of(recipe), "parameters.txt");
                 yield return new ResourcesMeasured(new(stage), "train", 700_000_000 + (1_000_000 * stage), null);
             }
 
@@ -74,7 +90,9 @@ internal static class SampleSweep
         ["training"] = new JsonObject { ["learning_rate"] = rate, ["seed"] = seed, ["epochs"] = 1 },
     }.ToJsonString();
 
-    private static BenchmarkScored Scored(int stage, string benchmark, double value) => new(new(stage), benchmark, Score(value), PromptMode.Default, TimeSpan.FromSeconds(1));
+    private static BenchmarkScored Scored(int stage, string benchmark, double value) =>
+        new(new(stage), benchmark, Score(value), PromptMode.Default, TimeSpan.FromSeconds(1));
 
-    private static ScoreRecord Score(double value) => new("exact_match", 1, "accuracy", value, null, 100, 2, ContentHash.Of("answers"), "answers.jsonl");
+    private static ScoreRecord Score(double value) =>
+        new("exact_match", 1, "accuracy", value, null, 100, 2, ContentHash.Of("answers"), "answers.jsonl");
 }

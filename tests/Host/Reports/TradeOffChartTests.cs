@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using LmmCl.Host.Reports;
 using LmmCl.Host.Reports.Html;
@@ -7,12 +8,15 @@ namespace LmmCl.Host.Tests.Reports;
 public sealed class TradeOffChartTests
 {
     private static readonly ReportData WithVariants = SampleSweep.Report(
-        "WiSEFT", 8e-4, 42, 60, -20, null, [.. SampleSweep.Variant("previous_weight=0.5", 30, -4), .. SampleSweep.Variant("previous_weight=0.1", 55, -15)]);
+        "WiSEFT", 8e-4, 42, 60, -20, null,
+        [.. SampleSweep.Variant("previous_weight=0.5", 30, -4), .. SampleSweep.Variant("previous_weight=0.1", 55, -15)]);
 
     private static XElement Section(params IReadOnlyList<ReportData> experiments) =>
-        XDocument.Parse(ComparisonPage.Render(experiments).Replace("<!DOCTYPE html>", "")).Descendants("section").Single(section => section.Element("h2")!.Value == "The trade-off");
+        XDocument.Parse(ComparisonPage.Render(experiments).Replace("<!DOCTYPE html>", "")).Descendants("section")
+            .Single(section => section.Element("h2")!.Value == "The trade-off");
 
-    private static int Count(XElement section, string kind) => Chart(section).Descendants().Count(element => (string?)element.Attribute("class") == kind);
+    private static int Count(XElement section, string kind) =>
+        Chart(section).Descendants().Count(element => (string?)element.Attribute("class") == kind);
 
     private static XElement Chart(XElement section) => section.Elements("svg").Single();
 
@@ -30,10 +34,11 @@ public sealed class TradeOffChartTests
     [Fact]
     public void Experiments_at_one_rate_are_points_without_lines()
     {
-        var section = Section([.. SampleExperiments.Recipes.Take(4).Select(recipe => SampleExperiments.Report(recipe))]);
+        var recipes = SampleExperiments.Recipes.Take(4).ToList();
+        var section = Section([.. recipes.Select(recipe => SampleExperiments.Report(recipe))]);
 
         Assert.Equal((4, 0, 0), (Count(section, "marker"), Count(section, "joined"), Count(section, "marker seed")));
-        Assert.All(SampleExperiments.Recipes.Take(4), recipe => Assert.Contains(Chart(section).Descendants("text"), text => text.Value == recipe));
+        Assert.All(recipes, recipe => Assert.Contains(Chart(section).Descendants("text"), text => text.Value == recipe));
     }
 
     [Fact]
@@ -42,7 +47,9 @@ public sealed class TradeOffChartTests
         var section = Section(WithVariants, SampleSweep.Report("llm", 8e-4, 42, 80, -50));
 
         var line = Assert.Single(Chart(section).Descendants("polyline"), line => (string)line.Attribute("class")! == "joined variants");
-        var places = ((string)line.Attribute("points")!).Split(' ').Select(place => double.Parse(place.Split(',')[0], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        var places = ((string)line.Attribute("points")!).Split(' ')
+            .Select(place => double.Parse(place.Split(',')[0], CultureInfo.InvariantCulture))
+            .ToList();
         Assert.Equal(2, Count(section, "marker variant"));
         Assert.True(places[0] > places[1], "previous_weight=0.1 learned more and comes first");
         Assert.Contains("dotted lines join the variants", section.Value);
@@ -71,8 +78,10 @@ public sealed class TradeOffChartTests
             var labels = points.Select(point => placer.Find(70, 16, [point], optional: false)!).ToList();
 
             Assert.All(labels, label => Assert.True(label.X >= 0 && label.End <= 1000 && label.Y >= 8 && label.Y <= 492));
-            Assert.All(labels, label => Assert.DoesNotContain(points, point => point.X > label.X - 8 && point.X < label.End + 8 && Math.Abs(point.Y - label.Y) < 16));
-            Assert.All(labels, label => Assert.DoesNotContain(labels, other => other != label && other.X < label.End && label.X < other.End && Math.Abs(other.Y - label.Y) < 16));
+            Assert.All(labels, label => Assert.DoesNotContain(
+                points, point => point.X > label.X - 8 && point.X < label.End + 8 && Math.Abs(point.Y - label.Y) < 16));
+            Assert.All(labels, label => Assert.DoesNotContain(
+                labels, other => other != label && other.X < label.End && label.X < other.End && Math.Abs(other.Y - label.Y) < 16));
         }
     }
 

@@ -9,13 +9,16 @@ public sealed class SweepFileTests : IDisposable
 
     private SweepSpec Read(params string[] lines) => SweepFile.Read(SweepText.Write(folder, lines));
 
-    private IReadOnlyList<string> Names(params string[] lines) => [.. SweepExpansion.Expand(Read(lines), folder).Select(spec => spec.Experiment)];
+    private IReadOnlyList<string> Names(params string[] lines) =>
+        [.. SweepExpansion.Expand(Read(lines), folder).Select(spec => spec.Experiment)];
 
     [Fact]
     public void A_sweep_is_every_method_at_every_rate_with_every_seed() => Assert.Equal(
         [
-            "trial-sa_proj-rate0.0008-seed42", "trial-sa_proj-rate0.0008-seed1", "trial-sa_proj-rate0.0004-seed42", "trial-sa_proj-rate0.0004-seed1",
-            "trial-kept-rate0.0008-seed42", "trial-kept-rate0.0008-seed1", "trial-kept-rate0.0004-seed42", "trial-kept-rate0.0004-seed1",
+            "trial-sa_proj-rate0.0008-seed42", "trial-sa_proj-rate0.0008-seed1",
+            "trial-sa_proj-rate0.0004-seed42", "trial-sa_proj-rate0.0004-seed1",
+            "trial-kept-rate0.0008-seed42", "trial-kept-rate0.0008-seed1",
+            "trial-kept-rate0.0004-seed42", "trial-kept-rate0.0004-seed1",
         ],
         Names());
 
@@ -26,7 +29,7 @@ public sealed class SweepFileTests : IDisposable
             "seeds: [42, 1, 2]",
             "learning_rates: [8e-4, 0.0004, 2e-4]",
             "orders: [default, tc_first]",
-            "methods: [{ settings: { recipe: llm } }, { settings: { recipe: sa_proj } }, { label: kept, method: LwF, settings: { lambda: 2 } }]");
+            "methods: [{ settings: { recipe: llm } }, { settings: { recipe: sa_proj } }, { label: kept, method: LwF }]");
 
         Assert.Subset(grown.ToHashSet(), Names().ToHashSet());
         Assert.Contains("trial-llm-tc_first-rate0.0002-seed2", grown);
@@ -39,14 +42,16 @@ public sealed class SweepFileTests : IDisposable
         var experiment = SweepExpansion.Expand(Read("training: { effective_batch: 4, clip: 0.5 }"), folder)[^1];
 
         Assert.Equal(("LwF", "kept", 2L), (experiment.Method, experiment.Label, experiment.Settings["lambda"]!.GetValue<long>()));
-        Assert.Equal((0.0004, 1L, 1L, 0.5), (experiment.Training.LearningRate, experiment.Training.Seed, experiment.Seed, experiment.Training.Clip));
+        var training = experiment.Training;
+        Assert.Equal((0.0004, 1L, 1L, 0.5), (training.LearningRate, training.Seed, experiment.Seed, training.Clip));
         Assert.Equal(Path.Combine(folder, "world.yaml"), experiment.World);
     }
 
     [Fact]
     public void A_methods_own_rates_and_training_come_before_those_of_the_sweep()
     {
-        var sweep = Read("methods: [{ settings: { recipe: llm }, learning_rates: [0.1], training: { epochs: 3 } }, { settings: { recipe: mlp }, training: { learning_rate: 0.2 } }]");
+        var sweep = Read(
+            "methods: [{ label: a, learning_rates: [0.1], training: { epochs: 3 } }, { label: b, training: { learning_rate: 0.2 } }]");
 
         Assert.Equal([0.1], sweep.Methods[0].LearningRates);
         Assert.Equal((3.0, 4), (sweep.Methods[0].Training.Epochs, sweep.Methods[0].Training.EffectiveBatch));
@@ -88,6 +93,23 @@ public sealed class SweepFileTests : IDisposable
         var error = Assert.Throws<InputException>(() => Read(line));
 
         Assert.All(parts, part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void In_tinyworld_every_seed_has_a_drawn_world_that_is_kept_for_the_next_sweep()
+    {
+        var sweep = Read("world: tinyworld", "seeds: [3, 4]", "methods: [{ settings: { recipe: llm } }]", "learning_rates: [1e-3]");
+        foreach (var seed in sweep.Seeds)
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "worlds", $"tinyworld-{seed}"));
+            File.WriteAllText(Path.Combine(folder, "worlds", $"tinyworld-{seed}", "world.yaml"), "kept");
+        }
+
+        var experiments = SweepExpansion.Expand(sweep, folder);
+
+        Assert.All(experiments, experiment => Assert.Equal("kept", File.ReadAllText(experiment.World)));
+        Assert.Equal(2, experiments.Select(experiment => experiment.World).Distinct().Count());
+        Assert.Equal(Path.Combine(folder, "worlds", "tinyworld-4", "probe", "captions.json"), experiments[1].Evaluation.ProbeCaptions);
     }
 
     [Theory]

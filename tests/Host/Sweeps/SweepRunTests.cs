@@ -13,7 +13,8 @@ public sealed class SweepRunTests(FinishedExperiment finished) : IDisposable
     private string Sweep(params string[] lines) => SweepText.Write(
         place.Root,
         [
-            $"model: {finished.World.Model}", $"world: {finished.World.Short}", "seeds: [42]", "learning_rates: [0.01]", "orders: { short: [timeclock] }",
+            $"model: {finished.World.Model}", $"world: {finished.World.Short}",
+            "seeds: [42]", "learning_rates: [0.01]", "orders: { short: [timeclock] }",
             "methods: [{ settings: { recipe: sa_proj } }, { settings: { recipe: projector } }]",
             "training: { effective_batch: 8, micro_batch: 8 }", "evaluation: { batch_size: 6, probe_samples: 0 }", .. lines,
         ]);
@@ -59,7 +60,8 @@ public sealed class SweepRunTests(FinishedExperiment finished) : IDisposable
     {
         using var broken = new CopiedWorld(finished.World);
         await File.WriteAllTextAsync(Path.Combine(broken.Folder, "cub200", "train.json"), "[{");
-        var file = Sweep($"world: {broken.Short}", "orders: { bad: [cub200], good: [timeclock] }", "methods: [{ settings: { recipe: projector } }]");
+        var file = Sweep(
+            $"world: {broken.Short}", "orders: { bad: [cub200], good: [timeclock] }", "methods: [{ settings: { recipe: projector } }]");
 
         var typed = await TypeAsync("sweep", file);
 
@@ -89,7 +91,7 @@ public sealed class SweepRunTests(FinishedExperiment finished) : IDisposable
     public async Task A_wrong_name_anywhere_in_a_sweep_is_found_before_anything_runs(string line, string part)
     {
         (await TypeAsync("sweep", Sweep(line))).IsOneErrorWith(part);
-        Assert.DoesNotContain(Directory.GetDirectories(place.Runs), folder => Path.GetFileName(folder).StartsWith("trial", StringComparison.Ordinal));
+        Assert.Empty(Directory.GetDirectories(place.Runs, "trial*"));
     }
 
     [Fact]

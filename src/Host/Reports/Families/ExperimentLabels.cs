@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LmmCl.Host.Reports.Families;
 
-/// <summary>Short names for the experiments of a comparison: the method, and of order, rate and seed what tells it from others of the same method.</summary>
+/// <summary>
+/// Short names for the experiments of a comparison: the method, and of order, rate and seed what tells it from others of the same method.
+/// </summary>
 internal static class ExperimentLabels
 {
     /// <summary>The label of one experiment among all of a comparison.</summary>

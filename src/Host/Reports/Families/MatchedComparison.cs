@@ -6,7 +6,8 @@ namespace LmmCl.Host.Reports.Families;
 /// <param name="Methods">The methods with their results at every rate.</param>
 /// <param name="Levels">Levels of learning, rising, in points.</param>
 /// <param name="Unfinished">Experiments that are left out because stages are missing.</param>
-internal sealed record MatchedComparison(IReadOnlyList<MethodFamily> Methods, IReadOnlyList<double> Levels, IReadOnlyList<ReportData> Unfinished)
+internal sealed record MatchedComparison(
+    IReadOnlyList<MethodFamily> Methods, IReadOnlyList<double> Levels, IReadOnlyList<ReportData> Unfinished)
 {
     /// <summary>Every method's front, in the order of <see cref="Methods"/>.</summary>
     public IReadOnlyList<MethodFront> Fronts { get; } = [.. Methods.Select(method => method.Front)];
@@ -22,7 +23,8 @@ internal sealed record MatchedComparison(IReadOnlyList<MethodFamily> Methods, IR
     }
 
     /// <summary>True where no other result of the comparison, as a mean over its seeds, beats this one.</summary>
-    public bool IsOnFrontOfAll(RateResult result) => !Methods.SelectMany(method => method.Rates).Any(other => other.Mean.Beats(result.Mean));
+    public bool IsOnFrontOfAll(RateResult result) =>
+        !Methods.SelectMany(method => method.Rates).Any(other => other.Mean.Beats(result.Mean));
 
     /// <summary>Why a method has no figure at any level, in words; null where it can be matched.</summary>
     public static string? WhyNot(MethodFamily method, MethodFront front) => method.Rates.Count switch
@@ -30,6 +32,6 @@ internal sealed record MatchedComparison(IReadOnlyList<MethodFamily> Methods, IR
         _ when front.CanBeMatched => null,
         0 => $"{method.Label} has no finished experiment.",
         1 => $"{method.Label} was run at one learning rate: matching needs at least two.",
-        _ => $"{method.Label} has one point on the front of each seed, where one rate beats all others: a smaller or a larger rate is needed.",
+        _ => $"{method.Label}: with each seed one rate beats all others, so its front is a point: a smaller or a larger rate is needed.",
     };
 }

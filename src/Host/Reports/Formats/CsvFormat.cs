@@ -11,9 +11,14 @@ namespace LmmCl.Host.Reports.Formats;
 internal static class CsvFormat
 {
     private static readonly string[] columns =
-        ["experiment", "recipe", "kind", "stage", "skill", "name", "group", "value", "standard_error", "samples", "as_published", "metric", "version", "variant"];
+    [
+        "experiment", "recipe", "kind", "stage", "skill", "name", "group", "value", "standard_error", "samples", "as_published", "metric",
+        "version", "variant",
+    ];
 
-    /// <summary>One row per score, of the stages and of their variants, per figure, per measurement of the method and per memory peak.</summary>
+    /// <summary>
+    /// One row per score, of the stages and of their variants, per figure, per measurement of the method and per memory peak.
+    /// </summary>
     internal static string Forgetting(ReportData data)
     {
         var text = new StringBuilder();
@@ -57,7 +62,8 @@ internal static class CsvFormat
             Row(
                 text,
                 [
-                    data.Stream, data.Recipe, data.Summary.Specification?.Method, Number(data.Traits.LearningRate), Number(data.Traits.Seed),
+                    data.Stream, data.Recipe, data.Summary.Specification?.Method,
+                    Number(data.Traits.LearningRate), Number(data.Traits.Seed),
                     .. ComparisonTable.Columns.Select(column => Number(ForgettingDefinitions.Find(column.Id).Of(data.Accuracy))),
                     Number(data.Summary.ParametersTrained), Number(data.Summary.ParametersTotal), Number(data.Elapsed.TotalSeconds),
                     Number(data.Resources.PeakMemory(ResourceUse.Training)), Number(data.Resources.PeakDevice(ResourceUse.Training)),
@@ -65,12 +71,17 @@ internal static class CsvFormat
         return text.ToString();
     }
 
-    private static void Score(StringBuilder text, ReportData data, StageId stage, PlannedBenchmark benchmark, ScoreRecord score, string? variant = null) => Row(
+    private static void Score(
+        StringBuilder text, ReportData data, StageId stage, PlannedBenchmark benchmark, ScoreRecord score, string? variant = null) => Row(
         text,
-        data.Stream, data.Recipe, variant is null ? "score" : "variant_score", stage.ToString(), data.Skill(stage), benchmark.Name, benchmark.Group.ToString().ToLowerInvariant(),
-        Number(score.Value), Number(score.StandardError), Number(score.Samples), Number(score.AsPublished), score.Metric, $"{score.Scorer} v{score.ScorerVersion}", variant);
+        data.Stream, data.Recipe, variant is null ? "score" : "variant_score", stage.ToString(), data.Skill(stage),
+        benchmark.Name, benchmark.Group.ToString().ToLowerInvariant(),
+        Number(score.Value), Number(score.StandardError), Number(score.Samples), Number(score.AsPublished),
+        score.Metric, $"{score.Scorer} v{score.ScorerVersion}", variant);
 
-    private static void Figure(StringBuilder text, ReportData data, string kind, StageId? stage, string name, double? value, string? version = null) => Row(
+    private static void Figure(
+        StringBuilder text, ReportData data, string kind, StageId? stage, string name, double? value, string? version = null) => Row(
         text,
-        data.Stream, data.Recipe, kind, stage?.ToString(), stage is { } taught ? data.Skill(taught) : null, name, null, Number(value), null, null, null, null, version, null);
+        data.Stream, data.Recipe, kind, stage?.ToString(), stage is { } taught ? data.Skill(taught) : null,
+        name, null, Number(value), null, null, null, null, version, null);
 }

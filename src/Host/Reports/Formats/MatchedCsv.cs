@@ -5,7 +5,9 @@ using static LmmCl.Host.Reports.Formats.CsvText;
 
 namespace LmmCl.Host.Reports.Formats;
 
-/// <summary>A matched comparison as one rectangle, numbers unrounded: a row per method, level and figure, then a row per experiment and figure.</summary>
+/// <summary>
+/// A matched comparison as one rectangle, numbers unrounded: a row per method, level and figure, then a row per experiment and figure.
+/// </summary>
 internal static class MatchedCsv
 {
     private static readonly string[] columns =
@@ -37,11 +39,14 @@ internal static class MatchedCsv
 
     private static void Level(StringBuilder text, MethodFront front, double level, string figure, SeedSpread spread) => Row(
         text,
-        "level", front.Label, null, null, null, Number(level), figure, Number(spread.Mean), Number(spread.StandardDeviation), Number(spread.Least), Number(spread.Most),
+        "level", front.Label, null, null, null, Number(level), figure,
+        Number(spread.Mean), Number(spread.StandardDeviation), Number(spread.Least), Number(spread.Most),
         Number(spread.Count), Number(front.Seeds.Count), null, $"{LearningFront.Id} v{LearningFront.Version}");
 
-    private static void Point(StringBuilder text, MethodFamily method, ReportData data, FrontPoint point, string figure, double? value) => Row(
+    private static void Point(
+        StringBuilder text, MethodFamily method, ReportData data, FrontPoint point, string figure, double? value) => Row(
         text,
-        "point", method.Label, data.Stream, Number(data.Traits.LearningRate), Number(data.Traits.Seed), Number(point.Learning), figure, Number(value), null, null, null,
+        "point", method.Label, data.Stream, Number(data.Traits.LearningRate), Number(data.Traits.Seed), Number(point.Learning), figure,
+        Number(value), null, null, null,
         null, null, method.IsOnFrontOfSeed(data, point) ? "true" : "false", null);
 }

@@ -14,7 +14,8 @@ internal sealed class LabelPlacer(double left, double top, double right, double 
     // Sides of a point in order of liking: right, left, above, below, then between them.
     private static readonly (double X, double Y)[] sides =
     [
-        (1, 0), (-1, 0), (0, -1), (0, 1), (0.8, -0.8), (0.8, 0.8), (-0.8, -0.8), (-0.8, 0.8), (0.95, -0.4), (0.95, 0.4), (-0.95, -0.4), (-0.95, 0.4),
+        (1, 0), (-1, 0), (0, -1), (0, 1), (0.8, -0.8), (0.8, 0.8), (-0.8, -0.8), (-0.8, 0.8),
+        (0.95, -0.4), (0.95, 0.4), (-0.95, -0.4), (-0.95, 0.4),
     ];
 
     private static readonly double[] distances = [12, 20, 32, 48, 70, 96, 128];
@@ -26,9 +27,12 @@ internal sealed class LabelPlacer(double left, double top, double right, double 
     public void Keep(double x, double y, double size) => taken.Add(new Box(x - size, y - size, x + size, y + size));
 
     /// <summary>A line that labels should not cross.</summary>
-    public void KeepLine(IReadOnlyList<(double X, double Y)> points) => lines.AddRange(points.Zip(points.Skip(1), (a, b) => (a.X, a.Y, b.X, b.Y)));
+    public void KeepLine(IReadOnlyList<(double X, double Y)> points) =>
+        lines.AddRange(points.Zip(points.Skip(1), (a, b) => (a.X, a.Y, b.X, b.Y)));
 
-    /// <summary>The best place for a label near one of some points, taken from then on; null where every place covers something and the label can be left out.</summary>
+    /// <summary>
+    /// The best place for a label near one of some points, taken from then on; null where every place covers something and the label can be left out.
+    /// </summary>
     /// <param name="width">The label's width.</param>
     /// <param name="height">The label's height.</param>
     /// <param name="anchors">The points that it may stand at.</param>
@@ -62,7 +66,8 @@ internal sealed class LabelPlacer(double left, double top, double right, double 
         return new Box(start, y - (height / 2), start + width, y + (height / 2));
     }
 
-    private double Covers(Box box) => taken.Select(box.Overlap).Where(area => area > 0).Sum(area => OverlapCost + area) + (LineCost * lines.Count(box.Meets));
+    private double Covers(Box box) =>
+        taken.Select(box.Overlap).Where(area => area > 0).Sum(area => OverlapCost + area) + (LineCost * lines.Count(box.Meets));
 
     private sealed record Box(double X1, double Y1, double X2, double Y2)
     {

@@ -1,7 +1,6 @@
 using System.Text;
 using LmmCl.Evaluation.Forgetting;
 using LmmCl.Host.Reports.Families;
-using LmmCl.Host.Reports.Tables;
 
 namespace LmmCl.Host.Reports.Html;
 
@@ -58,11 +57,19 @@ internal sealed class TradeOffChart
     private void Frame()
     {
         foreach (var tick in y.Ticks)
-            svg.Append($"<line class=\"{(Math.Abs(tick) < 1e-9 ? "axis" : "grid")}\" x1=\"{Left}\" x2=\"{End}\" y1=\"{Svg.Number(y.Place(tick))}\" y2=\"{Svg.Number(y.Place(tick))}\"/>"
-                + $"<text x=\"{Left - 8}\" y=\"{Svg.Number(y.Place(tick))}\" text-anchor=\"end\" dominant-baseline=\"central\">{Axis.Label(tick)}</text>");
+        {
+            var place = Svg.Number(y.Place(tick));
+            svg.Append($"<line class=\"{(Math.Abs(tick) < 1e-9 ? "axis" : "grid")}\" x1=\"{Left}\" x2=\"{End}\" y1=\"{place}\" y2=\"{place}\"/>");
+            svg.Append($"<text x=\"{Left - 8}\" y=\"{place}\" text-anchor=\"end\" dominant-baseline=\"central\">{Axis.Label(tick)}</text>");
+        }
+
         foreach (var tick in x.Ticks)
-            svg.Append($"<line class=\"grid\" x1=\"{Svg.Number(x.Place(tick))}\" x2=\"{Svg.Number(x.Place(tick))}\" y1=\"{Top}\" y2=\"{Bottom}\"/>"
-                + $"<text x=\"{Svg.Number(x.Place(tick))}\" y=\"{Bottom + 18}\" text-anchor=\"middle\">{Axis.Label(tick)}</text>");
+        {
+            var place = Svg.Number(x.Place(tick));
+            svg.Append($"<line class=\"grid\" x1=\"{place}\" x2=\"{place}\" y1=\"{Top}\" y2=\"{Bottom}\"/>");
+            svg.Append($"<text x=\"{place}\" y=\"{Bottom + 18}\" text-anchor=\"middle\">{Axis.Label(tick)}</text>");
+        }
+
         svg.Append($"<text class=\"strong\" x=\"{End}\" y=\"{Bottom + 40}\" text-anchor=\"end\">learning, points →</text>");
         svg.Append($"<text class=\"strong halo\" x=\"{Left + 6}\" y=\"{Bottom - 8}\">↑ held-out change after the last stage, points</text>");
         labels.KeepLine([(Left, Bottom - 12), (Left + 320, Bottom - 12)]);
@@ -106,7 +113,8 @@ internal sealed class TradeOffChart
     private void Polyline(string style, int index, IReadOnlyList<(double X, double Y)> places)
     {
         labels.KeepLine(places);
-        svg.Append($"<polyline class=\"{style}\" stroke=\"{Svg.Colour(index)}\" points=\"{string.Join(' ', places.Select(place => $"{Svg.Number(place.X)},{Svg.Number(place.Y)}"))}\"/>");
+        var points = string.Join(' ', places.Select(place => $"{Svg.Number(place.X)},{Svg.Number(place.Y)}"));
+        svg.Append($"<polyline class=\"{style}\" stroke=\"{Svg.Colour(index)}\" points=\"{points}\"/>");
     }
 
     private void Label(string text, int? index, IReadOnlyList<(double X, double Y)> anchors, double size, bool optional)
@@ -114,17 +122,25 @@ internal sealed class TradeOffChart
         if (labels.Find(text.Length * size * 0.64, size + 3, anchors, optional) is not { } place)
             return;
         if (place.Nearest is { Distance: > 26 } near && index is { } owner)
-            svg.Append($"<polyline class=\"leader\" stroke=\"{Svg.Colour(owner)}\" points=\"{Svg.Number(place.AnchorX)},{Svg.Number(place.AnchorY)} {Svg.Number(near.X)},{Svg.Number(place.Y)}\"/>");
+            Leader(owner, (place.AnchorX, place.AnchorY), (near.X, place.Y));
         var look = index is { } series ? $"class=\"halo\" style=\"fill:{Svg.Colour(series)};font-weight:600\"" : "class=\"halo note\"";
         var (start, anchor) = place.End <= place.AnchorX ? (place.End, " text-anchor=\"end\"") : (place.X, "");
-        svg.Append($"<text {look} x=\"{Svg.Number(start)}\" y=\"{Svg.Number(place.Y)}\" dominant-baseline=\"central\"{anchor}>{Svg.Text(text)}</text>");
+        svg.Append($"<text {look} x=\"{Svg.Number(start)}\" y=\"{Svg.Number(place.Y)}\" dominant-baseline=\"central\"{anchor}>");
+        svg.Append(Svg.Text(text)).Append("</text>");
+    }
+
+    private void Leader(int index, (double X, double Y) from, (double X, double Y) to)
+    {
+        var points = $"{Svg.Number(from.X)},{Svg.Number(from.Y)} {Svg.Number(to.X)},{Svg.Number(to.Y)}";
+        svg.Append($"<polyline class=\"leader\" stroke=\"{Svg.Colour(index)}\" points=\"{points}\"/>");
     }
 
     private (double X, double Y) Place(FrontPoint point) => (x.Place(point.Learning), y.Place(point.HeldOut));
 
     private string Legend()
     {
-        var entries = methods.Select(method => $"<li><svg viewBox=\"-9 -9 18 18\" role=\"img\" aria-label=\"marker of {Svg.Text(method.Label)}\">{Svg.Marker(method.Index, 0, 0, 6, method.Label)}</svg>{Svg.Text(method.Label)}</li>");
+        var entries = methods.Select(method => (Name: Svg.Text(method.Label), Marker: Svg.Marker(method.Index, 0, 0, 6, method.Label)))
+            .Select(entry => $"<li><svg viewBox=\"-9 -9 18 18\" role=\"img\" aria-label=\"marker of {entry.Name}\">{entry.Marker}</svg>{entry.Name}</li>");
         var signs = new List<string>();
         if (methods.Any(method => method.Rates.Count > 1))
             signs.Add("a line joins the learning rates of a method");
@@ -136,21 +152,12 @@ internal sealed class TradeOffChart
         return $"<ul class=\"legend\">{string.Concat(entries)}{key}</ul>";
     }
 
-    private static string Say(MethodFamily method, RateResult rate) =>
-        $"{method.Label}{(rate.Rate is { } value ? $" at rate {ExperimentTraits.Say(value)}" : "")}{(rate.Results.Count > 1 ? $", mean of {rate.Results.Count} seeds" : "")}: {Say(rate.Mean)}";
+    private static string Say(MethodFamily method, RateResult rate)
+    {
+        var at = rate.Rate is { } value ? $" at rate {ExperimentTraits.Say(value)}" : "";
+        var over = rate.Results.Count > 1 ? $", mean of {rate.Results.Count} seeds" : "";
+        return $"{method.Label}{at}{over}: {Say(rate.Mean)}";
+    }
 
     private static string Say(FrontPoint point) => $"learning {Figures.Change(point.Learning)}, held-out {Figures.Change(point.HeldOut)}";
-
-    /// <summary>The variants of one experiment in the order of their number.</summary>
-    private sealed record VariantLine(string Label, int Index, IReadOnlyList<(string Name, FrontPoint Point)> Points)
-    {
-        public static IEnumerable<VariantLine> Of(MethodFamily method) => method.Rates.SelectMany(rate => rate.Results)
-            .Select(result => new VariantLine(method.Label, method.Index, [.. VariantTable.Names(result.Data).Select(name => (name, PointOf(result.Data, name))).Where(pair => pair.Item2 is not null).Select(pair => (pair.name, pair.Item2!))]))
-            .Where(line => line.Points.Count > 0);
-
-        private static FrontPoint? PointOf(ReportData data, string variant) =>
-            VariantFigures.Learning(data.Accuracy, data.AccuracyOf(variant)).Mean is { } learning && VariantFigures.HeldOut(data.Accuracy, data.AccuracyOf(variant)).Last is { } heldOut
-                ? new FrontPoint(learning, heldOut)
-                : null;
-    }
 }

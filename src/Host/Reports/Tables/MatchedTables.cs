@@ -4,9 +4,13 @@ using LmmCl.Host.Reports.Families;
 
 namespace LmmCl.Host.Reports.Tables;
 
-/// <summary>Methods at equal learning: held-out change and target forgetting at each level, and the points that they are read off from.</summary>
+/// <summary>
+/// Methods at equal learning: held-out change and target forgetting at each level, and the points that they are read off from.
+/// </summary>
 internal static class MatchedTables
 {
+    private static readonly string[] Same = ["Read off at the same places of the same fronts."];
+
     internal static IReadOnlyList<ReportTable> Of(MatchedComparison matched)
     {
         var points = Points(matched);
@@ -14,12 +18,13 @@ internal static class MatchedTables
             ? [points with { Notes = [.. points.Notes, "No two methods reach the same learning along their fronts: add learning rates."] }]
             : [
                 Levels(matched, "Held-out change at equal learning (points)", (front, level) => front.HeldOutAt(level), Notes(matched)),
-                Levels(matched, "Target forgetting at equal learning (points)", (front, level) => front.TargetForgettingAt(level), ["Read off at the same places of the same fronts."]),
+                Levels(matched, "Target forgetting at equal learning (points)", (front, level) => front.TargetForgettingAt(level), Same),
                 points,
             ];
     }
 
-    private static ReportTable Levels(MatchedComparison matched, string title, Func<MethodFront, double, SeedSpread> figure, IReadOnlyList<string> notes) => new(
+    private static ReportTable Levels(
+        MatchedComparison matched, string title, Func<MethodFront, double, SeedSpread> figure, IReadOnlyList<string> notes) => new(
         title,
         [new("method", IsText: true), new("reaches"), .. matched.Levels.Select(level => new ReportColumn($"at {Figures.Change(level)}"))],
         [
@@ -28,7 +33,8 @@ internal static class MatchedTables
         ],
         notes);
 
-    private static ReportCell Range(MethodFront front) => front.CanBeMatched ? $"{Figures.Change(front.Lowest)} to {Figures.Change(front.Highest)}" : "";
+    private static ReportCell Range(MethodFront front) =>
+        front.CanBeMatched ? $"{Figures.Change(front.Lowest)} to {Figures.Change(front.Highest)}" : "";
 
     private static ReportCell Cell(MatchedComparison matched, Func<MethodFront, double, SeedSpread> figure, MethodFront front, double level)
     {
@@ -43,8 +49,10 @@ internal static class MatchedTables
     private static IReadOnlyList<string> Notes(MatchedComparison matched) =>
     [
         $"{LearningFront.Id} v{LearningFront.Version}: {LearningFront.Formula}.",
-        "reaches: the learning that the front of some seed reaches. ±: standard deviation over seeds (least and most: --format csv or json); in parentheses the seeds that reach the level.",
-        "Blank: outside of what the method's rates reach, nothing is extrapolated; a method whose front begins above a level learns more than that all along it. Bold: best at its level.",
+        "reaches: the learning that the front of some seed reaches. ±: standard deviation over seeds (least and most: --format csv or json); "
+            + "in parentheses the seeds that reach the level. Bold: best at its level.",
+        "Blank: outside of what the method's rates reach, nothing is extrapolated; "
+            + "a method whose front begins above a level learns more than that all along it.",
         .. matched.Levels.Select(level => Reach(matched, level)),
         .. matched.Methods.Zip(matched.Fronts, MatchedComparison.WhyNot).OfType<string>(),
         .. Unlike(matched),
@@ -54,7 +62,8 @@ internal static class MatchedTables
     {
         var reaching = matched.Fronts.Where(front => front.Reaching(level) > 0).ToList();
         var complete = reaching.Count == matched.Fronts.Count && reaching.All(front => front.Reaching(level) == front.Seeds.Count);
-        return $"At {Figures.Change(level)}: " + (complete ? "every seed of every method." : $"{reaching.Count} of {matched.Fronts.Count} methods.");
+        return $"At {Figures.Change(level)}: "
+            + (complete ? "every seed of every method." : $"{reaching.Count} of {matched.Fronts.Count} methods.");
     }
 
     private static IEnumerable<string> Unlike(MatchedComparison matched)
@@ -69,7 +78,10 @@ internal static class MatchedTables
 
     private static ReportTable Points(MatchedComparison matched) => new(
         "The points of the fronts (means over seeds, points)",
-        [new("method", IsText: true), new("rate"), new("seeds"), new("learning"), new("held-out last"), new("target forgetting"), new("on the front of all", IsText: true)],
+        [
+            new("method", IsText: true), new("rate"), new("seeds"), new("learning"), new("held-out last"), new("target forgetting"),
+            new("on the front of all", IsText: true),
+        ],
         [
             .. matched.Methods.SelectMany(method => method.Rates.Select((result, index) => new ReportRow(
                 [

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LmmCl.Abstractions.Events;
 
 namespace LmmCl.Host.Reports.Tables;
 
@@ -16,17 +17,22 @@ internal static class MeasurementTable
                 [
                     name,
                     figure,
-                    .. stages.Select(stage => new ReportCell(byStage.TryGetValue(stage, out var measured) && measured.Values.TryGetValue(figure, out var value) ? Value(value) : Figures.Missing)),
+                    .. stages.Select(stage => new ReportCell(Value(byStage.GetValueOrDefault(stage), figure))),
                 ],
                 StartsGroup: index == 0 && rows.Count > 0)));
         }
 
         return new(
             $"Measured by the method ({data.Summary.Specification?.Method})",
-            [new("measurement", IsText: true), new("figure", IsText: true), .. stages.Select(stage => new ReportColumn(data.StageLabel(stage)))],
+            [
+                new("measurement", IsText: true), new("figure", IsText: true),
+                .. stages.Select(stage => new ReportColumn(data.StageLabel(stage))),
+            ],
             rows,
             []);
     }
 
-    private static string Value(double value) => value.ToString(Math.Abs(value) >= 10_000 ? "N0" : "0.####", CultureInfo.InvariantCulture);
+    private static string Value(MethodMeasured? measured, string figure) => measured?.Values.TryGetValue(figure, out var value) == true
+        ? value.ToString(Math.Abs(value) >= 10_000 ? "N0" : "0.####", CultureInfo.InvariantCulture)
+        : Figures.Missing;
 }

@@ -1,3 +1,6 @@
+using LmmCl.Abstractions.Events;
+using LmmCl.EventStore.Projections;
+
 namespace LmmCl.Host.Reports.Tables;
 
 /// <summary>The memory that each stage's work took at its peak.</summary>
@@ -8,15 +11,18 @@ internal static class ResourceTable
         [new("work", IsText: true), .. data.Stages.Select(stage => new ReportColumn(data.StageLabel(stage)))],
         [
             .. data.Resources.Work.Select(work => new ReportRow(
-                [work.Key, .. data.Stages.Select(stage => new ReportCell(work.Value.TryGetValue(stage, out var measured) ? Say(measured.PeakMemoryBytes, measured.PeakDeviceBytes) : Figures.Missing))])),
+                [work.Key, .. data.Stages.Select(stage => new ReportCell(Say(work.Value.GetValueOrDefault(stage))))])),
         ],
-        ["Of the process that does the work, its own code and the model included; device memory beside it where the work ran on a device."]);
+        ["Of the process that does the work, its own code and the model included; device memory beside it where there is a device."]);
 
     /// <summary>The most that training took in any stage.</summary>
     internal static string Training(ReportData data) =>
-        data.Resources.PeakMemory(EventStore.Projections.ResourceUse.Training) is { } memory
-            ? Say(memory, data.Resources.PeakDevice(EventStore.Projections.ResourceUse.Training))
+        data.Resources.PeakMemory(ResourceUse.Training) is { } memory
+            ? Say(memory, data.Resources.PeakDevice(ResourceUse.Training))
             : Figures.Missing;
+
+    private static string Say(ResourcesMeasured? peak) =>
+        peak is null ? Figures.Missing : Say(peak.PeakMemoryBytes, peak.PeakDeviceBytes);
 
     private static string Say(long memory, long? device) =>
         device is { } bytes ? $"{Figures.Size(memory)} + {Figures.Size(bytes)} device" : Figures.Size(memory);
