@@ -3,7 +3,7 @@ using LmmCl.Host.Executors.Worker.Serving;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl worker</c>: does stage work for the host that started it, over standard input and output. Of no use to people.</summary>
+/// <summary><c>lmmcl worker</c>: does stage work for the host that started it, over standard input and output.</summary>
 internal static class WorkerCommand
 {
     public const string Name = "worker";

@@ -21,7 +21,7 @@ public sealed class ExperimentJournal
     /// <summary>What is done so far.</summary>
     public ExperimentProgress Progress { get; } = new();
 
-    /// <summary>What <see cref="Progress"/> follows from. Points of training are left out: they are many, and nothing is decided by them.</summary>
+    /// <summary>What <see cref="Progress"/> follows from. Points of training are left out: they are many and decide nothing.</summary>
     public IReadOnlyList<IExperimentEvent> History => history;
 
     /// <summary>Reads what has been recorded of an experiment; nothing, if it is new.</summary>
@@ -40,7 +40,8 @@ public sealed class ExperimentJournal
     /// <param name="experiment">Its name.</param>
     /// <param name="history">What has been recorded of it.</param>
     /// <param name="store">Puts events into the log, and returns when they are safe there.</param>
-    public static ExperimentJournal Continue(string experiment, IEnumerable<IExperimentEvent> history, Func<IReadOnlyList<IExperimentEvent>, Task> store)
+    public static ExperimentJournal Continue(
+        string experiment, IEnumerable<IExperimentEvent> history, Func<IReadOnlyList<IExperimentEvent>, Task> store)
     {
         var journal = new ExperimentJournal(experiment, store);
         foreach (var happened in history)

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace LmmCl.Host.Plugins;
 
 /// <summary>
-/// The one place where a plugin's method is called: what it throws is told from what the host throws, and calls that may take long are announced.
+/// The one place where a plugin's method is called: what it throws is told from what the host throws, long calls are announced.
 /// </summary>
 internal sealed class GuardedMethod(IMitigationMethod method, string plugin, IPluginCallObserver? observer) : IMitigationMethod, IDisposable
 {
@@ -14,13 +14,15 @@ internal sealed class GuardedMethod(IMitigationMethod method, string plugin, IPl
     public MethodDescriptor Describe() => Announced(nameof(Describe), method.Describe);
 
     /// <inheritdoc/>
-    public ValueTask PrepareAsync(StageContext stage, CancellationToken ct) => AnnouncedAsync(nameof(PrepareAsync), () => method.PrepareAsync(stage, ct));
+    public ValueTask PrepareAsync(StageContext stage, CancellationToken ct) =>
+        AnnouncedAsync(nameof(PrepareAsync), () => method.PrepareAsync(stage, ct), ct);
 
     /// <inheritdoc/>
     public Tensor Loss(StepContext step) => Guarded(nameof(Loss), () => method.Loss(step));
 
     /// <inheritdoc/>
-    public ValueTask FinishAsync(StageContext stage, CancellationToken ct) => AnnouncedAsync(nameof(FinishAsync), () => method.FinishAsync(stage, ct));
+    public ValueTask FinishAsync(StageContext stage, CancellationToken ct) =>
+        AnnouncedAsync(nameof(FinishAsync), () => method.FinishAsync(stage, ct), ct);
 
     /// <inheritdoc/>
     public void Attach(AttachContext context) => Announced(nameof(Attach), () => method.Attach(context));
@@ -57,14 +59,14 @@ internal sealed class GuardedMethod(IMitigationMethod method, string plugin, IPl
         }
     }
 
-    private async ValueTask AnnouncedAsync(string call, Func<ValueTask> body)
+    private async ValueTask AnnouncedAsync(string call, Func<ValueTask> body, CancellationToken ct)
     {
         observer?.Calling(plugin, call);
         try
         {
             await body();
         }
-        catch (Exception error) when (IsThePlugins(error))
+        catch (Exception error) when (IsThePlugins(error) || (error is OperationCanceledException && !ct.IsCancellationRequested))
         {
             throw new PluginCallException(plugin, call, error);
         }
@@ -87,5 +89,6 @@ internal sealed class GuardedMethod(IMitigationMethod method, string plugin, IPl
     }
 
     /// <summary>Wrong input, a stop and what the machine lacks are nobody's mistake, wherever they come up.</summary>
-    private static bool IsThePlugins(Exception error) => error is not OperationCanceledException && FailureKinds.Of(error) == FailureKind.Unclassified;
+    private static bool IsThePlugins(Exception error) =>
+        error is not OperationCanceledException && FailureKinds.Of(error) == FailureKind.Unclassified;
 }

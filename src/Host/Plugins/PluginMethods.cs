@@ -1,12 +1,14 @@
 using LmmCl.Abstractions;
 using LmmCl.Host.Plugins.Loading;
+using LmmCl.Host.Services;
 
 namespace LmmCl.Host.Plugins;
 
 /// <summary>Makes methods of the plugins in a catalogue. A plugin's code is loaded when its first method is asked for, once.</summary>
 /// <param name="catalogue">The plugins.</param>
 /// <param name="observer">Told of the calls that may take long; null for nobody.</param>
-public sealed class PluginMethods(PluginCatalogue catalogue, IPluginCallObserver? observer = null)
+/// <param name="options">How long making a method may take; null for as long as it likes.</param>
+public sealed class PluginMethods(PluginCatalogue catalogue, IPluginCallObserver? observer = null, HostOptions? options = null)
 {
     private readonly Dictionary<string, Type> types = [];
 
@@ -44,11 +46,22 @@ public sealed class PluginMethods(PluginCatalogue catalogue, IPluginCallObserver
         observer?.Calling(manifest.Id, "its constructor or Describe");
         try
         {
-            return PluginAssembly.Create(type, manifest);
+            return options is null
+                ? PluginAssembly.Create(type, manifest)
+                : Within(options.PluginTimeout, () => PluginAssembly.Create(type, manifest));
         }
         finally
         {
             observer?.Returned();
         }
+    }
+
+    /// <summary>On a thread of its own, which is left alone where it does not come back.</summary>
+    private static T Within<T>(TimeSpan limit, Func<T> body)
+    {
+        var made = Task.Factory.StartNew(body, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return Task.WhenAny(made, Task.Delay(limit)).GetAwaiter().GetResult() == made
+            ? made.GetAwaiter().GetResult()
+            : throw new InvalidOperationException($"its constructor or Describe did not return within {limit.TotalSeconds:0.###} s.");
     }
 }

@@ -22,8 +22,16 @@ internal static class PluginTimeoutOption
     };
 
     /// <exception cref="InputException">It is no number of seconds.</exception>
-    public static TimeSpan Parse(string? given) =>
-        string.IsNullOrEmpty(given) ? Default
-        : double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= LongestSeconds ? TimeSpan.FromSeconds(seconds)
-        : throw new InputException(Name, $"'{given}' is not a number of seconds above 0.", $"Write for example {Name} 600 (or set {Variable}).");
+    public static TimeSpan Parse(string? given)
+    {
+        if (string.IsNullOrEmpty(given))
+        {
+            return Default;
+        }
+
+        var isNumber = double.TryParse(given, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds);
+        return isNumber && seconds is > 0 and <= LongestSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new InputException(Name, $"'{given}' is not a number of seconds above 0.", $"Write for example {Name} 600.");
+    }
 }

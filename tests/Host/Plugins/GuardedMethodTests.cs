@@ -31,7 +31,6 @@ public sealed class GuardedMethodTests
     public static TheoryData<Exception> NobodysMistake => new()
     {
         new InputException("settings.alpha", "must be below 1."),
-        new OperationCanceledException(),
         new OutOfMemoryException(),
         new IOException("No space left on device", 28),
         new InvalidOperationException("CUDA out of memory"),
@@ -39,8 +38,17 @@ public sealed class GuardedMethodTests
 
     [Theory]
     [MemberData(nameof(NobodysMistake))]
-    public async Task Wrong_input_a_stop_and_what_the_machine_lacks_stay_what_they_are(Exception error) =>
+    public async Task Wrong_input_and_what_the_machine_lacks_stay_what_they_are(Exception error) =>
         Assert.Same(error, await Record.ExceptionAsync(() => PrepareAsync(error)));
+
+    [Fact]
+    public async Task A_stop_is_nobodys_mistake_and_one_that_nobody_asked_for_is_the_plugins()
+    {
+        var method = new GuardedMethod(new Broken(new OperationCanceledException()), "Broken", calls);
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => method.PrepareAsync(null!, new CancellationToken(canceled: true)).AsTask());
+        await Assert.ThrowsAsync<PluginCallException>(() => method.FinishAsync(null!, CancellationToken.None).AsTask());
+    }
 
     [Fact]
     public void A_loss_is_guarded_and_not_announced()
@@ -73,6 +81,8 @@ public sealed class GuardedMethodTests
         public MethodDescriptor Describe() => throw error;
 
         public ValueTask PrepareAsync(StageContext stage, CancellationToken ct) => throw error;
+
+        public ValueTask FinishAsync(StageContext stage, CancellationToken ct) => throw error;
 
         public TorchSharp.torch.Tensor Loss(StepContext step) => throw error;
 

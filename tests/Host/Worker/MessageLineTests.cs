@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
+using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
 using LmmCl.Host.Executors.Worker;
 using LmmCl.Host.Experiments;
@@ -12,7 +14,9 @@ public sealed class MessageLineTests
 {
     private const int Cases = 2000;
 
-    private static readonly string good = MessageLine.Of<WorkerMessage>(new EventsHappened([EventLine.Of(new StageFailed(new StageId(1), FailureKind.Killed, "\"so\"\n", 2))]));
+    private static readonly StageFailed failed = new(new StageId(1), FailureKind.Killed, "\"so\"\n", 2);
+
+    private static readonly string good = MessageLine.Of<WorkerMessage>(new EventsHappened([EventLine.Of(failed)]));
 
     [Fact]
     public void A_request_arrives_as_it_was_sent()
@@ -24,8 +28,8 @@ public sealed class MessageLineTests
             Model = "/m",
             World = "/w.yaml",
             Skills = ["a", "b"],
-            Settings = { ["recipe"] = "llm", ["alpha"] = 0.1, ["deep"] = new System.Text.Json.Nodes.JsonObject { ["list"] = new System.Text.Json.Nodes.JsonArray(1, true) } },
-            Training = new TrainingOptions { LearningRate = 1e-5 / 3, LossWeighting = LmmCl.Abstractions.LossWeighting.MicroBatchMeans, MaxSteps = 3 },
+            Settings = { ["recipe"] = "llm", ["alpha"] = 0.1, ["deep"] = new JsonObject { ["list"] = new JsonArray(1, true) } },
+            Training = new TrainingOptions { LearningRate = 1e-5 / 3, LossWeighting = LossWeighting.MicroBatchMeans, MaxSteps = 3 },
             Evaluation = new EvaluationOptions { Limit = 2, ProbeCaptions = "/c.json" },
             AsPublished = true,
         };
@@ -45,7 +49,8 @@ public sealed class MessageLineTests
     {
         var points = new TrainingProgressed(new StageId(1), 10, [new(1, double.NaN, 1e-3, double.PositiveInfinity, 64, 0.1)]);
 
-        var arrived = Assert.IsType<EventsHappened>(MessageLine.Parse<WorkerMessage>(MessageLine.Of<WorkerMessage>(new EventsHappened([EventLine.Of(points)]))));
+        var line = MessageLine.Of<WorkerMessage>(new EventsHappened([EventLine.Of(points)]));
+        var arrived = Assert.IsType<EventsHappened>(MessageLine.Parse<WorkerMessage>(line));
 
         Assert.Equal(points.Points, Assert.IsType<TrainingProgressed>(Assert.Single(arrived.Events).ToEvent()).Points);
     }

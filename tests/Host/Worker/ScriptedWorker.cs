@@ -50,7 +50,7 @@ internal sealed class ScriptedWorker(string script) : IWorkProgress
     private static DoWork Request => new(
         StageWork.Train,
         2,
-        new ExperimentSpec { Experiment = "scripted", Label = "sa_proj", Model = "/model", World = "/world.yaml", Settings = { ["recipe"] = "sa_proj", ["rate"] = 0.1 } },
+        new ExperimentSpec { Experiment = "scripted", Label = "sa_proj", Model = "/model", World = "/world.yaml" },
         "/runs",
         new PluginSearchPath("/plugins", []),
         "/plugins.json",

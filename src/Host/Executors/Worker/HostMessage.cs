@@ -11,7 +11,7 @@ namespace LmmCl.Host.Executors.Worker;
 [JsonDerivedType(typeof(StopWork), "stop")]
 internal abstract record HostMessage;
 
-/// <summary>Do this. It says all there is to know, so that a worker that was started a moment ago can go on with what another one began.</summary>
+/// <summary>Do this. It says all there is to know: a worker that was started a moment ago can go on with what another one began.</summary>
 /// <param name="Work">What to do.</param>
 /// <param name="Stage">With which stage.</param>
 /// <param name="Spec">Of which experiment.</param>

@@ -11,6 +11,8 @@ internal sealed class LastWords
     // What the runtime prints after the line that says what is wrong.
     private static readonly string[] stackLines = ["   at ", "---", "Repeat "];
 
+    private static readonly string[] memoryWords = ["bad_alloc", "out of memory", "allocate memory"];
+
     private readonly StringBuilder text = new();
 
     /// <summary>Reads until the other end closes. A program that prints without end, or without line ends, costs no memory.</summary>
@@ -32,7 +34,7 @@ internal sealed class LastWords
     {
         get
         {
-            var line = All.Split('\n').LastOrDefault(line => line.Trim().Length > 0 && !stackLines.Any(start => line.StartsWith(start, StringComparison.Ordinal)))?.Trim() ?? "";
+            var line = All.Split('\n').LastOrDefault(SaysSomething)?.Trim() ?? "";
             return line.Length <= LongestQuote ? line : line[..LongestQuote] + "...";
         }
     }
@@ -43,7 +45,7 @@ internal sealed class LastWords
         get
         {
             var all = All;
-            return new[] { "bad_alloc", "out of memory", "allocate memory" }.Any(words => all.Contains(words, StringComparison.OrdinalIgnoreCase));
+            return memoryWords.Any(words => all.Contains(words, StringComparison.OrdinalIgnoreCase));
         }
     }
 
@@ -57,4 +59,7 @@ internal sealed class LastWords
             }
         }
     }
+
+    private static bool SaysSomething(string line) =>
+        line.Trim().Length > 0 && !stackLines.Any(start => line.StartsWith(start, StringComparison.Ordinal));
 }

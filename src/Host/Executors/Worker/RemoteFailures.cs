@@ -4,7 +4,7 @@ using LmmCl.Host.Experiments;
 
 namespace LmmCl.Host.Executors.Worker;
 
-/// <summary>Errors on their way from a worker to the host: who catches one there learns the same as if the work had been done in the host's own process.</summary>
+/// <summary>Errors on their way from a worker to the host: caught there, they say the same as if the work had been done there.</summary>
 internal static class RemoteFailures
 {
     public static WorkFailed Of(Exception error) =>

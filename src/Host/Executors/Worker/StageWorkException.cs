@@ -12,5 +12,6 @@ internal sealed class StageWorkException(FailureKind kind, string message, strin
 
     public string? Details { get; } = details;
 
-    public override string ToString() => Details is null ? base.ToString() : $"{base.ToString()}{Environment.NewLine}In the worker: {Details}";
+    public override string ToString() =>
+        Details is null ? base.ToString() : $"{base.ToString()}{Environment.NewLine}In the worker: {Details}";
 }

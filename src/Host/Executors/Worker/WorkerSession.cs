@@ -5,7 +5,7 @@ using LmmCl.Host.Progress;
 
 namespace LmmCl.Host.Executors.Worker;
 
-/// <summary>One piece of work in a worker, as the host sees it: asks for it, stores what happens, shows how far it is, and says how it ended.</summary>
+/// <summary>One piece of work in a worker, as the host sees it: asks, stores what happens, shows how far it is, tells how it ended.</summary>
 internal sealed class WorkerSession(WorkerProcess worker, IWorkProgress progress, ExperimentJournal journal, PluginCallLimit limit)
 {
     /// <summary>Returns once the work is done.</summary>
@@ -30,7 +30,8 @@ internal sealed class WorkerSession(WorkerProcess worker, IWorkProgress progress
                 ct.ThrowIfCancellationRequested();
                 throw new StageWorkException(
                     FailureKind.Killed,
-                    $"The worker process was told to end (SIGTERM) in stage {request.Stage}. Run the same command again: it goes on from what is saved.");
+                    $"The worker process was told to end (SIGTERM) in stage {request.Stage}. "
+                    + "Run the same command again: it goes on from what is saved.");
             default:
                 ct.ThrowIfCancellationRequested();
                 var death = await worker.DeathAsync();

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace LmmCl.Host.Executors.Worker.Serving;
 
-/// <summary>The largest resident memory of this process since <see cref="Begin"/>; where the system cannot begin anew, since its start.</summary>
+/// <summary>The largest resident memory of this process since <see cref="Begin"/>; since its start where there is no beginning anew.</summary>
 internal static class PeakMemory
 {
     private const string Reset = "/proc/self/clear_refs";
@@ -31,8 +31,8 @@ internal static class PeakMemory
     /// <summary>In bytes.</summary>
     public static long Read()
     {
-        var line = File.Exists(Status) ? File.ReadLines(Status).FirstOrDefault(line => line.StartsWith(PeakField, StringComparison.Ordinal)) : null;
-        if (line is not null)
+        var lines = File.Exists(Status) ? File.ReadLines(Status) : [];
+        if (lines.FirstOrDefault(line => line.StartsWith(PeakField, StringComparison.Ordinal)) is { } line)
         {
             return 1024 * long.Parse(line[PeakField.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
         }

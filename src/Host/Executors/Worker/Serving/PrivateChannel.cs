@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace LmmCl.Host.Executors.Worker.Serving;
 
 /// <summary>
-/// The worker's line to its host. Standard input and output are taken away from everybody else in the process: what a plugin or a native library
-/// prints goes to standard error, and what it reads is empty.
+/// The worker's line to its host. Standard input and output are taken away from everybody else in the process: what a plugin or a native
+/// library prints goes to standard error, and what it reads is empty.
 /// </summary>
 internal sealed class PrivateChannel : IDisposable
 {
@@ -29,7 +29,9 @@ internal sealed class PrivateChannel : IDisposable
         answers = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
     }
 
-    /// <summary>Takes the process's standard streams. Call before anything has been printed: a console opened earlier keeps its own copy of them.</summary>
+    /// <summary>
+    /// Takes the process's standard streams. Call before anything has been printed: a console opened earlier keeps its own copy of them.
+    /// </summary>
     public static PrivateChannel Take()
     {
         var channel = OperatingSystem.IsWindows()

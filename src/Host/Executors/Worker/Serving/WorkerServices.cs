@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.Executors.Worker.Serving;
 
-/// <summary>What does the work inside a worker: the same classes as anywhere, kept from one piece of work to the next with the model in memory.</summary>
+/// <summary>What does the work inside a worker: the same classes as anywhere, kept with the model in memory for the next work.</summary>
 internal sealed class WorkerServices(PrivateChannel channel) : IAsyncDisposable
 {
     private ServiceProvider? services;
