@@ -45,8 +45,9 @@ public sealed class GuardedMethodTests
     public async Task A_stop_is_nobodys_mistake_and_one_that_nobody_asked_for_is_the_plugins()
     {
         var method = new GuardedMethod(new Broken(new OperationCanceledException()), "Broken", calls);
+        var stopped = new CancellationToken(canceled: true);
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => method.PrepareAsync(null!, new CancellationToken(canceled: true)).AsTask());
+        await Assert.ThrowsAsync<OperationCanceledException>(() => method.PrepareAsync(null!, stopped).AsTask());
         await Assert.ThrowsAsync<PluginCallException>(() => method.FinishAsync(null!, CancellationToken.None).AsTask());
     }
 
