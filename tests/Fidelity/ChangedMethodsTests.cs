@@ -33,6 +33,7 @@ public sealed class ChangedMethodsTests : IDisposable
     [InlineData("moe-0-default-top1", "fraction_routed", "[0.59, 0.41]", "expert use against fraction_routed: differs")]
     [InlineData("moe-gate-init-2", "as_published_bias_is_set_to", "[2.0, 2.0]", "bias: differs")]
     [InlineData("moe-gate-init-0", "top_k_is_capped_at", "1", "more experts than there are: differs")]
+    [InlineData("lora-published-targets", "as_published", "[\"lm_head\"]", "adapted: model.layers.0.mlp.down_proj")]
     public void A_case_whose_expectation_is_changed_fails(string name, string field, string value, string because)
     {
         var suite = Directory.CreateDirectory(Path.Combine(folder, "methods")).FullName;
