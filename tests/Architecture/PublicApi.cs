@@ -65,6 +65,11 @@ internal static class PublicApi
 
     private static string Name(Type type)
     {
+        if (type.IsByRef)
+        {
+            return Name(type.GetElementType()!) + "&";
+        }
+
         if (!type.IsGenericType)
         {
             return type.FullName?.Replace('+', '.') ?? type.Name;

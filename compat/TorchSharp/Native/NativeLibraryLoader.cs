@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace TorchSharp.Native;
 
-/// <summary>Finds liblmmcl_torch.so beside this assembly or beside the application, and says how to get it where it is missing.</summary>
+/// <summary>
+/// Finds liblmmcl_torch.so beside this assembly, beside the application or among the native files of its packages, and says how to get it
+/// where it is missing.
+/// </summary>
 internal static class NativeLibraryLoader
 {
     private const string FileName = "liblmmcl_torch.so";
@@ -25,9 +28,17 @@ internal static class NativeLibraryLoader
         var file = folders
             .Where(folder => !string.IsNullOrEmpty(folder))
             .Select(folder => Path.Combine(folder!, FileName))
-            .FirstOrDefault(File.Exists)
-            ?? throw new DllNotFoundException(
-                $"{FileName} is not beside the application. Build it with compat/TorchSharp/native/build.sh.");
+            .FirstOrDefault(File.Exists);
+        if (file is null && NativeLibrary.TryLoad(name, assembly, searchPath, out var ofPackage))
+        {
+            return ofPackage;
+        }
+
+        return file is null ? throw Missing() : Load(file);
+    }
+
+    private static nint Load(string file)
+    {
         try
         {
             return NativeLibrary.Load(file);
@@ -40,4 +51,7 @@ internal static class NativeLibraryLoader
                 problem);
         }
     }
+
+    private static DllNotFoundException Missing() => new(
+        $"{FileName} is neither beside the application nor among the native files of its packages. Build it with compat/TorchSharp/native/build.sh.");
 }

@@ -10,9 +10,48 @@ namespace LmmCl.Abstractions;
 /// after that, then <see cref="RestoreState"/> is called.
 /// </summary>
 /// <remarks>
+/// <para>
 /// Before every optimiser step PyTorch's generator is seeded from the stage's seed and the step, so dropout is the same however often a stage
 /// was interrupted.
+/// </para>
+/// <para>
+/// Tensors: there is a dispose scope around <see cref="Loss"/>, so what it makes on the way needs no care. The other members open one of their
+/// own (<c>using var scope = NewDisposeScope()</c>). What an instance keeps beyond a call leaves the scope (<c>DetachFromDisposeScope()</c>) and
+/// is freed in <see cref="IDisposable.Dispose"/>.
+/// </para>
+/// <para>
+/// A class that implements this is public, has a public constructor without parameters, and is the only one of its assembly.
+/// </para>
 /// </remarks>
+/// <example>
+/// A method that trains attention and pulls the answers' logits towards those of the model as the stage began:
+/// <code>
+/// public sealed class PullMethod : IMitigationMethod
+/// {
+///     private double strength;
+///
+///     public MethodDescriptor Describe() => new("Pull", new(1, 0, 0), MethodCapabilities.NeedsTeacher, typeof(PullSettings), "Me 2026");
+///
+///     public ValueTask PrepareAsync(StageContext stage, CancellationToken ct)
+///     {
+///         strength = stage.Settings&lt;PullSettings&gt;().Strength;
+///         stage.Train(Recipes.Parse("sa_proj").Select(stage.Model));
+///         return ValueTask.CompletedTask;
+///     }
+///
+///     public Tensor Loss(StepContext step)
+///     {
+///         Tensor before;
+///         using (no_grad())
+///         {
+///             before = step.Teacher.AnswerLogits;
+///         }
+///
+///         return step.TaskLoss() + (strength * step.Weight * (step.Forward.AnswerLogits - before).square().mean());
+///     }
+/// }
+/// </code>
+/// </example>
 public interface IMitigationMethod
 {
     /// <summary>Id, version, capabilities, settings and citation. Called before anything else, without a model.</summary>

@@ -21,13 +21,19 @@ public sealed class StageContext
     /// </summary>
     public IMultimodalModel? Teacher { get; init; }
 
-    /// <summary>Seed of the stage. Everything random in a method starts from it.</summary>
+    /// <summary>
+    /// Seed of the stage. Everything random in a method starts from it: <c>new Generator((ulong)stage.Seed)</c> for what
+    /// <see cref="IMitigationMethod.PrepareAsync"/> draws. What <see cref="IMitigationMethod.Loss"/> draws needs none of its own: PyTorch's
+    /// generator is seeded before every step.
+    /// </summary>
     public required long Seed { get; init; }
 
     /// <summary>The bound settings, an instance of <see cref="MethodDescriptor.SettingsType"/>.</summary>
     public required object BoundSettings { get; init; }
 
-    /// <summary>A folder of the stage's own for large intermediate files; may be deleted once the stage is complete.</summary>
+    /// <summary>
+    /// A folder of the stage's own for large intermediate files. It exists, outlives an interruption, and is deleted once the stage is complete.
+    /// </summary>
     public required string WorkFolder { get; init; }
 
     /// <summary>

@@ -29,9 +29,12 @@ public sealed class StepContext
 
     /// <summary>
     /// What a mean over this micro-batch counts in the step's loss: its share of the step's labelled tokens, or one over the number of
-    /// micro-batches
-    /// (<see cref="LossWeighting"/>). A method multiplies every mean of its own by it, so that a term does not depend on how a step is cut.
+    /// micro-batches (<see cref="LossWeighting"/>). The weights of a step's micro-batches sum to 1.
     /// </summary>
+    /// <remarks>
+    /// A method multiplies every term of its own by it. A mean over the answers, and a term that is the same for every micro-batch (a distance
+    /// between weights), then do not depend on how a step is cut; a mean over other positions does, a little.
+    /// </remarks>
     public required double Weight { get; init; }
 
     /// <summary>Ids, mask, labels and pictures.</summary>

@@ -62,7 +62,7 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
             Teacher = teacher?.Loaded.Model,
             Seed = plan.Spec.Seed,
             BoundSettings = plan.Settings,
-            WorkFolder = plan.Folder.Work(stage),
+            WorkFolder = Directory.CreateDirectory(plan.Folder.Work(stage)).FullName,
             StateFolder = plan.Folder.MethodState(stage),
             PreviousStateFolder = stage.Number > 1 ? plan.Folder.MethodState(parent) : null,
             Files = new SafetensorsFiles(),

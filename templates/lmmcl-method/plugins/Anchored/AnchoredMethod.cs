@@ -1,0 +1,48 @@
+using LmmCl.Abstractions;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Anchored;
+
+/// <summary>
+/// L2-SP (Li, Grandvalet, Davoine 2018): the task's loss plus <c>strength / 2</c> times the squared distance of what trains from where the stage
+/// began. Replace it by your own idea.
+/// </summary>
+public sealed class AnchoredMethod : IMitigationMethod, IDisposable
+{
+    private readonly List<(ModelParameter Parameter, Tensor Start)> anchors = [];
+    private double strength;
+
+    /// <inheritdoc/>
+    public MethodDescriptor Describe() => new(
+        "Anchored",
+        new Version(0, 1, 0),
+        MethodCapabilities.None,
+        typeof(AnchoredSettings),
+        "Li, Grandvalet, Davoine: Explicit Inductive Bias for Transfer Learning with Convolutional Networks, ICML 2018");
+
+    /// <inheritdoc/>
+    public ValueTask PrepareAsync(StageContext stage, CancellationToken ct)
+    {
+        var settings = stage.Settings<AnchoredSettings>();
+        strength = settings.Strength;
+        stage.Train(Recipes.Parse(settings.Recipe, "settings.recipe").Select(stage.Model));
+
+        // A resumed stage is prepared again with the model as the stage began, so these are the same then.
+        using var untracked = no_grad();
+        anchors.AddRange(stage.Trained.Select(parameter => (parameter, parameter.Value.clone().DetachFromDisposeScope())));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Tensor Loss(StepContext step)
+    {
+        var distance = anchors.Select(anchor => (anchor.Parameter.Value - anchor.Start).square().sum()).Aggregate((sum, next) => sum + next);
+
+        // The weights of a step's micro-batches sum to 1, so that the step counts the distance once however it is cut.
+        return step.TaskLoss() + (distance * (strength / 2 * step.Weight));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => anchors.ForEach(anchor => anchor.Start.Dispose());
+}

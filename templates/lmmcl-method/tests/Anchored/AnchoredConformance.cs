@@ -1,0 +1,12 @@
+using LmmCl.Abstractions;
+using LmmCl.Testing;
+
+// Seeds and the count of live tensors belong to the whole process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace Anchored.Tests;
+
+public class AnchoredConformance : MethodConformance
+{
+    protected override IMitigationMethod Create() => new AnchoredMethod();
+}
