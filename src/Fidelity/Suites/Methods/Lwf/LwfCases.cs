@@ -46,7 +46,7 @@ internal static class LwfCases
             Gradient(step.Gradient, file[item.Text("gradient")]),
             item.GetProperty("positions").ValueKind == JsonValueKind.Null
                 ? GoldenOutcome.Exact
-                : Positions(item, LwfStep.DistilledPositions(methods(Method), Settings(), labels, mask)),
+                : Positions(item, LwfStep.DistilledPositions(methods(Method), item.Text("mode"), labels, mask)),
         ]);
     }
 
@@ -56,8 +56,7 @@ internal static class LwfCases
         using var scope = NewDisposeScope();
         var n = item.GetProperty("n").GetInt64();
         var labels = full([1, n], MultimodalBatch.IgnoredLabel, dtype: ScalarType.Int64);
-        var settings = new JsonObject { ["positions"] = "as-published" };
-        return Positions(item, LwfStep.DistilledPositions(methods(Method), settings, labels, ones_like(labels)));
+        return Positions(item, LwfStep.DistilledPositions(methods(Method), "as-published", labels, ones_like(labels)));
     }
 
     private static GoldenOutcome Loss(JsonElement item, string field, double found)

@@ -51,9 +51,10 @@ internal sealed record LwfStep(double Total, double Task, Tensor Gradient)
     /// M of a micro-batch, as indices into its flattened [B x T] positions: where the gradient of the distillation is not zero, for two
     /// models that disagree everywhere.
     /// </summary>
-    public static long[] DistilledPositions(IMitigationMethod method, JsonObject settings, Tensor labels, Tensor mask)
+    public static long[] DistilledPositions(IMitigationMethod method, string mode, Tensor labels, Tensor mask)
     {
         using var scope = NewDisposeScope();
+        var settings = new JsonObject { ["positions"] = mode };
         var student = zeros([.. labels.shape, 2], dtype: ScalarType.Float64);
         var teacher = student + tensor([1.0, -1.0]);
         var step = Of(method, settings, student, teacher, labels.clamp(max: 1), mask, distillationAlone: true);

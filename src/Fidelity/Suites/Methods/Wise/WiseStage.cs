@@ -34,13 +34,11 @@ internal static class WiseStage
     /// <summary>The merged tensors by name, in the type that holds both models' numbers.</summary>
     public static IReadOnlyDictionary<string, Tensor> Merge(IMitigationMethod method, JsonObject settings, IReadOnlyList<Change> changes)
     {
-        if (!changes.Any(change => change.Trains))
-        {
-            throw new NotSupportedException("Nothing of this case trains.");
-        }
-
         using var scope = NewDisposeScope();
-        using var model = new BareWeights(changes.Select(change => (change.Name, change.Previous.to(Wider(change)), change.Trains)));
+        var tensors = changes.Select(change => (change.Name, change.Previous.to(Wider(change)), change.Trains));
+
+        // A stage in which nothing trains is none: where the tensors given are all frozen, one more trains.
+        using var model = new BareWeights(tensors.Append(("stand-in", zeros(1), true)));
         using var stage = new GoldenStage(method, model, settings);
         stage.Prepare();
         foreach (var change in changes.Where(change => change.Trains))
