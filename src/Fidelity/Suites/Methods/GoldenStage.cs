@@ -16,8 +16,14 @@ internal sealed class GoldenStage : IDisposable
     /// <param name="model">What trains.</param>
     /// <param name="settings">As an experiment would say them.</param>
     /// <param name="teacher">Where the method needs one.</param>
+    /// <param name="measured">Told what the method measures.</param>
     /// <exception cref="InputException">The method refuses the settings.</exception>
-    public GoldenStage(IMitigationMethod method, IMultimodalModel model, JsonObject settings, IMultimodalModel? teacher = null)
+    public GoldenStage(
+        IMitigationMethod method,
+        IMultimodalModel model,
+        JsonObject settings,
+        IMultimodalModel? teacher = null,
+        Action<string, IReadOnlyDictionary<string, double>>? measured = null)
     {
         this.method = method;
         try
@@ -33,6 +39,7 @@ internal sealed class GoldenStage : IDisposable
                 WorkFolder = folder.CreateSubdirectory("work").FullName,
                 StateFolder = folder.CreateSubdirectory("state").FullName,
                 Files = new SafetensorsFiles(),
+                Measured = measured,
             };
         }
         catch

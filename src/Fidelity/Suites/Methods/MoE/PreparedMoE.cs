@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
-using LmmCl.Modeling.Checkpoints;
 using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.MoE;
@@ -8,33 +7,30 @@ namespace LmmCl.Fidelity.Suites.Methods.MoE;
 /// <summary>The method on a model, prepared as a host would for a stage, its added parameters set to golden values.</summary>
 internal sealed class PreparedMoE : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("lmmcl-moe-").FullName;
+    private const string Id = "MoE";
+
     private readonly Dictionary<string, double> measured = [];
     private readonly Func<string, IMitigationMethod> methods;
-    private readonly StageContext stage;
-    private IMitigationMethod method;
+    private readonly IMitigationMethod method;
+    private readonly GoldenStage stage;
+    private IMitigationMethod? attached;
 
     public PreparedMoE(Func<string, IMitigationMethod> methods, IMultimodalModel model, JsonObject settings)
     {
         this.methods = methods;
-        method = methods("MoE");
-        stage = new StageContext
+        method = methods(Id);
+        stage = new GoldenStage(method, model, settings, measured: (_, values) =>
         {
-            Number = 1,
-            Skill = "golden",
-            Model = model,
-            Seed = 1,
-            BoundSettings = MethodSettings.Bind(method.Describe().SettingsType, settings, "settings"),
-            WorkFolder = folder,
-            StateFolder = folder,
-            Files = new SafetensorsFiles(),
-            Measured = (_, values) => values.ToList().ForEach(value => measured[value.Key] = value.Value),
-        };
-        method.PrepareAsync(stage, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            foreach (var (name, value) in values)
+            {
+                measured.Add(name, value);
+            }
+        });
+        stage.Prepare();
     }
 
     /// <summary>What the method added, in every layer.</summary>
-    public IReadOnlyList<ModelParameter> Added => stage.Trained;
+    public IReadOnlyList<ModelParameter> Added => stage.Context.Trained;
 
     /// <summary>What a file calls <paramref name="name"/>, in the first layer.</summary>
     public ModelParameter this[string name] => Added.First(parameter => parameter.Name.EndsWith($".{name}", StringComparison.Ordinal));
@@ -57,44 +53,43 @@ internal sealed class PreparedMoE : IDisposable
     public Tensor Loss(MultimodalBatch batch)
     {
         using var answers = AnswerPositions.Of(batch);
-        return method.Loss(new StepContext(stage.Model, null, batch, answers) { Step = 1, Steps = 1, Examples = [0], Weight = 1 });
+        return method.Loss(new StepContext(stage.Context.Model, null, batch, answers) { Step = 1, Steps = 1, Examples = [0], Weight = 1 });
     }
 
     /// <summary>Ends the stage and returns what the method measured.</summary>
     public IReadOnlyDictionary<string, double> Finish()
     {
-        method.FinishAsync(stage, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        stage.Finish();
         return measured;
     }
 
-    /// <summary>Ends the stage and attaches what it left, as for an evaluation.</summary>
+    /// <summary>Ends the stage and lets another instance attach what it left, as for an evaluation.</summary>
     public void Reload()
     {
-        Finish();
-        Release();
-        method = methods("MoE");
-        method.Attach(new AttachContext
+        stage.Finish();
+        Unwrap();
+        attached = methods(Id);
+        attached.Attach(new AttachContext
         {
-            Model = stage.Model,
-            BoundSettings = stage.BoundSettings,
-            StateFolder = folder,
-            Files = stage.Files,
+            Model = stage.Context.Model,
+            BoundSettings = stage.Context.BoundSettings,
+            StateFolder = stage.Context.StateFolder,
+            Files = stage.Context.Files,
         });
     }
 
     public void Dispose()
     {
-        Release();
-        Directory.Delete(folder, recursive: true);
+        Unwrap();
+        (attached as IDisposable)?.Dispose();
+        stage.Dispose();
     }
 
-    private void Release()
+    private void Unwrap()
     {
-        foreach (var module in stage.Model.Modules)
+        foreach (var module in stage.Context.Model.Modules)
         {
             module.Unwrap();
         }
-
-        (method as IDisposable)?.Dispose();
     }
 }
