@@ -18,14 +18,17 @@ public sealed class AdapterRunTests(FinishedExperiment finished)
         await whole.RunAsync(Experiment(whole, betweenStages));
         var file = Experiment(stopped, betweenStages);
         using var stop = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped.RunAsync(file, happened => StopInStageTwo(happened, stop), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            stopped.RunAsync(file, happened => StopInStageTwo(happened, stop), stop.Token));
 
         // Goes on with nothing in memory: the second stage begins with the first one's files, and so does its evaluation.
         await stopped.RunAsync(file);
 
         var history = await whole.HistoryAsync();
         Assert.All(history.OfType<ParametersVerified>(), verified => Assert.Empty(verified.Violations));
-        Assert.All(history.OfType<ParametersSelected>(), selected => Assert.Equal([ParameterRole.Added], selected.Roles.Select(role => role.Role)));
+        Assert.All(
+            history.OfType<ParametersSelected>(),
+            selected => Assert.Equal([ParameterRole.Added], selected.Roles.Select(role => role.Role)));
         Assert.Equal(2, history.OfType<CheckpointWritten>().Count());
         Assert.NotEqual(Answers(history, 0), Answers(history, 1));
         Assert.NotEqual(Answers(history, 1), Answers(history, 2));

@@ -61,11 +61,12 @@ public sealed class Qwen2TextModelTests : IDisposable
     private void Write(IMultimodalModel whole)
     {
         const string Multimodal = "model.language_model.";
+        ParameterRole[] others = [ParameterRole.VisionTower, ParameterRole.Projector, ParameterRole.ImageNewline];
         File.WriteAllText(folder.File("config.json"), Config);
         new SafetensorsFiles().Write(
             folder.File(CheckpointTensors.SingleFile),
             whole.Parameters
-                .Where(parameter => parameter.Role is not (ParameterRole.VisionTower or ParameterRole.Projector or ParameterRole.ImageNewline))
+                .Where(parameter => !others.Contains(parameter.Role))
                 .Select(parameter => (parameter.Name.Replace(Multimodal, "model.", StringComparison.Ordinal), (Tensor)parameter.Value)));
     }
 }
