@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
+using LmmCl.Training;
 
 namespace LmmCl.Host.Experiments;
 
@@ -36,7 +37,33 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
     }
 
     /// <summary>The first field in which <paramref name="recorded"/> differs, in words; null where nothing does.</summary>
-    internal string? DifferenceFrom(string recorded) => Difference("", JsonNode.Parse(Json), JsonNode.Parse(recorded));
+    internal string? DifferenceFrom(string recorded) => Difference("", JsonNode.Parse(Json), Completed(JsonNode.Parse(recorded)));
+
+    /// <summary>
+    /// A recorded specification as this build would have written it: options of training and evaluation that are younger than the record
+    /// have their defaults, which do what was done before there was a choice.
+    /// </summary>
+    internal static JsonNode? Completed(JsonNode? recorded)
+    {
+        if (recorded is JsonObject spec)
+        {
+            Complete(spec["training"], new TrainingOptions());
+            Complete(spec["evaluation"], new EvaluationOptions());
+        }
+
+        return recorded;
+    }
+
+    private static void Complete<T>(JsonNode? recorded, T defaults)
+    {
+        if (recorded is JsonObject part)
+        {
+            foreach (var (key, value) in JsonSerializer.SerializeToNode(defaults, options)!.AsObject())
+            {
+                part.TryAdd(key, value?.DeepClone());
+            }
+        }
+    }
 
     private static string? Difference(string field, JsonNode? mine, JsonNode? theirs)
     {

@@ -52,7 +52,7 @@ public sealed class MatchedComparisonTests
     {
         var report = Print([.. SampleSweep.Reports(42), SampleSweep.Report("full", 8e-4, 42, 70, -30)]);
 
-        Assert.Contains("full was run at one learning rate: matching needs at least two.", report);
+        Assert.Contains("Run at one learning rate, where matching needs at least two: full.", report);
         Assert.Contains("| **full** | 8e-4 | 1 | +70.0 | −30.0 |", report);
     }
 
@@ -62,6 +62,7 @@ public sealed class MatchedComparisonTests
         var report = Print([SampleSweep.Report("full", 8e-4, 42, 70, -30), SampleSweep.Report("llm", 8e-4, 42, 60, -20)]);
 
         Assert.Contains("No two methods reach the same learning", report);
+        Assert.Contains("Run at one learning rate, where matching needs at least two: full, llm.", report);
         Assert.DoesNotContain("at equal learning (points)", report);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions.Events;
+using LmmCl.Host.Experiments;
 using LmmCl.Host.Sweeps;
 
 namespace LmmCl.Host.Reports.Families;
@@ -42,7 +43,7 @@ internal sealed record ExperimentTraits(string Family, double? LearningRate, lon
     {
         try
         {
-            return JsonNode.Parse(json) as JsonObject ?? [];
+            return ExperimentIdentity.Completed(JsonNode.Parse(json)) as JsonObject ?? [];
         }
         catch (JsonException)
         {

@@ -26,12 +26,19 @@ internal sealed record MatchedComparison(
     public bool IsOnFrontOfAll(RateResult result) =>
         !Methods.SelectMany(method => method.Rates).Any(other => other.Mean.Beats(result.Mean));
 
-    /// <summary>Why a method has no figure at any level, in words; null where it can be matched.</summary>
+    /// <summary>Why methods have no figure at any level, in words.</summary>
+    public IEnumerable<string> Unmatched() =>
+        from method in Methods.Zip(Fronts, (method, front) => (method.Label, Reason: WhyNot(method, front)))
+        where method.Reason is not null
+        group method.Label by method.Reason into labels
+        select $"{labels.Key}: {string.Join(", ", labels)}.";
+
+    /// <summary>Why a method has no figure at any level; null where it can be matched.</summary>
     public static string? WhyNot(MethodFamily method, MethodFront front) => method.Rates.Count switch
     {
         _ when front.CanBeMatched => null,
-        0 => $"{method.Label} has no finished experiment.",
-        1 => $"{method.Label} was run at one learning rate: matching needs at least two.",
-        _ => $"{method.Label}: with each seed one rate beats all others, so its front is a point: a smaller or a larger rate is needed.",
+        0 => "No finished experiment",
+        1 => "Run at one learning rate, where matching needs at least two",
+        _ => "One rate beats all others with every seed, so that a smaller or a larger one is needed",
     };
 }

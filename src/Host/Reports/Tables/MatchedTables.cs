@@ -15,7 +15,7 @@ internal static class MatchedTables
     {
         var points = Points(matched);
         return matched.Levels.Count == 0
-            ? [points with { Notes = [.. points.Notes, "No two methods reach the same learning along their fronts: add learning rates."] }]
+            ? [points with { Notes = [.. points.Notes, "No two methods reach the same learning along their fronts: add learning rates.", .. matched.Unmatched()] }]
             : [
                 Levels(matched, "Held-out change at equal learning (points)", (front, level) => front.HeldOutAt(level), Notes(matched)),
                 Levels(matched, "Target forgetting at equal learning (points)", (front, level) => front.TargetForgettingAt(level), Same),
@@ -54,7 +54,7 @@ internal static class MatchedTables
         "Blank: outside of what the method's rates reach, nothing is extrapolated; "
             + "a method whose front begins above a level learns more than that all along it.",
         .. matched.Levels.Select(level => Reach(matched, level)),
-        .. matched.Methods.Zip(matched.Fronts, MatchedComparison.WhyNot).OfType<string>(),
+        .. matched.Unmatched(),
         .. Unlike(matched),
     ];
 
