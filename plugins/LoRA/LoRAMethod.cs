@@ -1,5 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.LoRA.Adapters;
+using LmmCl.LoRA.Targets;
 using static LmmCl.Abstractions.MethodCapabilities;
 
 namespace LmmCl.LoRA;
@@ -20,6 +21,15 @@ public sealed class LoRAMethod : IMitigationMethod, IDisposable
         AddsParameters | MergesWeights | ChangesInference | KeepsStateBetweenStages,
         typeof(LoRASettings),
         "LoRA: Low-Rank Adaptation of Large Language Models, arXiv:2106.09685");
+
+    /// <summary>Adapts the reference's targets and trains the projector beside them.</summary>
+    public object AsPublished(object settings) => (LoRASettings)settings is { Adapter: null } chosen
+        ? chosen with
+        {
+            Targets = chosen.Targets == LoRATargets.Default ? LoRATargets.Of(LoRATargets.AsPublished) : chosen.Targets,
+            TrainProjector = true,
+        }
+        : settings;
 
     /// <inheritdoc/>
     public ValueTask PrepareAsync(StageContext stage, CancellationToken ct)

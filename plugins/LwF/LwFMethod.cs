@@ -28,6 +28,11 @@ public sealed class LwFMethod : IMitigationMethod
         typeof(LwFSettings),
         "Li and Hoiem, Learning without Forgetting, arXiv:1606.09282");
 
+    /// <summary>Distils where the reference did.</summary>
+    public object AsPublished(object settings) => (LwFSettings)settings is { Positions: DistilledPositions.Answer } chosen
+        ? chosen with { Positions = DistilledPositions.AsPublished }
+        : settings;
+
     /// <inheritdoc/>
     public ValueTask PrepareAsync(StageContext stage, CancellationToken ct)
     {

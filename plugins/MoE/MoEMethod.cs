@@ -27,6 +27,11 @@ public sealed class MoEMethod : IMitigationMethod, IDisposable
         "Outrageously Large Neural Networks: The Sparsely-Gated Mixture-of-Experts Layer, arXiv:1701.06538; "
         + "as a baseline: How to Teach Large Multimodal Models New Skills, arXiv:2510.08564");
 
+    /// <summary>Mixes softly in training and picks one expert in evaluation, as the reference does.</summary>
+    public object AsPublished(object settings) => (MoESettings)settings is { Routing: RoutingKind.Soft } chosen
+        ? chosen with { Routing = RoutingKind.AsPublished }
+        : settings;
+
     /// <inheritdoc/>
     public ValueTask PrepareAsync(StageContext stage, CancellationToken ct)
     {

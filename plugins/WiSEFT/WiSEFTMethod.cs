@@ -23,6 +23,9 @@ public sealed class WiSEFTMethod : IMitigationMethod, IDisposable
         typeof(WiSEFTSettings),
         "Wortsman et al., Robust fine-tuning of zero-shot models, arXiv:2109.01903");
 
+    /// <summary>Merges every tensor, rounded as the reference does.</summary>
+    public object AsPublished(object settings) => (WiSEFTSettings)settings with { Mode = MergeMode.AsPublished };
+
     /// <inheritdoc/>
     public ValueTask PrepareAsync(StageContext stage, CancellationToken ct)
     {

@@ -94,6 +94,13 @@ public interface IMitigationMethod
     /// <param name="settings">The bound settings.</param>
     IReadOnlyList<string> Variants(object settings) => [];
 
+    /// <summary>
+    /// The settings that reproduce what was published where the method's own defaults say what was meant: asked for when an experiment runs as
+    /// published. By default the settings as they are.
+    /// </summary>
+    /// <param name="settings">The bound settings. What the user chose against the default stays.</param>
+    object AsPublished(object settings) => settings;
+
     /// <summary>Writes what a stage needs beside the trained tensors to go on after an interruption: counters, running means.</summary>
     /// <param name="folder">An empty folder of the method's own.</param>
     void SaveState(string folder)

@@ -15,6 +15,9 @@ namespace LmmCl.Abstractions;
 /// </summary>
 public static class MethodSettings
 {
+    /// <summary>How a settings record names itself in an error that it throws.</summary>
+    private const string Own = "settings";
+
     private static readonly JsonSerializerOptions options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -43,13 +46,7 @@ public static class MethodSettings
         }
 
         var settings = Read(type, values, place);
-        var findings = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(settings, new ValidationContext(settings), findings, validateAllProperties: true))
-        {
-            var member = findings[0].MemberNames.FirstOrDefault();
-            throw new InputException(member is null ? place : $"{place}.{Key(member)}", findings[0].ErrorMessage ?? "is not valid.");
-        }
-
+        Validate(settings, place);
         return settings;
     }
 
@@ -59,6 +56,26 @@ public static class MethodSettings
     internal static T As<T>(object bound)
         where T : class =>
         bound as T ?? throw new InvalidOperationException($"Settings are {bound.GetType().Name}, asked for as {typeof(T).Name}.");
+
+    private static void Validate(object settings, string place)
+    {
+        var findings = new List<ValidationResult>();
+        try
+        {
+            if (Validator.TryValidateObject(settings, new ValidationContext(settings), findings, validateAllProperties: true))
+            {
+                return;
+            }
+        }
+        catch (InputException error) when (error.Place == Own || error.Place.StartsWith(Own + ".", StringComparison.Ordinal))
+        {
+            // Settings do not know in which file they stand; what they call settings.recipe is this file's.
+            throw new InputException(place + error.Place[Own.Length..], error.Message[(error.Place.Length + 2)..], inner: error);
+        }
+
+        var member = findings[0].MemberNames.FirstOrDefault();
+        throw new InputException(member is null ? place : $"{place}.{Key(member)}", findings[0].ErrorMessage ?? "is not valid.");
+    }
 
     private static object Read(Type type, JsonObject values, string place)
     {

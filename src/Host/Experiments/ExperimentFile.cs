@@ -30,6 +30,7 @@ public static class ExperimentFile
             Skills = fields.Optional("skills")?.Items().Select(item => item.Text()).ToList(),
             Method = method,
             Settings = settings,
+            SettingsPlace = $"{path}: settings",
             Seed = seed,
             Training = YamlSettings.Bind<TrainingOptions>(fields, "training") with { Seed = seed },
             Evaluation = evaluation with { ProbeCaptions = evaluation.ProbeCaptions is { } captions ? Path.GetFullPath(captions, folder) : null },

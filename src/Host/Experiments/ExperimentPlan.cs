@@ -60,8 +60,21 @@ public sealed class ExperimentPlan
             throw new InputException(spec.World, "there is no skill to teach.", "List at least one under 'skills'.");
         }
 
-        var settings = MethodSettings.Bind(methods.Create(spec.Method).Describe().SettingsType, spec.Settings, "settings");
-        return new ExperimentPlan(spec, world, skills, catalogue.Known(spec.Method), settings, new RunFolder(Path.GetFullPath(Path.Combine(runs, spec.Experiment))));
+        var folder = new RunFolder(Path.GetFullPath(Path.Combine(runs, spec.Experiment)));
+        return new ExperimentPlan(spec, world, skills, catalogue.Known(spec.Method), BoundSettings(spec, methods), folder);
+    }
+
+    private static object BoundSettings(ExperimentSpec spec, PluginMethods methods)
+    {
+        var method = methods.Create(spec.Method);
+        using var disposable = method as IDisposable;
+        var type = method.Describe().SettingsType;
+        var settings = MethodSettings.Bind(type, spec.Settings, spec.SettingsPlace);
+
+        // Bound again, for the method's own rules hold for what it makes of them too.
+        return spec.AsPublished
+            ? MethodSettings.Bind(type, MethodSettings.ToJson(method.AsPublished(settings)), $"{spec.SettingsPlace} (as published)")
+            : settings;
     }
 
     /// <summary>The experiment's first event.</summary>

@@ -24,6 +24,9 @@ public sealed record ExperimentSpec
     /// <summary>The method's own settings.</summary>
     public JsonObject Settings { get; init; } = [];
 
+    /// <summary>Where <see cref="Settings"/> stand, for errors.</summary>
+    public string SettingsPlace { get; init; } = "settings";
+
     /// <summary>Seed of everything random.</summary>
     public long Seed { get; init; } = 42;
 
@@ -33,7 +36,10 @@ public sealed record ExperimentSpec
     /// <summary>How each stage is evaluated.</summary>
     public EvaluationOptions Evaluation { get; init; } = new();
 
-    /// <summary>Reproduces the published behaviour instead of the study's intention: prompts and loss weighting.</summary>
+    /// <summary>
+    /// Reproduces the published behaviour instead of the study's intention: prompts, labels, loss weighting, and what the method does
+    /// (<see cref="Abstractions.IMitigationMethod.AsPublished"/>).
+    /// </summary>
     public bool AsPublished { get; init; }
 
     /// <summary>Short label for tables; no part of what makes the experiment.</summary>

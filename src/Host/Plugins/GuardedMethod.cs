@@ -31,6 +31,9 @@ internal sealed class GuardedMethod(IMitigationMethod method, string plugin, IPl
     public IReadOnlyList<string> Variants(object settings) => Announced(nameof(Variants), () => method.Variants(settings));
 
     /// <inheritdoc/>
+    public object AsPublished(object settings) => Announced(nameof(AsPublished), () => method.AsPublished(settings));
+
+    /// <inheritdoc/>
     public void SaveState(string folder) => Announced(nameof(SaveState), () => method.SaveState(folder));
 
     /// <inheritdoc/>

@@ -9,8 +9,8 @@ public sealed class WrongNamesTests(FinishedExperiment finished) : IDisposable
     private readonly Workplace place = new(finished.World);
 
     [Theory]
-    [InlineData("settings: { recipe: sa_prj }", "recipe", "'sa_prj'", "'sa_proj'")]
-    [InlineData("settings: { recipee: sa_proj }", "settings", "recipee", "Did you mean 'recipe'?")]
+    [InlineData("settings: { recipe: sa_prj }", "small.yaml: settings.recipe", "'sa_prj'", "'sa_proj'")]
+    [InlineData("settings: { recipee: sa_proj }", "small.yaml: settings.recipee", "there is no such setting", "Did you mean 'recipe'?")]
     [InlineData("method: SelectiveTunning", "'SelectiveTunning'", "Did you mean 'SelectiveTuning'?")]
     [InlineData("skils: [timeclock]", "small.yaml", "skils", "Did you mean 'skills'?")]
     [InlineData("skills: [timeclok]", "timeclok", "Did you mean 'timeclock'?")]
