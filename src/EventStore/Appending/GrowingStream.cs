@@ -20,16 +20,20 @@ internal class GrowingStream(string stream)
     /// <summary>The head as another writer has left it.</summary>
     internal void MoveTo(long version, byte[] hash) => (Version, Hash) = (version, hash);
 
-    /// <summary>Adds an event to the chain.</summary>
-    internal ChainLink Extend(in EncodedEvent happened)
+    /// <summary>Adds events to the chain.</summary>
+    internal ChainLink[] Extend(List<EncodedEvent> fresh)
     {
-        var version = Version + 1;
-        var hash = EventEnvelope.Hash(
-            Hash, Stream, version, happened.Id, happened.Type, happened.SchemaVersion, happened.Timestamp, happened.Data);
-        var link = new ChainLink(version, Hash, hash);
-        (Version, Hash) = (version, hash);
-        versionOfId[happened.Id] = version;
-        return link;
+        var links = new ChainLink[fresh.Count];
+        foreach (var (place, happened) in fresh.Index())
+        {
+            var hash = EventEnvelope.Hash(
+                Hash, Stream, ++Version, happened.Id, happened.Type, happened.SchemaVersion, happened.Timestamp, happened.Data);
+            links[place] = new ChainLink(Version, Hash, hash);
+            Hash = hash;
+            versionOfId[happened.Id] = Version;
+        }
+
+        return links;
     }
 
     /// <summary>What of an append is new to the stream.</summary>

@@ -44,9 +44,8 @@ internal sealed class MartenWriter(IDocumentStore store, MartenStreams table, Fu
                 var fresh = state.SelectNew(append, version => contents[(append.Stream, version)]);
                 if (fresh.Count > 0 && !growth.ContainsKey(append.Stream))
                     growth[append.Stream] = (state.Version, []);
-                foreach (var happened in fresh)
+                foreach (var (happened, link) in fresh.Zip(state.Extend(fresh)))
                 {
-                    var link = state.Extend(happened);
                     contents[(append.Stream, link.Version)] = happened;
                     growth[append.Stream].Rows.Add(ChainedEvent.From(happened, link));
                 }

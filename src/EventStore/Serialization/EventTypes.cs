@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
 
@@ -13,6 +15,7 @@ public sealed class EventTypes
     private readonly Dictionary<string, (Type Type, EventKindAttribute Kind)> byName;
     private readonly Dictionary<Type, EventKindAttribute> byType;
     private readonly Dictionary<(string, int), EventUpcast> upcasts;
+    private readonly ConcurrentDictionary<Type, JsonTypeInfo> shapes = [];
 
     [ThreadStatic]
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? scratch;
@@ -53,7 +56,7 @@ public sealed class EventTypes
         var (buffer, json) = scratch ??= NewScratch();
         buffer.ResetWrittenCount();
         json.Reset();
-        JsonSerializer.Serialize(json, happened, happened.GetType(), CanonicalJson.Options);
+        JsonSerializer.Serialize(json, happened, shapes.GetOrAdd(happened.GetType(), CanonicalJson.Options.GetTypeInfo));
         return buffer.WrittenSpan.ToArray();
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LmmCl.EventStore.Appending;
 
 namespace LmmCl.EventStore.Sqlite;
@@ -7,7 +8,8 @@ internal sealed class SqliteWriter : IDisposable
 {
     private readonly SqliteDatabase database;
     private readonly Dictionary<string, SqliteStream> streams = new(StringComparer.Ordinal);
-    private readonly SqliteStatement begin, commit, lastSequence, findStream, addStream, moveHead, readIds, readEvent, addEvent;
+    private readonly SqliteStatement begin, commit, lastSequence, findStream, addStream, moveHead, readIds, readEvent;
+    private readonly EventInsert addEvents;
 
     internal SqliteWriter(SqliteDatabase database)
     {
@@ -24,11 +26,10 @@ internal sealed class SqliteWriter : IDisposable
         moveHead = database.Prepare("UPDATE streams SET version = ?, hash = ? WHERE id = ?");
         readIds = database.Prepare("SELECT id, version FROM events WHERE stream = ? AND version > ?");
         readEvent = database.Prepare("SELECT type, schema, data FROM events WHERE stream = ? AND version = ?");
-        addEvent = database.Prepare(
-            "INSERT INTO events (sequence, stream, version, id, type, schema, timestamp, data, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        addEvents = new EventInsert(database);
     }
 
-    private SqliteStatement[] Statements => [begin, commit, lastSequence, findStream, addStream, moveHead, readIds, readEvent, addEvent];
+    private SqliteStatement[] Statements => [begin, commit, lastSequence, findStream, addStream, moveHead, readIds, readEvent];
 
     /// <summary>Writes all appends in one transaction; those that are refused leave nothing. When it returns, each is completed.</summary>
     internal void Commit(IReadOnlyList<PendingAppend> appends)
@@ -58,6 +59,7 @@ internal sealed class SqliteWriter : IDisposable
             streams.Clear();
             foreach (var statement in Statements)
                 statement.Reset();
+            addEvents.Reset();
             if (database.InTransaction)
                 database.Execute("ROLLBACK");
             foreach (var append in appends)
@@ -80,16 +82,9 @@ internal sealed class SqliteWriter : IDisposable
         if (state.Row == 0)
             state.Row = AddStream(append.Stream);
 
-        Span<byte> id = stackalloc byte[16];
-        foreach (var happened in fresh)
-        {
-            var link = state.Extend(happened);
-            happened.Id.TryWriteBytes(id, bigEndian: true, out _);
-            addEvent.Bind(1, ++sequence).Bind(2, state.Row).Bind(3, link.Version).BindBlob(4, id).Bind(5, happened.Type)
-                .Bind(6, happened.SchemaVersion).Bind(7, Timestamps.ToMicroseconds(happened.Timestamp))
-                .BindText(8, happened.Data).BindBlob(9, link.Previous).BindBlob(10, link.Hash).Run();
-        }
-
+        var links = state.Extend(fresh);
+        addEvents.Run(state.Row, sequence + 1, CollectionsMarshal.AsSpan(fresh), links);
+        sequence += fresh.Count;
         moveHead.Bind(1, state.Version).BindBlob(2, state.Hash).Bind(3, state.Row).Run();
         return new(state.Version, fresh.Count, sequence);
     }
@@ -138,6 +133,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         foreach (var statement in Statements)
             statement.Dispose();
+        addEvents.Dispose();
         database.Dispose();
     }
 }
