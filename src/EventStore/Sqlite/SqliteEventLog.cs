@@ -47,7 +47,7 @@ public sealed class SqliteEventLog : IEventLog
     public static SqliteEventLog OpenExisting(string path, EventTypes? types = null)
     {
         path = Path.GetFullPath(path);
-        if (!File.Exists(path))
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
             throw new InputException(path, "there is no event store here.", "Run an experiment first, or name another store.");
         return Open(path, types, create: false);
     }
