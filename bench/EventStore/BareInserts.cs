@@ -3,7 +3,7 @@ using SQLitePCL;
 namespace LmmCl.EventStore.Bench;
 
 /// <summary>The floor: prepared inserts of bytes that are ready into a table of one blob, in WAL mode with synchronous=FULL.</summary>
-internal sealed class BareInserts : IDisposable
+internal sealed class BareInserts : IPlainAppend
 {
     private readonly sqlite3 database;
     private readonly sqlite3_stmt begin, insert, commit;
@@ -19,7 +19,7 @@ internal sealed class BareInserts : IDisposable
         Check(raw.sqlite3_prepare_v2(database, "COMMIT", out commit));
     }
 
-    internal void Append(IReadOnlyList<byte[]> rows)
+    public void Append(IReadOnlyList<byte[]> rows)
     {
         Run(begin);
         foreach (var row in rows)

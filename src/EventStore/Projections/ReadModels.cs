@@ -23,4 +23,19 @@ public static class ReadModels
 
         return history;
     }
+
+    /// <summary>A model of every stream, folded from the whole log in one pass.</summary>
+    /// <exception cref="UnknownEventTypeException">An event is of a kind that this build does not know.</exception>
+    public static async Task<IReadOnlyDictionary<string, T>> FoldAllAsync<T>(this IEventLog log, CancellationToken ct = default)
+        where T : IReadModel<T>
+    {
+        var models = new Dictionary<string, T>(StringComparer.Ordinal);
+        await foreach (var stored in log.ReadAllAsync(0, ct))
+        {
+            var recorded = new RecordedEvent(stored.Sequence, stored.Version, stored.Timestamp, stored.Decode());
+            models[stored.Stream] = models.GetValueOrDefault(stored.Stream, T.Empty).Apply(recorded);
+        }
+
+        return models;
+    }
 }

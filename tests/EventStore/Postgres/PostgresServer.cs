@@ -40,6 +40,9 @@ internal sealed class PostgresServer : IDisposable
 
     internal string Password { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
 
+    /// <summary>For Npgsql itself.</summary>
+    internal string ConnectionString => $"Host=127.0.0.1;Port={port};Username={User};Password={Password};Database=postgres";
+
     private string Data => Path.Combine(folder, "data");
 
     internal string Address(string schema, string user = User, string? password = null, string database = "postgres") =>
@@ -85,9 +88,9 @@ internal sealed class PostgresServer : IDisposable
     }
 
     /// <summary>Runs a statement as the server's owner and returns the first value of its answer.</summary>
-    internal object? Execute(string sql, string database = "postgres")
+    internal object? Execute(string sql)
     {
-        using var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={port};Username={User};Password={Password};Database={database};Pooling=false");
+        using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
         connection.Open();
         using var command = new NpgsqlCommand(sql, connection);
         return command.ExecuteScalar();

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace LmmCl.EventStore.Bench;
+
+/// <summary>The same events into the store and, as ready bytes, into the floor, in turns; median rates and the median of the rounds' ratios.</summary>
+internal static class Appends
+{
+    private const int Rounds = 15;
+
+    internal static async Task MeasureAsync(Store store, string name, int batch, int perRound)
+    {
+        await using var log = store.Open();
+        using var floor = store.OpenFloor();
+        var (step, after) = (0, 0L);
+        var (ours, theirs) = (new List<double>(), new List<double>());
+        for (var round = -2; round < Rounds; round++)
+        {
+            var batches = Enumerable.Range(0, perRound / batch).Select(_ => Enumerable.Range(0, batch).Select(_ => Events.Scored(++step)).ToList()).ToList();
+            var watch = Stopwatch.StartNew();
+            foreach (var events in batches)
+                await log.AppendAsync("experiment", events);
+            var stored = watch.Elapsed;
+
+            var rows = new List<byte[]>();
+            await foreach (var written in log.ReadAllAsync(after))
+            {
+                rows.Add(written.CanonicalBytes());
+                after = written.Sequence;
+            }
+
+            var ready = rows.Chunk(batch).ToList();
+            watch.Restart();
+            foreach (var chunk in ready)
+                floor.Append(chunk);
+            if (round < 0)
+                continue;
+            ours.Add(perRound / stored.TotalSeconds);
+            theirs.Add(perRound / watch.Elapsed.TotalSeconds);
+        }
+
+        var ratio = Figures.Median([.. ours.Zip(theirs, (our, their) => our / their)]);
+        Console.WriteLine(
+            $"{store.Name,-12}{name,-26}{Figures.Median(ours),12:N0}/s{Figures.Median(theirs),14:N0}/s {store.Floor,-17}{ratio,6:F2}");
+    }
+}
