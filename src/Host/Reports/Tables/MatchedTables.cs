@@ -9,13 +9,15 @@ namespace LmmCl.Host.Reports.Tables;
 /// </summary>
 internal static class MatchedTables
 {
+    private const string NoLevel = "No two methods reach the same learning along their fronts: add learning rates.";
+
     private static readonly string[] Same = ["Read off at the same places of the same fronts."];
 
     internal static IReadOnlyList<ReportTable> Of(MatchedComparison matched)
     {
         var points = Points(matched);
         return matched.Levels.Count == 0
-            ? [points with { Notes = [.. points.Notes, "No two methods reach the same learning along their fronts: add learning rates.", .. matched.Unmatched()] }]
+            ? [points with { Notes = [.. points.Notes, NoLevel, .. matched.Unmatched()] }]
             : [
                 Levels(matched, "Held-out change at equal learning (points)", (front, level) => front.HeldOutAt(level), Notes(matched)),
                 Levels(matched, "Target forgetting at equal learning (points)", (front, level) => front.TargetForgettingAt(level), Same),
