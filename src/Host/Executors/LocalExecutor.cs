@@ -1,5 +1,6 @@
 using LmmCl.Abstractions.Events;
 using LmmCl.Host.Experiments;
+using LmmCl.Host.Plugins;
 
 namespace LmmCl.Host.Executors;
 
@@ -8,18 +9,18 @@ internal sealed class LocalExecutor(StageTraining training, StageEvaluation eval
 {
     /// <inheritdoc/>
     public Task TrainAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct) =>
-        training.RunAsync(plan, stage, journal, ct);
+        PluginFrames.NameAsync(plan.Spec.Method, () => training.RunAsync(plan, stage, journal, ct));
 
     /// <inheritdoc/>
     public Task EvaluateAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct) =>
-        evaluation.RunAsync(plan, stage, journal, ct);
+        PluginFrames.NameAsync(plan.Spec.Method, () => evaluation.RunAsync(plan, stage, journal, ct));
 
     /// <inheritdoc/>
     public async Task ProbeAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)
     {
         foreach (var probe in probes)
         {
-            await probe.RunAsync(plan, stage, journal, ct);
+            await PluginFrames.NameAsync(plan.Spec.Method, () => probe.RunAsync(plan, stage, journal, ct));
         }
     }
 }

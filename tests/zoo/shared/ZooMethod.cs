@@ -10,9 +10,11 @@ public abstract class ZooMethod : IMitigationMethod
 {
     protected virtual string Id => GetType().Assembly.GetName().Name!["Zoo.".Length..];
 
+    protected virtual MethodCapabilities Capabilities => MethodCapabilities.None;
+
     protected virtual string Citation => "no publication";
 
-    public MethodDescriptor Describe() => new(Id, new Version(1, 0, 0), MethodCapabilities.None, typeof(ZooSettings), Citation);
+    public MethodDescriptor Describe() => new(Id, new Version(1, 0, 0), Capabilities, typeof(ZooSettings), Citation);
 
     public virtual ValueTask PrepareAsync(StageContext stage, CancellationToken ct)
     {
