@@ -9,7 +9,7 @@ make_packages() {
     folder=$(cd "$1" && pwd)
     for project in "${author_packages[@]}"; do
         step "packing $(basename "$project" .csproj)" "$root/.build/logs/pack.log" \
-            dotnet pack "$root/$project" -c Release $([ "${project%%/*}" = src ] && echo --no-build) -nologo -v quiet -o "$folder" -p:LmmClPackages="$packages"
+            dotnet pack "$root/$project" -c Release -nologo -v quiet -o "$folder" -p:LmmClPackages="$packages"
     done
     forget_unpacked
     say "packages for plugin authors are in $folder; they hold what was built with $packages packages"

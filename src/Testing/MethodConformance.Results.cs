@@ -8,8 +8,8 @@ namespace LmmCl.Testing;
 public abstract partial class MethodConformance
 {
     /// <summary>
-    /// A model loaded from the checkpoint, with what the method attaches to it, answers as the finished one did, and otherwise than the base
-    /// model: from the checkpoint alone, after another experiment in the same process.
+    /// A model loaded from the checkpoint, with what the method attaches to it, answers as the finished one did, and otherwise than the
+    /// base model: from the checkpoint alone, after another experiment in the same process.
     /// </summary>
     [Fact]
     public async Task What_it_learned_survives_save_and_load()
@@ -17,13 +17,15 @@ public abstract partial class MethodConformance
         using var experiment = Begin();
         var finished = await experiment.StageAsync(1);
         using var model = TinyModel.Create();
-        Assert.False(finished.Answers.SequenceEqual(TinyModel.Answers(model)), "The finished model answers as the base model does: what was learned is lost.");
+        var isLost = finished.Answers.SequenceEqual(TinyModel.Answers(model));
+        Assert.False(isLost, "The finished model answers as the base model does: what was learned is lost.");
 
         using var moved = experiment.Moved();
         experiment.Dispose();
         await RunAnother();
 
-        Assert.Equal(finished.Answers, moved.LoadedAnswers(1));
+        var isSame = finished.Answers.SequenceEqual(moved.LoadedAnswers(1));
+        Assert.True(isSame, "A model made from the checkpoint alone answers otherwise than the one that finished the stage.");
     }
 
     /// <summary>
@@ -63,7 +65,9 @@ public abstract partial class MethodConformance
         }
     }
 
-    /// <summary>Each of <see cref="IMitigationMethod.Variants"/> has a name of its own, can be attached, and always answers the same.</summary>
+    /// <summary>
+    /// Each of <see cref="IMitigationMethod.Variants"/> has a name of its own, can be attached, and always answers the same.
+    /// </summary>
     [Fact]
     public async Task Every_variant_that_it_names_can_be_attached()
     {
@@ -75,8 +79,8 @@ public abstract partial class MethodConformance
         Assert.All(variants, variant =>
         {
             var answers = experiment.LoadedAnswers(1, variant);
-            Assert.All(answers, logit => Assert.True(float.IsFinite(logit)));
-            Assert.Equal(answers, experiment.LoadedAnswers(1, variant));
+            Assert.True(answers.All(float.IsFinite), $"'{variant}' answers with logits that are not finite.");
+            Assert.True(answers.SequenceEqual(experiment.LoadedAnswers(1, variant)), $"'{variant}' answers otherwise the second time.");
         });
     }
 

@@ -6,13 +6,13 @@ using LmmCl.Testing.Trials;
 namespace LmmCl.Testing;
 
 /// <summary>
-/// What the host relies on in every method, as xunit facts. Derive a public class from it in a test project, say how the method is made, and
-/// run the tests: the method is trained by the host's own training loop on a model of a few thousand numbers that has every role and every
-/// kind of module.
+/// What the host relies on in every method, as xunit facts. Derive a public class from it in a test project, say how the method is made,
+/// and run the tests: the method is trained by the host's own training loop on a model of a few thousand numbers that has every role and
+/// every kind of module.
 /// </summary>
 /// <remarks>
-/// Another class with other <see cref="Settings"/> checks the method under these. PyTorch's generator and the count of live tensors belong to
-/// the whole process, so the test project runs one test at a time:
+/// Another class with other <see cref="Settings"/> checks the method under these. PyTorch's generator and the count of live tensors belong
+/// to the whole process, so the test project runs one test at a time:
 /// <c>[assembly: CollectionBehavior(DisableTestParallelization = true)]</c>.
 /// </remarks>
 /// <example>
@@ -33,25 +33,27 @@ public abstract partial class MethodConformance
     /// <exception cref="InvalidOperationException">The test project runs tests at the same time.</exception>
     protected MethodConformance()
     {
-        var behavior = GetType().Assembly.GetCustomAttributesData().FirstOrDefault(attribute => attribute.AttributeType == typeof(CollectionBehaviorAttribute));
-        if (behavior?.NamedArguments.Any(argument => argument is { MemberName: "DisableTestParallelization", TypedValue.Value: true }) != true)
+        if (GetType().Assembly.GetCustomAttribute<CollectionBehaviorAttribute>()?.DisableTestParallelization != true)
         {
             throw new InvalidOperationException(
-                "Seeds and live tensors belong to the whole process. Add [assembly: CollectionBehavior(DisableTestParallelization = true)] to the test project.");
+                "Seeds and live tensors belong to the whole process. "
+                + "Add [assembly: CollectionBehavior(DisableTestParallelization = true)] to the test project.");
         }
 
         settings = new(() => MethodSettings.Bind(Described.SettingsType, Settings, nameof(Settings)));
     }
 
-    /// <summary>The settings as an experiment file would say them, keys in snake_case. By default nothing, which leaves every default.</summary>
+    /// <summary>
+    /// The settings as an experiment file would say them, keys in snake_case. By default nothing, which leaves every default.
+    /// </summary>
     protected virtual JsonObject Settings => [];
 
     /// <summary>Capabilities that the method declares but does not use under these <see cref="Settings"/>. By default none.</summary>
     protected virtual MethodCapabilities UnusedCapabilities => MethodCapabilities.None;
 
     /// <summary>
-    /// Why the loss of an optimiser step depends on how it is cut into micro-batches, such as dropout that is drawn per micro-batch. By default
-    /// null: it must not.
+    /// Why the loss of an optimiser step depends on how it is cut into micro-batches, such as dropout that is drawn per micro-batch. By
+    /// default null: it must not.
     /// </summary>
     protected virtual string? LossDependsOnTheCutBecause => null;
 

@@ -44,5 +44,6 @@ public class PublicApiTests
         Assert.Equal($"{contract.Major}.{contract.Minor}", string.Join('.', packaged.Split('.').Take(2)));
     }
 
-    private static Assembly Of(string package) => package == "LmmCl.Testing" ? typeof(MethodConformance).Assembly : typeof(InputException).Assembly;
+    private static Assembly Of(string package) =>
+        (package == "LmmCl.Testing" ? typeof(MethodConformance) : typeof(InputException)).Assembly;
 }

@@ -4,8 +4,9 @@ using System.Reflection;
 namespace LmmCl.Template.Tests;
 
 /// <summary>
-/// A folder outside the repository, as a plugin author has one: packages of ours in a folder, a NuGet cache and settings of its own. All other
-/// packages come from what this machine has restored before, so that nothing is asked of the network and no older build of ours is used.
+/// A folder outside the repository, as a plugin author has one: packages of ours in a folder, a NuGet cache and settings of its own. All
+/// other packages come from what this machine has restored before, so that nothing is asked of the network and no older build of ours is
+/// used.
 /// </summary>
 internal sealed class AuthorsFolder : IDisposable
 {
@@ -45,14 +46,16 @@ internal sealed class AuthorsFolder : IDisposable
         return DotnetAsync(Repository.Root, ["pack", project, .. configuration, .. once, "-o", Packages, "-nologo", "-v", "quiet"]);
     }
 
-    public Task<string> NewAsync(string folder, params string[] arguments) => DotnetAsync(folder, ["new", .. arguments, "--debug:custom-hive", Hive]);
+    public Task<string> NewAsync(string folder, params string[] arguments) =>
+        DotnetAsync(folder, ["new", .. arguments, "--debug:custom-hive", Hive]);
 
     /// <summary>Runs the host that the tests were built with.</summary>
     public Task<string> LmmClAsync(string folder, params string[] arguments) =>
         DotnetAsync(folder, [Path.Combine(AppContext.BaseDirectory, "LmmCl.Host.dll"), .. arguments]);
 
     /// <summary>The same for a command that reads or writes experiments.</summary>
-    public Task<string> LmmClRunsAsync(string folder, params string[] arguments) => LmmClAsync(folder, [.. arguments, "--runs", Path.Combine(Root, "runs")]);
+    public Task<string> LmmClRunsAsync(string folder, params string[] arguments) =>
+        LmmClAsync(folder, [.. arguments, "--runs", Path.Combine(Root, "runs")]);
 
     /// <summary>What the command printed; a failing test shows it where the exit code is not as expected.</summary>
     public async Task<string> DotnetAsync(string folder, string[] arguments, int exitCode = 0)

@@ -8,7 +8,7 @@ public sealed class PluginAuthorTests : IDisposable
     private readonly AuthorsFolder author = new();
 
     [Fact]
-    public async Task A_plugin_made_from_the_template_outside_the_repository_passes_the_kit_and_gets_its_row_in_the_comparison()
+    public async Task A_plugin_made_outside_the_repository_passes_the_kit_and_gets_its_row()
     {
         await author.PackAsync("src/Abstractions", isBuilt: true);
         await author.PackAsync("src/Testing", isBuilt: true);

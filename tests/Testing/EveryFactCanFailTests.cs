@@ -46,9 +46,11 @@ public class EveryFactCanFailTests
     }
 
     [Fact]
-    public void Every_fact_has_a_method_that_fails_it() => Assert.Equal(Facts().Select(fact => fact.Name).Order(), wrong.Values.Distinct().Order());
+    public void Every_fact_has_a_method_that_fails_it() =>
+        Assert.Equal(Facts().Select(fact => fact.Name).Order(), wrong.Values.Distinct().Order());
 
-    private static IEnumerable<MethodInfo> Facts() => typeof(MethodConformance).GetMethods().Where(method => method.IsDefined(typeof(FactAttribute)));
+    private static IEnumerable<MethodInfo> Facts() =>
+        typeof(MethodConformance).GetMethods().Where(method => method.IsDefined(typeof(FactAttribute)));
 
     private static async Task<bool> Fails(MethodInfo fact, MethodConformance conformance)
     {

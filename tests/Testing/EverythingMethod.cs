@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace LmmCl.Testing.Tests;
 
 /// <summary>
-/// Does all that the contract allows, so that the kit is seen to allow it too: asks a teacher, adds a vector to every MLP's output, shrinks a
-/// weight that does not train, goes on from the stage before, counts what it must save, offers variants.
+/// Does all that the contract allows, so that the kit is seen to allow it too: asks a teacher, adds a vector to every MLP's output, shrinks
+/// a weight that does not train, goes on from the stage before, counts what it must save, offers variants.
 /// </summary>
 internal sealed class EverythingMethod : IMitigationMethod, IDisposable
 {
@@ -72,9 +72,11 @@ internal sealed class EverythingMethod : IMitigationMethod, IDisposable
 
     public IReadOnlyList<string> Variants(object settings) => ["0.5", "0.25"];
 
-    public void SaveState(string folder) => File.WriteAllText(Path.Combine(folder, Counter), answers.ToString(CultureInfo.InvariantCulture));
+    public void SaveState(string folder) =>
+        File.WriteAllText(Path.Combine(folder, Counter), answers.ToString(CultureInfo.InvariantCulture));
 
-    public void RestoreState(string folder) => answers = long.Parse(File.ReadAllText(Path.Combine(folder, Counter)), CultureInfo.InvariantCulture);
+    public void RestoreState(string folder) =>
+        answers = long.Parse(File.ReadAllText(Path.Combine(folder, Counter)), CultureInfo.InvariantCulture);
 
     public void Dispose() => added.ForEach(vector => vector.Dispose());
 

@@ -6,18 +6,18 @@ namespace LmmCl.Abstractions;
 /// A method against forgetting: decides what trains, with which loss, and what happens to the weights afterwards.
 /// One instance serves one stage, in this order: <see cref="PrepareAsync"/>, <see cref="Loss"/> once per micro-batch,
 /// <see cref="FinishAsync"/>. Another serves <see cref="Attach"/>. One that is <see cref="IDisposable"/> is disposed of after its use.
-/// A resumed stage is prepared again with the model as the stage began; trained tensors, those that the method added among them, are restored
-/// after that, then <see cref="RestoreState"/> is called.
+/// A resumed stage is prepared again with the model as the stage began; trained tensors, those that the method added among them, are
+/// restored after that, then <see cref="RestoreState"/> is called.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Before every optimiser step PyTorch's generator is seeded from the stage's seed and the step, so dropout is the same however often a stage
-/// was interrupted.
+/// Before every optimiser step PyTorch's generator is seeded from the stage's seed and the step, so dropout is the same however often a
+/// stage was interrupted.
 /// </para>
 /// <para>
-/// Tensors: there is a dispose scope around <see cref="Loss"/>, so what it makes on the way needs no care. The other members open one of their
-/// own (<c>using var scope = NewDisposeScope()</c>). What an instance keeps beyond a call leaves the scope (<c>DetachFromDisposeScope()</c>) and
-/// is freed in <see cref="IDisposable.Dispose"/>.
+/// Tensors: there is a dispose scope around <see cref="Loss"/>, so what it makes on the way needs no care. The other members open one of
+/// their own (<c>using var scope = NewDisposeScope()</c>). What an instance keeps beyond a call leaves the scope
+/// (<c>DetachFromDisposeScope()</c>) and is freed in <see cref="IDisposable.Dispose"/>.
 /// </para>
 /// <para>
 /// A class that implements this is public, has a public constructor without parameters, and is the only one of its assembly.
@@ -88,8 +88,8 @@ public interface IMitigationMethod
     }
 
     /// <summary>
-    /// Named forms of a finished stage that are evaluated beside it, such as other mixing weights. Each is made by <see cref="Attach"/> on a model
-    /// of its own, which may then be changed in any way.
+    /// Named forms of a finished stage that are evaluated beside it, such as other mixing weights. Each is made by <see cref="Attach"/> on
+    /// a model of its own, which may then be changed in any way.
     /// </summary>
     /// <param name="settings">The bound settings.</param>
     IReadOnlyList<string> Variants(object settings) => [];

@@ -32,14 +32,15 @@ public sealed class StageContext
     public required object BoundSettings { get; init; }
 
     /// <summary>
-    /// A folder of the stage's own for large intermediate files. It exists, outlives an interruption, and is deleted once the stage is complete.
+    /// A folder of the stage's own for large intermediate files. It exists, outlives an interruption, and is deleted once the stage is
+    /// complete.
     /// </summary>
     public required string WorkFolder { get; init; }
 
     /// <summary>
-    /// Where a method that declares <see cref="MethodCapabilities.KeepsStateBetweenStages"/> or <see cref="MethodCapabilities.ChangesInference"/>
-    /// writes in <see cref="IMitigationMethod.FinishAsync"/> what the next stage, or <see cref="IMitigationMethod.Attach"/>, needs. Empty until
-    /// then; kept with the checkpoint and hashed with it.
+    /// Where a method that declares <see cref="MethodCapabilities.KeepsStateBetweenStages"/> or
+    /// <see cref="MethodCapabilities.ChangesInference"/> writes in <see cref="IMitigationMethod.FinishAsync"/> what the next stage, or
+    /// <see cref="IMitigationMethod.Attach"/>, needs. Empty until then; kept with the checkpoint and hashed with it.
     /// </summary>
     public required string StateFolder { get; init; }
 
@@ -88,8 +89,8 @@ public sealed class StageContext
     }
 
     /// <summary>
-    /// Names parameters of the model that <see cref="IMitigationMethod.FinishAsync"/> will write although they do not train: the weights that an
-    /// adapter is merged into. Needs <see cref="MethodCapabilities.MergesWeights"/>. A second call replaces the first.
+    /// Names parameters of the model that <see cref="IMitigationMethod.FinishAsync"/> will write although they do not train: the weights
+    /// that an adapter is merged into. Needs <see cref="MethodCapabilities.MergesWeights"/>. A second call replaces the first.
     /// </summary>
     /// <exception cref="InputException">A parameter does not belong to the model.</exception>
     public void Merge(IEnumerable<ModelParameter> parameters)

@@ -32,8 +32,8 @@ public sealed class StepContext
     /// micro-batches (<see cref="LossWeighting"/>). The weights of a step's micro-batches sum to 1.
     /// </summary>
     /// <remarks>
-    /// A method multiplies every term of its own by it. A mean over the answers, and a term that is the same for every micro-batch (a distance
-    /// between weights), then do not depend on how a step is cut; a mean over other positions does, a little.
+    /// A method multiplies every term of its own by it. A mean over the answers, and a term that is the same for every micro-batch (a
+    /// distance between weights), then do not depend on how a step is cut; a mean over other positions does, a little.
     /// </remarks>
     public required double Weight { get; init; }
 

@@ -14,7 +14,9 @@ public interface IMultimodalModel
     /// <summary>Every parameter with its role, in the order of the checkpoint. Tied tensors appear once.</summary>
     IReadOnlyList<ModelParameter> Parameters { get; }
 
-    /// <summary>The parts that a method may wrap, in the order of the checkpoint: every linear map, and attention and MLP of every layer.</summary>
+    /// <summary>
+    /// The parts that a method may wrap, in the order of the checkpoint: every linear map, and attention and MLP of every layer.
+    /// </summary>
     IReadOnlyList<ModelModule> Modules { get; }
 
     /// <summary>Logits [B, T, V] of the next token at every position: <see cref="Head"/> of <see cref="Hidden"/>.</summary>

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace LmmCl.Abstractions;
 
 /// <summary>
-/// A part of a model that a method may wrap: <c>module.Wrap((x, inner) => inner(x) + Adapter(x))</c>. The model's own parameters stay what and
-/// where they are. Not safe for use from several threads.
+/// A part of a model that a method may wrap: <c>module.Wrap((x, inner) => inner(x) + Adapter(x))</c>. The model's own parameters stay what
+/// and where they are. Not safe for use from several threads.
 /// </summary>
 public sealed class ModelModule
 {
@@ -51,10 +51,11 @@ public sealed class ModelModule
     public void Unwrap() => wrappers.Clear();
 
     /// <summary>
-    /// The module's own map with other values in the place of its parameters: for a linear module x W^T + b of <c>[W]</c> or <c>[W, b]</c>, for
-    /// an MLP of <c>[gate, up, down]</c>. No wrapper takes part.
+    /// The module's own map with other values in the place of its parameters: for a linear module x W^T + b of <c>[W]</c> or <c>[W, b]</c>,
+    /// for an MLP of <c>[gate, up, down]</c>. No wrapper takes part.
     /// </summary>
-    /// <exception cref="NotSupportedException">The module is no function of input and parameters alone (<see cref="ModuleKind.Attention"/>).</exception>
+    /// <exception cref="NotSupportedException">The module is no function of input and parameters alone
+    /// (<see cref="ModuleKind.Attention"/>).</exception>
     public Tensor Map(Tensor input, IReadOnlyList<Tensor> values) =>
         map is null ? throw new NotSupportedException($"{Name} ({Kind}) is no function of its input and parameters alone.") : map(input, values);
 

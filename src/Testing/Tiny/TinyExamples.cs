@@ -26,7 +26,8 @@ internal sealed class TinyExamples : ITrainingExamples
             {
                 var isToken = position < tokens.Length;
                 (ids[row, position], mask[row, position]) = isToken ? (tokens[position], 1) : (0, 0);
-                labels[row, position] = isToken && position >= tokens.Length - LabelTokens(examples[row]) ? tokens[position] : MultimodalBatch.IgnoredLabel;
+                var isLabel = isToken && position >= tokens.Length - LabelTokens(examples[row]);
+                labels[row, position] = isLabel ? tokens[position] : MultimodalBatch.IgnoredLabel;
             }
         }
 
@@ -44,7 +45,8 @@ internal sealed class TinyExamples : ITrainingExamples
     private static long[] Ids(int example)
     {
         var picture = Enumerable.Repeat((long)TinyModel.ImageToken, HasPicture(example) ? TinyModel.TokensPerPicture : 0);
-        var words = Enumerable.Range(0, 5 + (example % 3)).Select(position => 1L + (((example * 11) + (position * position * 5)) % (TinyModel.ImageToken - 1)));
+        var words = Enumerable.Range(0, 5 + (example % 3))
+            .Select(position => 1L + (((example * 11) + (position * position * 5)) % (TinyModel.ImageToken - 1)));
         return [.. picture, .. words];
     }
 
@@ -53,7 +55,8 @@ internal sealed class TinyExamples : ITrainingExamples
     {
         const int side = TinyModel.PictureSide;
         using var scope = NewDisposeScope();
-        var pictures = examples.Select(example => arange(0, 3 * side * side, dtype: ScalarType.Float32).mul_(0.1 * (example + 1)).sin_().view(3, side, side));
+        var places = arange(0, 3 * side * side, dtype: ScalarType.Float32).view(3, side, side);
+        var pictures = examples.Select(example => (places * (0.1 * (example + 1))).sin());
         return stack([.. pictures], 0).MoveToOuterDisposeScope();
     }
 }

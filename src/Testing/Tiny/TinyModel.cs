@@ -32,7 +32,15 @@ internal static class TinyModel
             HeadWidth = 4,
             AttentionBias = true,
         },
-        Vision = new SiglipConfig { Hidden = 8, Intermediate = 12, Layers = 1, Heads = 2, ImageSize = PictureSide, PatchSize = PictureSide / 2 },
+        Vision = new SiglipConfig
+        {
+            Hidden = 8,
+            Intermediate = 12,
+            Layers = 1,
+            Heads = 2,
+            ImageSize = PictureSide,
+            PatchSize = PictureSide / 2,
+        },
         ImageTokenId = ImageToken,
         Pinpoints = [new ImageSize(PictureSide, PictureSide)],
     };

@@ -29,5 +29,6 @@ internal sealed class EmbeddedManifest(JsonNode json)
     }
 
     /// <exception cref="JsonException">The text is no JSON object.</exception>
-    public static EmbeddedManifest Parse(string text) => new(JsonNode.Parse(text)?.AsObject() ?? throw new JsonException("plugin.json is no JSON object."));
+    public static EmbeddedManifest Parse(string text) =>
+        new(JsonNode.Parse(text) as JsonObject ?? throw new JsonException("plugin.json is no JSON object."));
 }

@@ -20,15 +20,25 @@ internal sealed class Experiment(Func<IMitigationMethod> create, object settings
     private readonly string root = Directory.CreateTempSubdirectory("lmmcl-conformance-").FullName;
 
     /// <summary>Three passes over the examples.</summary>
-    public static TrainingOptions Options { get; } = new() { LearningRate = 0.02, EffectiveBatch = 4, MicroBatch = 2, MaxSteps = Steps, WarmupRatio = 0.1 };
+    public static TrainingOptions Options { get; } = new()
+    {
+        LearningRate = 0.02,
+        EffectiveBatch = 4,
+        MicroBatch = 2,
+        MaxSteps = Steps,
+        WarmupRatio = 0.1,
+    };
 
-    /// <summary>What PyTorch's generator is seeded with before a stage: what was drawn before must not matter, and one fact shows that it does not.</summary>
+    /// <summary>
+    /// What PyTorch's generator is seeded with before a stage: what was drawn before must not matter, and one fact shows that it does not.
+    /// </summary>
     public long DrawnBefore { get; init; }
 
     private MethodCapabilities Capabilities { get; } = Describe(create).Capabilities;
 
     /// <summary>Trains a stage on the checkpoint before it and writes its own.</summary>
-    public async Task<FinishedStage> StageAsync(int number, TrainingOptions? options = null, StepLog? log = null, CancellationToken ct = default)
+    public async Task<FinishedStage> StageAsync(
+        int number, TrainingOptions? options = null, StepLog? log = null, CancellationToken ct = default)
     {
         manual_seed(DrawnBefore);
         DeleteFolder(Checkpoint(number));
@@ -44,7 +54,8 @@ internal sealed class Experiment(Func<IMitigationMethod> create, object settings
         List<string> leftWrapped;
         try
         {
-            var trainer = new StageTrainer(method, Context(number, model, teacher), new TinyExamples(), (options ?? Options) with { Seed = seed });
+            var context = Context(number, model, teacher);
+            var trainer = new StageTrainer(method, context, new TinyExamples(), (options ?? Options) with { Seed = seed });
             outcome = await trainer.RunAsync(Path.Combine(Work(number), "state"), log, ct.CanBeCanceled ? ct : log.Token);
         }
         finally

@@ -44,7 +44,8 @@ internal sealed record FinishedStage
         .. Answers.SequenceEqual(other.Answers) ? Enumerable.Empty<string>() : ["the finished model answers differently"],
     ];
 
-    private static IEnumerable<string> Compare(string what, IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
+    private static IEnumerable<string> Compare(
+        string what, IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
         one.Keys.Union(other.Keys)
             .Where(name => one.GetValueOrDefault(name) != other.GetValueOrDefault(name))
             .Select(name => $"{what} {name} differs");

@@ -7,5 +7,6 @@ internal sealed class NamesAVariantThatItCannotAttach : MlpMethod
 {
     public override IReadOnlyList<string> Variants(object settings) => ["half"];
 
-    public override void Attach(AttachContext context) => context.Files.Read(Path.Combine(context.StateFolder, $"{context.Variant}.safetensors"));
+    public override void Attach(AttachContext context) =>
+        context.Files.Read(Path.Combine(context.StateFolder, $"{context.Variant}.safetensors"));
 }

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Anchored;
 
 /// <summary>
-/// L2-SP (Li, Grandvalet, Davoine 2018): the task's loss plus <c>strength / 2</c> times the squared distance of what trains from where the stage
-/// began. Replace it by your own idea.
+/// L2-SP (Li, Grandvalet, Davoine 2018): the task's loss plus <c>strength / 2</c> times the squared distance of what trains from where the
+/// stage began. Replace it by your own idea.
 /// </summary>
 public sealed class AnchoredMethod : IMitigationMethod, IDisposable
 {
@@ -37,7 +37,8 @@ public sealed class AnchoredMethod : IMitigationMethod, IDisposable
     /// <inheritdoc/>
     public Tensor Loss(StepContext step)
     {
-        var distance = anchors.Select(anchor => (anchor.Parameter.Value - anchor.Start).square().sum()).Aggregate((sum, next) => sum + next);
+        var distances = anchors.Select(anchor => (anchor.Parameter.Value - anchor.Start).square().sum());
+        var distance = distances.Aggregate((sum, next) => sum + next);
 
         // The weights of a step's micro-batches sum to 1, so that the step counts the distance once however it is cut.
         return step.TaskLoss() + (distance * (strength / 2 * step.Weight));
