@@ -44,7 +44,7 @@ public abstract partial class MethodConformance
 
         var later = await moved.StageAsync(2);
 
-        Assert.Empty(atOnce.Differences(later));
+        Nothing(atOnce.Differences(later));
         Assert.Equal(atOnce.Losses, later.Losses);
     }
 
@@ -61,7 +61,7 @@ public abstract partial class MethodConformance
         Assert.Equal(stage.Shape.Before, stage.Shape.After);
         if (!Described.Capabilities.HasFlag(MethodCapabilities.ChangesInference))
         {
-            Assert.Empty(stage.LeftWrapped);
+            Nothing(stage.LeftWrapped.Select(name => $"{name} is still wrapped"));
         }
     }
 

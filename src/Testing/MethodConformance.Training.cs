@@ -20,7 +20,7 @@ public abstract partial class MethodConformance
             .GroupBy(parameter => parameter.Role)
             .Where(role => role.All(parameter => stage.Method.Prepared[parameter.Name] == stage.Method.Trained[parameter.Name]))
             .Select(role => $"{role.Key}: no gradient reached any of its {role.Count()} parameters that were named");
-        Assert.Empty(idle);
+        Nothing(idle);
     }
 
     /// <summary>
@@ -33,7 +33,8 @@ public abstract partial class MethodConformance
         var stage = await experiment.StageAsync(1);
 
         var named = stage.Outcome.Trained.Concat(stage.Outcome.Merged).Select(parameter => parameter.Name).ToHashSet();
-        Assert.Empty(stage.Outcome.Verification.Violations.Where(name => !named.Contains(name)));
+        var changed = stage.Outcome.Verification.Violations.Where(name => !named.Contains(name));
+        Nothing(changed.Select(name => $"{name} was not named and changed"));
         Assert.Equal(stage.Outcome.Verification.FrozenBefore, stage.Outcome.Verification.FrozenAfter);
     }
 
@@ -48,7 +49,7 @@ public abstract partial class MethodConformance
         {
             var other = await second.StageAsync(1);
 
-            Assert.Empty(one.Differences(other));
+            Nothing(one.Differences(other));
             Assert.Equal(one.Losses, other.Losses);
         }
     }
@@ -67,7 +68,7 @@ public abstract partial class MethodConformance
 
             var resumed = await experiment.StageAsync(1);
 
-            Assert.Empty(uninterrupted.Differences(resumed).Select(difference => $"cancelled after step {step}: {difference}"));
+            Nothing(uninterrupted.Differences(resumed).Select(difference => $"cancelled after step {step}: {difference}"));
             Assert.Equal(uninterrupted.Losses.Skip(step), resumed.Losses);
         }
     }
@@ -105,8 +106,7 @@ public abstract partial class MethodConformance
     {
         using var experiment = Begin();
         var whole = await experiment.StageAsync(1, Experiment.Options with { MicroBatch = Experiment.Options.EffectiveBatch });
-        Assert.Empty(whole.Method.LossShapes);
-        Assert.All(whole.Losses, loss => Assert.True(double.IsFinite(loss)));
+        Nothing(whole.Method.LossShapes.Select(shape => $"the loss has the shape {shape}"));
         if (LossDependsOnTheCutBecause is not null)
         {
             return;
@@ -114,8 +114,9 @@ public abstract partial class MethodConformance
 
         using var again = Begin();
         var cut = await again.StageAsync(1, Experiment.Options with { MicroBatch = 1 });
-        Assert.Empty(whole.Losses.Zip(cut.Losses).Index()
-            .Where(step => Math.Abs(step.Item.First - step.Item.Second) > CutTolerance * Math.Abs(step.Item.First))
-            .Select(step => $"step {step.Index + 1}: loss {step.Item.First:0.0000} in one piece, {step.Item.Second:0.0000} in single examples"));
+        var steps = whole.Losses.Zip(cut.Losses, (inOne, single) => (InOne: inOne, Single: single)).Index();
+        Nothing(steps
+            .Where(step => Math.Abs(step.Item.InOne - step.Item.Single) > CutTolerance * Math.Abs(step.Item.InOne))
+            .Select(step => $"step {step.Index + 1}: loss {step.Item.InOne:0.0000} in one piece, {step.Item.Single:0.0000} one by one"));
     }
 }
