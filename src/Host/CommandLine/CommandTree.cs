@@ -18,6 +18,7 @@ internal static class CommandTree
         CompareCommand.Create(),
         ReportCommands.History(),
         AuditCommand.Create(),
+        ExportCommand.Create(),
         FidelityCommand.Create(),
         PretrainCommand.Create(),
         DataCommand.Create(),

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using LmmCl.Abstractions.Events;
+using LmmCl.Host.Commands;
+using LmmCl.Host.Experiments;
+using LmmCl.Host.Plugins;
+using LmmCl.Host.Services;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LmmCl.Host.CommandLine;
+
+/// <summary><c>lmmcl export</c>: a stage's model for other programs.</summary>
+internal static class ExportCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("experiment") { Description = "The experiment's YAML file." };
+        var stage = new Option<int?>("--stage") { Description = "Which stage; 0 is the base model. By default the last." };
+        var folder = new Option<string>("--hf") { Description = "The folder to write in the Hugging Face layout; must not exist.", Required = true };
+        var (runs, store) = HostOptions.CommandLine();
+        var plugins = HostOptions.PluginsOption();
+        var command = new Command("export", "Write a stage's model as a full Hugging Face checkpoint.") { file, stage, folder, runs, store, plugins };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins));
+            await using var services = HostServices.Create(options);
+            var plan = ExperimentPlan.Create(
+                ExperimentFile.Read(parsed.GetValue(file)!),
+                options.Runs,
+                services.GetRequiredService<PluginCatalogue>(),
+                services.GetRequiredService<PluginMethods>());
+            var chosen = Stage(parsed.GetValue(stage) ?? plan.Skills.Count, plan);
+            var exported = await services.GetRequiredService<IMediator>().Send(new ExportModel(plan, chosen, parsed.GetValue(folder)!), ct);
+            Console.WriteLine($"Stage {chosen} of {plan.Spec.Experiment}: {exported.Tensors} tensors in {Path.GetFullPath(parsed.GetValue(folder)!)}");
+            if (exported.MethodState is { } state)
+            {
+                Console.WriteLine($"{plan.Spec.Method} may add to these weights when the model answers; what it adds is in {state}.");
+            }
+
+            return 0;
+        });
+        return command;
+    }
+
+    private static StageId Stage(int number, ExperimentPlan plan) => number >= 0 && number <= plan.Skills.Count
+        ? new StageId(number)
+        : throw new Abstractions.InputException($"--stage {number}", "there is no such stage.", $"Stages are 0 (the base model) to {plan.Skills.Count}.");
+}

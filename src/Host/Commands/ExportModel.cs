@@ -1,0 +1,77 @@
+using LmmCl.Abstractions;
+using LmmCl.Abstractions.Events;
+using LmmCl.EventStore;
+using LmmCl.Host.Executors;
+using LmmCl.Host.Experiments;
+using LmmCl.Modeling;
+using MediatR;
+
+namespace LmmCl.Host.Commands;
+
+/// <summary>Writes a stage's model as a full checkpoint in the Hugging Face layout: base model and the deltas of the stages up to it.</summary>
+/// <param name="Plan">The experiment.</param>
+/// <param name="Stage">Which stage; 0 is the base model.</param>
+/// <param name="Folder">To be made.</param>
+internal sealed record ExportModel(ExperimentPlan Plan, StageId Stage, string Folder) : IRequest<ExportedModel>;
+
+/// <summary>What was written.</summary>
+/// <param name="Tensors">Tensors of the checkpoint.</param>
+/// <param name="MethodState">What the method puts around the model, in a folder of the export; null where the weights are all.</param>
+internal sealed record ExportedModel(int Tensors, string? MethodState);
+
+/// <summary>The folder gets its name when everything is in it.</summary>
+internal sealed class ExportModelHandler(IEventLog log, ModelShelf shelf) : IRequestHandler<ExportModel, ExportedModel>
+{
+    private const string StateFolder = "method";
+
+    /// <inheritdoc/>
+    /// <exception cref="InputException">The folder exists, or the stage has no checkpoint yet.</exception>
+    public async Task<ExportedModel> Handle(ExportModel request, CancellationToken cancellationToken)
+    {
+        if (Path.Exists(request.Folder))
+        {
+            throw new InputException(request.Folder, "it exists already.", "Name a folder that does not.");
+        }
+
+        var (plan, stage) = (request.Plan, request.Stage);
+        var journal = await ExperimentJournal.OpenAsync(log, plan.Spec.Experiment, cancellationToken);
+        plan.RefuseOtherSpec(journal.Progress.Begun ?? throw new InputException($"experiment '{plan.Spec.Experiment}'", "has not begun.", "Run it first."));
+        if (stage != StageId.Base && journal.Progress[stage].Checkpoint is null)
+        {
+            var done = plan.Stages.Last(candidate => candidate == StageId.Base || journal.Progress[candidate].Checkpoint is not null);
+            throw new InputException($"stage {stage}", $"'{plan.Spec.Experiment}' has no checkpoint of it.", $"The last that there is: {done}.");
+        }
+
+        using var model = shelf.Take(plan, stage, journal.Progress);
+        var partial = Path.GetFullPath(request.Folder) + ".partial";
+        if (Directory.Exists(partial))
+        {
+            Directory.Delete(partial, recursive: true);
+        }
+
+        Directory.CreateDirectory(partial);
+        MultimodalModels.Save(model.Model, partial, model.Folder);
+        var state = CopyMethodState(plan, stage, partial);
+        Directory.Move(partial, request.Folder);
+        return new ExportedModel(model.Model.Parameters.Count, state is null ? null : Path.Combine(request.Folder, StateFolder));
+    }
+
+    /// <summary>An adapter, or experts: what <see cref="IMitigationMethod.Attach"/> reads.</summary>
+    private static string? CopyMethodState(ExperimentPlan plan, StageId stage, string folder)
+    {
+        var source = plan.Folder.MethodState(stage);
+        if (stage == StageId.Base || !plan.Plugin.Manifest!.Capabilities.HasFlag(MethodCapabilities.ChangesInference) || !Directory.Exists(source))
+        {
+            return null;
+        }
+
+        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, StateFolder, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        return source;
+    }
+}
