@@ -29,9 +29,14 @@ def events():
     with open(HERE / "events.jsonl", encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             try:
-                yield number, json.loads(line)
-            except ValueError as error:
-                raise Bad(f"sequence {number}: the line is not JSON ({error})")
+                link = json.loads(line)
+                event = json.loads(link["canonical"])
+                missing = {"sequence", "previous", "hash"} - link.keys()
+            except (KeyError, TypeError, ValueError) as error:
+                raise Bad(f"sequence {number}: the line is not an event ({error})")
+            if missing:
+                raise Bad(f"sequence {number}: the line has no {', '.join(sorted(missing))}")
+            yield number, link, event
 
 
 def named_files(kind, data):
@@ -74,9 +79,8 @@ def check_signature(seal):
 def check(seal):
     heads, order, files, marks, sequence = {}, bytes(32), 0, list(seal["seal"]["marks"]) if seal else [], 0
     exported = {folder.name for folder in (HERE / "runs").glob("*")}
-    for sequence, line in events():
+    for sequence, line, event in events():
         place = f"sequence {sequence}"
-        event = json.loads(line["canonical"])
         version, previous = heads.get(event["stream"], (0, bytes(32).hex()))
         if line["sequence"] != sequence:
             raise Bad(f"{place}: this event is missing, {line['sequence']} stands here")
