@@ -1,4 +1,5 @@
 using JasperFx.Events;
+using LmmCl.EventStore.Reading;
 using Marten;
 using Marten.Exceptions;
 
@@ -8,7 +9,7 @@ namespace LmmCl.EventStore.Marten;
 internal static class MartenReader
 {
     /// <summary>A damaged row ends the page, so that what comes before it is still read; it throws when it comes first.</summary>
-    internal static async Task<List<StoredEvent>> AllAsync(IQuerySession session, long afterSequence, int limit, CancellationToken ct)
+    internal static async Task<Page> AllAsync(IQuerySession session, long afterSequence, int limit, CancellationToken ct)
     {
         IReadOnlyList<IEvent> rows;
         var until = long.MaxValue;
@@ -28,15 +29,18 @@ internal static class MartenReader
             }
         }
 
-        return rows.Count == 0 && damage is not null ? throw new DamagedEventException(until, damage) : Page(rows);
+        return rows.Count == 0 && damage is not null ? throw new DamagedEventException(until, damage) : PageOf(rows, isLast: damage is null && rows.Count < limit);
     }
 
-    internal static async Task<List<StoredEvent>> StreamAsync(
+    internal static async Task<Page> StreamAsync(
         IQuerySession session, string stream, long fromVersion, int limit, CancellationToken ct)
     {
         try
         {
-            return Page(await session.Events.FetchStreamAsync(stream, fromVersion + limit - 1, null, fromVersion, ct).ConfigureAwait(false));
+            var rows = await session.Events.FetchStreamAsync(stream, fromVersion + limit - 1, null, fromVersion, ct).ConfigureAwait(false);
+            
+            // The window counts versions: a deleted one in the middle must not look like the end.
+            return PageOf(rows, isLast: rows.Count < limit && (rows.Count == 0 || rows[^1].Version == fromVersion + rows.Count - 1));
         }
         catch (MartenException unreadable) when (SequenceOf(unreadable) is { } sequence)
         {
@@ -51,18 +55,19 @@ internal static class MartenReader
         _ => null,
     };
 
-    private static List<StoredEvent> Page(IReadOnlyList<IEvent> rows)
+    private static Page PageOf(IReadOnlyList<IEvent> rows, bool isLast)
     {
-        var page = new List<StoredEvent>(rows.Count);
+        var events = new List<StoredEvent>(rows.Count);
         try
         {
             foreach (var row in rows)
-                page.Add(ChainedEvent.Read(row));
+                events.Add(ChainedEvent.Read(row));
         }
-        catch (DamagedEventException) when (page.Count > 0)
+        catch (DamagedEventException) when (events.Count > 0)
         {
+            isLast = false;
         }
 
-        return page;
+        return new(events, isLast);
     }
 }

@@ -10,6 +10,9 @@ public interface IReadModel<TSelf>
     /// <summary>What is known before anything has happened.</summary>
     static abstract TSelf Empty { get; }
 
+    /// <summary>False for kinds of events that never change it: they need not even be decoded.</summary>
+    static virtual bool Concerns(Type kind) => true;
+
     /// <summary>What is known after one more event. Events that do not concern it change nothing.</summary>
     TSelf Apply(RecordedEvent recorded);
 }

@@ -1,3 +1,5 @@
+using LmmCl.EventStore.Serialization;
+
 namespace LmmCl.EventStore.Projections;
 
 /// <summary>Makes read models from histories.</summary>
@@ -32,6 +34,12 @@ public static class ReadModels
         var models = new Dictionary<string, T>(StringComparer.Ordinal);
         await foreach (var stored in log.ReadAllAsync(0, ct))
         {
+            if (EventTypes.Default.Find(stored.Type) is { } kind && !T.Concerns(kind))
+            {
+                models.TryAdd(stored.Stream, T.Empty);
+                continue;
+            }
+
             var recorded = new RecordedEvent(stored.Sequence, stored.Version, stored.Timestamp, stored.Decode());
             models[stored.Stream] = models.GetValueOrDefault(stored.Stream, T.Empty).Apply(recorded);
         }

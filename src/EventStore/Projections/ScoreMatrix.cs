@@ -24,6 +24,10 @@ public sealed record ScoreMatrix(
     public IReadOnlyList<string> Names(BenchmarkGroup group) => [.. Benchmarks.Where(planned => planned.Group == group).Select(planned => planned.Name)];
 
     /// <inheritdoc/>
+    public static bool Concerns(Type kind) =>
+        kind == typeof(ExperimentStarted) || kind == typeof(BenchmarkScored) || kind == typeof(BenchmarkRescored);
+
+    /// <inheritdoc/>
     public ScoreMatrix Apply(RecordedEvent recorded) => recorded.What switch
     {
         ExperimentStarted started => this with { Stages = [.. started.Stages], Benchmarks = [.. started.Benchmarks] },

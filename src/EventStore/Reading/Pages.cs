@@ -7,23 +7,37 @@ internal static class Pages
 {
     internal static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Reads pages until one is empty.</summary>
+    /// <summary>Reads page after page; the next one is read while the one before is worked on.</summary>
     /// <param name="from">Where the first page begins.</param>
     /// <param name="read">The page that begins at a place.</param>
     /// <param name="next">Where the page after an event begins.</param>
     /// <param name="ct">Ends the reading.</param>
     internal static async IAsyncEnumerable<StoredEvent> ReadAsync(
-        long from, Func<long, ValueTask<List<StoredEvent>>> read, Func<StoredEvent, long> next, [EnumeratorCancellation] CancellationToken ct)
+        long from, Func<long, ValueTask<Page>> read, Func<StoredEvent, long> next, [EnumeratorCancellation] CancellationToken ct)
     {
-        while (await read(from).ConfigureAwait(false) is { Count: > 0 } page)
+        Task<Page>? ahead = null;
+        try
         {
-            foreach (var stored in page)
+            for (var page = await read(from).ConfigureAwait(false); ; page = await ahead!.ConfigureAwait(false))
             {
-                ct.ThrowIfCancellationRequested();
-                yield return stored;
-            }
+                var isLast = page.IsLast || page.Events.Count == 0;
+                if (!isLast)
+                    ahead = Task.Run(() => read(next(page.Events[^1])).AsTask(), CancellationToken.None);
+                foreach (var stored in page.Events)
+                {
+                    ct.ThrowIfCancellationRequested();
+                    yield return stored;
+                }
 
-            from = next(page[^1]);
+                if (isLast)
+                    break;
+            }
+        }
+        finally
+        {
+            // Whoever stops in the middle leaves nothing running.
+            if (ahead is not null)
+                await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

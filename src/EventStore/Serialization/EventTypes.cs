@@ -43,6 +43,9 @@ public sealed class EventTypes
     /// <summary>The names of all kinds.</summary>
     public IReadOnlyCollection<string> Names => byName.Keys;
 
+    /// <summary>The record behind a stored name; null if this build does not know it.</summary>
+    public Type? Find(string name) => byName.TryGetValue(name, out var known) ? known.Type : null;
+
     /// <summary>Name and schema version under which an event is stored.</summary>
     /// <exception cref="UnknownEventTypeException">Its record is not registered.</exception>
     public EventKindAttribute KindOf(IExperimentEvent happened) =>
@@ -56,7 +59,7 @@ public sealed class EventTypes
         var (buffer, json) = scratch ??= NewScratch();
         buffer.ResetWrittenCount();
         json.Reset();
-        JsonSerializer.Serialize(json, happened, shapes.GetOrAdd(happened.GetType(), CanonicalJson.Options.GetTypeInfo));
+        JsonSerializer.Serialize(json, happened, ShapeOf(happened.GetType()));
         return buffer.WrittenSpan.ToArray();
     }
 
@@ -72,7 +75,7 @@ public sealed class EventTypes
         try
         {
             if (schemaVersion == known.Kind.SchemaVersion)
-                return (IExperimentEvent)JsonSerializer.Deserialize(data, known.Type, CanonicalJson.Options)!;
+                return (IExperimentEvent)JsonSerializer.Deserialize(data, ShapeOf(known.Type))!;
             var lifted = JsonNode.Parse(data)!.AsObject();
             for (var version = schemaVersion; version < known.Kind.SchemaVersion; version++)
                 lifted = upcasts[(type, version)].Lift(lifted);
@@ -83,6 +86,8 @@ public sealed class EventTypes
             throw new UnknownEventTypeException($"'{type}' of schema version {schemaVersion} does not have that shape: {unreadable.Message}", unreadable);
         }
     }
+
+    private JsonTypeInfo ShapeOf(Type type) => shapes.GetOrAdd(type, CanonicalJson.Options.GetTypeInfo);
 
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) NewScratch()
     {

@@ -12,7 +12,7 @@ namespace LmmCl.EventStore.Sqlite;
 /// </summary>
 public sealed class SqliteEventLog : IEventLog
 {
-    private const int PageSize = 512;
+    private const int PageSize = 1024;
 
     private readonly string path;
     private readonly EventTypes types;

@@ -1,3 +1,6 @@
+using System.Text;
+using LmmCl.EventStore.Reading;
+
 namespace LmmCl.EventStore.Sqlite;
 
 /// <summary>Reads pages of events on a connection of its own. Used by one thread at a time.</summary>
@@ -9,6 +12,7 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteStatement allAfter, streamFrom, heads;
     private readonly Dictionary<long, string> streamNames = [];
     private readonly Dictionary<string, long> streamRows = new(StringComparer.Ordinal);
+    private (string Text, byte[] Utf8) lastType = ("", []);
 
     internal SqliteReader(SqliteDatabase database)
     {
@@ -18,13 +22,13 @@ internal sealed class SqliteReader : IDisposable
         heads = database.Prepare("SELECT id, name, version, hash FROM streams ORDER BY id");
     }
 
-    internal List<StoredEvent> All(long afterSequence, int limit) => Rows(allAfter.Bind(1, afterSequence).Bind(2, limit));
+    internal Page All(long afterSequence, int limit) => Rows(allAfter.Bind(1, afterSequence).Bind(2, limit), limit);
 
-    internal List<StoredEvent> Stream(string stream, long fromVersion, int limit)
+    internal Page Stream(string stream, long fromVersion, int limit)
     {
         if (!streamRows.ContainsKey(stream))
             Heads();
-        return streamRows.TryGetValue(stream, out var row) ? Rows(streamFrom.Bind(1, row).Bind(2, fromVersion).Bind(3, limit)) : [];
+        return streamRows.TryGetValue(stream, out var row) ? Rows(streamFrom.Bind(1, row).Bind(2, fromVersion).Bind(3, limit), limit) : new([], IsLast: true);
     }
 
     internal List<StreamHead> Heads()
@@ -51,7 +55,7 @@ internal sealed class SqliteReader : IDisposable
     internal string? FindFault() => SqliteSchema.FindFault(database);
 
     /// <summary>A damaged row ends the page, so that what comes before it is still read; it throws when it comes first.</summary>
-    private List<StoredEvent> Rows(SqliteStatement query)
+    private Page Rows(SqliteStatement query, int limit)
     {
         var rows = new List<StoredEvent>();
         try
@@ -61,13 +65,14 @@ internal sealed class SqliteReader : IDisposable
         }
         catch (DamagedEventException) when (rows.Count > 0)
         {
+            return new(rows, IsLast: false);
         }
         finally
         {
             query.Reset();
         }
 
-        return rows;
+        return new(rows, IsLast: rows.Count < limit);
     }
 
     private StoredEvent Row(SqliteStatement query)
@@ -88,12 +93,20 @@ internal sealed class SqliteReader : IDisposable
             query.Number(2),
             sequence,
             new Guid(query.Bytes(3), bigEndian: true),
-            query.Text(4),
+            TypeName(query.Bytes(4)),
             unchecked((int)query.Number(5)),
             Timestamps.FromMicroseconds(microseconds),
             query.Bytes(7).ToArray(),
             query.Bytes(8).ToArray(),
             query.Bytes(9).ToArray());
+    }
+
+    /// <summary>Kinds repeat: the last name is made once.</summary>
+    private string TypeName(ReadOnlySpan<byte> utf8)
+    {
+        if (!utf8.SequenceEqual(lastType.Utf8))
+            lastType = (Encoding.UTF8.GetString(utf8), utf8.ToArray());
+        return lastType.Text;
     }
 
     private const long MinimumTime = -62_135_596_800_000_000;
