@@ -26,6 +26,19 @@ public abstract partial class MethodConformance
     }
 
     /// <summary>
+    /// The method's class is public, is the only method of its assembly, and has a public constructor that takes nothing: the host makes it
+    /// so.
+    /// </summary>
+    [Fact]
+    public void The_host_finds_it_and_can_make_it()
+    {
+        var type = Of(method => method.GetType());
+
+        Assert.Equal([type], ExportedMethods);
+        Assert.True(type.GetConstructor(Type.EmptyTypes) is not null, $"{type.Name} has no public constructor that takes nothing.");
+    }
+
+    /// <summary>
     /// Every setting has a valid default, settings are the same after being written and read, and a key that is nearly right is refused
     /// with the right one.
     /// </summary>

@@ -65,6 +65,10 @@ public abstract partial class MethodConformance
     /// <summary>How long a cancelled method may take to return.</summary>
     private protected virtual TimeSpan Patience => TimeSpan.FromSeconds(20);
 
+    /// <summary>What the host sees of the method's assembly.</summary>
+    private protected virtual IEnumerable<Type> ExportedMethods => MethodAssembly.GetExportedTypes()
+        .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IMitigationMethod)));
+
     private MethodDescriptor Described => Of(method => method.Describe());
 
     private Assembly MethodAssembly => Of(method => method.GetType().Assembly);

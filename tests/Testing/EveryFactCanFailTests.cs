@@ -20,6 +20,7 @@ public class EveryFactCanFailTests
         [typeof(NamesAVariantThatItCannotAttach)] = nameof(MethodConformance.Every_variant_that_it_names_can_be_attached),
         [typeof(WritesFilesThatItDoesNotDeclare)] = nameof(MethodConformance.It_does_what_its_capabilities_say_and_no_more),
         [typeof(DeclaresATeacherThatItNeverAsks)] = nameof(MethodConformance.It_does_what_its_capabilities_say_and_no_more),
+        [typeof(HidesItsConstructor)] = nameof(MethodConformance.The_host_finds_it_and_can_make_it),
         [typeof(DescribesAnotherVersion)] = nameof(MethodConformance.It_describes_itself_as_plugin_json_does),
         [typeof(HasADefaultOutOfItsRange)] = nameof(MethodConformance.Its_settings_have_valid_defaults_and_refuse_unknown_keys),
         [typeof(WaitsAfterCancellation)] = nameof(MethodConformance.Cancelled_while_it_prepares_or_finishes_it_stops_soon),

@@ -19,5 +19,7 @@ public class EverythingConformance : MethodConformance
         }
         """;
 
+    private protected override IEnumerable<Type> ExportedMethods => [typeof(EverythingMethod)];
+
     protected override IMitigationMethod Create() => new EverythingMethod();
 }

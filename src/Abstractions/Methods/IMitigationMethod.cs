@@ -95,8 +95,8 @@ public interface IMitigationMethod
     IReadOnlyList<string> Variants(object settings) => [];
 
     /// <summary>
-    /// The settings that reproduce what was published where the method's own defaults say what was meant: asked for when an experiment runs as
-    /// published. By default the settings as they are.
+    /// The settings that reproduce what was published where the method's own defaults say what was meant: asked for when an experiment runs
+    /// as published. By default the settings as they are.
     /// </summary>
     /// <param name="settings">The bound settings. What the user chose against the default stays.</param>
     object AsPublished(object settings) => settings;

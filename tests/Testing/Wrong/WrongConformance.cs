@@ -20,7 +20,10 @@ internal sealed class WrongConformance(Type method) : MethodConformance
 
     private protected override TimeSpan Patience => method == typeof(WaitsAfterCancellation) ? TimeSpan.FromSeconds(3) : base.Patience;
 
-    protected override IMitigationMethod Create() => (IMitigationMethod)Activator.CreateInstance(method)!;
+    /// <summary>This assembly has many, and none that is public.</summary>
+    private protected override IEnumerable<Type> ExportedMethods => [method];
+
+    protected override IMitigationMethod Create() => (IMitigationMethod)Activator.CreateInstance(method, nonPublic: true)!;
 
     private JsonArray Capabilities()
     {
