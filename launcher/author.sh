@@ -22,5 +22,5 @@ make_packages() {
 forget_unpacked() {
     local cache
     cache=$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: *//')
-    [ -d "$cache" ] && rm -rf "$cache"/lmmcl.abstractions "$cache"/lmmcl.testing
+    rm -rf "${cache:?NuGet names no folder of unpacked packages}"/lmmcl.{abstractions,testing}
 }
