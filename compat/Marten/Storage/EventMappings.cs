@@ -16,13 +16,10 @@ internal sealed class EventMappings
         return mapping;
     }
 
-    /// <summary>The type behind a stored name: a known one, or the one that .NET finds under the stored .NET name.</summary>
-    internal EventMapping? Find(string name, string? dotNetName)
-    {
-        if (byName.TryGetValue(name, out var known))
-            return known;
-        return dotNetName is not null && Type.GetType(dotNetName) is { } found && Of(found) is var mapping && mapping.Name == name
-            ? mapping
-            : null;
-    }
+    /// <summary>The type that is known by a stored name.</summary>
+    internal EventMapping? Find(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>The type that .NET finds under a stored .NET name, if it belongs to the stored name.</summary>
+    internal EventMapping? Find(string name, string? dotNetName) =>
+        dotNetName is not null && Type.GetType(dotNetName) is { } found && Of(found) is var mapping && mapping.Name == name ? mapping : null;
 }

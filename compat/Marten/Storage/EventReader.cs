@@ -80,8 +80,8 @@ internal sealed class EventReader(SessionConnection connection, string schema, E
     {
         var sequence = row.GetInt64(0);
         var name = row.GetString(5);
-        var dotNetName = row.IsDBNull(7) ? null : row.GetString(7);
-        var mapping = mappings.Find(name, dotNetName) ?? throw new UnknownEventTypeException(name, sequence);
+        var mapping = mappings.Find(name) ?? mappings.Find(name, row.IsDBNull(7) ? null : row.GetString(7))
+            ?? throw new UnknownEventTypeException(name, sequence);
         try
         {
             var happened = mapping.Read(row.GetFieldValue<byte[]>(4));
@@ -89,9 +89,9 @@ internal sealed class EventReader(SessionConnection connection, string schema, E
             happened.Id = row.GetGuid(1);
             happened.StreamKey = row.IsDBNull(2) ? null : row.GetString(2);
             happened.Version = row.GetInt64(3);
-            happened.EventTypeName = name;
+            happened.EventTypeName = mapping.Name;
             happened.Timestamp = row.GetFieldValue<DateTimeOffset>(6);
-            happened.DotNetTypeName = dotNetName!;
+            happened.DotNetTypeName = mapping.DotNetName;
             return happened;
         }
         catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException or InvalidCastException or ArgumentException)

@@ -13,6 +13,7 @@ public sealed class CommandFailureTests : IDisposable
     public static TheoryData<Exception, int, string> Foreseen => new()
     {
         { new InputException("a.yaml: field", "it is wrong.", "Mend it."), 2, "a.yaml: field: it is wrong. Mend it." },
+        { new InvalidOperationException("no handler", new InputException("postgresql://ada@db/lab", "there is no database 'lab'.", "Create it.")), 2, "postgresql://ada@db/lab: there is no database 'lab'. Create it." },
         { new InputException("a.yaml", "first line\nsecond line"), 2, "a.yaml: first line second line" },
         { new IOException("No space left on device : '/runs/x'", 28), 2, "No room is left on the disk (No space left on device : '/runs/x'). Free some space and run the same command to go on." },
         { new UnauthorizedAccessException("Access to the path '/runs' is denied."), 2, "Access to the path '/runs' is denied. Check the permissions, or choose another folder with --runs." },
