@@ -38,7 +38,15 @@ public sealed class SqliteEventLog : IEventLog
     public static SqliteEventLog Open(string path, EventTypes? types = null)
     {
         path = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(path, $"the folder of the event store cannot be made ({refusal.Message}).", "Name another file.", refusal);
+        }
+
         return Open(path, types, create: true);
     }
 

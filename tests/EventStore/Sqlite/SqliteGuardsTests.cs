@@ -75,6 +75,15 @@ public sealed class SqliteGuardsTests
     }
 
     [Fact]
+    public void A_store_whose_folder_cannot_be_made_is_refused_by_name()
+    {
+        var file = Path.GetTempFileName();
+
+        Assert.Contains("folder of the event store", Assert.Throws<InputException>(() => SqliteEventLog.Open(Path.Combine(file, "events.db"))).Message);
+        File.Delete(file);
+    }
+
+    [Fact]
     public async Task A_full_store_says_so_and_goes_on_when_there_is_room_again()
     {
         await using var store = new TemporaryStore();
