@@ -1,3 +1,4 @@
+using System.Globalization;
 using LmmCl.Abstractions.Events;
 
 namespace LmmCl.EventStore.Projections;
@@ -13,4 +14,17 @@ public readonly record struct AsOf(long? Sequence = null, DateTimeOffset? Time =
         !(recorded.Sequence > Sequence)
         && !(recorded.At > Time)
         && !(Stage is { } last && (recorded.What is ExperimentCompleted || (recorded.What is IStageEvent within && within.Stage.CompareTo(last) > 0)));
+
+    /// <summary>In words: <c>sequence 412</c>, <c>2026-11-22 10:00:00 UTC</c>, <c>stage 3</c>; <c>now</c> without bounds.</summary>
+    public override string ToString()
+    {
+        var bounds = new List<string>();
+        if (Sequence is { } sequence)
+            bounds.Add(string.Create(CultureInfo.InvariantCulture, $"sequence {sequence}"));
+        if (Time is { } time)
+            bounds.Add(time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF 'UTC'", CultureInfo.InvariantCulture));
+        if (Stage is { } stage)
+            bounds.Add($"stage {stage}");
+        return bounds.Count == 0 ? "now" : string.Join(", ", bounds);
+    }
 }

@@ -16,7 +16,7 @@ internal static class CommandTree
         SweepCommand.Create(),
         ReportCommands.Report(),
         CompareCommand.Create(),
-        ReportCommands.History(),
+        HistoryCommand.Create(),
         AuditCommand.Create(),
         ExportCommand.Create(),
         FidelityCommand.Create(),

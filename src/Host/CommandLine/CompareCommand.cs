@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LmmCl.Abstractions;
+using LmmCl.EventStore.Projections;
 using LmmCl.Host.Commands;
 using LmmCl.Host.Reports;
 using LmmCl.Host.Reports.Html;
@@ -32,23 +33,25 @@ internal static class CompareCommand
             Description = "With --matched: levels of learning in points. By default some that at least two methods reach.",
             AllowMultipleArgumentsPerToken = true,
         };
+        var asOf = AsOfOption.Create();
         var (runs, store) = HostOptions.CommandLine();
         var plugins = HostOptions.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
         var command = new Command(
             "compare", "Experiments side by side, in the form of the study's table. Of a sweep file, what is missing is run first.")
         {
-            names, matched, levels, format, page, runs, store, plugins, timeout,
+            names, matched, levels, asOf, format, page, runs, store, plugins, timeout,
         };
         command.SetAction(async (parsed, ct) =>
         {
+            var moment = MomentFor(parsed.GetValue(names)!, AsOfOption.Parse(parsed.GetValue(asOf)));
             var options = HostOptions.From(
                 parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
             await using var services = HostServices.Create(options);
             var (experiments, failed) = await ResolveAsync(parsed.GetValue(names)!, options, services, ct);
             var asked = parsed.GetValue(levels) is { Length: > 0 } some ? some : null;
             var isMatched = parsed.GetValue(matched) || asked is not null;
-            var form = new ComparisonForm(parsed.GetValue(format), parsed.GetValue(page), isMatched, asked);
+            var form = new ComparisonForm(parsed.GetValue(format), parsed.GetValue(page), isMatched, asked, moment);
             await WriteAsync(services.GetRequiredService<IMediator>(), experiments, form, ct);
             return ReportFailures(failed, options.Runs);
         });
@@ -61,7 +64,7 @@ internal static class CompareCommand
         var experiments = new List<ReportData>();
         foreach (var name in names)
         {
-            experiments.Add(await mediator.Send(new BuildReport(name), ct));
+            experiments.Add(await mediator.Send(new BuildReport(name, form.AsOf), ct));
         }
 
         if (experiments.Count == 0)
@@ -98,6 +101,15 @@ internal static class CompareCommand
     }
 
     public static Option<string?> Page() => new("--page") { Description = "Also write one self-contained HTML page." };
+
+    /// <summary>What would be run now has no past to be shown.</summary>
+    private static AsOf MomentFor(IReadOnlyList<string> names, AsOf asOf) =>
+        asOf != default && names.FirstOrDefault(SweepFile.IsFileName) is { } sweep
+            ? throw new InputException(
+                AsOfOption.Name,
+                $"what is missing of the sweep '{sweep}' would be run now, and has no past to be shown.",
+                "Give the names of the experiments instead of the sweep file.")
+            : asOf;
 
     private static async Task<(IReadOnlyList<string> Names, IReadOnlyList<FailedExperiment> Failed)> ResolveAsync(
         IReadOnlyList<string> arguments, HostOptions options, IServiceProvider services, CancellationToken ct)

@@ -1,3 +1,4 @@
+using LmmCl.EventStore.Projections;
 using LmmCl.Host.Reports;
 
 namespace LmmCl.Host.CommandLine;
@@ -7,4 +8,6 @@ namespace LmmCl.Host.CommandLine;
 /// <param name="Page">File of a page to write too; null for none.</param>
 /// <param name="Matched">At equal learning rather than experiment by experiment.</param>
 /// <param name="Levels">Levels of learning; null chooses some.</param>
-internal sealed record ComparisonForm(ReportFormat Format, string? Page, bool Matched = false, IReadOnlyList<double>? Levels = null);
+/// <param name="AsOf">As of which moment.</param>
+internal sealed record ComparisonForm(
+    ReportFormat Format, string? Page, bool Matched = false, IReadOnlyList<double>? Levels = null, AsOf AsOf = default);

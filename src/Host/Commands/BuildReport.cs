@@ -1,6 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
+using LmmCl.Host.Experiments;
 using LmmCl.Host.Reports;
 using MediatR;
 
@@ -15,15 +16,11 @@ public sealed record BuildReport(string Experiment, AsOf AsOf = default) : IRequ
 public sealed class BuildReportHandler(IEventLog log) : IRequestHandler<BuildReport, ReportData>
 {
     /// <inheritdoc/>
-    /// <exception cref="InputException">There is no such experiment; near matches are offered.</exception>
+    /// <exception cref="InputException">There is no such experiment (near matches are offered), or it had not begun by then.</exception>
     public async Task<ReportData> Handle(BuildReport request, CancellationToken cancellationToken)
     {
-        var known = await log.ListStreamsAsync(cancellationToken);
-        return known.Any(head => head.Stream == request.Experiment)
-            ? await ReportData.ReadAsync(log, request.Experiment, request.AsOf, cancellationToken)
-            : throw new InputException(
-                $"experiment '{request.Experiment}'",
-                "the store has no such experiment.",
-                known.Count == 0 ? "It has none at all: run one first." : NearMatches.Suggest(request.Experiment, known.Select(head => head.Stream)));
+        await KnownExperiments.CheckAsync(log, request.Experiment, cancellationToken);
+        var report = await ReportData.ReadAsync(log, request.Experiment, request.AsOf, cancellationToken);
+        return report.AsOfSequence > 0 ? report : throw await KnownExperiments.NotBegunAsync(log, request.Experiment, request.AsOf, cancellationToken);
     }
 }

@@ -27,6 +27,9 @@ public sealed record ReportData(
     ResourceUse Resources,
     long AsOfSequence)
 {
+    /// <summary>The moment that was asked for; the default is now.</summary>
+    public AsOf AsOf { get; init; }
+
     /// <summary>The same matrix as numbers, for the definitions.</summary>
     public AccuracyMatrix Accuracy { get; } = ToAccuracy(Scores);
 
@@ -59,7 +62,7 @@ public sealed record ReportData(
 
     /// <summary>Reads an experiment's history up to a moment and folds it.</summary>
     public static async Task<ReportData> ReadAsync(IEventLog log, string stream, AsOf asOf = default, CancellationToken ct = default) =>
-        FromEvents(stream, await log.ReadHistoryAsync(stream, asOf, ct));
+        FromEvents(stream, await log.ReadHistoryAsync(stream, asOf, ct)) with { AsOf = asOf };
 
     /// <summary>The skill that a stage teaches; null for the base model.</summary>
     public string? Skill(StageId stage) => Scores.Stages.FirstOrDefault(planned => planned.Stage == stage)?.Skill;

@@ -30,7 +30,7 @@ public static class ReportText
         console,
         format,
         "Comparison of experiments",
-        [("experiments", string.Join(", ", experiments.Select(data => data.Stream)))],
+        [("experiments", string.Join(", ", experiments.Select(data => data.Stream))), .. ReportHeader.Moment(experiments)],
         [ComparisonTable.Of(experiments)],
         () => CsvFormat.Comparison(experiments),
         () => JsonFormat.Comparison(experiments));
@@ -47,7 +47,11 @@ public static class ReportText
             console,
             format,
             "Comparison at equal learning",
-            [("methods", string.Join(", ", matched.Methods.Select(method => method.Label))), ("experiments", $"{experiments.Count}")],
+            [
+                ("methods", string.Join(", ", matched.Methods.Select(method => method.Label))),
+                ("experiments", $"{experiments.Count}"),
+                .. ReportHeader.Moment(experiments),
+            ],
             MatchedTables.Of(matched),
             () => MatchedCsv.Render(matched),
             () => MatchedJson.Render(matched));

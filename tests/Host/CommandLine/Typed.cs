@@ -9,18 +9,21 @@ internal sealed record Typed(int Code, string Output, string Error)
     public IReadOnlyList<string> ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Types a command. Tests that do so belong to the collection of host runs: the console is the process's.</summary>
-    public static Task<Typed> CommandAsync(params string[] args) => RunAsync(new StringWriter(), args);
+    public static Task<Typed> CommandAsync(params string[] args) => RunAsync(new StringWriter(), new StringWriter(), args);
 
     /// <summary>Types a command, and Ctrl-C as soon as its standard error says <paramref name="sight"/>.</summary>
     public static async Task<Typed> StoppedAtAsync(string sight, params string[] args)
     {
         using var stop = new CancellationTokenSource();
-        return await RunAsync(new StoppingWriter(sight, stop), args, stop.Token);
+        return await RunAsync(new StringWriter(), new StoppingWriter(sight, stop), args, stop.Token);
     }
 
-    private static async Task<Typed> RunAsync(StringWriter error, string[] args, CancellationToken ct = default)
+    /// <summary>Types a command, and Ctrl-C as soon as its standard output says <paramref name="sight"/>, or when <paramref name="stop"/> says so.</summary>
+    public static Task<Typed> StoppedAtOutputAsync(string sight, CancellationTokenSource stop, params string[] args) =>
+        RunAsync(new StoppingWriter(sight, stop), new StringWriter(), args, stop.Token);
+
+    private static async Task<Typed> RunAsync(StringWriter output, StringWriter error, string[] args, CancellationToken ct = default)
     {
-        var output = new StringWriter();
         var (formerOutput, formerError, formerConsole) = (Console.Out, Console.Error, AnsiConsole.Console);
         try
         {

@@ -33,7 +33,8 @@ public sealed class HistoryTextTests
     [Fact]
     public void A_line_has_time_sequence_and_sentence()
     {
-        var text = HistoryText.Render(ReadModels.Fold<Timeline>(SampleExperiments.History("llm", 1)));
+        var timeline = ReadModels.Fold<Timeline>(SampleExperiments.History("llm", 1));
+        var text = string.Concat(timeline.Entries.Select(entry => HistoryText.Line(new("quick-llm", entry))));
 
         Assert.Contains("2026-03-01 23:57:04       3  Stage 0: the base model is evaluated\n", text);
         Assert.Contains("Stage 1: steps 1 to 100 of 100, loss", text);

@@ -1,41 +1,47 @@
 using System.Globalization;
-using LmmCl.EventStore.Projections;
 using Spectre.Console;
 
 namespace LmmCl.Host.Reports.History;
 
 /// <summary>Prints what <c>lmmcl history</c> shows: time, sequence number and what happened, in words.</summary>
-public static class HistoryText
+internal static class HistoryText
 {
-    /// <summary>Writes a timeline to a console.</summary>
-    public static void Write(IAnsiConsole console, Timeline timeline)
+    /// <summary>Writes a history to a console.</summary>
+    /// <param name="console">Where to.</param>
+    /// <param name="lines">What happened.</param>
+    /// <param name="withStream">Whether each line names its experiment.</param>
+    public static void Write(IAnsiConsole console, IReadOnlyList<HistoryLine> lines, bool withStream = false)
     {
         if (!console.Profile.Out.IsTerminal)
         {
-            console.Profile.Out.Writer.Write(Render(timeline));
+            console.Profile.Out.Writer.Write(string.Concat(lines.Select(line => Line(line, withStream))));
+            console.Profile.Out.Writer.Flush();
             return;
         }
 
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0)).AddColumn(new GridColumn().NoWrap().RightAligned()).AddColumn();
         DateTime? day = null;
-        foreach (var entry in timeline.Entries)
+        foreach (var line in lines)
         {
-            var time = entry.At.UtcDateTime;
+            var time = line.Entry.At.UtcDateTime;
             if (time.Date != day)
                 grid.AddRow(new Text(Day(time), new Style(decoration: Decoration.Bold)), Text.Empty, Text.Empty);
             day = time.Date;
             grid.AddRow(
                 new Text(Clock(time), new Style(decoration: Decoration.Dim)),
-                new Text(entry.Sequence.ToString(CultureInfo.InvariantCulture), new Style(decoration: Decoration.Dim)),
-                new Text(EventSentences.Say(entry.Happened)));
+                new Text(line.Entry.Sequence.ToString(CultureInfo.InvariantCulture), new Style(decoration: Decoration.Dim)),
+                new Text(Sentence(line, withStream)));
         }
 
         console.Write(grid);
     }
 
-    /// <summary>The same without a console: one line per entry.</summary>
-    public static string Render(Timeline timeline) => string.Concat(timeline.Entries.Select(entry =>
-        $"{Day(entry.At.UtcDateTime)} {Clock(entry.At.UtcDateTime)}  {entry.Sequence,6}  {EventSentences.Say(entry.Happened)}\n"));
+    /// <summary>One line with its day and its end, for files, pipes and whoever follows.</summary>
+    public static string Line(HistoryLine line, bool withStream = false) =>
+        $"{Day(line.Entry.At.UtcDateTime)} {Clock(line.Entry.At.UtcDateTime)}  {line.Entry.Sequence,6}  {Sentence(line, withStream)}\n";
+
+    private static string Sentence(HistoryLine line, bool withStream) =>
+        (withStream ? $"{line.Stream}: " : "") + EventSentences.Say(line.Entry.Happened);
 
     private static string Day(DateTime time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -76,7 +76,8 @@ public static class ComparisonPage
         var started = first.Summary.Specification;
         var seeds = experiments.Select(data => data.Traits.Seed).OfType<long>().Distinct().ToList();
         var model = started is null ? "" : $" Base model {Svg.Text(started.BaseModel)}, seed{(seeds.Count > 1 ? "s" : "")} {string.Join(", ", seeds)}.";
-        return $"{Count(experiments.Count)} taught {skills}; {first.Scores.Benchmarks.Count} benchmarks measured after every stage.{model} {Svg.Text(string.Join(" ", ComparisonTable.Unequal(experiments)))}";
+        var moment = string.Concat(ReportHeader.Moment(experiments).Select(asOf => $" As of {Svg.Text(asOf.Value)}."));
+        return $"{Count(experiments.Count)} taught {skills}; {first.Scores.Benchmarks.Count} benchmarks measured after every stage.{model}{moment} {Svg.Text(string.Join(" ", ComparisonTable.Unequal(experiments)))}";
     }
 
     private static string Count(int experiments) => experiments == 1 ? "One experiment" : $"{experiments} experiments";

@@ -8,6 +8,8 @@ internal static class ReportHeader
     internal static IEnumerable<(string Name, string Value)> Of(ReportData data)
     {
         yield return ("experiment", data.Stream);
+        foreach (var moment in Moment([data]))
+            yield return moment;
         if (data.Summary.Specification is { } started)
         {
             yield return ("recipe", $"{started.Recipe} (method {started.Method})");
@@ -21,6 +23,10 @@ internal static class ReportHeader
             yield return ("parameters trained", ComparisonTable.Trained(data));
         yield return ("time", Figures.Duration(data.Elapsed));
     }
+
+    /// <summary>As of what these experiments are reported, where it is not now.</summary>
+    internal static IEnumerable<(string Name, string Value)> Moment(IReadOnlyList<ReportData> experiments) =>
+        experiments.Select(data => data.AsOf).Distinct().Where(asOf => asOf != default).Select(asOf => ("as of", $"{asOf}"));
 
     private static string Status(ReportData data) => data.Summary.Status switch
     {

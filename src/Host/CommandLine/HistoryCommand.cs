@@ -1,0 +1,90 @@
+using System.CommandLine;
+using LmmCl.Abstractions;
+using LmmCl.EventStore;
+using LmmCl.EventStore.Projections;
+using LmmCl.Host.Experiments;
+using LmmCl.Host.Reports.History;
+using LmmCl.Host.Services;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace LmmCl.Host.CommandLine;
+
+/// <summary><c>lmmcl history</c>: events in words, and with <c>--follow</c> those that are still to come.</summary>
+internal static class HistoryCommand
+{
+    public static Command Create()
+    {
+        var experiment = new Argument<string?>("experiment") { Description = "Name of the experiment.", Arity = ArgumentArity.ZeroOrOne };
+        var all = new Option<bool>("--all") { Description = "Every experiment of the store, in the order in which things happened." };
+        var follow = new Option<bool>("--follow") { Description = "Go on with what comes, from whatever process, until Ctrl-C." };
+        var asOf = AsOfOption.Create();
+        var (runs, store) = HostOptions.CommandLine();
+        var command = new Command("history", "What happened in an experiment, event by event.") { experiment, all, follow, asOf, runs, store };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var moment = AsOfOption.Parse(parsed.GetValue(asOf));
+            var name = Scope(parsed.GetValue(experiment), parsed.GetValue(all));
+            var isFollowed = parsed.GetValue(follow);
+            if (isFollowed && moment != default)
+            {
+                throw new InputException(AsOfOption.Name, "a history that ends at a moment cannot be followed.", $"Leave out {AsOfOption.Name} or --follow.");
+            }
+
+            // A store that is a file is read without giving way, and Ctrl-C is heard only once this has.
+            await Task.Yield();
+            await using var services = HostServices.Create(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
+            var log = services.GetRequiredService<IEventLog>();
+            try
+            {
+                var last = await WriteAsync(log, name, moment, ct);
+                if (isFollowed)
+                {
+                    await FollowAsync(log, name, last, ct);
+                }
+            }
+            catch (OperationCanceledException) when (isFollowed && ct.IsCancellationRequested)
+            {
+                // A stop on request is how following ends.
+            }
+        });
+        return command;
+    }
+
+    /// <summary>Prints what is there.</summary>
+    /// <returns>The last event that was read.</returns>
+    private static async Task<long> WriteAsync(IEventLog log, string? experiment, AsOf moment, CancellationToken ct)
+    {
+        if (experiment is not null)
+        {
+            await KnownExperiments.CheckAsync(log, experiment, ct);
+        }
+
+        var (lines, last) = await HistoryReader.ReadAsync(log, experiment, moment, ct);
+        if (experiment is not null && lines.Count == 0)
+        {
+            throw await KnownExperiments.NotBegunAsync(log, experiment, moment, ct);
+        }
+
+        HistoryText.Write(AnsiConsole.Console, lines, withStream: experiment is null);
+        return last;
+    }
+
+    /// <summary>Prints what comes, until cancelled.</summary>
+    private static async Task FollowAsync(IEventLog log, string? experiment, long after, CancellationToken ct)
+    {
+        await foreach (var line in HistoryReader.FollowAsync(log, experiment, after, ct))
+        {
+            await Console.Out.WriteAsync(HistoryText.Line(line, withStream: experiment is null));
+            await Console.Out.FlushAsync(ct);
+        }
+    }
+
+    /// <summary>The experiment that is asked for; null for all.</summary>
+    private static string? Scope(string? experiment, bool all) => (experiment, all) switch
+    {
+        (null, false) => throw new InputException("history", "it is not said of which experiment.", "Give its name, or --all."),
+        (not null, true) => throw new InputException("history", $"both '{experiment}' and --all are given.", "Give one of them."),
+        _ => experiment,
+    };
+}
