@@ -17,6 +17,7 @@ internal static class CommandTree
         ReportCommands.Report(),
         CompareCommand.Create(),
         HistoryCommand.Create(),
+        ForgettingCommand.Create(),
         AuditCommand.Create(),
         ExportCommand.Create(),
         FidelityCommand.Create(),

@@ -1,4 +1,5 @@
 using LmmCl.Host.Reports.Families;
+using LmmCl.Host.Reports.Findings;
 using LmmCl.Host.Reports.Formats;
 using LmmCl.Host.Reports.Tables;
 using Spectre.Console;
@@ -56,6 +57,16 @@ public static class ReportText
             () => MatchedCsv.Render(matched),
             () => MatchedJson.Render(matched));
     }
+
+    /// <summary>Which experiments of a store forgot a benchmark.</summary>
+    internal static void WriteFindings(IAnsiConsole console, ForgettingFindings findings, ReportFormat format) => Write(
+        console,
+        format,
+        $"Forgetting of {findings.Question.Benchmark}",
+        ForgettingFindingsText.Header(findings),
+        [ForgettingFindingsText.Table(findings)],
+        () => ForgettingFindingsText.Csv(findings),
+        () => ForgettingFindingsText.Json(findings));
 
     private static void Write(
         IAnsiConsole console, ReportFormat format, string title, IEnumerable<(string, string)> header, IReadOnlyList<ReportTable> tables, Func<string> csv, Func<string> json)

@@ -1,0 +1,69 @@
+using LmmCl.Abstractions;
+using LmmCl.Evaluation.Forgetting;
+using LmmCl.EventStore;
+using LmmCl.EventStore.Projections;
+using LmmCl.Host.Reports;
+using LmmCl.Host.Reports.Families;
+using LmmCl.Host.Reports.Findings;
+using MediatR;
+
+namespace LmmCl.Host.Commands;
+
+/// <summary>Looks in all experiments of the store for one that forgot a benchmark.</summary>
+/// <param name="Question">What is asked.</param>
+internal sealed record FindForgetting(ForgettingQuestion Question) : IRequest<ForgettingFindings>;
+
+/// <summary>One pass over the log; a fold for each experiment.</summary>
+internal sealed class FindForgettingHandler(IEventLog log) : IRequestHandler<FindForgetting, ForgettingFindings>
+{
+    /// <inheritdoc/>
+    /// <exception cref="InputException">The question makes no sense, or no experiment has the benchmark; near matches are offered.</exception>
+    public async Task<ForgettingFindings> Handle(FindForgetting request, CancellationToken cancellationToken)
+    {
+        var question = request.Question.Checked();
+        var folded = await log.FoldAllAsync<ScoredExperiment>(cancellationToken);
+        var experiments = folded.Select(experiment => experiment.Value.ToReport(experiment.Key)).ToList();
+        var concerned = experiments.Where(data => Names(data).Contains(question.Benchmark)).ToList();
+        if (concerned.Count == 0)
+        {
+            var known = experiments.SelectMany(Names).Distinct().ToList();
+            throw new InputException(
+                $"benchmark '{question.Benchmark}'",
+                "no experiment of the store has it.",
+                known.Count == 0 ? "The store has no experiments at all: run one first." : NearMatches.Suggest(question.Benchmark, known));
+        }
+
+        return Answer(question, concerned);
+    }
+
+    private static ForgettingFindings Answer(ForgettingQuestion question, List<ReportData> concerned)
+    {
+        var drops = concerned
+            .Select(data => (Data: data, Drop: BenchmarkDrop.Of(data.Accuracy, question.Benchmark, question.DroppedAt, question.RecoveredBy)))
+            .ToList();
+        var found = drops
+            .Where(item => item.Drop is { } drop && drop.IsAtLeast(question.Points) && (question.RecoveredBy is null || drop.IsRecovered))
+            .OrderByDescending(item => item.Drop!.Points)
+            .ToList();
+        var shown = found.Select(item => item.Data).ToList();
+        return new ForgettingFindings(
+            question,
+            [.. found.Select(item => new ForgettingFinding(
+                item.Data.Stream, Label(item.Data, shown), item.Data.StageLabel(new(item.Drop!.Stage)), item.Drop))],
+            drops.Count(item => item.Drop is not null),
+            [.. drops.Where(item => item.Drop is null).Select(item => item.Data.Stream)],
+            [.. shown.SelectMany(data => Scorers(data, question.Benchmark)).Distinct().Order(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>Where only its name tells an experiment from others, the name stands beside the label anyway.</summary>
+    private static string Label(ReportData data, List<ReportData> shown) =>
+        ExperimentLabels.Of(data, shown).Replace($" ({data.Stream})", "", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Names(ReportData data) => data.Scores.Benchmarks.Select(benchmark => benchmark.Name);
+
+    private static IEnumerable<string> Scorers(ReportData data, string benchmark) =>
+        from stage in data.Stages
+        let cell = data.Scores[stage, benchmark]
+        where cell is not null
+        select $"{cell.Score.Scorer} v{cell.Score.ScorerVersion}";
+}
