@@ -18,6 +18,7 @@ internal static class CommandTree
         CompareCommand.Create(),
         HistoryCommand.Create(),
         ForgettingCommand.Create(),
+        RescoreCommand.Create(),
         AuditCommand.Create(),
         ExportCommand.Create(),
         FidelityCommand.Create(),

@@ -39,7 +39,13 @@ internal static class MatrixTable
     private static List<string> Notes(ReportData data)
     {
         var cells = data.Stages.SelectMany(stage => data.Scores.Benchmarks.Select(b => (stage, b.Name, Cell: data.Scores[stage, b.Name]))).Where(c => c.Cell is not null).ToList();
-        var notes = new List<string> { "Default scorers. Bold: the skill taught in that stage." };
+        var versions = cells.Select(c => (c.Cell!.Score.Scorer, c.Cell.Score.ScorerVersion)).Distinct().Order().ToList();
+        var notes = new List<string>
+        {
+            $"Default scorers ({string.Join(", ", versions.Select(scorer => $"{scorer.Scorer} v{scorer.ScorerVersion}"))}). Bold: the skill taught in that stage.",
+        };
+        if (versions.GroupBy(scorer => scorer.Scorer).Where(scorer => scorer.Count() > 1).Select(scorer => scorer.Key).ToList() is { Count: > 0 } mixed)
+            notes.Add($"Different versions stand beside each other for {string.Join(", ", mixed)}: 'lmmcl rescore' brings all to today's.");
         var differing = cells.Where(c => c.Cell!.PublishedDiffers).ToList();
         if (differing.Count > 0)
             notes.Add($"{ReportCell.MarkSign} The published scorer differs by more than 0.1 points: " + string.Join(", ", differing.GroupBy(c => c.Name).Select(group =>

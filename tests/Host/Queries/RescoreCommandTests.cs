@@ -1,0 +1,135 @@
+using System.Text.Json;
+using LmmCl.Abstractions.Events;
+using LmmCl.Data.Specs;
+using LmmCl.Evaluation.Benchmarks;
+using LmmCl.Evaluation.Scorers;
+using LmmCl.EventStore.Projections;
+using LmmCl.Host.Tests.Reports;
+
+namespace LmmCl.Host.Tests.Queries;
+
+[Collection(nameof(Queries))]
+public sealed class RescoreCommandTests : IDisposable
+{
+    private const string Experiment = "quick-llm";
+
+    private readonly RecordedStore store = new();
+
+    private string Folder => Path.Combine(store.Runs, Experiment, "answers", "stage-0");
+
+    [Fact]
+    public async Task Stored_answers_are_scored_by_todays_scorer_and_the_old_score_stays()
+    {
+        await RecordOldScoresAsync("docvqa");
+        var before = await File.ReadAllBytesAsync(Path.Combine(Folder, "docvqa.jsonl"));
+
+        var typed = await store.TypeAsync("rescore", Experiment, "--reason", "the comma was read wrongly");
+
+        Assert.True(typed.Code == 0, typed.Output + typed.Error);
+        Assert.Contains("stage 0, docvqa: 12.5 (exact v0) → 50.0 (exact v1)", typed.Output, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(Path.Combine(Folder, "docvqa.jsonl")));
+        var happened = (await store.HistoryAsync(Experiment)).Select(recorded => recorded.What).ToList();
+        Assert.Equal(12.5, happened.OfType<BenchmarkScored>().Single().Score.Value);
+        var rescored = happened.OfType<BenchmarkRescored>().Single();
+        Assert.Equal((50, 0, 1, "the comma was read wrongly"), (rescored.Score.Value, rescored.ReplacedVersion, rescored.Score.ScorerVersion, rescored.Reason));
+        Assert.Equal("answers/stage-0/docvqa.exact-v1.jsonl", rescored.Score.AnswersPath);
+        Assert.Equal(rescored.Score.Answers, ContentHash.OfFile(Path.Combine(Folder, "docvqa.exact-v1.jsonl")));
+    }
+
+    [Fact]
+    public async Task Scoring_again_does_nothing_and_says_so()
+    {
+        await RecordOldScoresAsync("docvqa");
+        await store.TypeAsync("rescore");
+        var events = (await store.HistoryAsync(Experiment)).Count;
+
+        var again = await store.TypeAsync("rescore");
+
+        Assert.Equal(0, again.Code);
+        Assert.Contains("Nothing to do: 1 scores", again.Output, StringComparison.Ordinal);
+        Assert.Equal(events, (await store.HistoryAsync(Experiment)).Count);
+    }
+
+    [Fact]
+    public async Task Forcing_it_twice_records_it_once()
+    {
+        await RecordOldScoresAsync("docvqa");
+        await store.TypeAsync("rescore");
+        await store.TypeAsync("rescore", "--force");
+        var events = (await store.HistoryAsync(Experiment)).Count;
+
+        var again = await store.TypeAsync("rescore", "--force");
+
+        Assert.Contains("recorded before", again.Output, StringComparison.Ordinal);
+        Assert.Equal(events, (await store.HistoryAsync(Experiment)).Count);
+    }
+
+    [Fact]
+    public async Task Answers_that_were_altered_are_named_and_the_others_are_scored()
+    {
+        await RecordOldScoresAsync("chartqa", "docvqa");
+        await File.AppendAllTextAsync(Path.Combine(Folder, "chartqa.jsonl"), "\n");
+
+        var typed = await store.TypeAsync("rescore");
+
+        Assert.Equal(1, typed.Code);
+        Assert.Contains("NOT SCORED experiment 'quick-llm', sequence 2", typed.Output, StringComparison.Ordinal);
+        Assert.Contains("chartqa.jsonl was altered", typed.Output, StringComparison.Ordinal);
+        Assert.Equal("docvqa", (await store.HistoryAsync(Experiment)).Select(recorded => recorded.What).OfType<BenchmarkRescored>().Single().Benchmark);
+    }
+
+    [Fact]
+    public async Task A_report_says_which_version_it_prints_and_an_audit_accepts_both()
+    {
+        await RecordOldScoresAsync("chartqa", "docvqa");
+        File.Move(Path.Combine(Folder, "chartqa.jsonl"), Path.Combine(Folder, "hidden"));
+        await store.TypeAsync("rescore");
+        File.Move(Path.Combine(Folder, "hidden"), Path.Combine(Folder, "chartqa.jsonl"));
+
+        var mixed = await store.TypeAsync("report", Experiment, "--format", "markdown");
+        await store.TypeAsync("rescore");
+        var report = await store.TypeAsync("report", Experiment, "--format", "markdown");
+        var audit = await store.TypeAsync("audit", "verify");
+
+        Assert.Contains("Different versions stand beside each other for exact", mixed.Output, StringComparison.Ordinal);
+        Assert.Contains("Default scorers (exact v1).", report.Output, StringComparison.Ordinal);
+        Assert.Contains("Rescored: chartqa (v0 to v1), docvqa (v0 to v1).", report.Output, StringComparison.Ordinal);
+        Assert.True(audit.Code == 0, audit.Output);
+    }
+
+    [Fact]
+    public async Task An_unknown_experiment_is_answered_with_near_matches()
+    {
+        await RecordOldScoresAsync("docvqa");
+
+        (await store.TypeAsync("rescore", "quick-lm")).IsOneErrorWith("Did you mean 'quick-llm'");
+    }
+
+    public void Dispose() => store.Dispose();
+
+    /// <summary>An experiment whose base model was asked these benchmarks, and scored 12.5 by a version 0 of the scorer.</summary>
+    private async Task RecordOldScoresAsync(params string[] benchmarks)
+    {
+        var events = new List<RecordedEvent> { SampleExperiments.History("llm", 0)[0] };
+        foreach (var benchmark in benchmarks)
+        {
+            var path = Path.Combine(Folder, benchmark + ".jsonl");
+            new BenchmarkRunner(new OneReply("four")).Run(
+                new BenchmarkRequest(benchmark, ScorerCatalog.Find("exact"), [Item("a", "4"), Item("b", "5")], "checkpoint", path));
+            await File.WriteAllTextAsync(
+                path, (await File.ReadAllTextAsync(path)).Replace("\"scorer_version\":1", "\"scorer_version\":0", StringComparison.Ordinal));
+            var score = new ScoreRecord("exact", 0, "accuracy", 12.5, null, 2, 1, ContentHash.OfFile(path), $"answers/stage-0/{benchmark}.jsonl");
+            events.Add(new(0, 0, DateTimeOffset.UtcNow, new BenchmarkScored(StageId.Base, benchmark, score, PromptMode.Default, TimeSpan.Zero)));
+        }
+
+        await store.AppendAsync(Experiment, events);
+    }
+
+    private static BenchmarkItem Item(string id, string answer) =>
+        new(id, [], JsonSerializer.SerializeToElement(new { question = "How many?", answer }), "How many?");
+
+    private sealed class OneReply(string reply) : IAnswerer
+    {
+        public IReadOnlyList<string> Answer(IReadOnlyList<Question> batch, int maxNewTokens) => [.. batch.Select(_ => reply)];
+    }
+}
