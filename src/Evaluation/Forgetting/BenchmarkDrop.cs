@@ -24,7 +24,8 @@ public sealed record BenchmarkDrop(int Stage, double Base, double After, int? La
     public const int RecoveredVersion = 1;
 
     /// <summary>The recovered share in the notation of a[k, b].</summary>
-    public const string RecoveredFormula = "(a[j,b] - a[k,b]) / (a[0,b] - a[k,b]) at stage j as asked, else the last that was measured; half of it counts as recovered";
+    public const string RecoveredFormula =
+        "(a[j,b] - a[k,b]) / (a[0,b] - a[k,b]) at stage j as asked, else the last that was measured; half of it counts as recovered";
 
     /// <summary>The share from which a drop counts as recovered.</summary>
     public const double RecoveredShare = 0.5;
@@ -35,7 +36,7 @@ public sealed record BenchmarkDrop(int Stage, double Base, double After, int? La
     /// <summary>The drop in percentage points.</summary>
     public double Points => Base - After;
 
-    /// <summary>The part of the drop that was back at stage j; null where nothing was dropped or nothing later measured. Can exceed 1.</summary>
+    /// <summary>The part of the drop that was back at stage j, can exceed 1; null where nothing was dropped or nothing later measured.</summary>
     public double? Share => Points > 0 ? (Later - After) / Points : null;
 
     /// <summary>At least half of the drop was back.</summary>

@@ -20,7 +20,8 @@ internal static class AsOfOption
 
     public static Option<string?> Create() => new(Name)
     {
-        Description = "As it was after an event (its sequence number), at a time (2026-11-22T10:00Z, UTC; a date means its end), or after a stage (stage:3).",
+        Description =
+            "As it was after an event (its sequence number), at a time (2026-11-22T10:00Z; a date means its end) or after a stage (stage:3).",
         HelpName = "sequence | time | stage:N",
     };
 
@@ -56,7 +57,8 @@ internal static class AsOfOption
 
     private static int? Stage(string text)
     {
-        var isStage = text.StartsWith(StageWord, StringComparison.OrdinalIgnoreCase) && text.Length > StageWord.Length && text[StageWord.Length] is (':' or ' ');
+        var isStage = text.StartsWith($"{StageWord}:", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith($"{StageWord} ", StringComparison.OrdinalIgnoreCase);
         var number = isStage ? text[(StageWord.Length + 1)..].Trim() : "";
         return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var stage) ? stage : null;
     }

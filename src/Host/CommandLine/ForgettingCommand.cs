@@ -17,9 +17,22 @@ internal static class ForgettingCommand
     public static Command Create()
     {
         var benchmark = new Option<string>("--benchmark") { Description = "Id of the benchmark.", Required = true };
-        var droppedAt = new Option<int?>("--dropped-at") { Description = "The stage after which it was lost, against the base model; by default any.", HelpName = "stage" };
-        var recoveredBy = new Option<int?>("--recovered-by") { Description = "The stage after which at least half of the drop was back.", HelpName = "stage" };
-        var points = new Option<double>("--by") { Description = "Percentage points that count as lost.", DefaultValueFactory = _ => UsualPoints, HelpName = "points" };
+        var droppedAt = new Option<int?>("--dropped-at")
+        {
+            Description = "The stage after which it was lost, against the base model; by default any.",
+            HelpName = "stage",
+        };
+        var recoveredBy = new Option<int?>("--recovered-by")
+        {
+            Description = "The stage after which at least half of the drop was back.",
+            HelpName = "stage",
+        };
+        var points = new Option<double>("--by")
+        {
+            Description = "Percentage points that count as lost.",
+            DefaultValueFactory = _ => UsualPoints,
+            HelpName = "points",
+        };
         var format = ReportCommands.Format();
         var (runs, store) = HostOptions.CommandLine();
         var command = new Command("forgetting", "Which experiments of the store forgot a benchmark, and which of them got it back.")

@@ -20,7 +20,10 @@ internal static class HistoryCommand
         var follow = new Option<bool>("--follow") { Description = "Go on with what comes, from whatever process, until Ctrl-C." };
         var asOf = AsOfOption.Create();
         var (runs, store) = HostOptions.CommandLine();
-        var command = new Command("history", "What happened in an experiment, event by event.") { experiment, all, follow, asOf, runs, store };
+        var command = new Command("history", "What happened in an experiment, event by event.")
+        {
+            experiment, all, follow, asOf, runs, store,
+        };
         command.SetAction(async (parsed, ct) =>
         {
             var moment = AsOfOption.Parse(parsed.GetValue(asOf));
@@ -28,7 +31,8 @@ internal static class HistoryCommand
             var isFollowed = parsed.GetValue(follow);
             if (isFollowed && moment != default)
             {
-                throw new InputException(AsOfOption.Name, "a history that ends at a moment cannot be followed.", $"Leave out {AsOfOption.Name} or --follow.");
+                throw new InputException(
+                    AsOfOption.Name, "a history that ends at a moment cannot be followed.", $"Leave out {AsOfOption.Name} or --follow.");
             }
 
             // A store that is a file is read without giving way, and Ctrl-C is heard only once this has.

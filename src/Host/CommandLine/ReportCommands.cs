@@ -32,5 +32,9 @@ internal static class ReportCommands
     }
 
     /// <summary>The option that says in which form a report is printed.</summary>
-    public static Option<ReportFormat> Format() => new("--format") { Description = "table, markdown, latex, csv or json.", DefaultValueFactory = _ => ReportFormat.Table };
+    public static Option<ReportFormat> Format() => new("--format")
+    {
+        Description = "table, markdown, latex, csv or json.",
+        DefaultValueFactory = _ => ReportFormat.Table,
+    };
 }

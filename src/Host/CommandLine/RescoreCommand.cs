@@ -13,7 +13,11 @@ internal static class RescoreCommand
 
     public static Command Create()
     {
-        var experiments = new Argument<string[]>("experiments") { Description = "Names of experiments; by default all of the store.", Arity = ArgumentArity.ZeroOrMore };
+        var experiments = new Argument<string[]>("experiments")
+        {
+            Description = "Names of experiments; by default all of the store.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var reason = new Option<string?>("--reason") { Description = "Why, for the history." };
         var force = new Option<bool>("--force") { Description = "Also scores whose scorer has no newer version." };
         var (runs, store) = HostOptions.CommandLine();

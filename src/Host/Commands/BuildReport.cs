@@ -21,6 +21,8 @@ public sealed class BuildReportHandler(IEventLog log) : IRequestHandler<BuildRep
     {
         await KnownExperiments.CheckAsync(log, request.Experiment, cancellationToken);
         var report = await ReportData.ReadAsync(log, request.Experiment, request.AsOf, cancellationToken);
-        return report.AsOfSequence > 0 ? report : throw await KnownExperiments.NotBegunAsync(log, request.Experiment, request.AsOf, cancellationToken);
+        return report.AsOfSequence > 0
+            ? report
+            : throw await KnownExperiments.NotBegunAsync(log, request.Experiment, request.AsOf, cancellationToken);
     }
 }

@@ -17,7 +17,7 @@ internal sealed record FindForgetting(ForgettingQuestion Question) : IRequest<Fo
 internal sealed class FindForgettingHandler(IEventLog log) : IRequestHandler<FindForgetting, ForgettingFindings>
 {
     /// <inheritdoc/>
-    /// <exception cref="InputException">The question makes no sense, or no experiment has the benchmark; near matches are offered.</exception>
+    /// <exception cref="InputException">The question makes no sense, or no experiment has the benchmark.</exception>
     public async Task<ForgettingFindings> Handle(FindForgetting request, CancellationToken cancellationToken)
     {
         var question = request.Question.Checked();
@@ -39,7 +39,9 @@ internal sealed class FindForgettingHandler(IEventLog log) : IRequestHandler<Fin
     private static ForgettingFindings Answer(ForgettingQuestion question, List<ReportData> concerned)
     {
         var drops = concerned
-            .Select(data => (Data: data, Drop: BenchmarkDrop.Of(data.Accuracy, question.Benchmark, question.DroppedAt, question.RecoveredBy)))
+            .Select(data => (
+                Data: data,
+                Drop: BenchmarkDrop.Of(data.Accuracy, question.Benchmark, question.DroppedAt, question.RecoveredBy)))
             .ToList();
         var found = drops
             .Where(item => item.Drop is { } drop && drop.IsAtLeast(question.Points) && (question.RecoveredBy is null || drop.IsRecovered))

@@ -18,7 +18,8 @@ namespace LmmCl.Host.Commands;
 internal sealed record RescoreAnswers(IReadOnlyList<string> Experiments, string? Reason, bool Force) : IRequest<RescoreSummary>;
 
 /// <summary>One score at a time: first its file, then its event, so that whatever stops it, doing it again goes on from there.</summary>
-internal sealed class RescoreAnswersHandler(IEventLog log, HostOptions options, IWorkProgress progress) : IRequestHandler<RescoreAnswers, RescoreSummary>
+internal sealed class RescoreAnswersHandler(IEventLog log, HostOptions options, IWorkProgress progress)
+    : IRequestHandler<RescoreAnswers, RescoreSummary>
 {
     private readonly List<RescoredAnswers> rescored = [];
     private readonly List<AuditFinding> faults = [];

@@ -18,8 +18,8 @@ internal sealed record RescoreSummary(
     {
         foreach (var score in Rescored)
         {
-            output.WriteLine(
-                $"{score.Experiment}, stage {score.Stage}, {score.Benchmark}: {Say(score.Before)} → {Say(score.After)}{(score.IsNew ? "" : ", recorded before")}");
+            var scores = $"{Say(score.Before)} → {Say(score.After)}{(score.IsNew ? "" : ", recorded before")}";
+            output.WriteLine($"{score.Experiment}, stage {score.Stage}, {score.Benchmark}: {scores}");
         }
 
         foreach (var fault in Faults)
@@ -29,7 +29,7 @@ internal sealed record RescoreSummary(
 
         output.WriteLine(Rescored.Count + Faults.Count == 0
             ? $"Nothing to do: {UpToDate} scores are by today's scorers."
-            : $"{Rescored.Count(score => score.IsNew)} scores recorded anew; the old ones stay in the history. {UpToDate} were by today's scorers.");
+            : $"{Rescored.Count(score => score.IsNew)} scores recorded anew, {UpToDate} left; the old ones stay in the history.");
         if (Variants > 0)
         {
             output.WriteLine($"{Variants} scores of variants are by older scorers and were left: rescoring covers the stages' own models.");
@@ -48,4 +48,5 @@ internal sealed record RescoreSummary(
 /// <param name="Before">What reports printed.</param>
 /// <param name="After">What they print now.</param>
 /// <param name="IsNew">False where the history had it already.</param>
-internal sealed record RescoredAnswers(string Experiment, StageId Stage, string Benchmark, ScoreRecord Before, ScoreRecord After, bool IsNew);
+internal sealed record RescoredAnswers(
+    string Experiment, StageId Stage, string Benchmark, ScoreRecord Before, ScoreRecord After, bool IsNew);

@@ -17,7 +17,9 @@ internal static class KnownExperiments
             throw new InputException(
                 $"experiment '{experiment}'",
                 "the store has no such experiment.",
-                known.Count == 0 ? "It has none at all: run one first." : NearMatches.Suggest(experiment, known.Select(head => head.Stream)));
+                known.Count == 0
+                    ? "It has none at all: run one first."
+                    : NearMatches.Suggest(experiment, known.Select(head => head.Stream)));
         }
     }
 

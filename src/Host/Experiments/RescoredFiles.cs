@@ -6,13 +6,14 @@ using LmmCl.Host.Audit;
 
 namespace LmmCl.Host.Experiments;
 
-/// <summary>Per-sample files of a run folder that score stored answers anew, each beside the file that the answers were first written to.</summary>
+/// <summary>Per-sample files that score stored answers anew, each beside the file that the answers were first written to.</summary>
 /// <param name="root">The run folder.</param>
 /// <param name="history">What has happened; no file that it names is ever replaced by another.</param>
 internal sealed class RescoredFiles(string root, IReadOnlyList<RecordedEvent> history)
 {
-    private readonly ILookup<string, ContentHash> named =
-        history.SelectMany(recorded => Evidence.Of(recorded.What)).ToLookup(evidence => evidence.Path, evidence => evidence.Hash, StringComparer.Ordinal);
+    private readonly ILookup<string, ContentHash> named = history
+        .SelectMany(recorded => Evidence.Of(recorded.What))
+        .ToLookup(evidence => evidence.Path, evidence => evidence.Hash, StringComparer.Ordinal);
 
     /// <summary>Scores the answers of an earlier score with today's scorer and writes the new file.</summary>
     /// <exception cref="InputException">The answers are missing or not what was recorded.</exception>

@@ -28,8 +28,9 @@ public sealed class AsOfCommandTests
         var history = SampleExperiments.History("llm", 3);
 
         Assert.All(history, recorded => Assert.Equal(
-            JsonFormat.Forgetting(ReportData.FromEvents("quick-llm", [.. history.Take((int)recorded.Sequence)])),
-            JsonFormat.Forgetting(ReportData.FromEvents("quick-llm", [.. history.TakeWhile(new AsOf(Sequence: recorded.Sequence).Includes)]))));
+            Report(history.Take((int)recorded.Sequence)),
+            Report(history.TakeWhile(new AsOf(Sequence: recorded.Sequence).Includes))));
+        static string Report(IEnumerable<RecordedEvent> events) => JsonFormat.Forgetting(ReportData.FromEvents("quick-llm", [.. events]));
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class AsOfCommandTests
     {
         using var store = await RecordedStore.OfAsync(("llm", 1), ("sa_proj", 1));
 
-        (await store.TypeAsync("report", "quick-sa_proj", "--as-of", "2")).IsOneErrorWith("quick-sa_proj", "had not begun as of sequence 2", "2026-03-01 23:57:00 UTC");
+        (await store.TypeAsync("report", "quick-sa_proj", "--as-of", "2"))
+            .IsOneErrorWith("quick-sa_proj", "had not begun as of sequence 2", "2026-03-01 23:57:00 UTC");
         (await store.TypeAsync("history", "quick-sa_proj", "--as-of", "2")).IsOneErrorWith("had not begun as of sequence 2");
     }
 

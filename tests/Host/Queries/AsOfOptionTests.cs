@@ -27,7 +27,8 @@ public sealed class AsOfOptionTests
     [InlineData("2026-11-22T10:00:07.25Z", "2026-11-22 10:00:07.25 UTC")]
     [InlineData("2026-11-22", "2026-11-22 23:59:59.999999 UTC")]
     [InlineData("9999-12-31", "9999-12-31 23:59:59.999999 UTC")]
-    public void A_time_is_in_utc_and_a_day_ends_with_it(string text, string moment) => Assert.Equal(moment, AsOfOption.Parse(text).ToString());
+    public void A_time_is_in_utc_and_a_day_ends_with_it(string text, string moment) =>
+        Assert.Equal(moment, AsOfOption.Parse(text).ToString());
 
     [Theory]
     [InlineData("")]

@@ -10,7 +10,8 @@ public sealed class ForgettingCommandTests
     {
         using var store = await RecordedStore.OfAsync(("llm", 5), ("sa_proj", 5), ("projector", 5), ("vision_tower", 5), ("mlp", 1));
 
-        var typed = await store.TypeAsync("forgetting", "--benchmark", "docvqa", "--dropped-at", "2", "--recovered-by", "4", "--format", "json");
+        var typed = await store.TypeAsync(
+            "forgetting", "--benchmark", "docvqa", "--dropped-at", "2", "--recovered-by", "4", "--format", "json");
 
         // At stages 2 and 4 docvqa changes by 0.8 times: llm -34.5, -9; sa_proj -9.5, -1.5; projector -0.5, 0.1; vision_tower -14, -8.
         var json = JsonNode.Parse(typed.Output)!;
@@ -41,7 +42,8 @@ public sealed class ForgettingCommandTests
     {
         using var store = await RecordedStore.OfAsync(("llm", 5));
 
-        var typed = await store.TypeAsync("forgetting", "--benchmark", "docvqa", "--dropped-at", "2", "--recovered-by", "4", "--format", format);
+        var typed = await store.TypeAsync(
+            "forgetting", "--benchmark", "docvqa", "--dropped-at", "2", "--recovered-by", "4", "--format", format);
 
         Assert.Equal(0, typed.Code);
         Assert.Contains(line, typed.Output, StringComparison.Ordinal);
@@ -67,8 +69,9 @@ public sealed class ForgettingCommandTests
         using var store = await RecordedStore.OfAsync(("llm", 1));
 
         (await store.TypeAsync("forgetting", "--benchmark", "docvqs")).IsOneErrorWith("docvqs", "Did you mean 'docvqa'");
-        (await store.TypeAsync("forgetting", "--benchmark", "docvqa", "--dropped-at", "0")).IsOneErrorWith("--dropped-at", "0 is the base model");
-        (await store.TypeAsync("forgetting", "--benchmark", "docvqa", "--dropped-at", "3", "--recovered-by", "3")).IsOneErrorWith("--recovered-by", "after 3");
+        (await store.TypeAsync("forgetting", "--benchmark", "docvqa", "--dropped-at", "0")).IsOneErrorWith("--dropped-at", "0 is the base");
+        (await store.TypeAsync("forgetting", "--benchmark", "docvqa", "--dropped-at", "3", "--recovered-by", "3"))
+            .IsOneErrorWith("--recovered-by", "after 3");
         (await store.TypeAsync("forgetting", "--benchmark", "docvqa", "--by", "0")).IsOneErrorWith("--by");
         using var empty = await RecordedStore.OfAsync();
         (await empty.TypeAsync("forgetting", "--benchmark", "docvqa")).IsOneErrorWith("no experiments at all");

@@ -49,7 +49,10 @@ public sealed class HistoryCommandTests
         using var store = await RecordedStore.OfAsync();
 
         var followed = await FollowAsync(
-            store, ["history", "--all", "--follow"], "Stage 1: completed", () => store.AppendAsync("quick-llm", SampleExperiments.History("llm", 1)));
+            store,
+            ["history", "--all", "--follow"],
+            "Stage 1: completed",
+            () => store.AppendAsync("quick-llm", SampleExperiments.History("llm", 1)));
 
         Assert.Equal(0, followed.Code);
         Assert.Contains("quick-llm: Experiment 'quick-llm' started", followed.Output, StringComparison.Ordinal);
@@ -67,9 +70,10 @@ public sealed class HistoryCommandTests
     }
 
     /// <summary>Progress that is followed is told as it comes, so on more lines than afterwards.</summary>
-    private static IEnumerable<string> WithoutSteps(string history) => history.Split('\n').Where(line => !line.Contains(": steps ", StringComparison.Ordinal));
+    private static IEnumerable<string> WithoutSteps(string history) =>
+        history.Split('\n').Where(line => !line.Contains(": steps ", StringComparison.Ordinal));
 
-    /// <summary>Types a command, does something meanwhile, and types Ctrl-C once the command has printed <paramref name="sight"/>.</summary>
+    /// <summary>Types a command, does something meanwhile, and types Ctrl-C once it has printed <paramref name="sight"/>.</summary>
     private static async Task<Typed> FollowAsync(RecordedStore store, string[] arguments, string sight, Func<Task> meanwhile)
     {
         using var stop = new CancellationTokenSource(patience);

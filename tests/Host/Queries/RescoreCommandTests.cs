@@ -31,7 +31,8 @@ public sealed class RescoreCommandTests : IDisposable
         var happened = (await store.HistoryAsync(Experiment)).Select(recorded => recorded.What).ToList();
         Assert.Equal(12.5, happened.OfType<BenchmarkScored>().Single().Score.Value);
         var rescored = happened.OfType<BenchmarkRescored>().Single();
-        Assert.Equal((50, 0, 1, "the comma was read wrongly"), (rescored.Score.Value, rescored.ReplacedVersion, rescored.Score.ScorerVersion, rescored.Reason));
+        Assert.Equal((50, 0, 1), (rescored.Score.Value, rescored.ReplacedVersion, rescored.Score.ScorerVersion));
+        Assert.Equal("the comma was read wrongly", rescored.Reason);
         Assert.Equal("answers/stage-0/docvqa.exact-v1.jsonl", rescored.Score.AnswersPath);
         Assert.Equal(rescored.Score.Answers, ContentHash.OfFile(Path.Combine(Folder, "docvqa.exact-v1.jsonl")));
     }
@@ -75,7 +76,8 @@ public sealed class RescoreCommandTests : IDisposable
         Assert.Equal(1, typed.Code);
         Assert.Contains("NOT SCORED experiment 'quick-llm', sequence 2", typed.Output, StringComparison.Ordinal);
         Assert.Contains("chartqa.jsonl was altered", typed.Output, StringComparison.Ordinal);
-        Assert.Equal("docvqa", (await store.HistoryAsync(Experiment)).Select(recorded => recorded.What).OfType<BenchmarkRescored>().Single().Benchmark);
+        var rescored = (await store.HistoryAsync(Experiment)).Select(recorded => recorded.What).OfType<BenchmarkRescored>();
+        Assert.Equal("docvqa", Assert.Single(rescored).Benchmark);
     }
 
     [Fact]
@@ -116,10 +118,12 @@ public sealed class RescoreCommandTests : IDisposable
             var path = Path.Combine(Folder, benchmark + ".jsonl");
             new BenchmarkRunner(new OneReply("four")).Run(
                 new BenchmarkRequest(benchmark, ScorerCatalog.Find("exact"), [Item("a", "4"), Item("b", "5")], "checkpoint", path));
-            await File.WriteAllTextAsync(
-                path, (await File.ReadAllTextAsync(path)).Replace("\"scorer_version\":1", "\"scorer_version\":0", StringComparison.Ordinal));
-            var score = new ScoreRecord("exact", 0, "accuracy", 12.5, null, 2, 1, ContentHash.OfFile(path), $"answers/stage-0/{benchmark}.jsonl");
-            events.Add(new(0, 0, DateTimeOffset.UtcNow, new BenchmarkScored(StageId.Base, benchmark, score, PromptMode.Default, TimeSpan.Zero)));
+            var written = await File.ReadAllTextAsync(path);
+            await File.WriteAllTextAsync(path, written.Replace("\"scorer_version\":1", "\"scorer_version\":0", StringComparison.Ordinal));
+            var answers = $"answers/stage-0/{benchmark}.jsonl";
+            var score = new ScoreRecord("exact", 0, "accuracy", 12.5, null, 2, 1, ContentHash.OfFile(path), answers);
+            var scored = new BenchmarkScored(StageId.Base, benchmark, score, PromptMode.Default, TimeSpan.Zero);
+            events.Add(new(0, 0, DateTimeOffset.UtcNow, scored));
         }
 
         await store.AppendAsync(Experiment, events);

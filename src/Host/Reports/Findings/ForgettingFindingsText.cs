@@ -23,7 +23,8 @@ internal static class ForgettingFindingsText
     internal static ReportTable Table(ForgettingFindings findings) => new(
         $"Forgetting of {findings.Question.Benchmark} (percent)",
         [
-            new("experiment", IsText: true), new("label", IsText: true), new("dropped at", IsText: true), new("base"), new("after the drop"),
+            new("experiment", IsText: true), new("label", IsText: true), new("dropped at", IsText: true),
+            new("base"), new("after the drop"),
             new(findings.Question.RecoveredBy is { } stage ? $"after stage {stage}" : "last measured"), new("recovered"),
         ],
         [.. findings.Found.Select(found => new ReportRow(
@@ -38,13 +39,14 @@ internal static class ForgettingFindingsText
         var text = new StringBuilder();
         Row(
             text,
-            "experiment", "label", "benchmark", "dropped_at", "base", "after", "drop", "later_stage", "later", "recovered_share", "definition", "recovered_definition");
+            "experiment", "label", "benchmark", "dropped_at", "base", "after", "drop",
+            "later_stage", "later", "recovered_share", "definition", "recovered_definition");
         foreach (var found in findings.Found)
             Row(
                 text,
                 found.Experiment, found.Label, findings.Question.Benchmark, Number(found.Drop.Stage), Number(found.Drop.Base),
-                Number(found.Drop.After), Number(found.Drop.Points), Number(found.Drop.LaterStage), Number(found.Drop.Later), Number(found.Drop.Share),
-                drop, recovered);
+                Number(found.Drop.After), Number(found.Drop.Points), Number(found.Drop.LaterStage), Number(found.Drop.Later),
+                Number(found.Drop.Share), drop, recovered);
         return text.ToString();
     }
 
@@ -76,7 +78,11 @@ internal static class ForgettingFindingsText
 
     private static List<string> Notes(ForgettingFindings findings)
     {
-        var notes = new List<string> { $"Drop ({drop}): {BenchmarkDrop.Formula}.", $"Recovered ({recovered}): {BenchmarkDrop.RecoveredFormula}." };
+        var notes = new List<string>
+        {
+            $"Drop ({drop}): {BenchmarkDrop.Formula}.",
+            $"Recovered ({recovered}): {BenchmarkDrop.RecoveredFormula}.",
+        };
         if (findings.Scorers.Count > 0)
             notes.Add($"Scored by {string.Join(", ", findings.Scorers)}.");
         if (findings.Unmeasured.Count > 0)
@@ -84,7 +90,10 @@ internal static class ForgettingFindingsText
         return notes;
     }
 
-    private static JsonObject Definition(string id, int version, string formula) => new() { ["id"] = id, ["version"] = version, ["formula"] = formula };
+    private static JsonObject Definition(string id, int version, string formula) => new()
+    {
+        ["id"] = id, ["version"] = version, ["formula"] = formula,
+    };
 
     private static JsonArray Texts(IReadOnlyList<string> texts) => new([.. texts.Select(text => (JsonNode?)text)]);
 }

@@ -19,7 +19,10 @@ internal static class HistoryText
             return;
         }
 
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0)).AddColumn(new GridColumn().NoWrap().RightAligned()).AddColumn();
+        var grid = new Grid()
+            .AddColumn(new GridColumn().NoWrap().PadLeft(0))
+            .AddColumn(new GridColumn().NoWrap().RightAligned())
+            .AddColumn();
         DateTime? day = null;
         foreach (var line in lines)
         {
