@@ -36,7 +36,7 @@ public sealed record BenchmarkDrop(int Stage, double Base, double After, int? La
     /// <summary>The drop in percentage points.</summary>
     public double Points => Base - After;
 
-    /// <summary>The part of the drop that was back at stage j, can exceed 1; null where nothing was dropped or nothing later measured.</summary>
+    /// <summary>The part of the drop that was back at stage j; can exceed 1, and is null where it cannot be said.</summary>
     public double? Share => Points > 0 ? (Later - After) / Points : null;
 
     /// <summary>At least half of the drop was back.</summary>

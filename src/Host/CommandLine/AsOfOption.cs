@@ -21,7 +21,7 @@ internal static class AsOfOption
     public static Option<string?> Create() => new(Name)
     {
         Description =
-            "As it was after an event (its sequence number), at a time (2026-11-22T10:00Z; a date means its end) or after a stage (stage:3).",
+            "As it was after an event (sequence number), at a time (2026-11-22T10:00Z; a date means its end) or after a stage (stage:3).",
         HelpName = "sequence | time | stage:N",
     };
 

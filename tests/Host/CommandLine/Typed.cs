@@ -18,7 +18,7 @@ internal sealed record Typed(int Code, string Output, string Error)
         return await RunAsync(new StringWriter(), new StoppingWriter(sight, stop), args, stop.Token);
     }
 
-    /// <summary>Types a command, and Ctrl-C as soon as its standard output says <paramref name="sight"/>, or <paramref name="stop"/> comes.</summary>
+    /// <summary>Types a command, and Ctrl-C as soon as its output says <paramref name="sight"/> or <paramref name="stop"/> comes.</summary>
     public static Task<Typed> StoppedAtOutputAsync(string sight, CancellationTokenSource stop, params string[] args) =>
         RunAsync(new StoppingWriter(sight, stop), new StringWriter(), args, stop.Token);
 

@@ -15,12 +15,13 @@ internal sealed record ForgettingQuestion(string Benchmark, int? DroppedAt, int?
     public ForgettingQuestion Checked()
     {
         if (DroppedAt < 1)
-            throw new InputException("--dropped-at", $"{DroppedAt} is no stage that could lose anything.", "Stages count from 1; 0 is the base.");
+            throw new InputException("--dropped-at", $"stage {DroppedAt} loses nothing.", "Stages count from 1; 0 is the base.");
         if (RecoveredBy <= (DroppedAt ?? 1))
             throw new InputException("--recovered-by", $"{RecoveredBy} is not after the drop.", $"Give a stage after {DroppedAt ?? 1}.");
         return Points is > 0 and <= 100
             ? this
-            : throw new InputException("--by", $"a score cannot lose {Number(Points)} points.", "Give a number above 0 and up to 100, such as 5.");
+            : throw new InputException(
+                "--by", $"a score cannot lose {Number(Points)} points.", "Give a number above 0 and up to 100, such as 5.");
     }
 
     /// <summary>In words.</summary>
