@@ -5,7 +5,10 @@ namespace LmmCl.EventStore.Bench;
 /// <summary>The same events into the store and, as ready bytes, into the floor, in turns; median rates and the median of the rounds' ratios.</summary>
 internal static class Appends
 {
-    private const int Rounds = 15;
+    private const int Rounds = 25;
+
+    /// <summary>Rounds that are not counted: until the runtime has compiled the code for good.</summary>
+    private const int WarmUp = 15;
 
     internal static async Task MeasureAsync(Store store, string name, int batch, int perRound)
     {
@@ -13,7 +16,7 @@ internal static class Appends
         using var floor = store.OpenFloor();
         var (step, after) = (0, 0L);
         var (ours, theirs) = (new List<double>(), new List<double>());
-        for (var round = -2; round < Rounds; round++)
+        for (var round = -WarmUp; round < Rounds; round++)
         {
             var batches = Enumerable.Range(0, perRound / batch).Select(_ => Enumerable.Range(0, batch).Select(_ => Events.Scored(++step)).ToList()).ToList();
             var watch = Stopwatch.StartNew();
