@@ -38,7 +38,7 @@ internal static class MartenReader
         try
         {
             var rows = await session.Events.FetchStreamAsync(stream, fromVersion + limit - 1, null, fromVersion, ct).ConfigureAwait(false);
-            
+
             // The window counts versions: a deleted one in the middle must not look like the end.
             return PageOf(rows, isLast: rows.Count < limit && (rows.Count == 0 || rows[^1].Version == fromVersion + rows.Count - 1));
         }
