@@ -23,7 +23,7 @@ public class LwFSettingsTests
 
     [Theory]
     [InlineData("""{ "lamda": 1 }""", "run.yaml: settings.lamda", "'lambda'")]
-    [InlineData("""{ "recipe": "mpl" }""", "settings.recipe", "'mlp'")]
+    [InlineData("""{ "recipe": "mpl" }""", "run.yaml: settings.recipe", "'mlp'")]
     [InlineData("""{ "lambda": -0.1 }""", "run.yaml: settings.lambda", "between 0")]
     [InlineData("""{ "temperature": 0 }""", "run.yaml: settings.temperature", "between 0.01")]
     [InlineData("""{ "positions": "anwser" }""", "run.yaml: settings.positions", "'answer'")]

@@ -18,7 +18,7 @@ public class SelectiveTuningSettingsTests
 
     [Theory]
     [InlineData("""{ "recpie": "mlp" }""", "run.yaml: settings.recpie", "'recipe'")]
-    [InlineData("""{ "recipe": "mpl" }""", "settings.recipe", "'mlp'")]
+    [InlineData("""{ "recipe": "mpl" }""", "run.yaml: settings.recipe", "'mlp'")]
     [InlineData("""{ "last_layers": 0 }""", "run.yaml: settings.last_layers", "between 1 and 1024")]
     [InlineData("""{ "last_layers": "many" }""", "run.yaml: settings.last_layers", "wrong kind")]
     [InlineData("""{ "first_layers": 1, "last_layers": 1 }""", "run.yaml: settings.first_layers", "ambiguous")]

@@ -36,7 +36,7 @@ public class WiSEFTSettingsTests
     [Theory]
     [InlineData("""{ "previous_wieght": 0.1 }""", "run.yaml: settings.previous_wieght", "'previous_weight'")]
     [InlineData("""{ "alpha": 0.1 }""", "run.yaml: settings.alpha", "no such setting")]
-    [InlineData("""{ "recipe": "mpl" }""", "settings.recipe", "'mlp'")]
+    [InlineData("""{ "recipe": "mpl" }""", "run.yaml: settings.recipe", "'mlp'")]
     [InlineData("""{ "previous_weight": 1.1 }""", "run.yaml: settings.previous_weight", "0 (the tuned model) and 1 (the previous one)")]
     [InlineData("""{ "previous_weight": -0.1 }""", "run.yaml: settings.previous_weight", "between 0")]
     [InlineData("""{ "sweep": [0.3, 1.5] }""", "run.yaml: settings.sweep", "1.5 is no weight")]

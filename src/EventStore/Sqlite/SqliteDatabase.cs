@@ -5,6 +5,9 @@ namespace LmmCl.EventStore.Sqlite;
 /// <summary>One connection to a database file.</summary>
 internal sealed class SqliteDatabase : IDisposable
 {
+    /// <summary>How long a statement waits for another connection.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly sqlite3 handle;
 
     static SqliteDatabase() => Batteries_V2.Init();
@@ -22,7 +25,7 @@ internal sealed class SqliteDatabase : IDisposable
             throw failure;
         }
 
-        raw.sqlite3_busy_timeout(handle, 30_000);
+        raw.sqlite3_busy_timeout(handle, (int)Patience.TotalMilliseconds);
     }
 
     internal string Path { get; }
@@ -36,6 +39,19 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     internal void Execute(string sql) => Check(raw.sqlite3_exec(handle, sql));
+
+    /// <summary>Executes, unless another connection is in the way at this moment.</summary>
+    internal bool TryExecute(string sql)
+    {
+        var code = raw.sqlite3_exec(handle, sql);
+        if ((code & 0xff) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+        {
+            return false;
+        }
+
+        Check(code);
+        return true;
+    }
 
     internal long ReadNumber(string sql)
     {

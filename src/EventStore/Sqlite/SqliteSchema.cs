@@ -42,7 +42,7 @@ internal static class SqliteSchema
     {
         if (IsEmpty(database))
         {
-            database.Execute("PRAGMA journal_mode = WAL");
+            UseWriteAheadLog(database);
             database.Execute("BEGIN IMMEDIATE");
             try
             {
@@ -85,6 +85,22 @@ internal static class SqliteSchema
         if (Statements.Except(found).FirstOrDefault() is { } missing)
             return $"the store no longer has: {missing}";
         return found.Except(Statements).FirstOrDefault() is { } added ? $"somebody added: {added}" : null;
+    }
+
+    /// <summary>SQLite does not wait for others when it changes the journal of a file, as several do that open a new store at once.</summary>
+    private static void UseWriteAheadLog(SqliteDatabase database)
+    {
+        const string Switch = "PRAGMA journal_mode = WAL";
+        var until = Environment.TickCount64 + (long)SqliteDatabase.Patience.TotalMilliseconds;
+        while (!database.TryExecute(Switch))
+        {
+            if (Environment.TickCount64 > until)
+            {
+                database.Execute(Switch);
+            }
+
+            Thread.Sleep(5);
+        }
     }
 
     private static bool IsEmpty(SqliteDatabase database) =>

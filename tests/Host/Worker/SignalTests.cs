@@ -57,5 +57,5 @@ public sealed class SignalTests(FinishedExperiment finished) : IDisposable
     public void Dispose() => place.Dispose();
 
     private async Task<bool> HasAsync<T>() =>
-        File.Exists(place.Store) && (await place.HistoryAsync()).OfType<T>().Any();
+        new FileInfo(place.Store) is { Exists: true, Length: > 0 } && (await place.HistoryAsync()).OfType<T>().Any();
 }
