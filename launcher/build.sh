@@ -7,14 +7,17 @@ prepare() {
     exec 8>"$root/.build/lock"
     flock 8
     choose_packages
-    if needs_build; then
-        [ "$packages" = compat ] && install_packages "${debian_packages[@]}"
-        [ "$packages" = compat ] && step "building the native library" "$root/.build/logs/native.log" "$root/compat/TorchSharp/native/build.sh"
-        step "building with $packages packages (about two minutes the first time)" "$root/.build/logs/build.log" \
-            dotnet build "$root/LmmCl.sln" -c Release -nologo -v minimal -p:LmmClPackages="$packages"
-        printf '%s\n' "$packages" >"$build_stamp"
-    fi
+    # The compiler server that a build leaves behind must not inherit the lock: it would keep the next command waiting.
+    needs_build && build 8>&-
     exec 8>&-
+}
+
+build() {
+    [ "$packages" = compat ] && install_packages "${debian_packages[@]}"
+    [ "$packages" = compat ] && step "building the native library" "$root/.build/logs/native.log" "$root/compat/TorchSharp/native/build.sh"
+    step "building with $packages packages (about two minutes the first time)" "$root/.build/logs/build.log" \
+        dotnet build "$root/LmmCl.sln" -c Release -nologo -v minimal -p:LmmClPackages="$packages"
+    printf '%s\n' "$packages" >"$build_stamp"
 }
 
 needs_build() {
