@@ -92,7 +92,9 @@ internal static class ForgettingFindingsText
 
     private static JsonObject Definition(string id, int version, string formula) => new()
     {
-        ["id"] = id, ["version"] = version, ["formula"] = formula,
+        ["id"] = id,
+        ["version"] = version,
+        ["formula"] = formula,
     };
 
     private static JsonArray Texts(IReadOnlyList<string> texts) => new([.. texts.Select(text => (JsonNode?)text)]);

@@ -51,7 +51,9 @@ internal static class JsonFormat
 
     private static JsonObject Peak(KeyValuePair<StageId, ResourcesMeasured> peak) => new()
     {
-        ["stage"] = peak.Key.Number, ["bytes"] = peak.Value.PeakMemoryBytes, ["deviceBytes"] = peak.Value.PeakDeviceBytes,
+        ["stage"] = peak.Key.Number,
+        ["bytes"] = peak.Value.PeakMemoryBytes,
+        ["deviceBytes"] = peak.Value.PeakDeviceBytes,
     };
 
     private static JsonObject Variant(ReportData data, string name)
