@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.Configuration;
+using LmmCl.Modeling.Files;
 using LmmCl.Modeling.Generation;
 using LmmCl.Modeling.Layers;
 using LmmCl.Modeling.LlavaOnevision;
@@ -67,7 +68,7 @@ public static class MultimodalModels
         CheckpointFolder.Make(folder);
         var dtype = model.Parameters[0].Value.dtype.ToString().ToLowerInvariant();
         var config = source is null ? model.ConfigJson(dtype) : Retyped(source.Config, dtype);
-        AtomicFile.Write(Path.Combine(folder, "config.json"), stream => stream.Write(Encoding.UTF8.GetBytes(config.ToJsonString(indented) + "\n")));
+        DurableFile.Write(Path.Combine(folder, "config.json"), stream => stream.Write(Encoding.UTF8.GetBytes(config.ToJsonString(indented) + "\n")));
         source?.CopyCompanions(folder);
         SafetensorsWriter.Write(Path.Combine(folder, CheckpointTensors.SingleFile), ModelWeights.ToSafetensors(model.Parameters));
     }

@@ -23,6 +23,7 @@ public sealed class RunExperimentHandler(IMediator mediator, IEventLog log, IExe
         if (journal.Progress.Completed)
         {
             plan.RefuseOtherSpec(journal.Progress.Begun!);
+            StoredSpec.Write(plan.Folder, plan.Spec);
             return journal.Progress;
         }
 
@@ -49,11 +50,13 @@ public sealed class RunExperimentHandler(IMediator mediator, IEventLog log, IExe
     {
         if (journal.Progress.Begun is not { } begun)
         {
+            StoredSpec.Write(plan.Folder, plan.Spec);
             await journal.RecordAsync([plan.Started(), plan.Plugin.ToLoaded()]);
             return;
         }
 
         plan.RefuseOtherSpec(begun);
+        StoredSpec.Write(plan.Folder, plan.Spec);
         // The last stage, where only the experiment's own end is missing.
         var next = plan.Stages.Cast<StageId?>().FirstOrDefault(stage => !journal.Progress[stage!.Value].Completed) ?? plan.Stages[^1];
         await journal.RecordAsync(new ExperimentResumed(journal.Progress.Attempt + 1, next, journal.Progress[next].SavedStep));

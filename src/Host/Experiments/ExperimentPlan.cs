@@ -60,8 +60,8 @@ public sealed class ExperimentPlan
             throw new InputException(spec.World, "there is no skill to teach.", "List at least one under 'skills'.");
         }
 
-        var folder = new RunFolder(Path.GetFullPath(Path.Combine(runs, spec.Experiment)));
-        return new ExperimentPlan(spec, world, skills, catalogue.Known(spec.Method), BoundSettings(spec, methods), folder);
+        return new ExperimentPlan(
+            spec, world, skills, catalogue.Known(spec.Method), BoundSettings(spec, methods), RunFolder.Of(runs, spec.Experiment));
     }
 
     private static object BoundSettings(ExperimentSpec spec, PluginMethods methods)
@@ -108,12 +108,14 @@ public sealed class ExperimentPlan
     }
 
     /// <summary>Going on needs the spec that the experiment began with.</summary>
+    /// <param name="begun">What it began with.</param>
+    /// <param name="fix">What to do about another one.</param>
     /// <exception cref="InputException">It is another one; the message names the first difference.</exception>
-    public void RefuseOtherSpec(ExperimentStarted begun)
+    public void RefuseOtherSpec(ExperimentStarted begun, string fix = "Give this one another name.")
     {
         if (Identity.DifferenceFrom(begun.SpecJson) is { } difference)
         {
-            throw new InputException($"experiment '{Spec.Experiment}'", $"it began with another specification: {difference}.", "Give this one another name.");
+            throw new InputException($"experiment '{Spec.Experiment}'", $"it began with another specification: {difference}.", fix);
         }
     }
 }

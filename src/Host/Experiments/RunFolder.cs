@@ -6,6 +6,12 @@ namespace LmmCl.Host.Experiments;
 /// <param name="Root">The experiment's own folder.</param>
 public sealed record RunFolder(string Root)
 {
+    /// <summary>The run folder of an experiment.</summary>
+    public static RunFolder Of(string runs, string experiment) => new(Path.GetFullPath(Path.Combine(runs, experiment)));
+
+    /// <summary>What the experiment was asked for, with the paths that events leave out: enough to go on with it.</summary>
+    public string Spec => Path.Combine(Root, "experiment.json");
+
     /// <summary>Per-sample answers of a benchmark after a stage (JSONL).</summary>
     public string Answers(StageId stage, string benchmark) => Path.Combine(Root, "answers", $"stage-{stage}", benchmark + ".jsonl");
 

@@ -1,6 +1,7 @@
 using LmmCl.EventStore;
 using LmmCl.Host.Executors;
 using LmmCl.Host.Executors.Worker;
+using LmmCl.Host.Experiments;
 using LmmCl.Host.Plugins;
 using LmmCl.Host.Progress;
 using LmmCl.Host.Sweeps;
@@ -27,6 +28,7 @@ internal static class HostServices
             .AddSingleton<IWorkProgress>(_ => ProgressLine.OnStandardError())
             .AddSingleton(_ => SweepProgress.OnStandardError())
             .AddStageWork(options.Runs)
+            .AddSingleton<StoredPlans>()
             .AddSingleton<IExecutor, WorkerExecutor>()
             .AddMediatR(configuration => configuration.RegisterServicesFromAssembly(typeof(HostServices).Assembly));
 

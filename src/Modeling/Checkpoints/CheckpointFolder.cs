@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Files;
 
 namespace LmmCl.Modeling.Checkpoints;
 
@@ -58,7 +59,7 @@ public sealed record CheckpointFolder(string Path)
     {
         try
         {
-            Directory.CreateDirectory(path);
+            DurableFolder.Create(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -79,7 +80,7 @@ public sealed record CheckpointFolder(string Path)
             if (Existing(name) is { } source)
             {
                 using var input = File.OpenRead(source);
-                AtomicFile.Write(System.IO.Path.Combine(destination, name), input.CopyTo);
+                DurableFile.Write(System.IO.Path.Combine(destination, name), input.CopyTo);
             }
         }
     }

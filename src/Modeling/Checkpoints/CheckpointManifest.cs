@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Files;
 
 namespace LmmCl.Modeling.Checkpoints;
 
@@ -33,13 +34,15 @@ public sealed record CheckpointManifest(string State, string? Parent, IReadOnlyL
     /// <exception cref="InputException">The disk is full, or the folder cannot be written to.</exception>
     public static CheckpointManifest Seal(string folder, string state, string? parent)
     {
+        // Methods write files of their own, each as it likes; what a manifest names must be on the disk before the manifest is.
+        DurableFolder.SyncAll(folder);
         var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
             .Select(file => (File: file, Name: Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')))
             .Where(item => item.Name != FileName && !Path.GetFileName(item.File).StartsWith('.'))
             .OrderBy(item => item.Name, StringComparer.Ordinal)
             .Select(item => new ManifestFile(item.Name, new FileInfo(item.File).Length, HashOf(item.File)));
         var manifest = new CheckpointManifest(state, parent, [.. files]);
-        AtomicFile.Write(Path.Combine(folder, FileName), stream => JsonSerializer.Serialize(stream, manifest, json));
+        DurableFile.Write(Path.Combine(folder, FileName), stream => JsonSerializer.Serialize(stream, manifest, json));
         return manifest;
     }
 

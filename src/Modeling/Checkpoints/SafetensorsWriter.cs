@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Files;
 
 namespace LmmCl.Modeling.Checkpoints;
 
@@ -25,7 +26,7 @@ public static class SafetensorsWriter
             .ThenBy(tensor => tensor.Name, StringComparer.Ordinal)
             .ToList();
         var header = Header(ordered);
-        AtomicFile.Write(path, stream =>
+        DurableFile.Write(path, stream =>
         {
             var length = new byte[sizeof(long)];
             BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);

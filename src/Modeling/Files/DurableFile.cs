@@ -1,0 +1,70 @@
+using LmmCl.Abstractions;
+
+namespace LmmCl.Modeling.Files;
+
+/// <summary>
+/// Writes a file that is either there as a whole or not there, and that is there for good when the call returns, even if the power fails the
+/// moment after: a temporary neighbour, flushed to the disk, then renamed, then the folder flushed. An event may name it from then on.
+/// </summary>
+internal static class DurableFile
+{
+    private const int BufferSize = 1 << 16;
+
+    /// <summary>Runs <paramref name="write"/> on the temporary file and renames it; the folder is made if it is not there.</summary>
+    /// <exception cref="InputException">The disk is full, or the folder cannot be written to. Nothing is left behind.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.writing");
+        try
+        {
+            DurableFolder.Create(folder);
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+            DurableFolder.Sync(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Remove(temporary);
+            throw new InputException(
+                path,
+                $"it cannot be written ({error.Message}).",
+                "Free space on the disk, or choose a folder that you may write to.",
+                error);
+        }
+        catch
+        {
+            Remove(temporary);
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="Write(string, Action{Stream})"/>
+    public static void Write(string path, byte[] content) => Write(path, stream => stream.Write(content));
+
+    /// <summary>Makes sure that what others wrote into a file is on the disk, and not only in its cache.</summary>
+    /// <exception cref="IOException">It cannot be brought there.</exception>
+    public static void Sync(string path)
+    {
+        // Where reading is enough to flush, files that nobody may write to any more are flushed too.
+        using var file = File.OpenHandle(path, access: OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read);
+        RandomAccess.FlushToDisk(file);
+    }
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The write's own error is the one to report.
+        }
+    }
+}
