@@ -11,4 +11,5 @@ namespace LmmCl.Abstractions.Events;
 /// <param name="Prompts">Which prompts were asked.</param>
 /// <param name="Elapsed">Time spent answering and scoring.</param>
 [EventKind("variant-scored", 1)]
-public sealed record VariantScored(StageId Stage, string Variant, string Benchmark, ScoreRecord Score, PromptMode Prompts, TimeSpan Elapsed) : IStageEvent;
+public sealed record VariantScored(
+    StageId Stage, string Variant, string Benchmark, ScoreRecord Score, PromptMode Prompts, TimeSpan Elapsed) : IScoreEvent;

@@ -2,7 +2,7 @@ using LmmCl.Abstractions.Events;
 
 namespace LmmCl.EventStore.Projections;
 
-/// <summary>One benchmark after one stage.</summary>
+/// <summary>One benchmark after one stage, of the stage's own model or of a variant.</summary>
 /// <param name="Score">The newest score.</param>
 /// <param name="Prompts">Which prompts the answers were given to.</param>
 /// <param name="Sequence">The event that says so.</param>
@@ -14,4 +14,10 @@ public sealed record ScoreCell(ScoreRecord Score, PromptMode Prompts, long Seque
 
     /// <summary>True where the published scorer differs by more than 0.1 points.</summary>
     public bool PublishedDiffers => PublishedDifference is { } difference && Math.Abs(difference) > 0.1;
+
+    /// <summary>The answers as they were first scored.</summary>
+    public ScoreRecord FirstScore => Earlier.Count > 0 ? Earlier[0] : Score;
+
+    /// <summary>The same answers with a newer score.</summary>
+    public ScoreCell Rescored(ScoreRecord score, long sequence) => this with { Score = score, Sequence = sequence, Earlier = [.. Earlier, Score] };
 }

@@ -33,7 +33,7 @@ public sealed record ScoreMatrix(
         ExperimentStarted started => this with { Stages = [.. started.Stages], Benchmarks = [.. started.Benchmarks] },
         BenchmarkScored scored => Set(scored.Stage, scored.Benchmark, new(scored.Score, scored.Prompts, recorded.Sequence, [])),
         BenchmarkRescored rescored when this[rescored.Stage, rescored.Benchmark] is { } before =>
-            Set(rescored.Stage, rescored.Benchmark, new(rescored.Score, before.Prompts, recorded.Sequence, [.. before.Earlier, before.Score])),
+            Set(rescored.Stage, rescored.Benchmark, before.Rescored(rescored.Score, recorded.Sequence)),
         _ => this,
     };
 

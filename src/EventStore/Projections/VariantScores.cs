@@ -1,24 +1,37 @@
 using System.Collections.Immutable;
 using LmmCl.Abstractions.Events;
-using VariantStages = System.Collections.Immutable.ImmutableSortedDictionary<
-    LmmCl.Abstractions.Events.StageId, System.Collections.Immutable.ImmutableSortedDictionary<string, LmmCl.Abstractions.Events.ScoreRecord>>;
+using ScoreRows = System.Collections.Immutable.ImmutableSortedDictionary<
+    LmmCl.Abstractions.Events.StageId, System.Collections.Immutable.ImmutableSortedDictionary<string, LmmCl.EventStore.Projections.ScoreCell>>;
 
 namespace LmmCl.EventStore.Projections;
 
 /// <summary>What the variants scored that a method offers of its finished stages.</summary>
-/// <param name="Variants">Newest scores by variant, then by stage, then by benchmark.</param>
-public sealed record VariantScores(ImmutableSortedDictionary<string, VariantStages> Variants) : IReadModel<VariantScores>
+/// <param name="Variants">Scores by variant, then by stage, then by benchmark.</param>
+public sealed record VariantScores(ImmutableSortedDictionary<string, ScoreRows> Variants) : IReadModel<VariantScores>
 {
     /// <inheritdoc/>
-    public static VariantScores Empty { get; } = new(ImmutableSortedDictionary.Create<string, VariantStages>(StringComparer.Ordinal));
+    public static VariantScores Empty { get; } = new(ImmutableSortedDictionary.Create<string, ScoreRows>(StringComparer.Ordinal));
+
+    /// <summary>The cell of a variant's benchmark after a stage; null if it was not measured.</summary>
+    public ScoreCell? this[string variant, StageId stage, string benchmark] =>
+        Variants.GetValueOrDefault(variant)?.GetValueOrDefault(stage)?.GetValueOrDefault(benchmark);
 
     /// <inheritdoc/>
-    public VariantScores Apply(RecordedEvent recorded)
+    public static bool Concerns(Type kind) => kind == typeof(VariantScored) || kind == typeof(VariantRescored);
+
+    /// <inheritdoc/>
+    public VariantScores Apply(RecordedEvent recorded) => recorded.What switch
     {
-        if (recorded.What is not VariantScored scored)
-            return this;
-        var stages = Variants.GetValueOrDefault(scored.Variant) ?? VariantStages.Empty;
-        var row = stages.GetValueOrDefault(scored.Stage) ?? ImmutableSortedDictionary.Create<string, ScoreRecord>(StringComparer.Ordinal);
-        return new(Variants.SetItem(scored.Variant, stages.SetItem(scored.Stage, row.SetItem(scored.Benchmark, scored.Score))));
+        VariantScored e => Set(e.Variant, e, new(e.Score, e.Prompts, recorded.Sequence, [])),
+        VariantRescored e when this[e.Variant, e.Stage, e.Benchmark] is { } before =>
+            Set(e.Variant, e, before.Rescored(e.Score, recorded.Sequence)),
+        _ => this,
+    };
+
+    private VariantScores Set(string variant, IScoreEvent place, ScoreCell cell)
+    {
+        var stages = Variants.GetValueOrDefault(variant) ?? ScoreRows.Empty;
+        var row = stages.GetValueOrDefault(place.Stage) ?? ImmutableSortedDictionary.Create<string, ScoreCell>(StringComparer.Ordinal);
+        return new(Variants.SetItem(variant, stages.SetItem(place.Stage, row.SetItem(place.Benchmark, cell))));
     }
 }

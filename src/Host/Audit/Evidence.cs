@@ -17,9 +17,7 @@ internal sealed record Evidence(string Path, ContentHash Hash, bool IsCheckpoint
     {
         ParametersSelected e => [new(e.ListPath, e.List)],
         CheckpointWritten e => [new(e.Path, e.Manifest, IsCheckpoint: true)],
-        BenchmarkScored e => [OfScore(e.Score)],
-        BenchmarkRescored e => [OfScore(e.Score)],
-        VariantScored e => [OfScore(e.Score)],
+        IScoreEvent { Score: var score } => [new(score.AnswersPath, score.Answers)],
         ProbeMeasured { Details: { } hash, DetailsPath: { } path } => [new(path, hash)],
         _ => [],
     };
@@ -60,8 +58,6 @@ internal sealed record Evidence(string Path, ContentHash Hash, bool IsCheckpoint
             ? path
             : throw new InputException(Path, "an event names it, but it is not in the run folder.");
     }
-
-    private static Evidence OfScore(ScoreRecord score) => new(score.AnswersPath, score.Answers);
 
     /// <summary>The manifest's hash, once every file that it lists is what it says.</summary>
     private static ContentHash HashOfCheckpoint(string folder)

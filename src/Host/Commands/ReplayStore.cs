@@ -26,12 +26,12 @@ internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWo
         foreach (var head in await log.ListStreamsAsync(cancellationToken))
         {
             var history = await log.ReadHistoryAsync(head.Stream, ct: cancellationToken);
-            var scores = history.SelectMany(recorded => ScoresOf(recorded.What).Select(score => (recorded.Sequence, Score: score))).ToList();
+            var scores = history.Where(recorded => recorded.What is IScoreEvent).ToList();
             progress.Begin($"{head.Stream}: scoring stored answers", scores.Count);
-            foreach (var (index, (sequence, score)) in scores.Index())
+            foreach (var (index, recorded) in scores.Index())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Compare(head.Stream, sequence, score, findings, notes);
+                Compare(head.Stream, recorded.Sequence, ((IScoreEvent)recorded.What).Score, findings, notes);
                 progress.Report(index + 1);
             }
 
@@ -49,14 +49,6 @@ internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWo
 
         return new AuditReport(covered, findings, [.. notes]);
     }
-
-    private static IEnumerable<ScoreRecord> ScoresOf(IExperimentEvent happened) => happened switch
-    {
-        BenchmarkScored e => [e.Score],
-        BenchmarkRescored e => [e.Score],
-        VariantScored e => [e.Score],
-        _ => [],
-    };
 
     private void Compare(string stream, long sequence, ScoreRecord recorded, List<AuditFinding> findings, SortedSet<string> notes)
     {

@@ -24,7 +24,6 @@ internal sealed class RescoreAnswersHandler(IEventLog log, HostOptions options, 
     private readonly List<RescoredAnswers> rescored = [];
     private readonly List<AuditFinding> faults = [];
     private int upToDate;
-    private int variants;
 
     /// <inheritdoc/>
     /// <exception cref="InputException">There is no such experiment; near matches are offered.</exception>
@@ -41,18 +40,15 @@ internal sealed class RescoreAnswersHandler(IEventLog log, HostOptions options, 
             await RescoreAsync(stream, request, cancellationToken);
         }
 
-        return new RescoreSummary(rescored, upToDate, variants, faults);
+        return new RescoreSummary(rescored, upToDate, faults);
     }
 
     private async Task RescoreAsync(string stream, RescoreAnswers request, CancellationToken ct)
     {
         var history = await log.ReadHistoryAsync(stream, ct: ct);
-        var cells = ReadModels.Fold<ScoreMatrix>(history).Rows
-            .SelectMany(row => row.Value.Select(cell => (Stage: row.Key, Benchmark: cell.Key, Cell: cell.Value)))
-            .ToList();
-        var due = cells.Where(item => IsDue(item.Cell.Score, request.Force)).ToList();
-        upToDate += cells.Count - due.Count;
-        variants += history.Select(recorded => recorded.What).OfType<VariantScored>().Count(scored => IsDue(scored.Score, force: false));
+        var scores = Scores(history).ToList();
+        var due = scores.Where(score => IsDue(score.Cell.Score, request.Force)).ToList();
+        upToDate += scores.Count - due.Count;
         if (due.Count == 0)
         {
             return;
@@ -60,30 +56,46 @@ internal sealed class RescoreAnswersHandler(IEventLog log, HostOptions options, 
 
         var files = new RescoredFiles(Path.Combine(options.Runs, stream), history);
         progress.Begin($"{stream}: scoring stored answers", due.Count);
-        foreach (var (index, (stage, benchmark, cell)) in due.Index())
+        foreach (var (index, score) in due.Index())
         {
             ct.ThrowIfCancellationRequested();
-            await RecordAsync(stream, stage, benchmark, cell, files, request.Reason, ct);
+            await RecordAsync(stream, score, files, request.Reason, ct);
             progress.Report(index + 1);
         }
 
         progress.End($"{stream}: {due.Count} stored scores computed again");
     }
 
-    private async Task RecordAsync(
-        string stream, StageId stage, string benchmark, ScoreCell cell, RescoredFiles files, string? reason, CancellationToken ct)
+    /// <summary>The newest score of every benchmark after every stage: of the stages' own models, then of their variants.</summary>
+    private static IEnumerable<Scored> Scores(IReadOnlyList<RecordedEvent> history)
     {
+        var own = from row in ReadModels.Fold<ScoreMatrix>(history).Rows
+                  from cell in row.Value
+                  select new Scored(row.Key, null, cell.Key, cell.Value);
+        var variants = from variant in ReadModels.Fold<VariantScores>(history).Variants
+                       from row in variant.Value
+                       from cell in row.Value
+                       select new Scored(row.Key, variant.Key, cell.Key, cell.Value);
+        return own.Concat(variants);
+    }
+
+    private async Task RecordAsync(string stream, Scored score, RescoredFiles files, string? reason, CancellationToken ct)
+    {
+        var before = score.Cell.Score;
         try
         {
             // The answers as the model gave them, not as an earlier rescoring copied them.
-            var found = files.Write(cell.Earlier.Count > 0 ? cell.Earlier[0] : cell.Score);
-            var why = reason ?? $"version {found.ScorerVersion} of the scorer replaces version {cell.Score.ScorerVersion}";
-            var result = await log.AppendAsync(stream, new BenchmarkRescored(stage, benchmark, found, cell.Score.ScorerVersion, why), ct);
-            rescored.Add(new RescoredAnswers(stream, stage, benchmark, cell.Score, found, IsNew: result.Appended > 0));
+            var found = files.Write(score.Cell.FirstScore);
+            var why = reason ?? $"version {found.ScorerVersion} of the scorer replaces version {before.ScorerVersion}";
+            IExperimentEvent happened = score.Variant is { } variant
+                ? new VariantRescored(score.Stage, variant, score.Benchmark, found, before.ScorerVersion, why)
+                : new BenchmarkRescored(score.Stage, score.Benchmark, found, before.ScorerVersion, why);
+            var result = await log.AppendAsync(stream, happened, ct);
+            rescored.Add(new RescoredAnswers(stream, score.Stage, score.Variant, score.Benchmark, before, found, IsNew: result.Appended > 0));
         }
         catch (InputException unreadable)
         {
-            faults.Add(AuditFinding.At(stream, cell.Sequence, unreadable.Message));
+            faults.Add(AuditFinding.At(stream, score.Cell.Sequence, unreadable.Message));
         }
     }
 
@@ -92,4 +104,7 @@ internal sealed class RescoreAnswersHandler(IEventLog log, HostOptions options, 
         ScorerCatalog.Ids.Contains(score.Scorer)
         && ScorerCatalog.Find(score.Scorer).Version is var today
         && (today > score.ScorerVersion || (force && today == score.ScorerVersion));
+
+    /// <summary>What a benchmark scored after a stage, of a variant or, where that is null, of the stage's own model.</summary>
+    private readonly record struct Scored(StageId Stage, string? Variant, string Benchmark, ScoreCell Cell);
 }

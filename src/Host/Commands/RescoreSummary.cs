@@ -7,10 +7,8 @@ namespace LmmCl.Host.Commands;
 /// <summary>What a rescoring did.</summary>
 /// <param name="Rescored">Scores that were computed again.</param>
 /// <param name="UpToDate">Scores by today's scorers, left as they are.</param>
-/// <param name="Variants">Scores of variants by older scorers, left too: the history has no event for another score of a variant.</param>
 /// <param name="Faults">Answers that could not be scored.</param>
-internal sealed record RescoreSummary(
-    IReadOnlyList<RescoredAnswers> Rescored, int UpToDate, int Variants, IReadOnlyList<AuditFinding> Faults)
+internal sealed record RescoreSummary(IReadOnlyList<RescoredAnswers> Rescored, int UpToDate, IReadOnlyList<AuditFinding> Faults)
 {
     /// <summary>Prints it.</summary>
     /// <returns>Whether all answers could be scored.</returns>
@@ -19,7 +17,7 @@ internal sealed record RescoreSummary(
         foreach (var score in Rescored)
         {
             var scores = $"{Say(score.Before)} → {Say(score.After)}{(score.IsNew ? "" : ", recorded before")}";
-            output.WriteLine($"{score.Experiment}, stage {score.Stage}, {score.Benchmark}: {scores}");
+            output.WriteLine($"{score.Experiment}, stage {score.Stage}, {(score.Variant is null ? "" : $"{score.Variant}, ")}{score.Benchmark}: {scores}");
         }
 
         foreach (var fault in Faults)
@@ -30,10 +28,6 @@ internal sealed record RescoreSummary(
         output.WriteLine(Rescored.Count + Faults.Count == 0
             ? $"Nothing to do: {UpToDate} scores are by today's scorers."
             : $"{Rescored.Count(score => score.IsNew)} scores recorded anew, {UpToDate} left; the old ones stay in the history.");
-        if (Variants > 0)
-        {
-            output.WriteLine($"{Variants} scores of variants are by older scorers and were left: rescoring covers the stages' own models.");
-        }
 
         return Faults.Count == 0;
     }
@@ -44,9 +38,10 @@ internal sealed record RescoreSummary(
 /// <summary>One score that was computed again.</summary>
 /// <param name="Experiment">Of which experiment.</param>
 /// <param name="Stage">After which stage.</param>
+/// <param name="Variant">Of which variant; null for the stage's own model.</param>
 /// <param name="Benchmark">Id of the benchmark.</param>
 /// <param name="Before">What reports printed.</param>
 /// <param name="After">What they print now.</param>
 /// <param name="IsNew">False where the history had it already.</param>
 internal sealed record RescoredAnswers(
-    string Experiment, StageId Stage, string Benchmark, ScoreRecord Before, ScoreRecord After, bool IsNew);
+    string Experiment, StageId Stage, string? Variant, string Benchmark, ScoreRecord Before, ScoreRecord After, bool IsNew);

@@ -3,6 +3,8 @@ using LmmCl.Evaluation.Forgetting;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
 using LmmCl.Host.Reports.Families;
+using ScoreRows = System.Collections.Immutable.ImmutableSortedDictionary<
+    LmmCl.Abstractions.Events.StageId, System.Collections.Immutable.ImmutableSortedDictionary<string, LmmCl.EventStore.Projections.ScoreCell>>;
 
 namespace LmmCl.Host.Reports;
 
@@ -31,13 +33,13 @@ public sealed record ReportData(
     public AsOf AsOf { get; init; }
 
     /// <summary>The same matrix as numbers, for the definitions.</summary>
-    public AccuracyMatrix Accuracy { get; } = ToAccuracy(Scores);
+    public AccuracyMatrix Accuracy { get; } = ToAccuracy(Scores, Scores.Rows);
 
     /// <summary>Short label: the recipe or method with its main setting.</summary>
     public string Recipe => Summary.Specification?.Recipe ?? Stream;
 
     /// <summary>Stages with a row, the base model included.</summary>
-    public IReadOnlyList<StageId> Stages { get; } = Scores.Rows.IsEmpty ? [] : [.. Enumerable.Range(0, Scores.Rows.Keys.Last().Number + 1).Select(stage => new StageId(stage))];
+    public IReadOnlyList<StageId> Stages { get; } = [.. StagesOf(Scores.Rows)];
 
     /// <summary>Time spent: the whole experiment's where it is completed, else that of the stages that are done.</summary>
     public TimeSpan Elapsed => Summary.Elapsed ?? Summary.TimeInStages;
@@ -75,19 +77,14 @@ public sealed record ReportData(
         Scores.Stages.Any(planned => planned.Stage == stage && planned.Benchmark == benchmark);
 
     /// <summary>A variant's scores as numbers: its rows after each stage, and nothing in the base model's row.</summary>
-    public AccuracyMatrix AccuracyOf(string variant)
-    {
-        var rows = Variants.Variants[variant];
-        return Matrix(Scores, rows.Keys.Last().Number, stage => rows.GetValueOrDefault(stage)?.ToDictionary(score => score.Key, score => (double?)score.Value.Value));
-    }
+    public AccuracyMatrix AccuracyOf(string variant) => ToAccuracy(Scores, Variants.Variants[variant]);
 
-    private static AccuracyMatrix ToAccuracy(ScoreMatrix scores) => Matrix(
-        scores,
-        scores.Rows.IsEmpty ? -1 : scores.Rows.Keys.Last().Number,
-        stage => scores.Rows.GetValueOrDefault(stage)?.ToDictionary(cell => cell.Key, cell => (double?)cell.Value.Score.Value));
+    private static AccuracyMatrix ToAccuracy(ScoreMatrix planned, ScoreRows rows) => new(
+        [.. planned.Stages.OrderBy(stage => stage.Stage).Select(stage => stage.Benchmark)],
+        planned.Names(BenchmarkGroup.HeldOut),
+        [.. StagesOf(rows).Select(stage => rows.GetValueOrDefault(stage)?.ToDictionary(cell => cell.Key, cell => (double?)cell.Value.Score.Value) ?? [])]);
 
-    private static AccuracyMatrix Matrix(ScoreMatrix scores, int last, Func<StageId, Dictionary<string, double?>?> row) => new(
-        [.. scores.Stages.OrderBy(planned => planned.Stage).Select(planned => planned.Benchmark)],
-        scores.Names(BenchmarkGroup.HeldOut),
-        [.. Enumerable.Range(0, last + 1).Select(stage => row(new(stage)) ?? [])]);
+    /// <summary>Every stage up to the last that has a row, the base model first.</summary>
+    private static IEnumerable<StageId> StagesOf(ScoreRows rows) =>
+        rows.IsEmpty ? [] : Enumerable.Range(0, rows.Keys.Last().Number + 1).Select(stage => new StageId(stage));
 }

@@ -40,6 +40,9 @@ internal static class EventExamples
         new ExperimentResumed(2, new(2), 17),
         new BenchmarkRescored(
             new(1), "docvqa", new("anls", 3, "anls", 82, null, 200, 2.7, ContentHash.Of("answers"), "stage-1/docvqa.jsonl"), 2, "scorer fix"),
+        new VariantRescored(
+            new(1), "previous_weight=0.3", "docvqa",
+            new("anls", 3, "anls", 80.5, 79.5, 200, 2.8, ContentHash.Of("again"), "stage-1/previous_weight=0.3/docvqa.anls-v3.jsonl"), 2, "scorer fix"),
         new ExperimentCompleted(TimeSpan.FromHours(1.5)),
         new ExperimentCancelled("the disk is needed"),
     ];

@@ -18,7 +18,7 @@ internal static class RandomHistories
         var benchmark = Benchmarks[number / 80 % 3];
         var value = number % 1000 / 10.0;
         var score = new ScoreRecord("anls", 1 + (number % 3), "anls", value, value + (number % 2), 100, 2, ContentHash.Of(benchmark), "answers.jsonl");
-        return (number % 23) switch
+        return (number % 24) switch
         {
             0 => EventExamples.All.OfType<ExperimentStarted>().Single() with { Seed = place },
             1 => new StageStarted(stage, benchmark, null, null, place),
@@ -38,7 +38,8 @@ internal static class RandomHistories
             18 => new MethodMeasured(stage, "MoE", "expert_use", new Dictionary<string, double> { ["layer_0"] = value }),
             19 => new VariantScored(stage, $"previous_weight={number % 3}", benchmark, score, PromptMode.Default, TimeSpan.FromSeconds(place)),
             20 => new ResourcesMeasured(stage, "train", place, null),
-            21 => new ExperimentCompleted(TimeSpan.FromSeconds(place)),
+            21 => new VariantRescored(stage, $"previous_weight={number % 3}", benchmark, score, 1, $"fix {place}"),
+            22 => new ExperimentCompleted(TimeSpan.FromSeconds(place)),
             _ => new ExperimentCancelled($"reason {place}"),
         };
     }

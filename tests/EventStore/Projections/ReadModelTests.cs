@@ -63,7 +63,26 @@ public sealed class ReadModelTests
 
         var scores = ReadModels.Fold<VariantScores>(History(Scored(1, 60), Variant("a", 1, 70), Variant("b", 1, 71), Variant("a", 2, 72), Variant("a", 1, 73)));
 
-        Assert.Equal((73, 72, 71), (scores.Variants["a"][new(1)]["docvqa"].Value, scores.Variants["a"][new(2)]["docvqa"].Value, scores.Variants["b"][new(1)]["docvqa"].Value));
+        Assert.Equal(
+            [73, 72, 71],
+            [scores["a", new(1), "docvqa"]!.Score.Value, scores["a", new(2), "docvqa"]!.Score.Value, scores["b", new(1), "docvqa"]!.Score.Value]);
+    }
+
+    [Fact]
+    public void A_rescored_variant_shows_the_new_score_and_keeps_the_old_and_others_are_as_they_were()
+    {
+        var score = Scored(1, 70).Score;
+        VariantScored Variant(string name) => new(new(1), name, "docvqa", score, PromptMode.AsPublished, TimeSpan.Zero);
+        VariantRescored Again(string name, double value) => new(new(1), name, "docvqa", score with { Value = value, ScorerVersion = 2 }, 1, "fix");
+
+        var scores = ReadModels.Fold<VariantScores>(History(Variant("a"), Variant("b"), Again("a", 72), Again("a", 74), Again("never scored", 1)));
+
+        var cell = scores["a", new(1), "docvqa"]!;
+        Assert.Equal((74, 2, 4L, PromptMode.AsPublished), (cell.Score.Value, cell.Score.ScorerVersion, cell.Sequence, cell.Prompts));
+        Assert.Equal([70, 72], cell.Earlier.Select(earlier => earlier.Value));
+        Assert.Equal(70, cell.FirstScore.Value);
+        Assert.Equal(70, scores["b", new(1), "docvqa"]!.Score.Value);
+        Assert.Null(scores["never scored", new(1), "docvqa"]);
     }
 
     [Fact]

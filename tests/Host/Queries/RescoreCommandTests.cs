@@ -4,6 +4,7 @@ using LmmCl.Data.Specs;
 using LmmCl.Evaluation.Benchmarks;
 using LmmCl.Evaluation.Scorers;
 using LmmCl.EventStore.Projections;
+using LmmCl.Host.Tests.Audit;
 using LmmCl.Host.Tests.Reports;
 
 namespace LmmCl.Host.Tests.Queries;
@@ -15,26 +16,26 @@ public sealed class RescoreCommandTests : IDisposable
 
     private readonly RecordedStore store = new();
 
-    private string Folder => Path.Combine(store.Runs, Experiment, "answers", "stage-0");
+    private string BaseFolder => Folder(0);
 
     [Fact]
     public async Task Stored_answers_are_scored_by_todays_scorer_and_the_old_score_stays()
     {
         await RecordOldScoresAsync("docvqa");
-        var before = await File.ReadAllBytesAsync(Path.Combine(Folder, "docvqa.jsonl"));
+        var before = await File.ReadAllBytesAsync(Path.Combine(BaseFolder, "docvqa.jsonl"));
 
         var typed = await store.TypeAsync("rescore", Experiment, "--reason", "the comma was read wrongly");
 
         Assert.True(typed.Code == 0, typed.Output + typed.Error);
         Assert.Contains("stage 0, docvqa: 12.5 (exact v0) → 50.0 (exact v1)", typed.Output, StringComparison.Ordinal);
-        Assert.Equal(before, await File.ReadAllBytesAsync(Path.Combine(Folder, "docvqa.jsonl")));
+        Assert.Equal(before, await File.ReadAllBytesAsync(Path.Combine(BaseFolder, "docvqa.jsonl")));
         var happened = (await store.HistoryAsync(Experiment)).Select(recorded => recorded.What).ToList();
         Assert.Equal(12.5, happened.OfType<BenchmarkScored>().Single().Score.Value);
         var rescored = happened.OfType<BenchmarkRescored>().Single();
         Assert.Equal((50, 0, 1), (rescored.Score.Value, rescored.ReplacedVersion, rescored.Score.ScorerVersion));
         Assert.Equal("the comma was read wrongly", rescored.Reason);
         Assert.Equal("answers/stage-0/docvqa.exact-v1.jsonl", rescored.Score.AnswersPath);
-        Assert.Equal(rescored.Score.Answers, ContentHash.OfFile(Path.Combine(Folder, "docvqa.exact-v1.jsonl")));
+        Assert.Equal(rescored.Score.Answers, ContentHash.OfFile(Path.Combine(BaseFolder, "docvqa.exact-v1.jsonl")));
     }
 
     [Fact]
@@ -69,7 +70,7 @@ public sealed class RescoreCommandTests : IDisposable
     public async Task Answers_that_were_altered_are_named_and_the_others_are_scored()
     {
         await RecordOldScoresAsync("chartqa", "docvqa");
-        await File.AppendAllTextAsync(Path.Combine(Folder, "chartqa.jsonl"), "\n");
+        await File.AppendAllTextAsync(Path.Combine(BaseFolder, "chartqa.jsonl"), "\n");
 
         var typed = await store.TypeAsync("rescore");
 
@@ -84,9 +85,9 @@ public sealed class RescoreCommandTests : IDisposable
     public async Task A_report_says_which_version_it_prints_and_an_audit_accepts_both()
     {
         await RecordOldScoresAsync("chartqa", "docvqa");
-        File.Move(Path.Combine(Folder, "chartqa.jsonl"), Path.Combine(Folder, "hidden"));
+        File.Move(Path.Combine(BaseFolder, "chartqa.jsonl"), Path.Combine(BaseFolder, "hidden"));
         await store.TypeAsync("rescore");
-        File.Move(Path.Combine(Folder, "hidden"), Path.Combine(Folder, "chartqa.jsonl"));
+        File.Move(Path.Combine(BaseFolder, "hidden"), Path.Combine(BaseFolder, "chartqa.jsonl"));
 
         var mixed = await store.TypeAsync("report", Experiment, "--format", "markdown");
         await store.TypeAsync("rescore");
@@ -97,6 +98,45 @@ public sealed class RescoreCommandTests : IDisposable
         Assert.Contains("Default scorers (exact v1).", report.Output, StringComparison.Ordinal);
         Assert.Contains("Rescored: chartqa (v0 to v1), docvqa (v0 to v1).", report.Output, StringComparison.Ordinal);
         Assert.True(audit.Code == 0, audit.Output);
+    }
+
+    [Fact]
+    public async Task A_variants_answers_are_scored_again_too()
+    {
+        await RecordOldScoresAsync("docvqa");
+        await RecordOldVariantAsync("previous_weight=0.3", "docvqa");
+
+        var typed = await store.TypeAsync("rescore", Experiment);
+
+        Assert.True(typed.Code == 0, typed.Output + typed.Error);
+        Assert.Contains("stage 1, previous_weight=0.3, docvqa: 12.5 (exact v0) → 50.0 (exact v1)", typed.Output, StringComparison.Ordinal);
+        Assert.Contains("2 scores recorded anew", typed.Output, StringComparison.Ordinal);
+        var rescored = (await store.HistoryAsync(Experiment)).Select(recorded => recorded.What).OfType<VariantRescored>().Single();
+        Assert.Equal((new StageId(1), "previous_weight=0.3", "docvqa", 0), (rescored.Stage, rescored.Variant, rescored.Benchmark, rescored.ReplacedVersion));
+        Assert.Equal("answers/stage-1/variants/previous_weight=0.3/docvqa.exact-v1.jsonl", rescored.Score.AnswersPath);
+        Assert.Contains("Nothing to do: 2 scores", (await store.TypeAsync("rescore")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rescored_variant_is_audited_reported_and_exported_with_its_new_file()
+    {
+        await RecordOldVariantAsync("previous_weight=0.3", "docvqa");
+        await store.TypeAsync("rescore");
+        var folder = Path.Combine(store.Runs, "exported");
+
+        var report = await store.TypeAsync("report", Experiment, "--format", "csv");
+        var replay = await store.TypeAsync("audit", "replay");
+        var export = await store.TypeAsync("audit", "export", folder);
+        var exported = Assert.Single(Directory.GetFiles(folder, "docvqa.exact-v1.jsonl", SearchOption.AllDirectories));
+        AuditedCopy.Flip(exported);
+        AuditedCopy.Flip(Path.Combine(Folder(1, "variants", "previous_weight=0.3"), "docvqa.exact-v1.jsonl"));
+        var verify = await store.TypeAsync("audit", "verify");
+
+        Assert.Contains("variant_score,1,cub200,docvqa,heldout,50,", report.Output, StringComparison.Ordinal);
+        Assert.Contains("2 scores follow from stored answers", replay.Output, StringComparison.Ordinal);
+        Assert.True(export.Code == 0, export.Output + export.Error);
+        Assert.Contains("docvqa.exact-v1.jsonl was altered", verify.Output, StringComparison.Ordinal);
+        Assert.Contains("docvqa.exact-v1.jsonl was altered", AuditedCopy.VerifyExport(folder).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,21 +152,40 @@ public sealed class RescoreCommandTests : IDisposable
     /// <summary>An experiment whose base model was asked these benchmarks, and scored 12.5 by a version 0 of the scorer.</summary>
     private async Task RecordOldScoresAsync(params string[] benchmarks)
     {
-        var events = new List<RecordedEvent> { SampleExperiments.History("llm", 0)[0] };
+        var events = new List<IExperimentEvent> { SampleExperiments.History("llm", 0)[0].What };
         foreach (var benchmark in benchmarks)
         {
-            var path = Path.Combine(Folder, benchmark + ".jsonl");
-            new BenchmarkRunner(new OneReply("four")).Run(
-                new BenchmarkRequest(benchmark, ScorerCatalog.Find("exact"), [Item("a", "4"), Item("b", "5")], "checkpoint", path));
-            var written = await File.ReadAllTextAsync(path);
-            await File.WriteAllTextAsync(path, written.Replace("\"scorer_version\":1", "\"scorer_version\":0", StringComparison.Ordinal));
-            var answers = $"answers/stage-0/{benchmark}.jsonl";
-            var score = new ScoreRecord("exact", 0, "accuracy", 12.5, null, 2, 1, ContentHash.OfFile(path), answers);
-            var scored = new BenchmarkScored(StageId.Base, benchmark, score, PromptMode.Default, TimeSpan.Zero);
-            events.Add(new(0, 0, DateTimeOffset.UtcNow, scored));
+            events.Add(new BenchmarkScored(StageId.Base, benchmark, await OldScoreAsync(BaseFolder, benchmark), PromptMode.Default, TimeSpan.Zero));
         }
 
-        await store.AppendAsync(Experiment, events);
+        await AppendAsync(events);
+    }
+
+    /// <summary>A variant of the first stage, asked a benchmark and scored 12.5 by a version 0 of the scorer.</summary>
+    private async Task RecordOldVariantAsync(string variant, string benchmark)
+    {
+        var score = await OldScoreAsync(Folder(1, "variants", variant), benchmark);
+        await AppendAsync(
+        [
+            SampleExperiments.History("llm", 0)[0].What,
+            new VariantScored(new(1), variant, benchmark, score, PromptMode.Default, TimeSpan.Zero),
+        ]);
+    }
+
+    private Task AppendAsync(IEnumerable<IExperimentEvent> events) =>
+        store.AppendAsync(Experiment, events.Select(happened => new RecordedEvent(0, 0, DateTimeOffset.UtcNow, happened)));
+
+    private string Folder(int stage, params string[] below) => Path.Combine([store.Runs, Experiment, "answers", $"stage-{stage}", .. below]);
+
+    private async Task<ScoreRecord> OldScoreAsync(string folder, string benchmark)
+    {
+        var path = Path.Combine(folder, benchmark + ".jsonl");
+        new BenchmarkRunner(new OneReply("four")).Run(
+            new BenchmarkRequest(benchmark, ScorerCatalog.Find("exact"), [Item("a", "4"), Item("b", "5")], "checkpoint", path));
+        var written = await File.ReadAllTextAsync(path);
+        await File.WriteAllTextAsync(path, written.Replace("\"scorer_version\":1", "\"scorer_version\":0", StringComparison.Ordinal));
+        var relative = Path.GetRelativePath(Path.Combine(store.Runs, Experiment), path);
+        return new ScoreRecord("exact", 0, "accuracy", 12.5, null, 2, 1, ContentHash.OfFile(path), relative);
     }
 
     private static BenchmarkItem Item(string id, string answer) =>

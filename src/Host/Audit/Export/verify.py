@@ -40,7 +40,7 @@ def events():
 
 
 def named_files(kind, data):
-    if kind in ("benchmark-scored", "benchmark-rescored", "variant-scored"):
+    if kind in ("benchmark-scored", "benchmark-rescored", "variant-scored", "variant-rescored"):
         yield data["score"]["answersPath"], data["score"]["answers"], False
     elif kind == "parameters-selected":
         yield data["listPath"], data["list"], False

@@ -32,7 +32,7 @@ internal static class CsvFormat
         foreach (var variant in VariantTable.Names(data))
             foreach (var (stage, row) in data.Variants.Variants[variant])
                 foreach (var benchmark in data.Scores.Benchmarks.Where(planned => row.ContainsKey(planned.Name)))
-                    Score(text, data, stage, benchmark, row[benchmark.Name], variant);
+                    Score(text, data, stage, benchmark, row[benchmark.Name].Score, variant);
         foreach (var (name, stages) in data.Measurements.Measured)
             foreach (var (stage, measured) in stages)
                 foreach (var (figure, value) in measured.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal))

@@ -68,7 +68,8 @@ internal static class JsonFormat
             ["heldOutChangeWorst"] = heldOut.Worst,
             ["stages"] = new JsonArray([.. data.Variants.Variants[name].Select(stage => new JsonObject
             {
-                ["stage"] = stage.Key.Number, ["scores"] = new JsonObject(stage.Value.Select(score => KeyValuePair.Create(score.Key, (JsonNode?)score.Value.Value))),
+                ["stage"] = stage.Key.Number,
+                ["scores"] = new JsonObject(stage.Value.Select(cell => KeyValuePair.Create(cell.Key, (JsonNode?)cell.Value.Score.Value))),
             })]),
         };
     }

@@ -35,6 +35,7 @@ internal static class EventSentences
         ProbeMeasured e => $"probe {e.Probe} measured {string.Join(", ", e.Values.Select(value => $"{value.Key} {value.Value.ToString("0.###", CultureInfo.InvariantCulture)}"))}",
         MethodMeasured e => $"{e.Method} measured {e.Name}: {string.Join(", ", e.Values.Select(value => $"{value.Key} {value.Value.ToString("0.###", CultureInfo.InvariantCulture)}"))}",
         VariantScored e => $"variant {e.Variant}: {e.Benchmark} scored {Score(e.Score)}",
+        VariantRescored e => $"variant {e.Variant}: {e.Benchmark} rescored {Score(e.Score)}, replacing v{e.ReplacedVersion}: {e.Reason}",
         ResourcesMeasured e => $"peak memory {Figures.Size(e.PeakMemoryBytes)} ({e.Work}){(e.PeakDeviceBytes is { } device ? $", {Figures.Size(device)} on the device" : "")}",
         StageCompleted e => $"completed in {Figures.Duration(e.Elapsed)}",
         StageFailed e => $"FAILED ({e.Kind}): {e.Message} (run {e.Attempt})",

@@ -39,22 +39,18 @@ internal static class MatrixTable
     private static List<string> Notes(ReportData data)
     {
         var cells = data.Stages.SelectMany(stage => data.Scores.Benchmarks.Select(b => (stage, b.Name, Cell: data.Scores[stage, b.Name]))).Where(c => c.Cell is not null).ToList();
-        var versions = cells.Select(c => (c.Cell!.Score.Scorer, c.Cell.Score.ScorerVersion)).Distinct().Order().ToList();
         var notes = new List<string>
         {
-            $"Default scorers ({string.Join(", ", versions.Select(scorer => $"{scorer.Scorer} v{scorer.ScorerVersion}"))}). Bold: the skill taught in that stage.",
+            $"Default scorers ({ScorerNotes.Versions(cells.Select(c => c.Cell!))}). Bold: the skill taught in that stage.",
         };
-        if (versions.GroupBy(scorer => scorer.Scorer).Where(scorer => scorer.Count() > 1).Select(scorer => scorer.Key).ToList() is { Count: > 0 } mixed)
-            notes.Add($"Different versions stand beside each other for {string.Join(", ", mixed)}: 'lmmcl rescore' brings all to today's.");
+        notes.AddRange(ScorerNotes.Mixed(cells.Select(c => c.Cell!)));
         var differing = cells.Where(c => c.Cell!.PublishedDiffers).ToList();
         if (differing.Count > 0)
             notes.Add($"{ReportCell.MarkSign} The published scorer differs by more than 0.1 points: " + string.Join(", ", differing.GroupBy(c => c.Name).Select(group =>
                 $"{group.Key} {string.Join(" / ", group.Select(c => $"{Figures.Percent(c.Cell!.Score.AsPublished)} for {Figures.Percent(c.Cell.Score.Value)} ({data.StageLabel(c.stage)})"))}")) + ".");
         if (cells.Any(c => c.Cell!.Prompts == PromptMode.AsPublished))
             notes.Add("Asked with the published prompts.");
-        if (cells.Any(c => c.Cell!.Earlier.Count > 0))
-            notes.Add("Rescored: " + string.Join(", ", cells.Where(c => c.Cell!.Earlier.Count > 0)
-                .Select(c => $"{c.Name} (v{c.Cell!.Earlier[^1].ScorerVersion} to v{c.Cell.Score.ScorerVersion})").Distinct()) + ".");
+        notes.AddRange(ScorerNotes.Rescored(cells.Select(c => (c.Name, c.Cell!))));
         var incomplete = data.Stages.Where(stage => data.Scores.Benchmarks.Any(b => data.Scores[stage, b.Name] is null)).Select(data.StageLabel).ToList();
         if (incomplete.Count > 0)
             notes.Add($"Not every benchmark has been measured at: {string.Join(", ", incomplete)}.");
