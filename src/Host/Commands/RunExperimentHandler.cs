@@ -83,6 +83,11 @@ public sealed class RunExperimentHandler(IMediator mediator, IEventLog log, IExe
             await journal.RecordAsync(new StageCompleted(stage, clock.Elapsed));
             plugins.StageEnded(plan.Plugin, stage, failure: null);
         }
+        catch (Exception) when (journal.Broken)
+        {
+            // How the stage ended cannot be recorded either.
+            throw;
+        }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             await journal.RecordAsync(new ExperimentPaused(journal.Progress.Attempt, stage, progress.SavedStep, "stopped on request"));

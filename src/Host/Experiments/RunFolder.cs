@@ -12,6 +12,15 @@ public sealed record RunFolder(string Root)
     /// <summary>What the experiment was asked for, with the paths that events leave out: enough to go on with it.</summary>
     public string Spec => Path.Combine(Root, "experiment.json");
 
+    /// <summary>What a worker has told and the log may not have yet; only there while there is such.</summary>
+    public string Spool => Path.Combine(Root, "work", "events.spool");
+
+    /// <summary>Locked by the host while it runs the experiment.</summary>
+    public string HostLock => Path.Combine(Root, "work", "host.lock");
+
+    /// <summary>Locked by the worker while it lives, which may be longer than its host.</summary>
+    public string WorkerLock => Path.Combine(Root, "work", "worker.lock");
+
     /// <summary>Per-sample answers of a benchmark after a stage (JSONL).</summary>
     public string Answers(StageId stage, string benchmark) => Path.Combine(Root, "answers", $"stage-{stage}", benchmark + ".jsonl");
 

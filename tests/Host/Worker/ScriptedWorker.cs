@@ -58,7 +58,7 @@ internal sealed class ScriptedWorker(string script) : IWorkProgress
 
     private ExperimentJournal Journal() => ExperimentJournal.Continue("scripted", [], events =>
     {
-        Stored.AddRange(events);
+        Stored.AddRange(events.Select(happened => happened.Data));
         return Task.CompletedTask;
     });
 }

@@ -1,4 +1,4 @@
-using LmmCl.Abstractions.Events;
+using LmmCl.EventStore;
 
 namespace LmmCl.Host.Executors.Worker.Serving;
 
@@ -9,13 +9,13 @@ internal sealed class ForwardedEvents(PrivateChannel channel)
     private TaskCompletionSource? waiting;
 
     /// <summary>Returns once the events are stored.</summary>
-    public async Task StoreAsync(IReadOnlyList<IExperimentEvent> events)
+    public async Task StoreAsync(IReadOnlyList<NewEvent> events)
     {
         await oneAtATime.WaitAsync();
         try
         {
             waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            channel.Send(new EventsHappened([.. events.Select(EventLine.Of)]));
+            channel.Send(new EventsHappened([.. events.Select(happened => EventLine.Of(happened.Data))]));
             await waiting.Task;
         }
         finally

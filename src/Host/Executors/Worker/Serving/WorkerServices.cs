@@ -1,4 +1,5 @@
 using LmmCl.Abstractions.Events;
+using LmmCl.EventStore;
 using LmmCl.Host.Experiments;
 using LmmCl.Host.Plugins;
 using LmmCl.Host.Progress;
@@ -13,7 +14,7 @@ internal sealed class WorkerServices(PrivateChannel channel) : IAsyncDisposable
     private ServiceProvider? services;
 
     /// <summary>Does one piece of work; <paramref name="store"/> is told every event and returns when it is safe.</summary>
-    public async Task DoAsync(DoWork request, Func<IReadOnlyList<IExperimentEvent>, Task> store, CancellationToken ct)
+    public async Task DoAsync(DoWork request, Func<IReadOnlyList<NewEvent>, Task> store, CancellationToken ct)
     {
         services ??= Create(request);
         var (catalogue, methods) = (services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
