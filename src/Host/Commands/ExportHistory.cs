@@ -4,6 +4,7 @@ using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
 using LmmCl.Host.Audit;
 using LmmCl.Host.Audit.Export;
+using LmmCl.Host.Experiments;
 using LmmCl.Host.Progress;
 using LmmCl.Host.Services;
 using MediatR;
@@ -27,37 +28,23 @@ internal sealed class ExportHistoryHandler(IEventLog log, HostOptions options, I
     /// <exception cref="InputException">The folder exists, there is no such experiment, or a file that an event names is missing.</exception>
     public async Task<ExportedHistory> Handle(ExportHistory request, CancellationToken cancellationToken)
     {
-        if (Path.Exists(request.Folder))
+        foreach (var asked in request.Experiments)
         {
-            throw new InputException(request.Folder, "it exists already.", "Name a folder that does not.");
+            await KnownExperiments.CheckAsync(log, asked, cancellationToken);
         }
 
-        var chosen = await ChosenAsync(request.Experiments, cancellationToken);
-        var partial = Path.GetFullPath(request.Folder) + ".partial";
-        if (Directory.Exists(partial))
-        {
-            Directory.Delete(partial, recursive: true);
-        }
-
-        Directory.CreateDirectory(partial);
-        var events = await WriteEventsAsync(Path.Combine(partial, "events.jsonl"), cancellationToken);
+        var folder = new NewFolder(request.Folder);
+        var events = await WriteEventsAsync(Path.Combine(folder.Partial, "events.jsonl"), cancellationToken);
         var files = 0;
-        foreach (var stream in chosen)
+        var all = (await log.ListStreamsAsync(cancellationToken)).Select(head => head.Stream);
+        foreach (var stream in request.Experiments.Count == 0 ? all : request.Experiments)
         {
-            files += await CopyFilesAsync(stream, partial, cancellationToken);
+            files += await CopyFilesAsync(stream, folder, cancellationToken);
         }
 
-        VerifierFiles.Write(partial);
-        Directory.Move(partial, request.Folder);
+        VerifierFiles.Write(folder.Partial);
+        folder.Complete();
         return new ExportedHistory(events, files);
-    }
-
-    private async Task<IReadOnlyList<string>> ChosenAsync(IReadOnlyList<string> asked, CancellationToken ct)
-    {
-        var known = (await log.ListStreamsAsync(ct)).Select(head => head.Stream).ToList();
-        return asked.FirstOrDefault(name => !known.Contains(name)) is { } unknown
-            ? throw new InputException($"experiment '{unknown}'", "the store has no such experiment.", NearMatches.Suggest(unknown, known))
-            : asked.Count == 0 ? known : asked;
     }
 
     /// <summary>One line an event: the exact text that its hash covers, as a string, with the two hashes.</summary>
@@ -84,7 +71,7 @@ internal sealed class ExportHistoryHandler(IEventLog log, HostOptions options, I
         return count;
     }
 
-    private async Task<int> CopyFilesAsync(string stream, string target, CancellationToken ct)
+    private async Task<int> CopyFilesAsync(string stream, NewFolder target, CancellationToken ct)
     {
         var history = await log.ReadHistoryAsync(stream, ct: ct);
         var named = history.SelectMany(recorded => Evidence.Of(recorded.What)).DistinctBy(evidence => evidence.Path).ToList();
@@ -95,9 +82,7 @@ internal sealed class ExportHistoryHandler(IEventLog log, HostOptions options, I
             ct.ThrowIfCancellationRequested();
             foreach (var file in evidence.FilesBelow(root))
             {
-                var copy = Path.Combine(target, "runs", stream, Path.GetRelativePath(root, file));
-                Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-                File.Copy(file, copy);
+                target.Copy(file, "runs", stream, Path.GetRelativePath(root, file));
                 copied++;
             }
 

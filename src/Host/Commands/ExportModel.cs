@@ -28,11 +28,6 @@ internal sealed class ExportModelHandler(IEventLog log, ModelShelf shelf) : IReq
     /// <exception cref="InputException">The folder exists, or the stage has no checkpoint yet.</exception>
     public async Task<ExportedModel> Handle(ExportModel request, CancellationToken cancellationToken)
     {
-        if (Path.Exists(request.Folder))
-        {
-            throw new InputException(request.Folder, "it exists already.", "Name a folder that does not.");
-        }
-
         var (plan, stage) = (request.Plan, request.Stage);
         var journal = await ExperimentJournal.OpenAsync(log, plan.Spec.Experiment, cancellationToken);
         plan.RefuseOtherSpec(journal.Progress.Begun ?? throw new InputException($"experiment '{plan.Spec.Experiment}'", "has not begun.", "Run it first."));
@@ -42,36 +37,28 @@ internal sealed class ExportModelHandler(IEventLog log, ModelShelf shelf) : IReq
             throw new InputException($"stage {stage}", $"'{plan.Spec.Experiment}' has no checkpoint of it.", $"The last that there is: {done}.");
         }
 
+        var folder = new NewFolder(request.Folder);
         using var model = shelf.Take(plan, stage, journal.Progress);
-        var partial = Path.GetFullPath(request.Folder) + ".partial";
-        if (Directory.Exists(partial))
-        {
-            Directory.Delete(partial, recursive: true);
-        }
-
-        Directory.CreateDirectory(partial);
-        MultimodalModels.Save(model.Model, partial, model.Folder);
-        var state = CopyMethodState(plan, stage, partial);
-        Directory.Move(partial, request.Folder);
-        return new ExportedModel(model.Model.Parameters.Count, state is null ? null : Path.Combine(request.Folder, StateFolder));
+        MultimodalModels.Save(model.Model, folder.Partial, model.Folder);
+        var hasState = CopyMethodState(plan, stage, folder);
+        folder.Complete();
+        return new ExportedModel(model.Model.Parameters.Count, hasState ? Path.Combine(request.Folder, StateFolder) : null);
     }
 
-    /// <summary>An adapter, or experts: what <see cref="IMitigationMethod.Attach"/> reads.</summary>
-    private static string? CopyMethodState(ExperimentPlan plan, StageId stage, string folder)
+    /// <summary>An adapter, or experts: what <see cref="IMitigationMethod.Attach"/> reads. False where the weights are all.</summary>
+    private static bool CopyMethodState(ExperimentPlan plan, StageId stage, NewFolder folder)
     {
         var source = plan.Folder.MethodState(stage);
         if (stage == StageId.Base || !plan.Plugin.Manifest!.Capabilities.HasFlag(MethodCapabilities.ChangesInference) || !Directory.Exists(source))
         {
-            return null;
+            return false;
         }
 
         foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
         {
-            var copy = Path.Combine(folder, StateFolder, Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
+            folder.Copy(file, StateFolder, Path.GetRelativePath(source, file));
         }
 
-        return source;
+        return true;
     }
 }
