@@ -1,9 +1,9 @@
 using System.Globalization;
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore;
 using LmmCl.Host.Experiments;
 using LmmCl.Host.Plugins;
 using LmmCl.Host.Reports;
+using LmmCl.Host.Reports.Formats;
 using LmmCl.Host.Sweeps;
 using Spectre.Console;
 
@@ -12,6 +12,8 @@ namespace LmmCl.Host.CommandLine;
 /// <summary>What a sweep would run, without running it.</summary>
 internal static class SweepDryRun
 {
+    private const int Wide = 200;
+
     public static async Task WriteAsync(IReadOnlyList<ExperimentPlan> plans, PluginMethods methods, IEventLog log, CancellationToken ct)
     {
         var table = new Table().Border(TableBorder.Rounded)
@@ -22,7 +24,7 @@ internal static class SweepDryRun
         {
             if (!trained.TryGetValue(plan.Spec.Label, out var numbers))
             {
-                trained[plan.Spec.Label] = numbers = Numbers(await DryRun.SelectAsync(plan, methods, ct));
+                trained[plan.Spec.Label] = numbers = Numbers(await StageSelection.OfAsync(plan, methods, ct));
             }
 
             var state = await SweepState.OfAsync(plan, log, ct);
@@ -38,18 +40,10 @@ internal static class SweepDryRun
                 state.Say(plan.Stages.Count));
         }
 
-        if (!AnsiConsole.Profile.Out.IsTerminal)
-        {
-            AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 200);
-        }
-
-        AnsiConsole.Write(table);
+        AnsiConsole.Console.AtLeast(Wide).Write(table);
         Console.WriteLine($"{plans.Count} experiments: {complete} complete, {begun} begun, {plans.Count - complete - begun} to run.");
     }
 
-    private static string Numbers((IReadOnlyList<RoleCount> Roles, long Total) selected)
-    {
-        var trained = selected.Roles.Sum(role => role.Numbers);
-        return $"{Figures.Count(trained)} ({Figures.Percent(100.0 * trained / selected.Total)} %)";
-    }
+    private static string Numbers(StageSelection selection) =>
+        $"{Figures.Count(selection.Numbers)} ({Figures.Percent(selection.Share(selection.Numbers))} %)";
 }

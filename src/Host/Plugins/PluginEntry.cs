@@ -16,10 +16,5 @@ public sealed record PluginEntry(string Id, string Folder, PluginManifest? Manif
     /// <summary>What an experiment records of it.</summary>
     public PluginLoaded ToLoaded() => Manifest is null
         ? throw new InvalidOperationException($"{Id} has no manifest.")
-        : new PluginLoaded(Id, Manifest.Version.ToString(), Manifest.Contract, Manifest.FilesHash, [.. Capabilities]);
-
-    /// <summary>Names of what it declares.</summary>
-    internal IEnumerable<string> Capabilities => Manifest is null ? [] :
-        Enum.GetValues<Abstractions.MethodCapabilities>().Where(flag => flag != 0 && Manifest.Capabilities.HasFlag(flag))
-            .Select(flag => flag.ToString());
+        : new PluginLoaded(Id, Manifest.Version.ToString(), Manifest.Contract, Manifest.FilesHash, [.. Manifest.CapabilityNames]);
 }

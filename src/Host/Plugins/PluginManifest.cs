@@ -35,6 +35,12 @@ public sealed record PluginManifest(
     public ContentHash FilesHash =>
         ContentHash.Of(string.Concat(Files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => $"{file.Key} {file.Value}\n")));
 
+    /// <summary>Names of what it declares.</summary>
+    internal IEnumerable<string> CapabilityNames =>
+        from flag in Enum.GetValues<MethodCapabilities>()
+        where flag != MethodCapabilities.None && Capabilities.HasFlag(flag)
+        select flag.ToString();
+
     /// <summary>Reads the manifest of <paramref name="folder"/>.</summary>
     /// <exception cref="InputException">It is missing, no JSON, or a field is missing, unknown or of the wrong form.</exception>
     public static PluginManifest Read(string folder) => ManifestReader.Read(folder);

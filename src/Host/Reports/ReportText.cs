@@ -9,6 +9,8 @@ namespace LmmCl.Host.Reports;
 /// <summary>Prints what <c>lmmcl report</c> and <c>lmmcl compare</c> show.</summary>
 public static class ReportText
 {
+    private const int Wide = 160;
+
     /// <summary>One experiment: matrix, figures in every definition, recovery; variants, measurements of the method and memory where there are any.</summary>
     public static void WriteForgetting(IAnsiConsole console, ReportData data, ReportFormat format) => Write(
         console,
@@ -73,14 +75,7 @@ public static class ReportText
     {
         if (format == ReportFormat.Table)
         {
-            // A file or a pipe has no width of its own, tables need about this much; and it has no bold letters.
-            if (!console.Profile.Out.IsTerminal)
-            {
-                console.Profile.Width = Math.Max(console.Profile.Width, 160);
-                console.Profile.Capabilities.Ansi = false;
-            }
-
-            ConsoleFormat.Write(console, header, tables);
+            ConsoleFormat.Write(console.AtLeast(Wide), header, tables);
             return;
         }
 

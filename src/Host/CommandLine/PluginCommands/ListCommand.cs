@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LmmCl.Host.Plugins;
+using LmmCl.Host.Reports.Formats;
 using LmmCl.Host.Services;
 using Spectre.Console;
 
@@ -10,7 +11,6 @@ namespace LmmCl.Host.CommandLine.PluginCommands;
 /// <summary><c>lmmcl plugins list</c>: the methods that were found, and what is wrong with those that cannot be used.</summary>
 internal static class ListCommand
 {
-    // For who reads the table elsewhere than in a terminal.
     private const int Wide = 200;
 
     private static readonly JsonSerializerOptions readable = new()
@@ -34,10 +34,7 @@ internal static class ListCommand
             }
             else
             {
-                AnsiConsole.Profile.Width = AnsiConsole.Profile.Out.IsTerminal
-                    ? AnsiConsole.Profile.Width
-                    : Math.Max(AnsiConsole.Profile.Width, Wide);
-                AnsiConsole.Write(Table(entries));
+                AnsiConsole.Console.AtLeast(Wide).Write(Table(entries));
                 WriteReasons(entries);
             }
         });
@@ -74,7 +71,7 @@ internal static class ListCommand
         entry.Id,
         Version = entry.Manifest?.Version.ToString(),
         entry.Manifest?.Contract,
-        Capabilities = entry.Capabilities.ToList(),
+        Capabilities = entry.Manifest?.CapabilityNames ?? [],
         Status = entry.Status.ToString(),
         entry.Reason,
         Shipped = entry.IsShipped,

@@ -23,11 +23,10 @@ internal sealed record PluginDescription(
             var method = PluginAssembly.Create(PluginAssembly.MethodType(folder, manifest), manifest);
             var described = method.Describe();
             (method as IDisposable)?.Dispose();
-            var entry = new PluginEntry(manifest.Id, folder, manifest, PluginStatus.Active, "");
             return new PluginDescription(
                 described.Id,
                 described.Version.ToString(),
-                [.. entry.Capabilities],
+                [.. manifest.CapabilityNames],
                 described.Citation,
                 MethodSettingsText.Of(described.SettingsType));
         }
