@@ -4,7 +4,7 @@ namespace LmmCl.Host;
 public static class HostFolders
 {
     /// <summary>Root of the installation: what the launcher says in <c>LMMCL_HOME</c>, else the folder above the host that holds <c>LmmCl.sln</c>.</summary>
-    public static string Home { get; } = Environment.GetEnvironmentVariable("LMMCL_HOME") is { Length: > 0 } home ? home : Above(AppContext.BaseDirectory);
+    public static string Home { get; } = Variable("LMMCL_HOME") ?? Above(AppContext.BaseDirectory);
 
     /// <summary>Names another folder of settings.</summary>
     internal const string SettingsVariable = "LMMCL_CONFIG";

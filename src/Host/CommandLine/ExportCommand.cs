@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
 using LmmCl.Host.Commands;
 using LmmCl.Host.Experiments;
@@ -44,5 +45,5 @@ internal static class ExportCommand
 
     private static StageId Stage(int number, ExperimentPlan plan) => number >= 0 && number <= plan.Skills.Count
         ? new StageId(number)
-        : throw new Abstractions.InputException($"--stage {number}", "there is no such stage.", $"Stages are 0 (the base model) to {plan.Skills.Count}.");
+        : throw new InputException($"--stage {number}", "there is no such stage.", $"Stages are 0 (the base model) to {plan.Skills.Count}.");
 }

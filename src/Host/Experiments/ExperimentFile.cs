@@ -17,8 +17,6 @@ public static class ExperimentFile
         var fields = StrictYaml.Load(path).Fields(keys);
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var seed = fields.Optional("seed")?.Integer(least: 0) ?? 42;
-        var evaluation = YamlSettings.Bind<EvaluationOptions>(fields, "evaluation");
-        var asPublished = fields.Optional("as_published")?.OneOf(["true", "false"]) == "true";
         var method = fields.Optional("method")?.Text() ?? "SelectiveTuning";
         var settings = fields.Optional("settings") is { } place ? YamlSettings.Object(place) : [];
         return new ExperimentSpec
@@ -33,8 +31,8 @@ public static class ExperimentFile
             SettingsPlace = $"{path}: settings",
             Seed = seed,
             Training = YamlSettings.Bind<TrainingOptions>(fields, "training") with { Seed = seed },
-            Evaluation = evaluation with { ProbeCaptions = evaluation.ProbeCaptions is { } captions ? Path.GetFullPath(captions, folder) : null },
-            AsPublished = asPublished,
+            Evaluation = YamlSettings.Evaluation(fields, folder),
+            AsPublished = fields.Optional("as_published")?.Flag() ?? false,
         };
     }
 

@@ -14,6 +14,14 @@ internal static class YamlSettings
         where T : class =>
         (T)MethodSettings.Bind(typeof(T), fields.Optional(key) is { } place ? Object(place) : null, $"{fields.Place.File}: {key}");
 
+    /// <summary>The options of evaluation, their paths relative to <paramref name="folder"/>.</summary>
+    /// <exception cref="InputException">A key is unknown, or a value is of the wrong kind or out of range.</exception>
+    public static EvaluationOptions Evaluation(YamlFields fields, string folder)
+    {
+        var options = Bind<EvaluationOptions>(fields, "evaluation");
+        return options with { ProbeCaptions = options.ProbeCaptions is { } captions ? Path.GetFullPath(captions, folder) : null };
+    }
+
     /// <summary>A part that must be keys with values, as JSON.</summary>
     /// <exception cref="InputException">It is a list or a single value.</exception>
     public static JsonObject Object(YamlPlace place) =>

@@ -43,6 +43,7 @@ internal static class SweepExpansion
             Skills = order.Skills,
             Method = method.Method,
             Settings = method.Settings,
+            SettingsPlace = method.SettingsPlace,
             Seed = seed,
             Training = method.Training with { LearningRate = rate, Seed = seed },
             Evaluation = sweep.Evaluation with { ProbeCaptions = sweep.Evaluation.ProbeCaptions ?? drawn?.ProbeCaptions },

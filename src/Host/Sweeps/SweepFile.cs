@@ -35,7 +35,6 @@ public static class SweepFile
         var fields = root.Fields(keys);
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var world = fields.Required("world").Text();
-        var evaluation = YamlSettings.Bind<EvaluationOptions>(fields, "evaluation");
         return new SweepSpec
         {
             Sweep = ExperimentFile.Name(fields.Required("sweep")),
@@ -44,10 +43,7 @@ public static class SweepFile
             Seeds = Seeds(fields),
             Orders = SweepOrders.Read(fields.Optional("orders")),
             Methods = Methods(fields),
-            Evaluation = evaluation with
-            {
-                ProbeCaptions = evaluation.ProbeCaptions is { } captions ? Path.GetFullPath(captions, folder) : null,
-            },
+            Evaluation = YamlSettings.Evaluation(fields, folder),
             AsPublished = fields.Optional("as_published")?.Flag() ?? false,
         };
     }
@@ -97,6 +93,7 @@ public static class SweepFile
             fields.Optional("label") is { } label ? ExperimentFile.Name(label) : ExperimentSpec.LabelOf(method, settings),
             method,
             settings,
+            $"{item}.settings",
             ownRates ?? (merged.ContainsKey(Rate) || rates is null ? [options.LearningRate] : rates),
             options);
     }

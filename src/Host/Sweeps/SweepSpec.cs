@@ -45,7 +45,8 @@ public sealed record SweepOrder(string Name, IReadOnlyList<string>? Skills)
 /// <param name="Label">What tables call it; no two of a sweep are called the same.</param>
 /// <param name="Method">Id of the method's plugin.</param>
 /// <param name="Settings">The method's own settings.</param>
+/// <param name="SettingsPlace">Where they stand, for errors.</param>
 /// <param name="LearningRates">Peak rates; each gives experiments of its own.</param>
 /// <param name="Training">How each stage is trained, but for rate and seed.</param>
 public sealed record SweepMethod(
-    string Label, string Method, JsonObject Settings, IReadOnlyList<double> LearningRates, TrainingOptions Training);
+    string Label, string Method, JsonObject Settings, string SettingsPlace, IReadOnlyList<double> LearningRates, TrainingOptions Training);
