@@ -11,9 +11,10 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public HostProcess(params string[] args)
     {
+        // Who started these tests in the background may have told them to ignore Ctrl-C, which programs inherit.
         // Debian's setsid takes the new group's place itself, so its id is the program's and the group's.
-        var start = new ProcessStartInfo("setsid") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var word in args.Prepend(typeof(HostOptions).Assembly.Location).Prepend("dotnet"))
+        var start = new ProcessStartInfo("env") { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var word in (string[])["--default-signal=INT", "setsid", "dotnet", typeof(HostOptions).Assembly.Location, .. args])
         {
             start.ArgumentList.Add(word);
         }
