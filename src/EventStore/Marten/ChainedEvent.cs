@@ -47,11 +47,8 @@ public sealed class ChainedEvent
         };
 
     /// <exception cref="DamagedEventException">The row is not one that this class has written.</exception>
-    internal static StoredEvent Read(IEvent row)
-    {
-        if (row is not { Data: ChainedEvent { Kind: not null, Data: not null } chained, StreamKey: not null })
-            throw new DamagedEventException(row.Sequence, "it is not an event of this store.");
-        return new(
+    internal static StoredEvent Read(IEvent row) => row is { Data: ChainedEvent { Kind: not null, Data: not null } chained, StreamKey: not null }
+        ? new(
             row.StreamKey,
             row.Version,
             row.Sequence,
@@ -61,11 +58,13 @@ public sealed class ChainedEvent
             row.Timestamp.ToUniversalTime(),
             Encoding.UTF8.GetBytes(chained.Data),
             Bytes(chained.Previous, row.Sequence),
-            Bytes(chained.Hash, row.Sequence));
-    }
+            Bytes(chained.Hash, row.Sequence))
+        : throw NotOurs(row.Sequence);
+
+    internal static DamagedEventException NotOurs(long sequence) => new(sequence, "it is not an event of this store.");
 
     /// <summary>Lower-case digits only: a hash has one spelling, or an altered one would pass.</summary>
-    private static byte[] Bytes(string? digits, long sequence)
+    internal static byte[] Bytes(string? digits, long sequence)
     {
         if (digits is null || digits.AsSpan().ContainsAnyExcept("0123456789abcdef") || digits.Length % 2 != 0)
             throw new DamagedEventException(sequence, "a hash is not written in hexadecimal digits.");

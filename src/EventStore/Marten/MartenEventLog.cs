@@ -23,6 +23,7 @@ public sealed class MartenEventLog : IEventLog
     private readonly DocumentStore store;
     private readonly MartenSchema schema;
     private readonly MartenStreams streams;
+    private readonly MartenSelections selections;
     private readonly AppendQueue appends;
 
     private MartenEventLog(PostgresAddress address, EventTypes types)
@@ -41,6 +42,7 @@ public sealed class MartenEventLog : IEventLog
         });
         schema = new MartenSchema(address.Schema);
         streams = new MartenStreams(address.Schema);
+        selections = new MartenSelections(address.Schema);
         appends = new AppendQueue(new MartenWriter(store, streams, Described, source.Clear).CommitAsync);
     }
 
@@ -84,6 +86,13 @@ public sealed class MartenEventLog : IEventLog
         afterSequence,
         async after => await ReadAsync(session => MartenReader.AllAsync(session, after, PageSize, ct)).ConfigureAwait(false),
         last => last.Sequence,
+        ct);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredEvent> SelectAsync(EventSelection selection, CancellationToken ct = default) => Pages.ReadAsync(
+        0,
+        async after => await ReadAsync(session => selections.ReadAsync(session, selection, after, ct)).ConfigureAwait(false),
+        last => selection.Stream is null ? last.Sequence : last.Version,
         ct);
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ public interface IReadModel<TSelf>
     /// <summary>What is known before anything has happened.</summary>
     static abstract TSelf Empty { get; }
 
-    /// <summary>False for kinds of events that never change it: they need not even be decoded.</summary>
+    /// <summary>False for kinds of events that never change it: they need not even be read.</summary>
     static virtual bool Concerns(Type kind) => true;
 
     /// <summary>What is known after one more event. Events that do not concern it change nothing.</summary>

@@ -15,7 +15,7 @@ public static class ReadModels
         this IEventLog log, string stream, AsOf asOf = default, CancellationToken ct = default)
     {
         var history = new List<RecordedEvent>();
-        await foreach (var stored in log.ReadStreamAsync(stream, 1, ct))
+        await foreach (var stored in log.SelectAsync(new(stream, asOf.Sequence), ct))
         {
             var recorded = new RecordedEvent(stored.Sequence, stored.Version, stored.Timestamp, stored.Decode());
             if (!asOf.Includes(recorded))
@@ -31,15 +31,11 @@ public static class ReadModels
     public static async Task<IReadOnlyDictionary<string, T>> FoldAllAsync<T>(this IEventLog log, CancellationToken ct = default)
         where T : IReadModel<T>
     {
-        var models = new Dictionary<string, T>(StringComparer.Ordinal);
-        await foreach (var stored in log.ReadAllAsync(0, ct))
+        var heads = await log.ListStreamsAsync(ct);
+        var models = heads.ToDictionary(head => head.Stream, _ => T.Empty, StringComparer.Ordinal);
+        string[] unconcerned = [.. EventTypes.Default.Names.Where(name => !T.Concerns(EventTypes.Default.Find(name)!))];
+        await foreach (var stored in log.SelectAsync(new(Without: unconcerned), ct))
         {
-            if (EventTypes.Default.Find(stored.Type) is { } kind && !T.Concerns(kind))
-            {
-                models.TryAdd(stored.Stream, T.Empty);
-                continue;
-            }
-
             var recorded = new RecordedEvent(stored.Sequence, stored.Version, stored.Timestamp, stored.Decode());
             models[stored.Stream] = models.GetValueOrDefault(stored.Stream, T.Empty).Apply(recorded);
         }

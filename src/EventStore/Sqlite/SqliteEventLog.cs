@@ -84,11 +84,15 @@ public sealed class SqliteEventLog : IEventLog
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredEvent> ReadStreamAsync(string stream, long fromVersion = 1, CancellationToken ct = default) =>
-        Pages.ReadAsync(fromVersion, from => new(Read(reader => reader.Stream(stream, from, PageSize))), last => last.Version + 1, ct);
+        StreamAsync(new(stream), fromVersion, ct);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredEvent> ReadAllAsync(long afterSequence = 0, CancellationToken ct = default) =>
-        Pages.ReadAsync(afterSequence, after => new(Read(reader => reader.All(after, PageSize))), last => last.Sequence, ct);
+        AllAsync(new(), afterSequence, ct);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredEvent> SelectAsync(EventSelection selection, CancellationToken ct = default) =>
+        selection.Stream is null ? AllAsync(selection, 0, ct) : StreamAsync(selection, 1, ct);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredEvent> FollowAsync(long afterSequence, CancellationToken ct) => Pages.FollowAsync(this, afterSequence, ct);
@@ -126,6 +130,12 @@ public sealed class SqliteEventLog : IEventLog
 
     /// <summary>Lets the file grow to so many pages and no further, as a full disk would.</summary>
     internal void LimitPages(long pages) => writer.LimitPages(pages);
+
+    private IAsyncEnumerable<StoredEvent> StreamAsync(EventSelection selection, long fromVersion, CancellationToken ct) => Pages.ReadAsync(
+        fromVersion, from => new(Read(reader => reader.Stream(selection, from, PageSize))), last => last.Version + 1, ct);
+
+    private IAsyncEnumerable<StoredEvent> AllAsync(EventSelection selection, long afterSequence, CancellationToken ct) => Pages.ReadAsync(
+        afterSequence, after => new(Read(reader => reader.All(selection, after, PageSize))), last => last.Sequence, ct);
 
     private T Read<T>(Func<SqliteReader, T> read)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using LmmCl.EventStore.Reading;
 
 namespace LmmCl.EventStore.Sqlite;
@@ -7,6 +8,8 @@ namespace LmmCl.EventStore.Sqlite;
 internal sealed class SqliteReader : IDisposable
 {
     private const string Columns = "SELECT sequence, stream, version, id, type, schema, timestamp, data, previous, hash FROM events ";
+
+    private const string Chosen = "sequence <= ? AND type NOT IN (SELECT value FROM json_each(?)) ";
 
     private readonly SqliteDatabase database;
     private readonly SqliteStatement allAfter, streamFrom, heads;
@@ -17,18 +20,23 @@ internal sealed class SqliteReader : IDisposable
     internal SqliteReader(SqliteDatabase database)
     {
         this.database = database;
-        allAfter = database.Prepare(Columns + "WHERE sequence > ? ORDER BY sequence LIMIT ?");
-        streamFrom = database.Prepare(Columns + "WHERE stream = ? AND version >= ? ORDER BY version LIMIT ?");
+        allAfter = database.Prepare(Columns + "WHERE sequence > ? AND " + Chosen + "ORDER BY sequence LIMIT ?");
+        streamFrom = database.Prepare(Columns + "WHERE stream = ? AND version >= ? AND " + Chosen + "ORDER BY version LIMIT ?");
         heads = database.Prepare("SELECT id, name, version, hash FROM streams ORDER BY id");
     }
 
-    internal Page All(long afterSequence, int limit) => Rows(allAfter.Bind(1, afterSequence).Bind(2, limit), limit);
+    /// <summary>Chosen events of all streams after a sequence number.</summary>
+    internal Page All(EventSelection selection, long afterSequence, int limit) =>
+        Rows(Bind(allAfter.Bind(1, afterSequence), 2, selection, limit), limit);
 
-    internal Page Stream(string stream, long fromVersion, int limit)
+    /// <summary>Chosen events of the selection's stream from a version on.</summary>
+    internal Page Stream(EventSelection selection, long fromVersion, int limit)
     {
-        if (!streamRows.ContainsKey(stream))
+        if (!streamRows.ContainsKey(selection.Stream!))
             Heads();
-        return streamRows.TryGetValue(stream, out var row) ? Rows(streamFrom.Bind(1, row).Bind(2, fromVersion).Bind(3, limit), limit) : new([], IsLast: true);
+        return streamRows.TryGetValue(selection.Stream!, out var row)
+            ? Rows(Bind(streamFrom.Bind(1, row).Bind(2, fromVersion), 3, selection, limit), limit)
+            : new([], IsLast: true);
     }
 
     internal List<StreamHead> Heads()
@@ -53,6 +61,11 @@ internal sealed class SqliteReader : IDisposable
     }
 
     internal string? FindFault() => SqliteSchema.FindFault(database);
+
+    private static SqliteStatement Bind(SqliteStatement query, int next, EventSelection selection, int limit) => query
+        .Bind(next, selection.UntilSequence ?? long.MaxValue)
+        .Bind(next + 1, JsonSerializer.Serialize(selection.Without ?? []))
+        .Bind(next + 2, limit);
 
     /// <summary>A damaged row ends the page, so that what comes before it is still read; it throws when it comes first.</summary>
     private Page Rows(SqliteStatement query, int limit)

@@ -189,6 +189,39 @@ public abstract class EventLogConformance
     }
 
     [Fact]
+    public async Task Chosen_events_are_those_of_everything_that_were_asked_for()
+    {
+        await using var store = NewStore();
+        for (var place = 0; place < EventExamples.All.Count; place++)
+            await store.Log.AppendAsync(place % 2 == 0 ? "even" : "odd", EventExamples.All[place]);
+        var all = await store.AllAsync();
+        string[] without = [all[4].Type, all[7].Type, "a kind that nobody has"];
+
+        async Task SelectsAsync(EventSelection selection, Func<StoredEvent, bool> asked) => Assert.Equal(
+            all.Where(asked).Select(Describe), (await store.Log.SelectAsync(selection).ToListAsync()).Select(Describe));
+
+        await SelectsAsync(new(), _ => true);
+        await SelectsAsync(new("odd"), stored => stored.Stream == "odd");
+        await SelectsAsync(new("nobody"), _ => false);
+        await SelectsAsync(new(UntilSequence: 6), stored => stored.Sequence <= 6);
+        await SelectsAsync(new(Without: without), stored => !without.Contains(stored.Type));
+        await SelectsAsync(new("even", 9, without), stored => stored is { Stream: "even", Sequence: <= 9 } && !without.Contains(stored.Type));
+    }
+
+    [Fact]
+    public async Task Chosen_events_are_found_across_pages()
+    {
+        const int Long = 9000;
+        await using var store = NewStore();
+        await store.Log.AppendAsync("s", ExpectedVersion.Any, Steps.Range(1, Long));
+        await store.Log.AppendAsync("t", new ExperimentCancelled("enough"));
+
+        Assert.Equal(Steps.Numbers(1, Long + 1), (await store.Log.SelectAsync(new()).ToListAsync()).Select(stored => stored.Sequence));
+        Assert.Equal(Steps.Numbers(1, Long), (await store.Log.SelectAsync(new("s")).ToListAsync()).Select(stored => stored.Version));
+        Assert.Equal("t", Assert.Single(await store.Log.SelectAsync(new(Without: ["state-saved"])).ToListAsync()).Stream);
+    }
+
+    [Fact]
     public async Task A_follower_catches_up_and_then_sees_what_others_append()
     {
         await using var store = NewStore();
@@ -221,4 +254,8 @@ public abstract class EventLogConformance
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await other.AppendAsync("s", ExpectedVersion.Any, [Steps.One(2)]));
         Assert.Single(await store.AllAsync());
     }
+
+    private static string Describe(StoredEvent stored) =>
+        $"{stored with { Data = default, PreviousHash = default, Hash = default }} {Convert.ToHexString(stored.Data.Span)} "
+        + $"{Convert.ToHexString(stored.PreviousHash.Span)} {Convert.ToHexString(stored.Hash.Span)}";
 }

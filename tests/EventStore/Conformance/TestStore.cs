@@ -1,3 +1,7 @@
+using LmmCl.EventStore.Marten;
+using LmmCl.EventStore.Serialization;
+using LmmCl.EventStore.Sqlite;
+
 namespace LmmCl.EventStore.Tests.Conformance;
 
 /// <summary>A store of its own for one test, gone after it.</summary>
@@ -17,6 +21,11 @@ internal abstract class TestStore : IAsyncDisposable
 
     /// <summary>The same store, opened as another process would.</summary>
     internal IEventLog OpenAnother() => EventLogs.Open(Name);
+
+    /// <summary>The same store, opened by a build that knows other kinds of events.</summary>
+    internal IEventLog OpenAnother(EventTypes types) => EventLogs.IsAddress(Name)
+        ? MartenEventLog.OpenAsync(Name, types).GetAwaiter().GetResult()
+        : SqliteEventLog.Open(Name, types);
 
     internal async Task<List<StoredEvent>> AllAsync()
     {

@@ -12,6 +12,9 @@ internal static class RandomHistories
     internal static IReadOnlyList<RecordedEvent> From(int[] numbers) =>
         [.. numbers.Select((number, i) => new RecordedEvent(i + 1, i + 1, EventExamples.Noon.AddSeconds(i), Event(number & int.MaxValue, i)))];
 
+    /// <summary>Numbers that meet every kind of event in no order.</summary>
+    internal static IEnumerable<int> Numbers(int count) => Enumerable.Range(0, count).Select(i => i * 7919 % 10_007);
+
     internal static IExperimentEvent Event(int number, int place)
     {
         var stage = new StageId(number / 20 % 4);

@@ -21,6 +21,8 @@ internal sealed class WatchedLog(IEventLog log, Action<IExperimentEvent> watch) 
 
     public IAsyncEnumerable<StoredEvent> ReadAllAsync(long afterSequence = 0, CancellationToken ct = default) => log.ReadAllAsync(afterSequence, ct);
 
+    public IAsyncEnumerable<StoredEvent> SelectAsync(EventSelection selection, CancellationToken ct = default) => log.SelectAsync(selection, ct);
+
     public IAsyncEnumerable<StoredEvent> FollowAsync(long afterSequence, CancellationToken ct) => log.FollowAsync(afterSequence, ct);
 
     public ValueTask<IReadOnlyList<StreamHead>> ListStreamsAsync(CancellationToken ct = default) => log.ListStreamsAsync(ct);
