@@ -21,6 +21,7 @@ internal static class CommandTree
         RescoreCommand.Create(),
         AuditCommand.Create(),
         ExportCommand.Create(),
+        GarbageCommand.Create(),
         FidelityCommand.Create(),
         PretrainCommand.Create(),
         DataCommand.Create(),

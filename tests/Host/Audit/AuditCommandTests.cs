@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using LmmCl.EventStore.Sqlite;
 using LmmCl.Host.Tests.CommandLine;
 using LmmCl.Host.Tests.Runs;
 
@@ -50,11 +49,7 @@ public sealed class AuditCommandTests(FinishedExperiment finished) : IDisposable
     [Fact]
     public async Task An_altered_event_is_named()
     {
-        using (var database = new SqliteDatabase(Path.Combine(copy.Runs, "events.db"), create: false))
-        {
-            database.Execute("DROP TRIGGER events_are_never_changed");
-            database.Execute("UPDATE events SET data = replace(data, '\"value\":', '\"value\":1') WHERE type = 'benchmark-scored'");
-        }
+        AuditedStore.Alter(Path.Combine(copy.Runs, "events.db"));
 
         var typed = await copy.AuditAsync("verify");
 

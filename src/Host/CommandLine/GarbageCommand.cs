@@ -1,0 +1,54 @@
+using System.CommandLine;
+using LmmCl.Abstractions;
+using LmmCl.EventStore;
+using LmmCl.Host.Commands;
+using LmmCl.Host.Services;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LmmCl.Host.CommandLine;
+
+/// <summary><c>lmmcl gc</c>: what no event needs any more.</summary>
+internal static class GarbageCommand
+{
+    private const int NotAllRemoved = 1;
+
+    public static Command Create()
+    {
+        var delete = new Option<bool>("--delete") { Description = "Remove what is listed. Without it nothing is removed." };
+        var unknown = new Option<string[]>("--unknown")
+        {
+            Description = "A run folder that the store does not know, to be listed too, whole. May be repeated.",
+            HelpName = "name",
+        };
+        var (runs, store) = HostOptions.CommandLine();
+        var command = new Command("gc", "List what no event of the store needs any more: states of trained stages, files of cut-off attempts.")
+        {
+            delete, unknown, runs, store,
+        };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store));
+            RefuseMissing(options);
+            await using var services = HostServices.Create(options);
+            var request = new CollectGarbage(parsed.GetValue(delete), parsed.GetValue(unknown) ?? [], Console.Out);
+            return await services.GetRequiredService<IMediator>().Send(request, ct) ? 0 : NotAllRemoved;
+        });
+        return command;
+    }
+
+    /// <summary>Other commands make a store where there is none; to this one its absence is a mistake.</summary>
+    private static void RefuseMissing(HostOptions options)
+    {
+        if (!Directory.Exists(options.Runs))
+        {
+            throw new InputException(options.Runs, "there is no such folder of runs.", "Name the folder with --runs.");
+        }
+
+        if (!EventLogs.IsAddress(options.Store) && !File.Exists(options.Store))
+        {
+            throw new InputException(
+                options.Store, "there is no such store, so nobody can tell what is needed.", "Name the store of these runs with --store.");
+        }
+    }
+}

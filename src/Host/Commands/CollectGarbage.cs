@@ -1,0 +1,96 @@
+using LmmCl.Abstractions;
+using LmmCl.EventStore;
+using LmmCl.EventStore.Chain;
+using LmmCl.EventStore.Projections;
+using LmmCl.Host.Leftovers;
+using LmmCl.Host.Services;
+using MediatR;
+
+namespace LmmCl.Host.Commands;
+
+/// <summary>Lists what no event of the store needs any more, and removes it where that is asked for.</summary>
+/// <param name="Delete">Remove what is listed.</param>
+/// <param name="Unknown">Run folders that the store does not know and that may go too.</param>
+/// <param name="Output">Told of everything before it is removed.</param>
+internal sealed record CollectGarbage(bool Delete, IReadOnlyList<string> Unknown, TextWriter Output) : IRequest<bool>;
+
+/// <summary>Experiments one after another, each looked at as a whole before anything of it goes.</summary>
+internal sealed class CollectGarbageHandler(IEventLog log, HostOptions options) : IRequestHandler<CollectGarbage, bool>
+{
+    private readonly RunFolders folders = new(options.Runs);
+
+    /// <summary>Lists, and removes.</summary>
+    /// <returns>Whether all that was to go is gone.</returns>
+    /// <exception cref="InputException">The store cannot say what is needed, or knows what is said to be unknown to it.</exception>
+    public async Task<bool> Handle(CollectGarbage request, CancellationToken cancellationToken)
+    {
+        await RefuseDoubtfulStoreAsync(cancellationToken);
+        var known = (await log.ListStreamsAsync(cancellationToken)).Select(head => head.Stream).Order(StringComparer.Ordinal).ToList();
+        var unknown = folders.Names().Except(known).ToList();
+        RefuseKnown(request.Unknown, known, unknown);
+        var (found, bytes, failures) = (0, 0L, 0);
+
+        void Collect(RunGarbage garbage)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            garbage.Write(request.Output);
+            failures += request.Delete ? garbage.Leftovers.Count(leftover => !Remove(leftover, request.Output)) : 0;
+            (found, bytes) = (found + garbage.Leftovers.Count, bytes + garbage.Bytes);
+        }
+
+        foreach (var experiment in known)
+        {
+            Collect(folders.Of(experiment, await log.ReadHistoryAsync(experiment, ct: cancellationToken)));
+        }
+
+        foreach (var name in unknown)
+        {
+            Collect(folders.OfUnknown(name, request.Unknown.Contains(name)));
+        }
+
+        request.Output.WriteLine(found == 0 ? "Nothing to remove."
+            : !request.Delete ? $"In sum {RunGarbage.Sum(found, bytes)}. Nothing was removed: --delete removes what is listed."
+            : failures == 0 ? $"Removed {RunGarbage.Sum(found, bytes)}."
+            : $"{failures} of {RunGarbage.Sum(found, bytes)} could not be removed.");
+        return failures == 0;
+    }
+
+    private async Task RefuseDoubtfulStoreAsync(CancellationToken ct)
+    {
+        var (chain, store) = (await ChainVerifier.VerifyAsync(log, ct), EventLogs.Display(options.Store));
+        if (chain.FirstBad is { } bad)
+        {
+            throw new InputException(store, $"it was altered: {bad} Nobody can tell from it what is needed.", "See 'lmmcl audit verify'.");
+        }
+
+        if (chain.Events == 0)
+        {
+            throw new InputException(store, "it has no events, so nobody can tell from it what is needed.", "Name the right store with --store.");
+        }
+    }
+
+    private void RefuseKnown(IEnumerable<string> named, IReadOnlyList<string> known, IReadOnlyList<string> unknown)
+    {
+        foreach (var name in named.Except(unknown))
+        {
+            throw new InputException(
+                $"--unknown {name}",
+                known.Contains(name) ? "the store knows this experiment." : $"there is no such run folder in {options.Runs}.",
+                unknown.Count == 0 ? "The store knows all that are there." : NearMatches.Suggest(name, unknown));
+        }
+    }
+
+    private static bool Remove(Leftover leftover, TextWriter output)
+    {
+        try
+        {
+            leftover.Delete();
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            output.WriteLine($"  NOT REMOVED {leftover.Name}: {error.Message}");
+            return false;
+        }
+    }
+}

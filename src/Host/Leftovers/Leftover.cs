@@ -1,0 +1,28 @@
+namespace LmmCl.Host.Leftovers;
+
+/// <summary>A file or folder of a run that no event needs.</summary>
+/// <param name="Path">Where it lies.</param>
+/// <param name="Name">The same, relative to the run folder.</param>
+/// <param name="Bytes">Size of all that is in it.</param>
+/// <param name="Reason">Why nothing needs it, in words.</param>
+internal sealed record Leftover(string Path, string Name, long Bytes, string Reason)
+{
+    /// <summary>Measures what is to go.</summary>
+    public static Leftover Of(string root, string path, string reason) =>
+        new(path, System.IO.Path.GetRelativePath(root, path).Replace(System.IO.Path.DirectorySeparatorChar, '/'), FoldersOnDisk.BytesOf(path), reason);
+
+    /// <summary>Removes it.</summary>
+    /// <exception cref="IOException">It cannot be removed.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be removed.</exception>
+    public void Delete()
+    {
+        if (Directory.Exists(Path))
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+        else
+        {
+            File.Delete(Path);
+        }
+    }
+}
