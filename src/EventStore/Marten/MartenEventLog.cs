@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using JasperFx;
 using JasperFx.Events;
 using LmmCl.Abstractions;
@@ -96,7 +97,14 @@ public sealed class MartenEventLog : IEventLog
         ct);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<StoredEvent> FollowAsync(long afterSequence, CancellationToken ct) => Pages.FollowAsync(this, afterSequence, ct);
+    public async IAsyncEnumerable<StoredEvent> FollowAsync(long afterSequence, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var signal = new AppendSignal(address);
+        await using var owned = signal.ConfigureAwait(false);
+        await signal.ListenAsync(ct).ConfigureAwait(false);
+        await foreach (var stored in Pages.FollowAsync(this, afterSequence, signal.WaitAsync, ct).ConfigureAwait(false))
+            yield return stored;
+    }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<StreamHead>> ListStreamsAsync(CancellationToken ct = default) =>

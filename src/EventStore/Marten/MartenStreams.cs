@@ -83,6 +83,9 @@ internal sealed class MartenStreams(string schema)
                 $"UPDATE {schema}.lmmcl_streams SET version = ?, hash = decode(?, 'hex') WHERE name = ?", state.Version, hash, state.Stream);
     }
 
+    /// <summary>Wakes those who follow, once the transaction is committed.</summary>
+    internal void Announce(IDocumentSession session) => session.QueueSqlCommand("SELECT pg_notify(?, '')", AppendSignal.ChannelOf(schema));
+
     private static async Task<List<StreamHead>> HeadsAsync(System.Data.Common.DbDataReader rows, CancellationToken ct)
     {
         var heads = new List<StreamHead>();

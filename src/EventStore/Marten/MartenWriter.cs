@@ -64,6 +64,8 @@ internal sealed class MartenWriter(IDocumentStore store, MartenStreams table, Fu
             table.Move(session, streams[stream], isNew: from == 0);
         }
 
+        if (growth.Count > 0)
+            table.Announce(session);
         await session.SaveChangesAsync().ConfigureAwait(false);
         foreach (var (append, version, appended, last) in results)
             append.Written(new(version, appended, last?.Sequence ?? 0));

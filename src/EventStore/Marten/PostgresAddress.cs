@@ -36,6 +36,7 @@ internal sealed partial class PostgresAddress
         connection.MaxAutoPrepare = 32;
         connection.AutoPrepareMinUsages = 2;
         connection.CommandTimeout = 120;
+        connection.NoResetOnClose = true;
         connection.IncludeErrorDetail = false;
     }
 
@@ -48,6 +49,9 @@ internal sealed partial class PostgresAddress
 
     /// <summary>With the password, if it was given: for connecting only.</summary>
     internal string ConnectionString => connection.ConnectionString;
+
+    /// <summary>The same, for a connection that nobody uses after.</summary>
+    internal string UnpooledConnectionString => new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString;
 
     /// <summary>Without the password, for messages.</summary>
     public override string ToString() =>

@@ -5,8 +5,6 @@ namespace LmmCl.EventStore.Reading;
 /// <summary>Events page by page, as far as the log has come when each page is read.</summary>
 internal static class Pages
 {
-    internal static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
-
     /// <summary>Reads page after page; the next one is read while the one before is worked on.</summary>
     /// <param name="from">Where the first page begins.</param>
     /// <param name="read">The page that begins at a place.</param>
@@ -42,8 +40,12 @@ internal static class Pages
     }
 
     /// <summary>Everything after a sequence number, then what is new, until cancelled, which ends it quietly.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="afterSequence">The last sequence number that the caller has.</param>
+    /// <param name="wait">Ends when there may be something new, or when cancelled, and throws neither way.</param>
+    /// <param name="ct">Ends the following.</param>
     internal static async IAsyncEnumerable<StoredEvent> FollowAsync(
-        IEventLog log, long afterSequence, [EnumeratorCancellation] CancellationToken ct)
+        IEventLog log, long afterSequence, Func<CancellationToken, Task> wait, [EnumeratorCancellation] CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
         {
@@ -55,7 +57,7 @@ internal static class Pages
                 afterSequence = stored.Sequence;
             }
 
-            await Task.Delay(PollInterval, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await wait(ct).ConfigureAwait(false);
         }
     }
 }

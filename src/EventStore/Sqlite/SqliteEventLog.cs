@@ -14,6 +14,8 @@ public sealed class SqliteEventLog : IEventLog
 {
     private const int PageSize = 1024;
 
+    private static readonly TimeSpan pollInterval = TimeSpan.FromMilliseconds(50);
+
     private readonly string path;
     private readonly EventTypes types;
     private readonly SqliteWriter writer;
@@ -95,7 +97,8 @@ public sealed class SqliteEventLog : IEventLog
         selection.Stream is null ? AllAsync(selection, 0, ct) : StreamAsync(selection, 1, ct);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<StoredEvent> FollowAsync(long afterSequence, CancellationToken ct) => Pages.FollowAsync(this, afterSequence, ct);
+    public IAsyncEnumerable<StoredEvent> FollowAsync(long afterSequence, CancellationToken ct) =>
+        Pages.FollowAsync(this, afterSequence, WaitAsync, ct);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StreamHead>> ListStreamsAsync(CancellationToken ct = default) => new(Read(reader => reader.Heads()));
@@ -130,6 +133,9 @@ public sealed class SqliteEventLog : IEventLog
 
     /// <summary>Lets the file grow to so many pages and no further, as a full disk would.</summary>
     internal void LimitPages(long pages) => writer.LimitPages(pages);
+
+    private static async Task WaitAsync(CancellationToken ct) =>
+        await Task.Delay(pollInterval, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private IAsyncEnumerable<StoredEvent> StreamAsync(EventSelection selection, long fromVersion, CancellationToken ct) => Pages.ReadAsync(
         fromVersion, from => new(Read(reader => reader.Stream(selection, from, PageSize))), last => last.Version + 1, ct);
