@@ -30,6 +30,16 @@ public sealed record StoredEvent(
     public byte[] CanonicalBytes() => EventEnvelope.CanonicalBytes(Stream, Version, Id, Type, SchemaVersion, Timestamp, Data.Span);
 
     /// <summary>The event itself, brought to today's shape.</summary>
-    /// <exception cref="UnknownEventTypeException">This build does not know the kind or its schema version.</exception>
-    public IExperimentEvent Decode(EventTypes? types = null) => (types ?? EventTypes.Default).Decode(Type, SchemaVersion, Data.Span);
+    /// <exception cref="UnknownEventTypeException">This build does not know the kind or its schema version; the message names the place.</exception>
+    public IExperimentEvent Decode(EventTypes? types = null)
+    {
+        try
+        {
+            return (types ?? EventTypes.Default).Decode(Type, SchemaVersion, Data.Span);
+        }
+        catch (UnknownEventTypeException unknown)
+        {
+            throw new UnknownEventTypeException($"Event {Version} of '{Stream}' (sequence {Sequence}): {unknown.Message}", unknown);
+        }
+    }
 }

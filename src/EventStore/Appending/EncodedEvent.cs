@@ -15,6 +15,20 @@ internal readonly record struct EncodedEvent(Guid Id, string Type, int SchemaVer
         return new(id, kind.Name, kind.SchemaVersion, Timestamps.Trim(happened.Timestamp), data);
     }
 
+    /// <summary>
+    /// The same event as today's build would have appended it: in today's shape, and under the id that follows from it where the id was derived.
+    /// </summary>
+    /// <exception cref="UnknownEventTypeException">It does not have the shape that it says.</exception>
+    internal EncodedEvent InTodaysShape(string stream, EventTypes types)
+    {
+        if (!types.IsOld(Type, SchemaVersion))
+            return this;
+        var today = types.Decode(Type, SchemaVersion, Data);
+        var (version, data) = (types.KindOf(today).SchemaVersion, types.Encode(today));
+        var wasDerived = Id == EventIds.Derive(stream, Type, SchemaVersion, Data);
+        return new(wasDerived ? EventIds.Derive(stream, Type, version, data) : Id, Type, version, Timestamp, data);
+    }
+
     internal bool SaysTheSameAs(EncodedEvent other) =>
         Type == other.Type && SchemaVersion == other.SchemaVersion && Data.AsSpan().SequenceEqual(other.Data);
 }

@@ -3,7 +3,7 @@ using LmmCl.EventStore.Serialization;
 namespace LmmCl.EventStore.Appending;
 
 /// <summary>What a writer knows of a stream: its head, and at which version each id lies.</summary>
-internal class GrowingStream(string stream)
+internal class GrowingStream(string stream, EventTypes types)
 {
     private readonly Dictionary<Guid, long> versionOfId = [];
 
@@ -16,6 +16,12 @@ internal class GrowingStream(string stream)
     internal bool TryFind(Guid id, out long version) => versionOfId.TryGetValue(id, out version);
 
     internal void Know(Guid id, long version) => versionOfId[id] = version;
+
+    /// <summary>
+    /// Knows an event of an earlier build also by the id that today's build gives it: a report that was stored before an update and comes
+    /// again after it, as from a worker's spool file, is stored once.
+    /// </summary>
+    internal void KnowInTodaysShape(EncodedEvent stored, long version) => Know(stored.InTodaysShape(Stream, types).Id, version);
 
     /// <summary>The head as another writer has left it.</summary>
     internal void MoveTo(long version, byte[] hash) => (Version, Hash) = (version, hash);
@@ -49,7 +55,7 @@ internal class GrowingStream(string stream)
         {
             if (versionOfId.TryGetValue(happened.Id, out var version))
             {
-                if (!stored(version).SaysTheSameAs(happened))
+                if (!stored(version).InTodaysShape(Stream, types).SaysTheSameAs(happened))
                     throw new EventIdReusedException(Stream, version, happened.Id);
             }
             else if (inThisAppend is not null && !inThisAppend.TryAdd(happened.Id, happened))

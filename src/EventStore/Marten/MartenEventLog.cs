@@ -42,9 +42,9 @@ public sealed class MartenEventLog : IEventLog
             options.Events.AddEventType<ChainedEvent>();
         });
         schema = new MartenSchema(address.Schema);
-        streams = new MartenStreams(address.Schema);
+        streams = new MartenStreams(address.Schema, types);
         selections = new MartenSelections(address.Schema);
-        appends = new AppendQueue(new MartenWriter(store, streams, Described, source.Clear).CommitAsync);
+        appends = new AppendQueue(new MartenWriter(store, streams, types, Described, source.Clear).CommitAsync);
     }
 
     /// <summary>Opens the store in a database, where its tables are created if they are not there.</summary>

@@ -1,11 +1,12 @@
 using LmmCl.EventStore.Appending;
+using LmmCl.EventStore.Serialization;
 using Marten;
 using Npgsql;
 
 namespace LmmCl.EventStore.Marten;
 
 /// <summary>Heads of streams, and the lock under which they move.</summary>
-internal sealed class MartenStreams(string schema)
+internal sealed class MartenStreams(string schema, EventTypes types)
 {
     /// <summary>
     /// Takes the turn to write until the transaction ends, and says how far the streams have come. Under this lock Marten's sequence is set
@@ -47,9 +48,21 @@ internal sealed class MartenStreams(string schema)
         command.Parameters.AddWithValue("stream", state.Stream);
         command.Parameters.AddWithValue("known", state.Version);
         await using var rows = await session.ExecuteReaderAsync(command, ct).ConfigureAwait(false);
+        var versions = new List<long>();
         while (await rows.ReadAsync(ct).ConfigureAwait(false))
-            state.Know(rows.GetGuid(0), rows.GetInt64(1));
+        {
+            versions.Add(rows.GetInt64(1));
+            state.Know(rows.GetGuid(0), versions[^1]);
+        }
+
+        await rows.DisposeAsync().ConfigureAwait(false);
         state.MoveTo(head.Version, head.Hash.ToArray());
+        if (!types.HasOldShapes)
+            return;
+        var contents = new Dictionary<(string, long), EncodedEvent>();
+        await ReadContentAsync(session, state.Stream, [.. versions], contents, ct).ConfigureAwait(false);
+        foreach (var ((_, version), stored) in contents)
+            state.KnowInTodaysShape(stored, version);
     }
 
     /// <summary>What a stream holds at some versions.</summary>
@@ -61,14 +74,14 @@ internal sealed class MartenStreams(string schema)
         CancellationToken ct)
     {
         var command = new NpgsqlCommand(
-            $"SELECT version, data ->> 'kind', (data ->> 'schema')::integer, convert_to(data ->> 'data', 'UTF8') "
+            $"SELECT version, id, data ->> 'kind', (data ->> 'schema')::integer, convert_to(data ->> 'data', 'UTF8') "
             + $"FROM {schema}.mt_events WHERE stream_id = @stream AND version = ANY(@versions)");
         command.Parameters.AddWithValue("stream", stream);
         command.Parameters.AddWithValue("versions", versions);
         await using var rows = await session.ExecuteReaderAsync(command, ct).ConfigureAwait(false);
         while (await rows.ReadAsync(ct).ConfigureAwait(false))
             contents[(stream, rows.GetInt64(0))] =
-                new EncodedEvent(default, rows.GetString(1), rows.GetInt32(2), default, rows.GetFieldValue<byte[]>(3));
+                new EncodedEvent(rows.GetGuid(1), rows.GetString(2), rows.GetInt32(3), default, rows.GetFieldValue<byte[]>(4));
     }
 
     /// <summary>Moves a head with the events that are saved with the session.</summary>

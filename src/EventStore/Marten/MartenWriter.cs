@@ -1,11 +1,13 @@
 using JasperFx.Events;
 using LmmCl.EventStore.Appending;
+using LmmCl.EventStore.Serialization;
 using Marten;
 
 namespace LmmCl.EventStore.Marten;
 
 /// <summary>Writes appends, several in one transaction. Used by one caller at a time; other processes wait for their turn in the database.</summary>
-internal sealed class MartenWriter(IDocumentStore store, MartenStreams table, Func<Exception, Exception> describe, Action reconnect)
+internal sealed class MartenWriter(
+    IDocumentStore store, MartenStreams table, EventTypes types, Func<Exception, Exception> describe, Action reconnect)
 {
     private readonly Dictionary<string, GrowingStream> streams = new(StringComparer.Ordinal);
 
@@ -103,7 +105,7 @@ internal sealed class MartenWriter(IDocumentStore store, MartenStreams table, Fu
     {
         // A database put back to an earlier copy knows less than this process: begin anew.
         if (!streams.TryGetValue(name, out var state) || (head?.Version ?? 0) < state.Version)
-            streams[name] = state = new GrowingStream(name);
+            streams[name] = state = new GrowingStream(name, types);
         if (head is not null && head.Version != state.Version)
             await table.CatchUpAsync(session, state, head, default).ConfigureAwait(false);
     }

@@ -9,15 +9,15 @@ public static class ReadModels
     public static T Fold<T>(IEnumerable<RecordedEvent> events)
         where T : IReadModel<T> => events.Aggregate(T.Empty, (model, recorded) => model.Apply(recorded));
 
-    /// <summary>The history of one experiment, decoded, up to a moment.</summary>
+    /// <summary>The history of one experiment, decoded to today's shapes, up to a moment.</summary>
     /// <exception cref="UnknownEventTypeException">An event is of a kind that this build does not know.</exception>
     public static async Task<IReadOnlyList<RecordedEvent>> ReadHistoryAsync(
-        this IEventLog log, string stream, AsOf asOf = default, CancellationToken ct = default)
+        this IEventLog log, string stream, AsOf asOf = default, EventTypes? types = null, CancellationToken ct = default)
     {
         var history = new List<RecordedEvent>();
         await foreach (var stored in log.SelectAsync(new(stream, asOf.Sequence), ct))
         {
-            var recorded = new RecordedEvent(stored.Sequence, stored.Version, stored.Timestamp, stored.Decode());
+            var recorded = new RecordedEvent(stored.Sequence, stored.Version, stored.Timestamp, stored.Decode(types));
             if (!asOf.Includes(recorded))
                 break;
             history.Add(recorded);
@@ -28,15 +28,17 @@ public static class ReadModels
 
     /// <summary>A model of every stream, folded from the whole log in one pass.</summary>
     /// <exception cref="UnknownEventTypeException">An event is of a kind that this build does not know.</exception>
-    public static async Task<IReadOnlyDictionary<string, T>> FoldAllAsync<T>(this IEventLog log, CancellationToken ct = default)
+    public static async Task<IReadOnlyDictionary<string, T>> FoldAllAsync<T>(
+        this IEventLog log, EventTypes? types = null, CancellationToken ct = default)
         where T : IReadModel<T>
     {
+        types ??= EventTypes.Default;
         var heads = await log.ListStreamsAsync(ct);
         var models = heads.ToDictionary(head => head.Stream, _ => T.Empty, StringComparer.Ordinal);
-        string[] unconcerned = [.. EventTypes.Default.Names.Where(name => !T.Concerns(EventTypes.Default.Find(name)!))];
+        string[] unconcerned = [.. types.Names.Where(name => !T.Concerns(types.Find(name)!))];
         await foreach (var stored in log.SelectAsync(new(Without: unconcerned), ct))
         {
-            var recorded = new RecordedEvent(stored.Sequence, stored.Version, stored.Timestamp, stored.Decode());
+            var recorded = new RecordedEvent(stored.Sequence, stored.Version, stored.Timestamp, stored.Decode(types));
             models[stored.Stream] = models.GetValueOrDefault(stored.Stream, T.Empty).Apply(recorded);
         }
 

@@ -19,5 +19,6 @@ public sealed record ScoreCell(ScoreRecord Score, PromptMode Prompts, long Seque
     public ScoreRecord FirstScore => Earlier.Count > 0 ? Earlier[0] : Score;
 
     /// <summary>The same answers with a newer score.</summary>
-    public ScoreCell Rescored(ScoreRecord score, long sequence) => this with { Score = score, Sequence = sequence, Earlier = [.. Earlier, Score] };
+    public ScoreCell Rescored(ScoreRecord score, long sequence) =>
+        this with { Score = score, Sequence = sequence, Earlier = [.. Earlier, Score] };
 }

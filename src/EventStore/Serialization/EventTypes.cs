@@ -46,6 +46,9 @@ public sealed class EventTypes
     /// <summary>The record behind a stored name; null if this build does not know it.</summary>
     public Type? Find(string name) => byName.TryGetValue(name, out var known) ? known.Type : null;
 
+    /// <summary>The newest schema version of a kind that this build knows.</summary>
+    public int SchemaVersionOf(string name) => byName[name].Kind.SchemaVersion;
+
     /// <summary>Name and schema version under which an event is stored.</summary>
     /// <exception cref="UnknownEventTypeException">Its record is not registered.</exception>
     public EventKindAttribute KindOf(IExperimentEvent happened) =>
@@ -68,10 +71,11 @@ public sealed class EventTypes
     public IExperimentEvent Decode(string type, int schemaVersion, ReadOnlySpan<byte> data)
     {
         if (!byName.TryGetValue(type, out var known))
-            throw new UnknownEventTypeException($"Unknown kind of event '{type}': written by a newer build or altered. {NearMatches.Suggest(type, Names)}");
+            throw new UnknownEventTypeException(
+                $"Unknown kind of event '{type}': a newer build wrote it, which needs an update of this one, or it was altered. {NearMatches.Suggest(type, Names)}");
         if (schemaVersion < 1 || schemaVersion > known.Kind.SchemaVersion)
             throw new UnknownEventTypeException(
-                $"'{type}' has schema version {schemaVersion}; this build reads 1 to {known.Kind.SchemaVersion}. A newer build wrote it.");
+                $"'{type}' has schema version {schemaVersion}; this build reads 1 to {known.Kind.SchemaVersion}. A newer build wrote it: update this one.");
         try
         {
             if (schemaVersion == known.Kind.SchemaVersion)
@@ -86,6 +90,12 @@ public sealed class EventTypes
             throw new UnknownEventTypeException($"'{type}' of schema version {schemaVersion} does not have that shape: {unreadable.Message}", unreadable);
         }
     }
+
+    /// <summary>Whether any kind has had another shape in an earlier build.</summary>
+    internal bool HasOldShapes => upcasts.Count > 0;
+
+    /// <summary>Whether what is stored as this kind and schema version has another shape today.</summary>
+    internal bool IsOld(string type, int schemaVersion) => upcasts.ContainsKey((type, schemaVersion));
 
     private JsonTypeInfo ShapeOf(Type type) => shapes.GetOrAdd(type, CanonicalJson.Options.GetTypeInfo);
 

@@ -27,7 +27,7 @@ public sealed class SqliteEventLog : IEventLog
     {
         this.path = path;
         this.types = types;
-        writer = new SqliteWriter(database);
+        writer = new SqliteWriter(database, types);
         appends = new AppendQueue(batch =>
         {
             writer.Commit(batch);

@@ -1,9 +1,10 @@
 using LmmCl.EventStore.Appending;
+using LmmCl.EventStore.Serialization;
 
 namespace LmmCl.EventStore.Sqlite;
 
 /// <summary>What the writer knows of a stream, with its row.</summary>
-internal sealed class SqliteStream(string stream) : GrowingStream(stream)
+internal sealed class SqliteStream(string stream, EventTypes types) : GrowingStream(stream, types)
 {
     /// <summary>Row of the stream; 0 while it has none.</summary>
     internal long Row { get; set; }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using LmmCl.EventStore.Appending;
+using LmmCl.EventStore.Serialization;
 
 namespace LmmCl.EventStore.Sqlite;
 
@@ -7,13 +8,15 @@ namespace LmmCl.EventStore.Sqlite;
 internal sealed class SqliteWriter : IDisposable
 {
     private readonly SqliteDatabase database;
+    private readonly EventTypes types;
     private readonly Dictionary<string, SqliteStream> streams = new(StringComparer.Ordinal);
     private readonly SqliteStatement begin, commit, lastSequence, findStream, addStream, moveHead, readIds, readEvent;
     private readonly EventInsert addEvents;
 
-    internal SqliteWriter(SqliteDatabase database)
+    internal SqliteWriter(SqliteDatabase database, EventTypes types)
     {
         this.database = database;
+        this.types = types;
         database.Execute("PRAGMA synchronous = FULL");
 
         // Checkpoints write pages a second time; four times the usual distance between them is still only 16 MB of log.
@@ -25,7 +28,7 @@ internal sealed class SqliteWriter : IDisposable
         addStream = database.Prepare("INSERT INTO streams (name, version, hash) VALUES (?, 0, zeroblob(32)) RETURNING id");
         moveHead = database.Prepare("UPDATE streams SET version = ?, hash = ? WHERE id = ?");
         readIds = database.Prepare("SELECT id, version FROM events WHERE stream = ? AND version > ?");
-        readEvent = database.Prepare("SELECT type, schema, data FROM events WHERE stream = ? AND version = ?");
+        readEvent = database.Prepare("SELECT id, type, schema, data FROM events WHERE stream = ? AND version = ?");
         addEvents = new EventInsert(database);
     }
 
@@ -93,17 +96,14 @@ internal sealed class SqliteWriter : IDisposable
     private SqliteStream Find(string stream)
     {
         if (!streams.TryGetValue(stream, out var state))
-            streams[stream] = state = new SqliteStream(stream);
+            streams[stream] = state = new SqliteStream(stream, types);
         if (findStream.Bind(1, stream).Step())
         {
             state.Row = findStream.Number(0);
             var version = findStream.Number(1);
             if (version != state.Version)
             {
-                readIds.Bind(1, state.Row).Bind(2, state.Version);
-                while (readIds.Step())
-                    state.Know(new Guid(readIds.Bytes(0), bigEndian: true), readIds.Number(1));
-                readIds.Reset();
+                CatchUp(state);
                 state.MoveTo(version, findStream.Bytes(2).ToArray());
             }
         }
@@ -112,10 +112,26 @@ internal sealed class SqliteWriter : IDisposable
         return state;
     }
 
+    /// <summary>Learns the ids that others have added.</summary>
+    private void CatchUp(SqliteStream state)
+    {
+        readIds.Bind(1, state.Row).Bind(2, state.Version);
+        while (readIds.Step())
+        {
+            var version = readIds.Number(1);
+            state.Know(new Guid(readIds.Bytes(0), bigEndian: true), version);
+            if (types.HasOldShapes)
+                state.KnowInTodaysShape(Stored(state.Row, version), version);
+        }
+
+        readIds.Reset();
+    }
+
     private EncodedEvent Stored(long stream, long version)
     {
         readEvent.Bind(1, stream).Bind(2, version).Step();
-        var stored = new EncodedEvent(default, readEvent.Text(0), (int)readEvent.Number(1), default, readEvent.Bytes(2).ToArray());
+        var id = new Guid(readEvent.Bytes(0), bigEndian: true);
+        var stored = new EncodedEvent(id, readEvent.Text(1), (int)readEvent.Number(2), default, readEvent.Bytes(3).ToArray());
         readEvent.Reset();
         return stored;
     }

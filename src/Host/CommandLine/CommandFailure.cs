@@ -1,6 +1,7 @@
 using System.Globalization;
 using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
+using LmmCl.EventStore;
 using LmmCl.Host.Executors.Worker;
 using LmmCl.Host.Experiments;
 
@@ -25,7 +26,7 @@ internal sealed record CommandFailure(int ExitCode, string Line)
         var failure = error switch
         {
             OperationCanceledException => new CommandFailure(Stopped, "stopped; run the same command to go on"),
-            InputException => new CommandFailure(WrongInput, error.Message),
+            InputException or UnknownEventTypeException => new CommandFailure(WrongInput, error.Message),
 
             // A store that cannot be opened shows when MediatR makes the first handler that needs it, and MediatR wraps that.
             InvalidOperationException { InnerException: InputException unopened } => new CommandFailure(WrongInput, unopened.Message),

@@ -21,7 +21,7 @@ internal sealed class FindForgettingHandler(IEventLog log) : IRequestHandler<Fin
     public async Task<ForgettingFindings> Handle(FindForgetting request, CancellationToken cancellationToken)
     {
         var question = request.Question.Checked();
-        var folded = await log.FoldAllAsync<ScoredExperiment>(cancellationToken);
+        var folded = await log.FoldAllAsync<ScoredExperiment>(ct: cancellationToken);
         var experiments = folded.Select(experiment => experiment.Value.ToReport(experiment.Key)).ToList();
         var concerned = experiments.Where(data => Names(data).Contains(question.Benchmark)).ToList();
         if (concerned.Count == 0)

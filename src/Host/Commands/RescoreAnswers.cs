@@ -91,7 +91,8 @@ internal sealed class RescoreAnswersHandler(IEventLog log, HostOptions options, 
                 ? new VariantRescored(score.Stage, variant, score.Benchmark, found, before.ScorerVersion, why)
                 : new BenchmarkRescored(score.Stage, score.Benchmark, found, before.ScorerVersion, why);
             var result = await log.AppendAsync(stream, happened, ct);
-            rescored.Add(new RescoredAnswers(stream, score.Stage, score.Variant, score.Benchmark, before, found, IsNew: result.Appended > 0));
+            rescored.Add(new RescoredAnswers(
+                stream, score.Stage, score.Variant, score.Benchmark, before, found, IsNew: result.Appended > 0));
         }
         catch (InputException unreadable)
         {

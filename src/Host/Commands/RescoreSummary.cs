@@ -17,7 +17,8 @@ internal sealed record RescoreSummary(IReadOnlyList<RescoredAnswers> Rescored, i
         foreach (var score in Rescored)
         {
             var scores = $"{Say(score.Before)} → {Say(score.After)}{(score.IsNew ? "" : ", recorded before")}";
-            output.WriteLine($"{score.Experiment}, stage {score.Stage}, {(score.Variant is null ? "" : $"{score.Variant}, ")}{score.Benchmark}: {scores}");
+            var variant = score.Variant is null ? "" : $"{score.Variant}, ";
+            output.WriteLine($"{score.Experiment}, stage {score.Stage}, {variant}{score.Benchmark}: {scores}");
         }
 
         foreach (var fault in Faults)

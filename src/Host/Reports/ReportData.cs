@@ -64,7 +64,7 @@ public sealed record ReportData(
 
     /// <summary>Reads an experiment's history up to a moment and folds it.</summary>
     public static async Task<ReportData> ReadAsync(IEventLog log, string stream, AsOf asOf = default, CancellationToken ct = default) =>
-        FromEvents(stream, await log.ReadHistoryAsync(stream, asOf, ct)) with { AsOf = asOf };
+        FromEvents(stream, await log.ReadHistoryAsync(stream, asOf, ct: ct)) with { AsOf = asOf };
 
     /// <summary>The skill that a stage teaches; null for the base model.</summary>
     public string? Skill(StageId stage) => Scores.Stages.FirstOrDefault(planned => planned.Stage == stage)?.Skill;
@@ -82,7 +82,10 @@ public sealed record ReportData(
     private static AccuracyMatrix ToAccuracy(ScoreMatrix planned, ScoreRows rows) => new(
         [.. planned.Stages.OrderBy(stage => stage.Stage).Select(stage => stage.Benchmark)],
         planned.Names(BenchmarkGroup.HeldOut),
-        [.. StagesOf(rows).Select(stage => rows.GetValueOrDefault(stage)?.ToDictionary(cell => cell.Key, cell => (double?)cell.Value.Score.Value) ?? [])]);
+        [
+            .. StagesOf(rows).Select(stage =>
+                rows.GetValueOrDefault(stage)?.ToDictionary(cell => cell.Key, cell => (double?)cell.Value.Score.Value) ?? []),
+        ]);
 
     /// <summary>Every stage up to the last that has a row, the base model first.</summary>
     private static IEnumerable<StageId> StagesOf(ScoreRows rows) =>

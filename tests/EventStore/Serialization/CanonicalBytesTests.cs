@@ -5,7 +5,6 @@ using LmmCl.EventStore.Tests.Examples;
 
 namespace LmmCl.EventStore.Tests.Serialization;
 
-/// <summary>The files in <c>fixtures/</c> are what earlier builds have written: they are added to and never changed.</summary>
 public sealed class CanonicalBytesTests
 {
     public static TheoryData<string> Kinds => [.. EventTypes.Default.Names.Order(StringComparer.Ordinal)];
@@ -16,17 +15,16 @@ public sealed class CanonicalBytesTests
     {
         var example = Example(kind);
 
-        Assert.Equal(Fixture(kind), Encoding.UTF8.GetString(EventTypes.Default.Encode(example)));
+        Assert.Equal(Encoding.UTF8.GetString(Stored(kind)), Encoding.UTF8.GetString(EventTypes.Default.Encode(example)));
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Every_stored_example_is_read_and_written_back_to_the_same_bytes(string kind)
     {
-        var version = EventTypes.Default.KindOf(Example(kind)).SchemaVersion;
-        var stored = Encoding.UTF8.GetBytes(Fixture(kind));
+        var stored = Stored(kind);
 
-        var decoded = EventTypes.Default.Decode(kind, version, stored);
+        var decoded = EventTypes.Default.Decode(kind, EventTypes.Default.SchemaVersionOf(kind), stored);
 
         Assert.IsType(Example(kind).GetType(), decoded);
         Assert.Equal(stored, EventTypes.Default.Encode(decoded));
@@ -77,9 +75,6 @@ public sealed class CanonicalBytesTests
 
     private static IExperimentEvent Example(string kind) => EventExamples.All.Single(e => EventTypes.Default.KindOf(e).Name == kind);
 
-    private static string Fixture(string kind)
-    {
-        var version = EventTypes.Default.KindOf(Example(kind)).SchemaVersion;
-        return File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "fixtures", $"{kind}.v{version}.json")).TrimEnd('\n');
-    }
+    private static byte[] Stored(string kind) =>
+        StoredExamples.OfEveryBuild.Read(StoredExamples.Name(kind, EventTypes.Default.SchemaVersionOf(kind)));
 }

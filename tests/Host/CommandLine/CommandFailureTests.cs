@@ -1,5 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
+using LmmCl.EventStore;
 using LmmCl.Host.CommandLine;
 using LmmCl.Host.Executors.Worker;
 using LmmCl.Training;
@@ -14,6 +15,7 @@ public sealed class CommandFailureTests : IDisposable
     {
         { new InputException("a.yaml: field", "it is wrong.", "Mend it."), 2, "a.yaml: field: it is wrong. Mend it." },
         { new InvalidOperationException("no handler", new InputException("postgresql://ada@db/lab", "there is no database 'lab'.", "Create it.")), 2, "postgresql://ada@db/lab: there is no database 'lab'. Create it." },
+        { new UnknownEventTypeException("'x' has schema version 2. Update this build."), 2, "'x' has schema version 2. Update this build." },
         { new InputException("a.yaml", "first line\nsecond line"), 2, "a.yaml: first line second line" },
         { new IOException("No space left on device : '/runs/x'", 28), 2, "No room is left on the disk (No space left on device : '/runs/x'). Free some space and run the same command to go on." },
         { new UnauthorizedAccessException("Access to the path '/runs' is denied."), 2, "Access to the path '/runs' is denied. Check the permissions, or choose another folder with --runs." },

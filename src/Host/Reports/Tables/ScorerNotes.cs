@@ -6,8 +6,9 @@ namespace LmmCl.Host.Reports.Tables;
 internal static class ScorerNotes
 {
     /// <summary>Every scorer with its version: <c>anls v2, exact v1</c>.</summary>
-    internal static string Versions(IEnumerable<ScoreCell> cells) => string.Join(
-        ", ", cells.Select(cell => (cell.Score.Scorer, cell.Score.ScorerVersion)).Distinct().Order().Select(scorer => $"{scorer.Scorer} v{scorer.ScorerVersion}"));
+    internal static string Versions(IEnumerable<ScoreCell> cells) => string.Join(", ", cells
+        .Select(cell => (cell.Score.Scorer, cell.Score.ScorerVersion)).Distinct().Order()
+        .Select(scorer => $"{scorer.Scorer} v{scorer.ScorerVersion}"));
 
     /// <summary>Which scorers stand there in several versions; nothing if none does.</summary>
     internal static IEnumerable<string> Mixed(IEnumerable<ScoreCell> cells)
@@ -18,7 +19,10 @@ internal static class ScorerNotes
             .Order(StringComparer.Ordinal)
             .ToList();
         if (mixed.Count > 0)
-            yield return $"Different versions stand beside each other for {string.Join(", ", mixed)}: 'lmmcl rescore' brings all to today's.";
+        {
+            var scorers = string.Join(", ", mixed);
+            yield return $"Different versions stand beside each other for {scorers}: 'lmmcl rescore' brings all to today's.";
+        }
     }
 
     /// <summary>Which benchmarks' answers were scored again; nothing if none were.</summary>
