@@ -14,7 +14,7 @@ internal static class AuditCommand
 {
     private const int Altered = 1;
 
-    public static Command Create() => new("audit", "Check that nothing recorded was altered, and compute again what follows from it.") { Verify(), Seal(), Replay(), Export() };
+    public static Command Create() => new("audit", "Check that nothing recorded was altered, and compute again what follows from it.") { Verify(), Seal(), Replay(), RerunCommand.Create(), Export() };
 
     private static Command Verify()
     {

@@ -1,7 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.EventStore;
-using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Projections;
+using LmmCl.Host.Audit;
 using LmmCl.Host.Leftovers;
 using LmmCl.Host.Services;
 using MediatR;
@@ -24,7 +24,7 @@ internal sealed class CollectGarbageHandler(IEventLog log, HostOptions options) 
     /// <exception cref="InputException">The store cannot say what is needed, or knows what is said to be unknown to it.</exception>
     public async Task<bool> Handle(CollectGarbage request, CancellationToken cancellationToken)
     {
-        await RefuseDoubtfulStoreAsync(cancellationToken);
+        await SoundStore.CheckAsync(log, options.Store, cancellationToken);
         var known = (await log.ListStreamsAsync(cancellationToken)).Select(head => head.Stream).Order(StringComparer.Ordinal).ToList();
         var unknown = folders.Names().Except(known).ToList();
         RefuseKnown(request.Unknown, known, unknown);
@@ -53,20 +53,6 @@ internal sealed class CollectGarbageHandler(IEventLog log, HostOptions options) 
             : failures == 0 ? $"Removed {RunGarbage.Sum(found, bytes)}."
             : $"{failures} of {RunGarbage.Sum(found, bytes)} could not be removed.");
         return failures == 0;
-    }
-
-    private async Task RefuseDoubtfulStoreAsync(CancellationToken ct)
-    {
-        var (chain, store) = (await ChainVerifier.VerifyAsync(log, ct), EventLogs.Display(options.Store));
-        if (chain.FirstBad is { } bad)
-        {
-            throw new InputException(store, $"it was altered: {bad} Nobody can tell from it what is needed.", "See 'lmmcl audit verify'.");
-        }
-
-        if (chain.Events == 0)
-        {
-            throw new InputException(store, "it has no events, so nobody can tell from it what is needed.", "Name the right store with --store.");
-        }
     }
 
     private void RefuseKnown(IEnumerable<string> named, IReadOnlyList<string> known, IReadOnlyList<string> unknown)

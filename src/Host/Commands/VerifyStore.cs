@@ -81,6 +81,7 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
 
         progress.End($"{stream}: {named.Count} files and folders checked");
         notes.UnionWith(history.Select(recorded => recorded.What).OfType<PluginLoaded>().Select(NoteOn).OfType<string>());
+        notes.UnionWith(Custody.FindNotes(stream, history));
         covered.Add((stream, $"{history.Count} events, {named.Count(item => !item.Evidence.IsCheckpoint)} files, {named.Count(item => item.Evidence.IsCheckpoint)} checkpoints"));
     }
 

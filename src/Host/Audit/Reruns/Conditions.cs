@@ -1,0 +1,55 @@
+using LmmCl.Abstractions.Events;
+using LmmCl.Host.Experiments;
+
+namespace LmmCl.Host.Audit.Reruns;
+
+/// <summary>
+/// Under what an experiment ran: where all of it is the same, the same stage ends in the same bits. How much memory and how many cores
+/// there are decides nothing, the number of threads does.
+/// </summary>
+internal static class Conditions
+{
+    private static readonly string[] decisive = ["architecture", "runtime", "packages", "threads"];
+
+    /// <summary>What is another here than it was recorded, in words; empty where nothing is.</summary>
+    public static IReadOnlyList<string> FindDifferences(ExperimentStarted recorded) =>
+    [
+        .. Hardware(recorded.Hardware, HostEnvironment.Hardware()),
+        .. Environment(recorded.Environment, HostEnvironment.Describe()),
+        .. Packages(recorded.Packages, HostEnvironment.Packages()),
+    ];
+
+    private static IEnumerable<string> Hardware(HardwareFound recorded, HardwareFound here)
+    {
+        if (recorded.Processor != here.Processor)
+        {
+            yield return Say("processor", recorded.Processor, here.Processor);
+        }
+
+        if (!recorded.Accelerators.SequenceEqual(here.Accelerators))
+        {
+            yield return Say("accelerators", List(recorded.Accelerators), List(here.Accelerators));
+        }
+    }
+
+    private static IEnumerable<string> Environment(IReadOnlyDictionary<string, string> recorded, IReadOnlyDictionary<string, string> here) =>
+        decisive.Where(name => recorded.GetValueOrDefault(name) != here.GetValueOrDefault(name))
+            .Select(name => Say(name, recorded.GetValueOrDefault(name) ?? "nothing", here.GetValueOrDefault(name) ?? "nothing"));
+
+    private static IEnumerable<string> Packages(IReadOnlyList<HashedPart> recorded, IReadOnlyList<HashedPart> here)
+    {
+        var mine = here.ToDictionary(part => part.Id);
+        var others = recorded.Where(part => mine.GetValueOrDefault(part.Id)?.Files != part.Files).Select(part => part.Id)
+            .Concat(here.Select(part => part.Id).Except(recorded.Select(part => part.Id)))
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        if (others.Count > 0)
+        {
+            yield return $"{others.Count} of {recorded.Count} packages are of another build: {List([.. others.Take(4)])}{(others.Count > 4 ? ", ..." : "")}";
+        }
+    }
+
+    private static string Say(string what, string recorded, string here) => $"{what}: {recorded} was recorded, here it is {here}";
+
+    private static string List(IReadOnlyList<string> items) => items.Count == 0 ? "none" : string.Join(", ", items);
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using LmmCl.Abstractions;
+using LmmCl.Abstractions.Events;
+using LmmCl.Host.Commands;
+using LmmCl.Host.Experiments;
+using LmmCl.Host.Services;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LmmCl.Host.CommandLine;
+
+/// <summary><c>lmmcl audit rerun</c>: whether a stage, executed again, comes out as it was recorded.</summary>
+internal static class RerunCommand
+{
+    // docs/audit.md says what was measured.
+    private const double DefaultTolerance = 0.01;
+    private const int NotAsRecorded = 1;
+
+    public static Command Create()
+    {
+        var experiment = new Argument<string>("experiment") { Description = "Name of the experiment." };
+        var stage = new Option<int>("--stage") { Description = "The stage to execute again; 0 asks the base model.", Required = true };
+        var spec = new Option<string?>("--spec") { Description = "The experiment's YAML file. By default what the run folder keeps, with the paths of where it was run." };
+        var tolerance = new Option<double>("--tolerance")
+        {
+            Description = "Largest relative difference of losses and tensors on another kind of hardware or packages; 0 demands the same bits.",
+            DefaultValueFactory = _ => DefaultTolerance,
+        };
+        var otherPlugin = new Option<bool>("--other-plugin") { Description = "Compare even though the installed plugin is not the one that was used." };
+        var keep = new Option<string?>("--keep") { Description = "A folder that does not exist yet, for what the rerun writes. By default nothing is kept." };
+        var format = new Option<RerunFormat>("--format") { Description = "How to print." };
+        var (runs, store) = HostOptions.CommandLine();
+        var (plugins, timeout) = (HostOptions.PluginsOption(), PluginTimeoutOption.Create());
+        var command = new Command("rerun", "Execute a stage again from its recorded parent and compare everything that comes of it. Changes nothing.")
+        {
+            experiment, stage, spec, tolerance, otherPlugin, keep, format, runs, store, plugins, timeout,
+        };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
+            var request = new RerunStage(
+                parsed.GetValue(experiment)!,
+                new StageId(NotNegative("--stage", parsed.GetValue(stage))),
+                parsed.GetValue(spec) is { } file ? ExperimentFile.Read(file) : null,
+                NotNegative("--tolerance", parsed.GetValue(tolerance)),
+                parsed.GetValue(otherPlugin),
+                parsed.GetValue(keep));
+            await using var services = HostServices.Create(options);
+            var report = await services.GetRequiredService<IMediator>().Send(request, ct);
+            if (parsed.GetValue(format) == RerunFormat.Json)
+            {
+                Console.WriteLine(report.ToJson());
+                return report.Findings.Count == 0 ? 0 : NotAsRecorded;
+            }
+
+            return report.Write(Console.Out) ? 0 : NotAsRecorded;
+        });
+        return command;
+    }
+
+    private static T NotNegative<T>(string option, T value)
+        where T : System.Numerics.INumber<T> =>
+        value >= T.Zero ? value : throw new InputException(option, $"it is {value}.", "It must be 0 or more.");
+
+    private enum RerunFormat
+    {
+        Table,
+        Json,
+    }
+}

@@ -1,0 +1,95 @@
+using LmmCl.Abstractions;
+using LmmCl.Abstractions.Events;
+using LmmCl.EventStore;
+using LmmCl.EventStore.Projections;
+using LmmCl.Host.Audit;
+using LmmCl.Host.Audit.Reruns;
+using LmmCl.Host.Executors.Worker;
+using LmmCl.Host.Experiments;
+using LmmCl.Host.Plugins;
+using LmmCl.Host.Progress;
+using LmmCl.Host.Services;
+using MediatR;
+
+namespace LmmCl.Host.Commands;
+
+/// <summary>Executes a stage again from its recorded parent and compares with what was recorded. Writes nothing into store or run.</summary>
+/// <param name="Experiment">Of which experiment.</param>
+/// <param name="Stage">Which stage; 0 answers the benchmarks with the base model.</param>
+/// <param name="Spec">Its specification, where the one in the run folder does not hold here; null for that.</param>
+/// <param name="Tolerance">Largest relative difference that may be under other conditions than the recorded ones.</param>
+/// <param name="OtherPlugin">Go on where the installed plugin is not the one that was used.</param>
+/// <param name="Keep">A folder for what the rerun writes; null to throw it away.</param>
+internal sealed record RerunStage(string Experiment, StageId Stage, ExperimentSpec? Spec, double Tolerance, bool OtherPlugin, string? Keep) : IRequest<RerunReport>;
+
+/// <summary>The stage's work is done by a worker process as in a run; its folder is another, and its journal stays in memory.</summary>
+internal sealed class RerunStageHandler(IEventLog log, HostOptions options, PluginCatalogue catalogue, PluginMethods methods, IWorkProgress progress)
+    : IRequestHandler<RerunStage, RerunReport>
+{
+    /// <inheritdoc/>
+    /// <exception cref="InputException">The stage cannot be executed again here; the message says why.</exception>
+    public async Task<RerunReport> Handle(RerunStage request, CancellationToken cancellationToken)
+    {
+        await KnownExperiments.CheckAsync(log, request.Experiment, cancellationToken);
+        await SoundStore.CheckAsync(log, options.Store, cancellationToken);
+        var history = (await log.ReadHistoryAsync(request.Experiment, ct: cancellationToken)).Select(recorded => recorded.What).ToList();
+        var run = RunFolder.Of(options.Runs, request.Experiment);
+        var original = RecordedStage.Find(request.Experiment, request.Stage, history);
+        using var folder = RerunFolder.Create(request.Keep);
+        var plan = PlanOf(request, original.Begun, run, folder);
+        var conditions = original.FindOtherConditions(plan, request.OtherPlugin);
+        original.RefuseAltered(plan, run);
+        RerunFolder.Link(run.Root, plan.Folder.Root, original.Parents.Select(parent => parent.Path));
+        var again = await ExecuteAsync(plan, request.Stage, original.Before, folder, cancellationToken);
+        var report = new StageComparison(run.Root, plan.Folder.Root, request.Tolerance)
+            .Compare(request.Experiment, request.Stage, original.Record, again, conditions);
+        if (request.Keep is not null)
+        {
+            folder.Keep();
+        }
+
+        return report;
+    }
+
+    private ExperimentPlan PlanOf(RerunStage request, ExperimentStarted begun, RunFolder run, RerunFolder folder)
+    {
+        if (request.Spec is null && !File.Exists(run.Spec))
+        {
+            throw new InputException(run.Spec, "the experiment's specification is missing.", "Name its file with --spec.");
+        }
+
+        var spec = request.Spec ?? StoredSpec.Read(run);
+        var mine = spec with
+        {
+            Experiment = request.Experiment,
+            AsPublished = begun.AsPublished,
+
+            // States for a resume have no part in the outcome, and a rerun has no use for them.
+            Training = spec.Training with { SaveEvery = 0 },
+        };
+        var plan = ExperimentPlan.Create(mine, folder.Runs, catalogue, methods);
+        plan.RefuseOtherSpec(begun, "Name the file that it was run from with --spec, beside the same model and data.");
+        ExperimentData.Check(plan);
+        return plan;
+    }
+
+    private async Task<StageRecord> ExecuteAsync(
+        ExperimentPlan plan, StageId stage, IReadOnlyList<IExperimentEvent> before, RerunFolder folder, CancellationToken ct)
+    {
+        var happened = new List<IExperimentEvent>();
+        var journal = ExperimentJournal.Continue(plan.Spec.Experiment, before, events =>
+        {
+            happened.AddRange(events.Select(recorded => recorded.Data));
+            return Task.CompletedTask;
+        });
+        await using var executor = new WorkerExecutor(options with { Runs = folder.Runs }, catalogue, progress);
+        if (stage != StageId.Base)
+        {
+            await executor.TrainAsync(plan, stage, journal, ct);
+        }
+
+        await executor.EvaluateAsync(plan, stage, journal, ct);
+        await executor.ProbeAsync(plan, stage, journal, ct);
+        return StageRecord.Of(stage, happened);
+    }
+}
