@@ -40,7 +40,11 @@ internal static class CommandTree
         {
             // A worker is stopped by its host alone.
             TimeSpan? termination = parsed.CommandResult.Command.Name == WorkerCommand.Name ? null : toStop;
-            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = termination };
+            var configuration = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = termination,
+            };
             var code = await parsed.InvokeAsync(configuration, ct);
             return parsed.Errors.Count > 0 ? CommandFailure.WrongInput : code;
         }

@@ -9,7 +9,10 @@ internal static class DataCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "LLaVA JSON or JSONL, a mixture YAML, or a YAML of skills and benchmarks." };
+        var file = new Argument<string>("file")
+        {
+            Description = "LLaVA JSON or JSONL, a mixture YAML, or a YAML of skills and benchmarks.",
+        };
         var images = new Option<string?>("--images") { Description = "Folder of the pictures; by default the file's own." };
         var check = new Command("check", "Say everything that is wrong with a data file.") { file, images };
         check.SetAction(parsed => Check(parsed.GetValue(file)!, parsed.GetValue(images)));
@@ -24,7 +27,8 @@ internal static class DataCommand
             Console.WriteLine(finding);
         }
 
-        Console.WriteLine(report.Findings.Count == 0 ? $"{file}: {report.Records} records, nothing wrong." : $"{file}: {report.Records} records, {report.Findings.Count} findings.");
+        var found = report.Findings.Count == 0 ? "nothing wrong" : $"{report.Findings.Count} findings";
+        Console.WriteLine($"{file}: {report.Records} records, {found}.");
         return report.Findings.Count == 0 ? 0 : CommandFailure.WrongInput;
     }
 }

@@ -26,6 +26,7 @@ internal static class DryRun
 
         var skills = string.Join(" -> ", plan.Skills.Select(skill => skill.Id));
         Console.WriteLine(
-            $"{plan.Spec.Label} would train {selection.Numbers:N0} of {selection.Total:N0} numbers in each of {plan.Skills.Count} stages: {skills}.");
+            $"{plan.Spec.Label} would train {selection.Numbers:N0} of {selection.Total:N0} numbers "
+            + $"in each of {plan.Skills.Count} stages: {skills}.");
     }
 }

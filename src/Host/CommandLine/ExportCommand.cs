@@ -17,10 +17,17 @@ internal static class ExportCommand
     {
         var file = new Argument<string>("experiment") { Description = "The experiment's YAML file." };
         var stage = new Option<int?>("--stage") { Description = "Which stage; 0 is the base model. By default the last." };
-        var folder = new Option<string>("--hf") { Description = "The folder to write in the Hugging Face layout; must not exist.", Required = true };
+        var folder = new Option<string>("--hf")
+        {
+            Description = "The folder to write in the Hugging Face layout; must not exist.",
+            Required = true,
+        };
         var (runs, store) = HostOptions.CommandLine();
         var plugins = HostOptions.PluginsOption();
-        var command = new Command("export", "Write a stage's model as a full Hugging Face checkpoint.") { file, stage, folder, runs, store, plugins };
+        var command = new Command("export", "Write a stage's model as a full Hugging Face checkpoint.")
+        {
+            file, stage, folder, runs, store, plugins,
+        };
         command.SetAction(async (parsed, ct) =>
         {
             var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins));
@@ -31,8 +38,9 @@ internal static class ExportCommand
                 services.GetRequiredService<PluginCatalogue>(),
                 services.GetRequiredService<PluginMethods>());
             var chosen = Stage(parsed.GetValue(stage) ?? plan.Skills.Count, plan);
-            var exported = await services.GetRequiredService<IMediator>().Send(new ExportModel(plan, chosen, parsed.GetValue(folder)!), ct);
-            Console.WriteLine($"Stage {chosen} of {plan.Spec.Experiment}: {exported.Tensors} tensors in {Path.GetFullPath(parsed.GetValue(folder)!)}");
+            var target = parsed.GetValue(folder)!;
+            var exported = await services.GetRequiredService<IMediator>().Send(new ExportModel(plan, chosen, target), ct);
+            Console.WriteLine($"Stage {chosen} of {plan.Spec.Experiment}: {exported.Tensors} tensors in {Path.GetFullPath(target)}");
             if (exported.MethodState is { } state)
             {
                 Console.WriteLine($"{plan.Spec.Method} may add to these weights when the model answers; what it adds is in {state}.");
@@ -45,5 +53,6 @@ internal static class ExportCommand
 
     private static StageId Stage(int number, ExperimentPlan plan) => number >= 0 && number <= plan.Skills.Count
         ? new StageId(number)
-        : throw new InputException($"--stage {number}", "there is no such stage.", $"Stages are 0 (the base model) to {plan.Skills.Count}.");
+        : throw new InputException(
+            $"--stage {number}", "there is no such stage.", $"Stages are 0 (the base model) to {plan.Skills.Count}.");
 }

@@ -13,11 +13,22 @@ internal static class FidelityCommand
 
     public static Command Create()
     {
-        var goldens = new Option<string>("--goldens") { Description = "Folder of golden suites.", DefaultValueFactory = _ => HostFolders.Goldens };
+        var goldens = new Option<string>("--goldens")
+        {
+            Description = "Folder of golden suites.",
+            DefaultValueFactory = _ => HostFolders.Goldens,
+        };
         var suite = new Option<string?>("--suite") { Description = "Only this suite." };
-        var failures = new Option<int>("--failures") { Description = "How many failures to print per row.", DefaultValueFactory = _ => FailuresShown };
+        var failures = new Option<int>("--failures")
+        {
+            Description = "How many failures to print per row.",
+            DefaultValueFactory = _ => FailuresShown,
+        };
         var plugins = HostOptions.PluginsOption();
-        var command = new Command("fidelity", "Compare with expected numbers from the field's own libraries (golden files).") { goldens, suite, failures, plugins };
+        var command = new Command("fidelity", "Compare with expected numbers from the field's own libraries (golden files).")
+        {
+            goldens, suite, failures, plugins,
+        };
         command.SetAction(parsed =>
         {
             var methods = new PluginMethods(PluginCatalogue.Open(parsed.GetValue(plugins)));
@@ -41,7 +52,9 @@ internal static class FidelityCommand
 
     private static void Print(IReadOnlyList<GoldenRow> rows, int failuresShown)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("suite", "cases", "passed", "failed", "not covered", "largest difference", "tolerance");
+        var table = new Table()
+            .Border(TableBorder.Rounded)
+            .AddColumns("suite", "cases", "passed", "failed", "not covered", "largest difference", "tolerance");
         foreach (var row in rows)
         {
             table.AddRow(
@@ -69,6 +82,7 @@ internal static class FidelityCommand
         }
 
         Console.WriteLine(
-            $"{rows.Sum(row => row.Cases)} cases: {rows.Sum(row => row.Passed)} passed, {rows.Sum(row => row.Failed)} failed, {rows.Sum(row => row.NotCovered)} not covered.");
+            $"{rows.Sum(row => row.Cases)} cases: {rows.Sum(row => row.Passed)} passed, "
+            + $"{rows.Sum(row => row.Failed)} failed, {rows.Sum(row => row.NotCovered)} not covered.");
     }
 }

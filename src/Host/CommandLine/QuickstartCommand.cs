@@ -20,8 +20,17 @@ internal static class QuickstartCommand
     public static Command Create()
     {
         var seed = new Option<int>("--seed") { Description = "Seed of the world and of training.", DefaultValueFactory = _ => 42 };
-        var rate = new Option<double>("--rate") { Description = "Learning rate, the same for all recipes.", DefaultValueFactory = _ => QuickstartFiles.LearningRate };
-        var chosen = new Option<string[]>("--recipes") { Description = "Recipes to compare.", DefaultValueFactory = _ => recipes, AllowMultipleArgumentsPerToken = true };
+        var rate = new Option<double>("--rate")
+        {
+            Description = "Learning rate, the same for all recipes.",
+            DefaultValueFactory = _ => QuickstartFiles.LearningRate,
+        };
+        var chosen = new Option<string[]>("--recipes")
+        {
+            Description = "Recipes to compare.",
+            DefaultValueFactory = _ => recipes,
+            AllowMultipleArgumentsPerToken = true,
+        };
         var (runs, store) = HostOptions.CommandLine();
         var plugins = HostOptions.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
@@ -31,7 +40,8 @@ internal static class QuickstartCommand
         };
         command.SetAction(async (parsed, ct) =>
         {
-            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
+            var options = HostOptions.From(
+                parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
             await RunAsync(options, parsed.GetValue(seed), parsed.GetValue(rate), parsed.GetValue(chosen)!, ct);
         });
         return command;
@@ -47,15 +57,19 @@ internal static class QuickstartCommand
 
         await using var services = HostServices.Create(options);
         var mediator = services.GetRequiredService<IMediator>();
-        var plans = recipes.Select(recipe => ExperimentPlan.Create(
-            ExperimentFile.Read(files.Experiment(recipe, rate)), options.Runs, services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>())).ToList();
+        var (catalogue, methods) = (services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
+        var plans = recipes
+            .Select(recipe => ExperimentFile.Read(files.Experiment(recipe, rate)))
+            .Select(spec => ExperimentPlan.Create(spec, options.Runs, catalogue, methods))
+            .ToList();
         foreach (var plan in plans)
         {
             await mediator.Send(new RunExperiment(plan), ct);
         }
 
         var names = plans.Select(plan => plan.Spec.Experiment).ToList();
-        await CompareCommand.WriteAsync(mediator, names, new ComparisonForm(ReportFormat.Table, Path.Combine(folder, "comparison.html")), ct);
+        var form = new ComparisonForm(ReportFormat.Table, Path.Combine(folder, "comparison.html"));
+        await CompareCommand.WriteAsync(mediator, names, form, ct);
         Console.WriteLine($"More: ./lmmcl report {names[0]}    ./lmmcl history {names[0]}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Done in {clock.Elapsed.TotalMinutes:0.0} min."));
     }

@@ -60,6 +60,10 @@ internal static class SweepCommand
         return ([.. plans.Select(plan => plan.Spec.Experiment).Where(begun.Contains)], outcome.Failed);
     }
 
-    private static IReadOnlyList<ExperimentPlan> Plan(SweepSpec sweep, HostOptions options, IServiceProvider services) => SweepExpansion.Plan(
-        sweep, options.Runs, services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
+    private static IReadOnlyList<ExperimentPlan> Plan(SweepSpec sweep, HostOptions options, IServiceProvider services) =>
+        SweepExpansion.Plan(
+            sweep,
+            options.Runs,
+            services.GetRequiredService<PluginCatalogue>(),
+            services.GetRequiredService<PluginMethods>());
 }

@@ -11,14 +11,23 @@ internal static class WorldCommand
         var sizes = new TinyWorldSizes();
         var folder = new Argument<string>("folder") { Description = "Where to write it." };
         var seed = new Option<int>("--seed") { Description = "Seed of the pictures.", DefaultValueFactory = _ => 42 };
-        var general = new Option<int>("--general") { Description = "Pictures of each held-out kind in a general mix for pretraining; 0 leaves it out." };
-        var train = new Option<int>("--train") { Description = "Training records of each skill.", DefaultValueFactory = _ => sizes.SkillTrain };
-        var command = new Command("world", "Draw TinyWorld: five skills and eight held-out benchmarks as LLaVA files.") { folder, seed, general, train };
+        var general = new Option<int>("--general")
+        {
+            Description = "Pictures of each held-out kind in a general mix for pretraining; 0 leaves it out.",
+        };
+        var train = new Option<int>("--train")
+        {
+            Description = "Training records of each skill.",
+            DefaultValueFactory = _ => sizes.SkillTrain,
+        };
+        var command = new Command("world", "Draw TinyWorld: five skills and eight held-out benchmarks as LLaVA files.")
+        {
+            folder, seed, general, train,
+        };
         command.SetAction(parsed =>
         {
-            var world = TinyWorldFiles.Write(
-                parsed.GetValue(folder)!, parsed.GetValue(seed), sizes with { GeneralPictures = parsed.GetValue(general), SkillTrain = parsed.GetValue(train) });
-            Console.WriteLine(world);
+            var asked = sizes with { GeneralPictures = parsed.GetValue(general), SkillTrain = parsed.GetValue(train) };
+            Console.WriteLine(TinyWorldFiles.Write(parsed.GetValue(folder)!, parsed.GetValue(seed), asked));
         });
         return command;
     }

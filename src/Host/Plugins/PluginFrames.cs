@@ -6,8 +6,8 @@ using LmmCl.Host.Experiments;
 namespace LmmCl.Host.Plugins;
 
 /// <summary>
-/// Tells a plugin's mistakes from the host's where they come up in the middle of the model: what a method wraps around a module is called by the
-/// model, not through <see cref="GuardedMethod"/>.
+/// Tells a plugin's mistakes from the host's where they come up in the middle of the model:
+/// what a method wraps around a module is called by the model, not through <see cref="GuardedMethod"/>.
 /// </summary>
 internal static class PluginFrames
 {
@@ -30,7 +30,8 @@ internal static class PluginFrames
     private static bool CameThroughPlugin(Exception error) =>
         new StackTrace(error).GetFrames()
             .Select(frame => frame.GetMethod()?.DeclaringType?.Assembly)
-            .Any(assembly => assembly is { IsDynamic: false } && AssemblyLoadContext.GetLoadContext(assembly) is { } context && IsPlugins(context));
+            .Any(assembly => assembly is { IsDynamic: false } && IsPlugins(AssemblyLoadContext.GetLoadContext(assembly)));
 
-    private static bool IsPlugins(AssemblyLoadContext context) => context != hosts && context != AssemblyLoadContext.Default;
+    private static bool IsPlugins(AssemblyLoadContext? context) =>
+        context is not null && context != hosts && context != AssemblyLoadContext.Default;
 }

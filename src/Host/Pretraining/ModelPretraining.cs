@@ -17,7 +17,9 @@ using LmmCl.Training.Examples;
 
 namespace LmmCl.Host.Pretraining;
 
-/// <summary>Draws the data, learns the vocabulary, trains from random weights and writes the model. Every part that is done is found again.</summary>
+/// <summary>
+/// Draws the data, learns the vocabulary, trains from random weights and writes the model. Every part that is done is found again.
+/// </summary>
 internal sealed class ModelPretraining(PretrainingRecipe recipe, string target, string work, ProgressLine progress)
 {
     private string World => Path.Combine(work, "world");
@@ -33,17 +35,20 @@ internal sealed class ModelPretraining(PretrainingRecipe recipe, string target, 
             TinyWorldFiles.Write(World, recipe.WorldSeed, new TinyWorldSizes(GeneralPictures: recipe.GeneralPictures));
         }
 
-        var config = PrepareBlank();
-        using var loaded = new LoadedModel(MultimodalModels.Create(LlavaOnevisionConfig.Read(config), (int)recipe.Training.Seed), CheckpointFolder.Open(Blank));
+        var config = LlavaOnevisionConfig.Read(PrepareBlank());
+        using var loaded = new LoadedModel(MultimodalModels.Create(config, (int)recipe.Training.Seed), CheckpointFolder.Open(Blank));
         var inputs = FamilyInputs.For(loaded);
         var records = TrainingRecords.Read(Path.Combine(World, TinyWorldFiles.General), (int)recipe.Training.Seed);
         var examples = new EncodedExamples(inputs, inputs.Examples(records, new PictureFolder(World)));
         var listener = new PretrainingListener(progress);
-        var outcome = await new Training.Pretraining(loaded.Model, examples, recipe.Training).RunAsync(Path.Combine(work, "training"), listener, ct);
+        var training = new Training.Pretraining(loaded.Model, examples, recipe.Training);
+        var outcome = await training.RunAsync(Path.Combine(work, "training"), listener, ct);
         MultimodalModels.Save(loaded.Model, target, loaded.Folder);
         File.Copy(recipe.File, Path.Combine(target, "pretraining.yaml"), overwrite: true);
-        progress.End(string.Create(CultureInfo.InvariantCulture,
-            $"{examples.Count} examples, {outcome.Steps} steps in {outcome.Elapsed.TotalMinutes:0.0} min, last loss {outcome.FinalLoss:0.0000}"));
+        progress.End(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{examples.Count} examples, {outcome.Steps} steps in {outcome.Elapsed.TotalMinutes:0.0} min, "
+            + $"last loss {outcome.FinalLoss:0.0000}"));
     }
 
     /// <summary>Learns the vocabulary and completes the configuration with what follows from it.</summary>
@@ -64,8 +69,8 @@ internal sealed class ModelPretraining(PretrainingRecipe recipe, string target, 
     }
 
     /// <summary>
-    /// Every text as a model sees it: all records in the chat template, and the prompts that the benchmarks ask. So each word of the world is one token, those of the
-    /// tests too; what is learned about them comes from the general mix alone.
+    /// Every text as a model sees it: all records in the chat template, and the prompts that the benchmarks ask. So each word of the world
+    /// is one token, those of the tests too; what is learned about them comes from the general mix alone.
     /// </summary>
     private IEnumerable<string> Texts()
     {
@@ -76,9 +81,15 @@ internal sealed class ModelPretraining(PretrainingRecipe recipe, string target, 
             .SelectMany(file => LlavaFile.Read(file))
             .Select(record => system + string.Concat(record.Turns.Select(turn => template.Block(turn.Speaker, turn.Text))));
         var asked = WorldFile.Read(Path.Combine(World, TinyWorldFiles.World)).AllBenchmarks
-            .SelectMany(benchmark => BenchmarkItems.Read(benchmark).Select(item => ScorerCatalog.Find(benchmark.Scorer).Prompt(item.Document, ScoringMode.Default)))
+            .SelectMany(Prompts)
             .Select(prompt => system + template.Block("user", prompt));
         return spoken.Concat(asked);
+    }
+
+    private static IEnumerable<string> Prompts(BenchmarkSpec benchmark)
+    {
+        var scorer = ScorerCatalog.Find(benchmark.Scorer);
+        return BenchmarkItems.Read(benchmark).Select(item => scorer.Prompt(item.Document, ScoringMode.Default));
     }
 
     private sealed class PretrainingListener(ProgressLine progress) : ITrainingListener

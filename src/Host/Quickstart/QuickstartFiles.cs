@@ -4,7 +4,8 @@ using LmmCl.Host.Experiments;
 namespace LmmCl.Host.Quickstart;
 
 /// <summary>
-/// The quickstart's files: the drawn world and one experiment YAML for each recipe, all alike but for the recipe. They are what a user would write, and stay for a user to copy.
+/// The quickstart's files: the drawn world and one experiment YAML for each recipe, all alike but for the recipe.
+/// They are what a user would write, and stay for a user to copy.
 /// </summary>
 internal sealed class QuickstartFiles(string folder, int seed)
 {

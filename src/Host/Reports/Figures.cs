@@ -20,7 +20,8 @@ internal static class Figures
     }
 
     /// <summary>A share as whole percent.</summary>
-    internal static string Share(double? value) => value is { } number ? (100 * number).ToString("0", CultureInfo.InvariantCulture) + " %" : Missing;
+    internal static string Share(double? value) =>
+        value is { } number ? (100 * number).ToString("0", CultureInfo.InvariantCulture) + " %" : Missing;
 
     /// <summary>A count in three digits: 950, 12.3 K, 1.05 M, 7.62 B.</summary>
     internal static string Count(long? value)

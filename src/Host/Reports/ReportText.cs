@@ -11,7 +11,9 @@ public static class ReportText
 {
     private const int Wide = 160;
 
-    /// <summary>One experiment: matrix, figures in every definition, recovery; variants, measurements of the method and memory where there are any.</summary>
+    /// <summary>
+    /// One experiment: matrix, figures in every definition, recovery; variants, measurements of the method and memory where there are any.
+    /// </summary>
     public static void WriteForgetting(IAnsiConsole console, ReportData data, ReportFormat format) => Write(
         console,
         format,
@@ -43,7 +45,8 @@ public static class ReportText
     /// <param name="experiments">Their experiments.</param>
     /// <param name="levels">Levels of learning in points; null chooses some that at least two methods reach.</param>
     /// <param name="format">The form.</param>
-    public static void WriteMatched(IAnsiConsole console, IReadOnlyList<ReportData> experiments, IReadOnlyList<double>? levels, ReportFormat format)
+    public static void WriteMatched(
+        IAnsiConsole console, IReadOnlyList<ReportData> experiments, IReadOnlyList<double>? levels, ReportFormat format)
     {
         var matched = MatchedComparison.Of(experiments, levels);
         Write(
@@ -71,7 +74,13 @@ public static class ReportText
         () => ForgettingFindingsText.Json(findings));
 
     private static void Write(
-        IAnsiConsole console, ReportFormat format, string title, IEnumerable<(string, string)> header, IReadOnlyList<ReportTable> tables, Func<string> csv, Func<string> json)
+        IAnsiConsole console,
+        ReportFormat format,
+        string title,
+        IEnumerable<(string, string)> header,
+        IReadOnlyList<ReportTable> tables,
+        Func<string> csv,
+        Func<string> json)
     {
         if (format == ReportFormat.Table)
         {

@@ -14,7 +14,7 @@ public sealed record HostOptions(string Runs, string Store)
         new Option<string>("--runs")
         {
             Description = "Folder of run folders.",
-            DefaultValueFactory = _ => Environment.GetEnvironmentVariable("LMMCL_RUNS") is { Length: > 0 } runs ? runs : Path.Combine(HostFolders.Home, "runs"),
+            DefaultValueFactory = _ => RunsByDefault(),
         },
         new Option<string?>("--store")
         {
@@ -45,6 +45,9 @@ public sealed record HostOptions(string Runs, string Store)
     /// <exception cref="Abstractions.InputException">The time limit is no number of seconds.</exception>
     public static HostOptions From(string runs, string? store, IReadOnlyList<string>? plugins, string? pluginTimeout) =>
         From(runs, store, plugins) with { PluginTimeout = PluginTimeoutOption.Parse(pluginTimeout) };
+
+    private static string RunsByDefault() =>
+        Environment.GetEnvironmentVariable("LMMCL_RUNS") is { Length: > 0 } runs ? runs : Path.Combine(HostFolders.Home, "runs");
 
     private static string StoreOf(string runs, string? store) => store switch
     {

@@ -6,8 +6,8 @@ using LmmCl.Host.Plugins;
 namespace LmmCl.Host.Sweeps;
 
 /// <summary>
-/// The experiments of a sweep. A name says sweep, method, order, rate and seed, and nothing of what else the sweep holds: a sweep that grows
-/// keeps what it has run.
+/// The experiments of a sweep. A name says sweep, method, order, rate and seed, and nothing of what else the sweep holds:
+/// a sweep that grows keeps what it has run.
 /// </summary>
 internal static class SweepExpansion
 {
@@ -59,6 +59,8 @@ internal static class SweepExpansion
         return name.Length <= LongestName
             ? name
             : throw new InputException(
-                $"sweep '{sweep.Sweep}'", $"the name '{name}' is longer than {LongestName} letters.", "Shorten the sweep's name or the label.");
+                $"sweep '{sweep.Sweep}'",
+                $"the name '{name}' is longer than {LongestName} letters.",
+                "Shorten the sweep's name or the label.");
     }
 }

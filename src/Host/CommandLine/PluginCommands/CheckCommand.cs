@@ -52,8 +52,8 @@ internal static class CheckCommand
     }
 
     /// <summary>
-    /// Whether nothing is wrong. A folder that is not installed need not be trusted, and what the user switched off is as the user wants
-    /// it.
+    /// Whether nothing is wrong. A folder that is not installed need not be trusted,
+    /// and what the user switched off is as the user wants it.
     /// </summary>
     private static async Task<bool> CheckAsync(PluginEntry entry, bool isInstalled, bool load, CancellationToken ct)
     {

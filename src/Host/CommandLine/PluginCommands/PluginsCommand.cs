@@ -61,8 +61,8 @@ internal static class PluginsCommand
     }
 
     /// <summary>
-    /// A stranger's code that may run from now on runs in another process first. What crashes or hangs there when it is loaded never gets
-    /// into the host.
+    /// A stranger's code that may run from now on runs in another process first.
+    /// What crashes or hangs there when it is loaded never gets into the host.
     /// </summary>
     private static async Task LoadElsewhereAsync(PluginCatalogue catalogue, PluginEntry entry, CancellationToken ct)
     {

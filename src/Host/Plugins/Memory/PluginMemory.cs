@@ -5,8 +5,8 @@ using LmmCl.Abstractions;
 namespace LmmCl.Host.Plugins.Memory;
 
 /// <summary>
-/// What is remembered of plugins: one small JSON file of the user's. A damaged one is as good as none: nothing but the shipped plugins is
-/// trusted then.
+/// What is remembered of plugins: one small JSON file of the user's.
+/// A damaged one is as good as none: nothing but the shipped plugins is trusted then.
 /// </summary>
 internal sealed class PluginMemory(string path)
 {

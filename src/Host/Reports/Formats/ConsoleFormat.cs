@@ -26,19 +26,26 @@ internal static class ConsoleFormat
         var drawn = new Table().Border(TableBorder.Simple).Title(Markup.Escape(table.Title), new Style(decoration: Decoration.Bold));
         drawn.Title!.Style = new Style(decoration: Decoration.Bold);
         foreach (var column in table.Columns)
-        {
-            var head = new TableColumn(new Text(column.Head, new Style(decoration: Decoration.Bold))) { NoWrap = column == table.Columns[0] }.Padding(1, 0);
-            drawn.AddColumn(column.IsText ? head : head.RightAligned());
-        }
+            drawn.AddColumn(Head(column, isFirst: column == table.Columns[0]));
 
         foreach (var row in table.Rows)
         {
             if (row.StartsGroup && drawn.Rows.Count > 0)
                 drawn.AddEmptyRow();
-            drawn.AddRow(row.Cells.Select(cell => new Text(
-                cell.Text + (cell.Mark ? ReportCell.MarkSign : ""), new Style(decoration: cell.Strong ? Decoration.Bold : Decoration.None))));
+            drawn.AddRow(row.Cells.Select(Cell));
         }
 
         return drawn;
     }
+
+    private static TableColumn Head(ReportColumn column, bool isFirst)
+    {
+        var text = new Text(column.Head, new Style(decoration: Decoration.Bold));
+        var head = new TableColumn(text) { NoWrap = isFirst }.Padding(1, 0);
+        return column.IsText ? head : head.RightAligned();
+    }
+
+    private static Text Cell(ReportCell cell) => new(
+        cell.Text + (cell.Mark ? ReportCell.MarkSign : ""),
+        new Style(decoration: cell.Strong ? Decoration.Bold : Decoration.None));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,7 +10,11 @@ namespace LmmCl.Host.Reports.Formats;
 /// <summary>Everything that a report says as JSON, numbers unrounded.</summary>
 internal static class JsonFormat
 {
-    internal static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     internal static string Forgetting(ReportData data) => Experiment(data).ToJsonString(Options) + "\n";
 
@@ -29,24 +34,38 @@ internal static class JsonFormat
         ["parametersTrained"] = data.Summary.ParametersTrained,
         ["parametersTotal"] = data.Summary.ParametersTotal,
         ["seconds"] = data.Elapsed.TotalSeconds,
-        ["peakMemory"] = new JsonObject(data.Resources.Work.Select(work => KeyValuePair.Create(work.Key, (JsonNode?)new JsonArray([.. work.Value.Select(Peak)])))),
+        ["peakMemory"] = ByName(data.Resources.Work, Peak),
         ["stages"] = new JsonArray([.. data.Stages.Select(stage => Stage(data, stage))]),
-        ["figures"] = new JsonArray([.. ForgettingDefinitions.All.Select(definition => new JsonObject
-        {
-            ["definition"] = definition.Id, ["version"] = definition.Version, ["formula"] = definition.Formula, ["value"] = definition.Of(data.Accuracy),
-        })]),
-        ["recovery"] = new JsonObject(data.Accuracy.HeldOut.Select(benchmark => KeyValuePair.Create(benchmark, Recovered(data, benchmark)))),
-        ["probes"] = new JsonObject(data.Probes.Probes.Select(probe => KeyValuePair.Create(probe.Key, (JsonNode?)new JsonArray([.. probe.Value.Select(reading => new JsonObject
-        {
-            ["stage"] = reading.Key.Number, ["samples"] = reading.Value.Samples,
-            ["values"] = Finite(reading.Value.Values),
-        })])))),
+        ["figures"] = new JsonArray([.. ForgettingDefinitions.All.Select(definition => Figure(data, definition))]),
+        ["recovery"] = new JsonObject(data.Accuracy.HeldOut.Select(name => KeyValuePair.Create(name, Recovered(data, name)))),
+        ["probes"] = ByName(data.Probes.Probes, Reading),
         ["variants"] = new JsonArray([.. Tables.VariantTable.Names(data).Select(name => Variant(data, name))]),
-        ["measurements"] = new JsonObject(data.Measurements.Measured.Select(named => KeyValuePair.Create(
-            named.Key, (JsonNode?)new JsonArray([.. named.Value.Select(measured => new JsonObject
-            {
-                ["stage"] = measured.Key.Number, ["values"] = Finite(measured.Value.Values),
-            })])))),
+        ["measurements"] = ByName(data.Measurements.Measured, Measurement),
+    };
+
+    private static JsonObject ByName<T>(
+        ImmutableSortedDictionary<string, ImmutableSortedDictionary<StageId, T>> stages, Func<KeyValuePair<StageId, T>, JsonNode> entry) =>
+        new(stages.Select(named => KeyValuePair.Create(named.Key, (JsonNode?)new JsonArray([.. named.Value.Select(entry)]))));
+
+    private static JsonObject Figure(ReportData data, ForgettingDefinition definition) => new()
+    {
+        ["definition"] = definition.Id,
+        ["version"] = definition.Version,
+        ["formula"] = definition.Formula,
+        ["value"] = definition.Of(data.Accuracy),
+    };
+
+    private static JsonObject Reading(KeyValuePair<StageId, ProbeMeasured> reading) => new()
+    {
+        ["stage"] = reading.Key.Number,
+        ["samples"] = reading.Value.Samples,
+        ["values"] = Finite(reading.Value.Values),
+    };
+
+    private static JsonObject Measurement(KeyValuePair<StageId, MethodMeasured> measured) => new()
+    {
+        ["stage"] = measured.Key.Number,
+        ["values"] = Finite(measured.Value.Values),
     };
 
     private static JsonObject Peak(KeyValuePair<StageId, ResourcesMeasured> peak) => new()
@@ -58,7 +77,9 @@ internal static class JsonFormat
 
     private static JsonObject Variant(ReportData data, string name)
     {
-        var (learning, heldOut) = (VariantFigures.Learning(data.Accuracy, data.AccuracyOf(name)), VariantFigures.HeldOut(data.Accuracy, data.AccuracyOf(name)));
+        var scores = data.AccuracyOf(name);
+        var learning = VariantFigures.Learning(data.Accuracy, scores);
+        var heldOut = VariantFigures.HeldOut(data.Accuracy, scores);
         return new()
         {
             ["variant"] = name,
@@ -82,7 +103,12 @@ internal static class JsonFormat
         ["stage"] = stage.Number,
         ["skill"] = data.Skill(stage),
         ["heldOutAverage"] = data.Accuracy.HeldOutAverage(stage.Number),
-        ["scores"] = new JsonArray([.. data.Scores.Benchmarks.Where(b => data.Scores[stage, b.Name] is not null).Select(b => Score(data, stage, b))]),
+        ["scores"] = new JsonArray(
+        [
+            .. data.Scores.Benchmarks
+                .Where(benchmark => data.Scores[stage, benchmark.Name] is not null)
+                .Select(benchmark => Score(data, stage, benchmark)),
+        ]),
     };
 
     private static JsonObject Score(ReportData data, StageId stage, PlannedBenchmark benchmark)

@@ -21,7 +21,8 @@ internal sealed class Axis
     internal IReadOnlyList<double> Ticks { get; }
 
     /// <summary>An axis that holds all values and ends at ticks.</summary>
-    internal static Axis Around(IEnumerable<double> values, double start, double end, int wantedTicks, double? lowest = null, double? highest = null)
+    internal static Axis Around(
+        IEnumerable<double> values, double start, double end, int wantedTicks, double? lowest = null, double? highest = null)
     {
         var finite = values.Where(double.IsFinite).DefaultIfEmpty(0).ToList();
         var (low, high) = (finite.Min(), finite.Max());
@@ -39,11 +40,13 @@ internal sealed class Axis
     }
 
     /// <summary>An axis over exactly this range.</summary>
-    internal static Axis Exactly(double from, double to, double start, double end) => new(from, Math.Max(to, from + 1e-9), start, end, [from, to]);
+    internal static Axis Exactly(double from, double to, double start, double end) =>
+        new(from, Math.Max(to, from + 1e-9), start, end, [from, to]);
 
     internal double Place(double value) => start + ((value - from) / (to - from) * (end - start));
 
-    internal static string Label(double tick) => Math.Round(tick, 9).ToString("0.#########", CultureInfo.InvariantCulture).Replace('-', '−');
+    internal static string Label(double tick) =>
+        Math.Round(tick, 9).ToString("0.#########", CultureInfo.InvariantCulture).Replace('-', '−');
 
     /// <summary>1, 2, 2.5 or 5 times a power of ten, at least as large as asked.</summary>
     private static double RoundStep(double step)

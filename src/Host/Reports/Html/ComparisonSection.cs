@@ -7,10 +7,21 @@ namespace LmmCl.Host.Reports.Html;
 /// <summary>The study's table as HTML.</summary>
 internal static class ComparisonSection
 {
+    private const string Heads =
+        "<tr class=\"group\"><th></th>"
+        + "<th colspan=\"2\" scope=\"colgroup\">learning</th><th colspan=\"4\" scope=\"colgroup\">held-out change</th>"
+        + "<th></th><th></th><th></th><th></th></tr>";
+
+    private static readonly string[] columns =
+    [
+        "method", "vs previous", "vs base", "last", "mean", "sum", "worst",
+        "target forgetting", "parameters trained", "time", "peak memory",
+    ];
+
     internal static string Render(IReadOnlyList<ReportData> experiments, Func<ReportData, string> label, Func<ReportData, int> colour)
     {
-        var html = new StringBuilder("<div class=\"scroll\"><table class=\"comparison\"><thead><tr class=\"group\"><th></th><th colspan=\"2\" scope=\"colgroup\">learning</th><th colspan=\"4\" scope=\"colgroup\">held-out change</th><th></th><th></th><th></th><th></th></tr><tr><th scope=\"col\">method</th>");
-        foreach (var head in (string[])["vs previous", "vs base", "last", "mean", "sum", "worst", "target forgetting", "parameters trained", "time", "peak memory"])
+        var html = new StringBuilder($"<div class=\"scroll\"><table class=\"comparison\"><thead>{Heads}<tr>");
+        foreach (var head in columns)
             html.Append($"<th scope=\"col\">{head}</th>");
         html.Append("</tr></thead><tbody>");
         foreach (var data in experiments)
@@ -18,12 +29,18 @@ internal static class ComparisonSection
             html.Append($"<tr><th scope=\"row\">{Swatch(colour(data))}{Svg.Text(label(data))}</th>");
             foreach (var (id, _) in ComparisonTable.Columns)
                 html.Append($"<td>{FiguresTable.Value(ForgettingDefinitions.Find(id), data.Accuracy)}</td>");
-            html.Append($"<td>{Svg.Text(ComparisonTable.Trained(data))}</td><td>{Figures.Duration(data.Elapsed)}</td><td>{ResourceTable.Training(data)}</td></tr>");
+            html.Append($"<td>{Svg.Text(ComparisonTable.Trained(data))}</td>");
+            html.Append($"<td>{Figures.Duration(data.Elapsed)}</td>");
+            html.Append($"<td>{ResourceTable.Training(data)}</td></tr>");
         }
 
         return html.Append("</tbody></table></div>").ToString();
     }
 
     /// <summary>A piece of the line that stands for an experiment.</summary>
-    internal static string Swatch(int index) => $"<span class=\"swatch{(Svg.Dashed(index) ? " dashed" : "")}\" style=\"border-color:{Svg.Colour(index)}\"></span>";
+    internal static string Swatch(int index)
+    {
+        var dashed = Svg.Dashed(index) ? " dashed" : "";
+        return $"<span class=\"swatch{dashed}\" style=\"border-color:{Svg.Colour(index)}\"></span>";
+    }
 }

@@ -3,7 +3,10 @@ namespace LmmCl.Host.Reports.Html;
 /// <summary>Moves labels apart that would cover each other, each as little as possible.</summary>
 internal static class EndLabels
 {
-    /// <summary>Places for labels that want to be at <paramref name="wanted"/>, at least <paramref name="gap"/> apart, within the bounds where they fit.</summary>
+    /// <summary>
+    /// Places for labels that want to be at <paramref name="wanted"/>, at least <paramref name="gap"/> apart,
+    /// within the bounds where they fit.
+    /// </summary>
     internal static double[] Spread(IReadOnlyList<double> wanted, double gap, double top, double bottom)
     {
         var order = Enumerable.Range(0, wanted.Count).OrderBy(i => wanted[i]).ToArray();

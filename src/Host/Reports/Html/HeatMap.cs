@@ -11,9 +11,10 @@ internal static class HeatMap
 
     internal static string Render(ReportData data, string label)
     {
-        var html = new StringBuilder($"<div class=\"scroll\"><table class=\"map\"><caption>{Svg.Text(label)}</caption><thead><tr><th scope=\"col\">benchmark</th>");
+        var html = new StringBuilder($"<div class=\"scroll\"><table class=\"map\"><caption>{Svg.Text(label)}</caption>");
+        html.Append("<thead><tr><th scope=\"col\">benchmark</th>");
         foreach (var stage in data.Stages)
-            html.Append(stage == StageId.Base ? "<th scope=\"col\"><b>base</b></th>" : $"<th scope=\"col\"><b>{stage}</b>{Svg.Text(data.Skill(stage) ?? "")}</th>");
+            html.Append($"<th scope=\"col\">{Head(data, stage)}</th>");
         html.Append("</tr></thead>");
         foreach (var group in (BenchmarkGroup[])[BenchmarkGroup.Target, BenchmarkGroup.HeldOut, BenchmarkGroup.Extra])
         {
@@ -24,24 +25,41 @@ internal static class HeatMap
             foreach (var name in names)
                 Row(html, data, name, "", stage => data.Accuracy[stage.Number, name], stage => Describe(data, stage, name));
             if (group == BenchmarkGroup.HeldOut)
-                Row(html, data, "held-out average", " class=\"average\"", stage => data.Accuracy.HeldOutAverage(stage.Number), _ => "average of the held-out benchmarks");
+                Row(
+                    html,
+                    data,
+                    "held-out average",
+                    " class=\"average\"",
+                    stage => data.Accuracy.HeldOutAverage(stage.Number),
+                    _ => "average of the held-out benchmarks");
             html.Append("</tbody>");
         }
 
         return html.Append("</table></div>").ToString();
     }
 
-    private static void Row(StringBuilder html, ReportData data, string name, string rowClass, Func<StageId, double?> score, Func<StageId, string> describe)
+    private static string Head(ReportData data, StageId stage) =>
+        stage == StageId.Base ? "<b>base</b>" : $"<b>{stage}</b>{Svg.Text(data.Skill(stage) ?? "")}";
+
+    private static void Row(
+        StringBuilder html,
+        ReportData data,
+        string name,
+        string rowClass,
+        Func<StageId, double?> score,
+        Func<StageId, string> describe)
     {
         html.Append($"<tr{rowClass}><th scope=\"row\">{Svg.Text(name)}</th>");
         foreach (var stage in data.Stages)
         {
             var change = score(stage) - score(StageId.Base);
+            var tint = change < 0 ? "loss" : "gain";
             var depth = Math.Min(1, Math.Abs(change ?? 0) / FullColour);
             var taught = data.IsTarget(stage, name) ? " class=\"taught\"" : "";
             var mark = data.Scores[stage, name] is { PublishedDiffers: true } ? "†" : "";
             var title = change is null ? describe(stage) : $"{describe(stage)}; {Figures.Change(change)} from base";
-            html.Append($"<td{taught} style=\"--tint:var(--{(change < 0 ? "loss" : "gain")});--depth:{Svg.Number(depth)}\" title=\"{Svg.Text(title)}\">{Figures.Percent(score(stage))}{mark}</td>");
+            html.Append($"<td{taught} style=\"--tint:var(--{tint});--depth:{Svg.Number(depth)}\" title=\"{Svg.Text(title)}\">");
+            html.Append($"{Figures.Percent(score(stage))}{mark}</td>");
         }
 
         html.Append("</tr>");
@@ -52,6 +70,7 @@ internal static class HeatMap
         if (data.Scores[stage, benchmark] is not { Score: var score } cell)
             return "not measured";
         var published = cell.PublishedDiffers ? $", as published {Figures.Percent(score.AsPublished)}" : "";
-        return $"{Figures.Percent(score.Value)} ± {Figures.Percent(score.StandardError)} ({score.Metric}, n = {score.Samples}, {score.Scorer} v{score.ScorerVersion}{published})";
+        return $"{Figures.Percent(score.Value)} ± {Figures.Percent(score.StandardError)} "
+            + $"({score.Metric}, n = {score.Samples}, {score.Scorer} v{score.ScorerVersion}{published})";
     }
 }

@@ -16,10 +16,13 @@ internal static class HeldOutChart
             Height = Math.Max(430, (21 * experiments.Count) + 60),
             Lowest = 0,
             Highest = 100,
-            Places = [("base", ""), .. Enumerable.Range(1, stages).Select(stage => ($"stage {stage}", CommonSkill(experiments, new(stage)) ?? ""))],
+            Places = [("base", ""), .. Enumerable.Range(1, stages).Select(stage => Place(experiments, new StageId(stage)))],
             Reference = bases.Count == 1 ? bases[0] : null,
         }.Render();
     }
+
+    private static (string Upper, string Lower) Place(IReadOnlyList<ReportData> experiments, StageId stage) =>
+        ($"stage {stage}", CommonSkill(experiments, stage) ?? "");
 
     private static List<SeriesPoint> Points(ReportData data, string label) =>
     [
@@ -27,14 +30,18 @@ internal static class HeldOutChart
         {
             var average = data.Accuracy.HeldOutAverage(stage.Number)!.Value;
             var error = StandardError(data, stage);
-            return new SeriesPoint(stage.Number, average, error, $"{label}, {data.StageLabel(stage)}: {Figures.Percent(average)} ± {Figures.Percent(error)}");
+            var title = $"{label}, {data.StageLabel(stage)}: {Figures.Percent(average)} ± {Figures.Percent(error)}";
+            return new SeriesPoint(stage.Number, average, error, title);
         }),
     ];
 
     /// <summary>Standard error of the average: the benchmarks' answers are independent samples.</summary>
     private static double StandardError(ReportData data, StageId stage)
     {
-        var errors = data.Accuracy.HeldOut.Select(benchmark => data.Scores[stage, benchmark]?.Score.StandardError).OfType<double>().ToList();
+        var errors = data.Accuracy.HeldOut
+            .Select(benchmark => data.Scores[stage, benchmark]?.Score.StandardError)
+            .OfType<double>()
+            .ToList();
         return errors.Count == 0 ? 0 : Math.Sqrt(errors.Sum(error => error * error)) / errors.Count;
     }
 

@@ -31,7 +31,8 @@ internal sealed class LabelPlacer(double left, double top, double right, double 
         lines.AddRange(points.Zip(points.Skip(1), (a, b) => (a.X, a.Y, b.X, b.Y)));
 
     /// <summary>
-    /// The best place for a label near one of some points, taken from then on; null where every place covers something and the label can be left out.
+    /// The best place for a label near one of some points, taken from then on;
+    /// null where every place covers something and the label can be left out.
     /// </summary>
     /// <param name="width">The label's width.</param>
     /// <param name="height">The label's height.</param>

@@ -4,8 +4,8 @@ using LmmCl.Evaluation.Probes.LayerContributions;
 namespace LmmCl.Host.Reports.Html;
 
 /// <summary>
-/// Where in the model tuning changed what is written, after the last stage measured: one chart for attention, one for the MLPs, on one
-/// scale.
+/// Where in the model tuning changed what is written, after the last stage measured:
+/// one chart for attention, one for the MLPs, on one scale.
 /// </summary>
 internal static class LayerContributionCharts
 {

@@ -22,7 +22,8 @@ internal static class LearningCurveCharts
                 continue;
             var skills = experiments.Select(data => data.Skill(stage)).OfType<string>().Distinct().ToList();
             var title = $"Stage {stage}" + (skills is [var only] ? $": {only}" : "");
-            var chart = new LineChart($"Training loss, {title}", string.Join("; ", series.Select(line => $"{line.Label} ends at {Svg.Number(line.Points[^1].Y)}")), series)
+            var endings = string.Join("; ", series.Select(line => $"{line.Label} ends at {Svg.Number(line.Points[^1].Y)}"));
+            var chart = new LineChart($"Training loss, {title}", endings, series)
             {
                 Width = 330,
                 Height = 190,
@@ -39,11 +40,16 @@ internal static class LearningCurveCharts
         return html.ToString();
     }
 
-    /// <summary>Means of runs of steps, so that a long stage stays light and its line readable. Steps whose loss is no number are left out.</summary>
+    /// <summary>
+    /// Means of runs of steps, so that a long stage stays light and its line readable. Steps whose loss is no number are left out.
+    /// </summary>
     private static List<SeriesPoint> Thin(IEnumerable<TrainingPoint> points)
     {
         var finite = points.Where(point => double.IsFinite(point.Loss)).ToList();
         var run = Math.Max(1, (finite.Count + PointsPerLine - 1) / PointsPerLine);
-        return [.. finite.Chunk(run).Select(chunk => new SeriesPoint(chunk.Average(point => point.Step), chunk.Average(point => point.Loss)))];
+        return [.. finite.Chunk(run).Select(Mean)];
     }
+
+    private static SeriesPoint Mean(TrainingPoint[] points) =>
+        new(points.Average(point => point.Step), points.Average(point => point.Loss));
 }

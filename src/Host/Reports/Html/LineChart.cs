@@ -47,11 +47,12 @@ internal sealed record LineChart(string Title, string Description, IReadOnlyList
             ? Axis.Around(points.Select(p => p.X).Append(0), Left, end, 4)
             : Axis.Exactly(0, Places.Count - 1, Left + 26, end - 10);
 
-        var svg = new StringBuilder(
-            $"<svg viewBox=\"0 0 {Svg.Number(Width)} {Svg.Number(Height)}\" role=\"img\" aria-label=\"{Svg.Text($"{Title}. {Description}")}\"><g{(Labelled ? "" : " class=\"small\"")}>");
+        var small = Labelled ? "" : " class=\"small\"";
+        var svg = new StringBuilder($"<svg viewBox=\"0 0 {Svg.Number(Width)} {Svg.Number(Height)}\" role=\"img\"");
+        svg.Append($" aria-label=\"{Svg.Text($"{Title}. {Description}")}\"><g{small}>");
         Frame(svg, x, y, bottom, end);
         if (Reference is { } reference)
-            svg.Append($"<line class=\"reference\" x1=\"{Svg.Number(Left)}\" x2=\"{Svg.Number(end)}\" y1=\"{Svg.Number(y.Place(reference))}\" y2=\"{Svg.Number(y.Place(reference))}\"/>");
+            Across(svg, "reference", y.Place(reference), end);
         foreach (var series in Series)
             Line(svg, series, x, y);
         if (Labelled)
@@ -63,26 +64,36 @@ internal sealed record LineChart(string Title, string Description, IReadOnlyList
     {
         foreach (var tick in y.Ticks)
         {
-            var place = Svg.Number(y.Place(tick));
-            svg.Append($"<line class=\"grid\" x1=\"{Svg.Number(Left)}\" x2=\"{Svg.Number(end)}\" y1=\"{place}\" y2=\"{place}\"/>");
-            svg.Append($"<text x=\"{Svg.Number(Left - 8)}\" y=\"{place}\" text-anchor=\"end\" dominant-baseline=\"central\">{Axis.Label(tick)}</text>");
+            var place = y.Place(tick);
+            Across(svg, "grid", place, end);
+            svg.Append($"<text x=\"{Svg.Number(Left - 8)}\" y=\"{Svg.Number(place)}\" text-anchor=\"end\" dominant-baseline=\"central\">");
+            svg.Append($"{Axis.Label(tick)}</text>");
         }
 
-        svg.Append($"<line class=\"axis\" x1=\"{Svg.Number(Left)}\" x2=\"{Svg.Number(end)}\" y1=\"{Svg.Number(bottom)}\" y2=\"{Svg.Number(bottom)}\"/>");
+        Across(svg, "axis", bottom, end);
         if (Places is null)
         {
             foreach (var tick in x.Ticks)
-                svg.Append($"<text x=\"{Svg.Number(x.Place(tick))}\" y=\"{Svg.Number(bottom + 16)}\" text-anchor=\"middle\">{Axis.Label(tick)}</text>");
+                Below(svg, "", x.Place(tick), bottom + 16, Axis.Label(tick));
             return;
         }
 
         for (var i = 0; i < Places.Count; i++)
         {
-            var place = Svg.Number(x.Place(i));
-            svg.Append($"<text class=\"strong\" x=\"{place}\" y=\"{Svg.Number(bottom + 20)}\" text-anchor=\"middle\">{Svg.Text(Places[i].Upper)}</text>");
-            svg.Append($"<text x=\"{place}\" y=\"{Svg.Number(bottom + 38)}\" text-anchor=\"middle\">{Svg.Text(Places[i].Lower)}</text>");
+            var place = x.Place(i);
+            Below(svg, " class=\"strong\"", place, bottom + 20, Svg.Text(Places[i].Upper));
+            Below(svg, "", place, bottom + 38, Svg.Text(Places[i].Lower));
         }
     }
+
+    private void Across(StringBuilder svg, string style, double y, double end)
+    {
+        var place = Svg.Number(y);
+        svg.Append($"<line class=\"{style}\" x1=\"{Svg.Number(Left)}\" x2=\"{Svg.Number(end)}\" y1=\"{place}\" y2=\"{place}\"/>");
+    }
+
+    private static void Below(StringBuilder svg, string style, double x, double y, string text) =>
+        svg.Append($"<text{style} x=\"{Svg.Number(x)}\" y=\"{Svg.Number(y)}\" text-anchor=\"middle\">{text}</text>");
 
     private void Line(StringBuilder svg, Series series, Axis x, Axis y)
     {
@@ -91,16 +102,23 @@ internal sealed record LineChart(string Title, string Description, IReadOnlyList
         var colour = Svg.Colour(series.Index);
         var path = string.Join(' ', series.Points.Select(p => $"{Svg.Number(x.Place(p.X))},{Svg.Number(y.Place(p.Y))}"));
         var style = (Labelled ? "" : " thin") + (Svg.Dashed(series.Index) ? " dashed" : "");
-        svg.Append($"<polyline class=\"line{style}\" stroke=\"{colour}\" points=\"{path}\"><title>{Svg.Text(series.Label)}</title></polyline>");
+        svg.Append($"<polyline class=\"line{style}\" stroke=\"{colour}\" points=\"{path}\">");
+        svg.Append($"<title>{Svg.Text(series.Label)}</title></polyline>");
         if (!Labelled && Places is null)
             return;
         foreach (var point in series.Points)
         {
             if (point.StandardError is { } error and > 0)
-                svg.Append(
-                    $"<line class=\"whisker\" stroke=\"{colour}\" x1=\"{Svg.Number(x.Place(point.X))}\" x2=\"{Svg.Number(x.Place(point.X))}\" y1=\"{Svg.Number(y.Place(point.Y - error))}\" y2=\"{Svg.Number(y.Place(point.Y + error))}\"/>");
+                Whisker(svg, colour, x.Place(point.X), y.Place(point.Y - error), y.Place(point.Y + error));
             svg.Append(Svg.Marker(series.Index, x.Place(point.X), y.Place(point.Y), Labelled ? 5 : 3, point.Title));
         }
+    }
+
+    private static void Whisker(StringBuilder svg, string colour, double x, double from, double to)
+    {
+        var place = Svg.Number(x);
+        svg.Append($"<line class=\"whisker\" stroke=\"{colour}\" x1=\"{place}\" x2=\"{place}\"");
+        svg.Append($" y1=\"{Svg.Number(from)}\" y2=\"{Svg.Number(to)}\"/>");
     }
 
     private void Labels(StringBuilder svg, Axis x, Axis y, double top, double bottom, double end)
@@ -111,10 +129,13 @@ internal sealed record LineChart(string Title, string Description, IReadOnlyList
         for (var i = 0; i < labelled.Count; i++)
         {
             var last = labelled[i].Points[^1];
-            svg.Append(
-                $"<polyline class=\"leader\" stroke=\"{Svg.Colour(labelled[i].Index)}\" points=\"{Svg.Number(x.Place(last.X) + 8)},{Svg.Number(wanted[i])} {Svg.Number(end + 8)},{Svg.Number(places[i])}\"/>");
-            svg.Append(
-                $"<text x=\"{Svg.Number(end + 14)}\" y=\"{Svg.Number(places[i])}\" dominant-baseline=\"central\" style=\"fill:{Svg.Colour(labelled[i].Index)};font-weight:600\">{Svg.Text(Shorten(labelled[i].Label))} {Figures.Percent(last.Y)}</text>");
+            var colour = Svg.Colour(labelled[i].Index);
+            var place = Svg.Number(places[i]);
+            var leader = $"{Svg.Number(x.Place(last.X) + 8)},{Svg.Number(wanted[i])} {Svg.Number(end + 8)},{place}";
+            svg.Append($"<polyline class=\"leader\" stroke=\"{colour}\" points=\"{leader}\"/>");
+            svg.Append($"<text x=\"{Svg.Number(end + 14)}\" y=\"{place}\" dominant-baseline=\"central\"");
+            svg.Append($" style=\"fill:{colour};font-weight:600\">");
+            svg.Append($"{Svg.Text(Shorten(labelled[i].Label))} {Figures.Percent(last.Y)}</text>");
         }
     }
 

@@ -13,7 +13,9 @@ internal static class ProbeCharts
         var figures = experiments
             .SelectMany(data => data.Probes.Probes)
             .Where(probe => probe.Key != LayerContribution.Id)
-            .SelectMany(probe => probe.Value.Values.SelectMany(reading => reading.Values.Keys).Select(value => (Probe: probe.Key, Value: value)))
+            .SelectMany(probe => probe.Value.Values
+                .SelectMany(reading => reading.Values.Keys)
+                .Select(value => (Probe: probe.Key, Value: value)))
             .Distinct()
             .Order()
             .Take(MostCharts);
@@ -21,7 +23,10 @@ internal static class ProbeCharts
         var html = new StringBuilder();
         foreach (var (probe, value) in figures)
         {
-            var series = experiments.Select(data => new Series(label(data), colour(data), Points(data, probe, value, label(data)))).Where(line => line.Points.Count > 0).ToList();
+            var series = experiments
+                .Select(data => new Series(label(data), colour(data), Points(data, probe, value, label(data))))
+                .Where(line => line.Points.Count > 0)
+                .ToList();
             var chart = new LineChart($"{probe} {value} by stage", "", series)
             {
                 Width = 330,
@@ -41,8 +46,10 @@ internal static class ProbeCharts
 
     private static List<SeriesPoint> Points(ReportData data, string probe, string value, string label) =>
     [
-        .. (data.Probes.Probes.GetValueOrDefault(probe)?.AsEnumerable() ?? [])
-            .Where(reading => reading.Value.Values.TryGetValue(value, out var figure) && double.IsFinite(figure))
-            .Select(reading => new SeriesPoint(reading.Key.Number, reading.Value.Values[value], null, $"{label}, {data.StageLabel(reading.Key)}: {Svg.Number(reading.Value.Values[value])}")),
+        .. from reading in data.Probes.Probes.GetValueOrDefault(probe)?.AsEnumerable() ?? []
+           where reading.Value.Values.TryGetValue(value, out var found) && double.IsFinite(found)
+           let figure = reading.Value.Values[value]
+           let title = $"{label}, {data.StageLabel(reading.Key)}: {Svg.Number(figure)}"
+           select new SeriesPoint(reading.Key.Number, figure, null, title),
     ];
 }

@@ -30,7 +30,8 @@ internal static class Svg
             _ => Plus(x, y, 1.25 * size, 0.5 * size),
         };
         var space = more.Length > 0 ? " " : "";
-        return $"{shape} class=\"marker{space}{more}\" fill=\"{Colour(series)}\"><title>{Text(title)}</title></{(series % 6 == 0 ? "circle" : "polygon")}>";
+        var element = series % 6 == 0 ? "circle" : "polygon";
+        return $"{shape} class=\"marker{space}{more}\" fill=\"{Colour(series)}\"><title>{Text(title)}</title></{element}>";
     }
 
     private static string Plus(double x, double y, double arm, double half) => Polygon(

@@ -8,7 +8,8 @@ internal static class TableSection
 {
     internal static string Render(ReportTable table)
     {
-        var html = new StringBuilder($"<h3>{Svg.Text(table.Title)}</h3><div class=\"scroll\"><table class=\"comparison matched\"><thead><tr>");
+        var html = new StringBuilder($"<h3>{Svg.Text(table.Title)}</h3><div class=\"scroll\">");
+        html.Append("<table class=\"comparison matched\"><thead><tr>");
         foreach (var column in table.Columns)
             html.Append($"<th scope=\"col\">{Svg.Text(column.Head)}</th>");
         html.Append("</tr></thead><tbody>");

@@ -5,8 +5,8 @@ using LmmCl.Host.Reports.Families;
 namespace LmmCl.Host.Reports.Html;
 
 /// <summary>
-/// Learning against held-out change: a point for each finished experiment, a method's rates joined by a line, seeds faint around their mean,
-/// a method's variants on a dotted line. Up and to the right is better.
+/// Learning against held-out change: a point for each finished experiment, a method's rates joined by a line, seeds faint around their
+/// mean, a method's variants on a dotted line. Up and to the right is better.
 /// </summary>
 internal sealed class TradeOffChart
 {
@@ -30,13 +30,17 @@ internal sealed class TradeOffChart
     }
 
     /// <summary>The chart with its legend; empty where no experiment is finished.</summary>
-    internal static string Render(IReadOnlyList<MethodFamily> methods) =>
-        methods.Any(method => method.Rates.Count > 0) ? new TradeOffChart([.. methods.Where(method => method.Rates.Count > 0)]).Render() : "";
+    internal static string Render(IReadOnlyList<MethodFamily> methods)
+    {
+        List<MethodFamily> finished = [.. methods.Where(method => method.Rates.Count > 0)];
+        return finished.Count > 0 ? new TradeOffChart(finished).Render() : "";
+    }
 
     private string Render()
     {
         var said = string.Join("; ", methods.SelectMany(method => method.Rates.Select(rate => Say(method, rate))));
-        svg.Append($"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"Learning against held-out change. {Svg.Text(said)}\"><g>");
+        svg.Append($"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\"");
+        svg.Append($" aria-label=\"Learning against held-out change. {Svg.Text(said)}\"><g>");
         Frame();
         foreach (var line in variants)
             Variants(line);
@@ -59,7 +63,8 @@ internal sealed class TradeOffChart
         foreach (var tick in y.Ticks)
         {
             var place = Svg.Number(y.Place(tick));
-            svg.Append($"<line class=\"{(Math.Abs(tick) < 1e-9 ? "axis" : "grid")}\" x1=\"{Left}\" x2=\"{End}\" y1=\"{place}\" y2=\"{place}\"/>");
+            var style = Math.Abs(tick) < 1e-9 ? "axis" : "grid";
+            svg.Append($"<line class=\"{style}\" x1=\"{Left}\" x2=\"{End}\" y1=\"{place}\" y2=\"{place}\"/>");
             svg.Append($"<text x=\"{Left - 8}\" y=\"{place}\" text-anchor=\"end\" dominant-baseline=\"central\">{Axis.Label(tick)}</text>");
         }
 
@@ -71,7 +76,8 @@ internal sealed class TradeOffChart
         }
 
         svg.Append($"<text class=\"strong\" x=\"{End}\" y=\"{Bottom + 40}\" text-anchor=\"end\">learning, points →</text>");
-        svg.Append($"<text class=\"strong halo\" x=\"{Left + 6}\" y=\"{Bottom - 8}\">↑ held-out change after the last stage, points</text>");
+        svg.Append($"<text class=\"strong halo\" x=\"{Left + 6}\" y=\"{Bottom - 8}\">");
+        svg.Append("↑ held-out change after the last stage, points</text>");
         labels.KeepLine([(Left, Bottom - 12), (Left + 320, Bottom - 12)]);
     }
 
@@ -139,8 +145,7 @@ internal sealed class TradeOffChart
 
     private string Legend()
     {
-        var entries = methods.Select(method => (Name: Svg.Text(method.Label), Marker: Svg.Marker(method.Index, 0, 0, 6, method.Label)))
-            .Select(entry => $"<li><svg viewBox=\"-9 -9 18 18\" role=\"img\" aria-label=\"marker of {entry.Name}\">{entry.Marker}</svg>{entry.Name}</li>");
+        var entries = methods.Select(Entry);
         var signs = new List<string>();
         if (methods.Any(method => method.Rates.Count > 1))
             signs.Add("a line joins the learning rates of a method");
@@ -150,6 +155,12 @@ internal sealed class TradeOffChart
             signs.Add("dotted lines join the variants of a finished stage");
         var key = signs.Count > 0 ? $"<li>{Svg.Text(string.Join("; ", signs))}</li>" : "";
         return $"<ul class=\"legend\">{string.Concat(entries)}{key}</ul>";
+    }
+
+    private static string Entry(MethodFamily method)
+    {
+        var (name, marker) = (Svg.Text(method.Label), Svg.Marker(method.Index, 0, 0, 6, method.Label));
+        return $"<li><svg viewBox=\"-9 -9 18 18\" role=\"img\" aria-label=\"marker of {name}\">{marker}</svg>{name}</li>";
     }
 
     private static string Say(MethodFamily method, RateResult rate)

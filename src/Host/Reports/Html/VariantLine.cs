@@ -23,8 +23,10 @@ internal sealed record VariantLine(string Label, int Index, IReadOnlyList<(strin
         foreach (var name in VariantTable.Names(data))
         {
             var scores = data.AccuracyOf(name);
-            if (VariantFigures.Learning(data.Accuracy, scores).Mean is { } learning && VariantFigures.HeldOut(data.Accuracy, scores).Last is { } heldOut)
-                yield return (name, new FrontPoint(learning, heldOut));
+            var learning = VariantFigures.Learning(data.Accuracy, scores).Mean;
+            var heldOut = VariantFigures.HeldOut(data.Accuracy, scores).Last;
+            if (learning is { } learned && heldOut is { } kept)
+                yield return (name, new FrontPoint(learned, kept));
         }
     }
 }

@@ -20,12 +20,19 @@ internal static class ComparisonTable
 
     internal static ReportTable Of(IReadOnlyList<ReportData> experiments) => new(
         "Learning against forgetting (percentage points)",
-        [new("method", IsText: true), .. Columns.Select(column => new ReportColumn(column.Head)), new("parameters trained"), new("time"), new("peak memory")],
+        [
+            new("method", IsText: true),
+            .. Columns.Select(column => new ReportColumn(column.Head)),
+            new("parameters trained"),
+            new("time"),
+            new("peak memory"),
+        ],
         [.. experiments.Select(data => Row(data, Label(data, experiments)))],
         [
             .. Columns.Select(column => (column.Head, Definition: ForgettingDefinitions.Find(column.Id)))
                 .Select(column => $"{column.Head}: {column.Definition.Id} v{column.Definition.Version}, {column.Definition.Formula}."),
-            "parameters trained: in the stage where they are most. time: training, evaluation and probes. peak memory: of training, in the stage where it is most.",
+            "parameters trained: in the stage where they are most. time: training, evaluation and probes. "
+                + "peak memory: of training, in the stage where it is most.",
             .. Unequal(experiments),
         ]);
 
@@ -49,7 +56,11 @@ internal static class ComparisonTable
             yield return "The experiments differ in their base models.";
         var unfinished = experiments.Where(data => data.Accuracy.Stages < data.Scores.Stages.Count).ToList();
         if (unfinished.Count > 0)
-            yield return "Not finished: " + string.Join(", ", unfinished.Select(data => $"{Label(data, experiments)} ({data.Accuracy.Stages} of {data.Scores.Stages.Count} stages)")) + ".";
+        {
+            var progress = unfinished.Select(data =>
+                $"{Label(data, experiments)} ({data.Accuracy.Stages} of {data.Scores.Stages.Count} stages)");
+            yield return $"Not finished: {string.Join(", ", progress)}.";
+        }
     }
 
     private static ReportRow Row(ReportData data, string label) => new(

@@ -10,7 +10,12 @@ internal static class FiguresTable
         [new("figure", IsText: true), new("value"), new("definition", IsText: true), new("formula", IsText: true)],
         [
             .. ForgettingDefinitions.All.Select(definition => new ReportRow(
-                [definition.Title, new(Value(definition, data.Accuracy), Strong: true), $"{definition.Id} v{definition.Version}", definition.Formula])),
+                [
+                    definition.Title,
+                    new(Value(definition, data.Accuracy), Strong: true),
+                    $"{definition.Id} v{definition.Version}",
+                    definition.Formula,
+                ])),
         ],
         ["a[k,b]: score on benchmark b after stage k, 0 is the base model; t_k: benchmark of the skill of stage k; T: last stage."]);
 

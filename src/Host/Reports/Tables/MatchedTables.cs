@@ -51,7 +51,8 @@ internal static class MatchedTables
     private static IReadOnlyList<string> Notes(MatchedComparison matched) =>
     [
         $"{LearningFront.Id} v{LearningFront.Version}: {LearningFront.Formula}.",
-        "reaches: the learning that the front of some seed reaches. ±: standard deviation over seeds (least and most: --format csv or json); "
+        "reaches: the learning that the front of some seed reaches. "
+            + "±: standard deviation over seeds (least and most: --format csv or json); "
             + "in parentheses the seeds that reach the level. Bold: best at its level.",
         "Blank: outside of what the method's rates reach, nothing is extrapolated; "
             + "a method whose front begins above a level learns more than that all along it.",

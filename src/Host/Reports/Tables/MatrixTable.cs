@@ -1,4 +1,5 @@
 using LmmCl.Abstractions.Events;
+using LmmCl.EventStore.Projections;
 
 namespace LmmCl.Host.Reports.Tables;
 
@@ -21,15 +22,22 @@ internal static class MatrixTable
                 rows.AddRange(HeldOutRows(data));
         }
 
-        return new("Scores (percent)", [new("benchmark", IsText: true), .. data.Stages.Select(stage => new ReportColumn(data.StageLabel(stage)))], rows, Notes(data));
+        return new(
+            "Scores (percent)",
+            [new("benchmark", IsText: true), .. data.Stages.Select(stage => new ReportColumn(data.StageLabel(stage)))],
+            rows,
+            Notes(data));
     }
 
     private static IEnumerable<ReportRow> HeldOutRows(ReportData data)
     {
-        var averages = data.Stages.Select(stage => data.Accuracy.HeldOutAverage(stage.Number)).ToList();
+        var averages = data.Stages.Select(stage => Figures.Percent(data.Accuracy.HeldOutAverage(stage.Number)));
         var changes = Evaluation.Forgetting.HeldOutChange.Of(data.Accuracy).PerStage;
-        yield return new([new("held-out average", Strong: true), .. averages.Select(average => new ReportCell(Figures.Percent(average), Strong: true))], StartsGroup: true);
-        yield return new(["change from base", .. data.Stages.Select(stage => new ReportCell(stage == StageId.Base ? "" : Figures.Change(changes[stage.Number - 1])))]);
+        var changed = data.Stages.Select(stage => stage == StageId.Base ? "" : Figures.Change(changes[stage.Number - 1]));
+        yield return new(
+            [new("held-out average", Strong: true), .. averages.Select(average => new ReportCell(average, Strong: true))],
+            StartsGroup: true);
+        yield return new(["change from base", .. changed.Select(change => new ReportCell(change))]);
     }
 
     private static ReportCell Cell(ReportData data, StageId stage, string benchmark) => data.Scores[stage, benchmark] is { } cell
@@ -38,22 +46,41 @@ internal static class MatrixTable
 
     private static List<string> Notes(ReportData data)
     {
-        var cells = data.Stages.SelectMany(stage => data.Scores.Benchmarks.Select(b => (stage, b.Name, Cell: data.Scores[stage, b.Name]))).Where(c => c.Cell is not null).ToList();
-        var notes = new List<string>
-        {
-            $"Default scorers ({ScorerNotes.Versions(cells.Select(c => c.Cell!))}). Bold: the skill taught in that stage.",
-        };
-        notes.AddRange(ScorerNotes.Mixed(cells.Select(c => c.Cell!)));
-        var differing = cells.Where(c => c.Cell!.PublishedDiffers).ToList();
+        var measured = Measured(data);
+        List<string> notes =
+        [
+            $"Default scorers ({ScorerNotes.Versions(measured.Select(score => score.Cell))}). Bold: the skill taught in that stage.",
+            .. ScorerNotes.Mixed(measured.Select(score => score.Cell)),
+        ];
+        var differing = measured.Where(score => score.Cell.PublishedDiffers).ToList();
         if (differing.Count > 0)
-            notes.Add($"{ReportCell.MarkSign} The published scorer differs by more than 0.1 points: " + string.Join(", ", differing.GroupBy(c => c.Name).Select(group =>
-                $"{group.Key} {string.Join(" / ", group.Select(c => $"{Figures.Percent(c.Cell!.Score.AsPublished)} for {Figures.Percent(c.Cell.Score.Value)} ({data.StageLabel(c.stage)})"))}")) + ".");
-        if (cells.Any(c => c.Cell!.Prompts == PromptMode.AsPublished))
+        {
+            var published = differing.GroupBy(score => score.Benchmark).Select(scores =>
+                $"{scores.Key} {string.Join(" / ", scores.Select(score => Published(score.Cell, data.StageLabel(score.Stage))))}");
+            notes.Add($"{ReportCell.MarkSign} The published scorer differs by more than 0.1 points: {string.Join(", ", published)}.");
+        }
+
+        if (measured.Any(score => score.Cell.Prompts == PromptMode.AsPublished))
             notes.Add("Asked with the published prompts.");
-        notes.AddRange(ScorerNotes.Rescored(cells.Select(c => (c.Name, c.Cell!))));
-        var incomplete = data.Stages.Where(stage => data.Scores.Benchmarks.Any(b => data.Scores[stage, b.Name] is null)).Select(data.StageLabel).ToList();
+        notes.AddRange(ScorerNotes.Rescored(measured.Select(score => (score.Benchmark, score.Cell))));
+        var incomplete = data.Stages
+            .Where(stage => data.Scores.Benchmarks.Any(benchmark => data.Scores[stage, benchmark.Name] is null))
+            .Select(data.StageLabel)
+            .ToList();
         if (incomplete.Count > 0)
             notes.Add($"Not every benchmark has been measured at: {string.Join(", ", incomplete)}.");
         return notes;
     }
+
+    private static List<(StageId Stage, string Benchmark, ScoreCell Cell)> Measured(ReportData data) =>
+    [
+        .. from stage in data.Stages
+           from benchmark in data.Scores.Benchmarks
+           let cell = data.Scores[stage, benchmark.Name]
+           where cell is not null
+           select (stage, benchmark.Name, cell),
+    ];
+
+    private static string Published(ScoreCell cell, string stage) =>
+        $"{Figures.Percent(cell.Score.AsPublished)} for {Figures.Percent(cell.Score.Value)} ({stage})";
 }

@@ -11,9 +11,14 @@ internal static class RecoveryTable
         [new("benchmark", IsText: true), new("deepest change"), new("at stage"), new("back at the end"), new("recovered")],
         [
             .. data.Accuracy.HeldOut.Select(benchmark => Row(benchmark, Recovery.Of(data.Accuracy, benchmark), false)),
-            .. data.Accuracy.HeldOut.Count > 0 ? [Row("held-out average", Recovery.OfHeldOutAverage(data.Accuracy), true)] : (ReportRow[])[],
+            .. data.Accuracy.HeldOut.Count > 0
+                ? [Row("held-out average", Recovery.OfHeldOutAverage(data.Accuracy), true)]
+                : (ReportRow[])[],
         ],
-        ["recovered: the part of the deepest drop that is back after the last stage (definition recovery v1); it can exceed 100 %, and is left out where nothing dropped."]);
+        [
+            "recovered: the part of the deepest drop that is back after the last stage (definition recovery v1); "
+                + "it can exceed 100 %, and is left out where nothing dropped.",
+        ]);
 
     private static ReportRow Row(string name, Recovery recovery, bool strong) => new(
         [

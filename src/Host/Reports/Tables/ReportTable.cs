@@ -5,10 +5,14 @@ namespace LmmCl.Host.Reports.Tables;
 /// <param name="Columns">Heads; the first column names the rows, the others hold figures unless they say text.</param>
 /// <param name="Rows">Rows in order.</param>
 /// <param name="Notes">What must be known to read it.</param>
-internal sealed record ReportTable(string Title, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<ReportRow> Rows, IReadOnlyList<string> Notes)
+internal sealed record ReportTable(
+    string Title,
+    IReadOnlyList<ReportColumn> Columns,
+    IReadOnlyList<ReportRow> Rows,
+    IReadOnlyList<string> Notes)
 {
     /// <summary>Characters that its widest cells need side by side.</summary>
-    internal int Width => Columns.Select((column, i) => 3 + Rows.Select(row => row.Cells[i].Text.Length).Append(column.Head.Split(' ').Max(word => word.Length)).Max()).Sum();
+    internal int Width => Columns.Select((column, i) => 3 + Math.Max(LongestWord(column.Head), LongestCell(i))).Sum();
 
     /// <summary>The same with rows as columns.</summary>
     internal ReportTable Turned => this with
@@ -16,6 +20,10 @@ internal sealed record ReportTable(string Title, IReadOnlyList<ReportColumn> Col
         Columns = [Columns[0], .. Rows.Select(row => new ReportColumn(row.Cells[0].Text))],
         Rows = [.. Columns.Skip(1).Select((column, i) => new ReportRow([column.Head, .. Rows.Select(row => row.Cells[i + 1])]))],
     };
+
+    private int LongestCell(int column) => Rows.Select(row => row.Cells[column].Text.Length).DefaultIfEmpty().Max();
+
+    private static int LongestWord(string head) => head.Split(' ').Max(word => word.Length);
 }
 
 /// <summary>A column's head.</summary>
