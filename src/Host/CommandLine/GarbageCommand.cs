@@ -22,7 +22,8 @@ internal static class GarbageCommand
             HelpName = "name",
         };
         var (runs, store) = HostOptions.CommandLine();
-        var command = new Command("gc", "List what no event of the store needs any more: states of trained stages, files of cut-off attempts.")
+        var command = new Command(
+            "gc", "List what no event of the store needs any more: states of trained stages, files of cut-off attempts.")
         {
             delete, unknown, runs, store,
         };

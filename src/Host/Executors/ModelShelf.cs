@@ -8,15 +8,17 @@ using LmmCl.Modeling.Checkpoints;
 namespace LmmCl.Host.Executors;
 
 /// <summary>
-/// Keeps the model that was used last in memory, so that a stage that follows its parent, or an evaluation that follows its training, loads nothing.
-/// A model of any stage is the base model with the deltas of the stages up to it, and what the method attaches to it.
+/// Keeps the model that was used last in memory, so that a stage that follows its parent, or an evaluation that follows its training,
+/// loads nothing. A model of any stage is the base model with the deltas of the stages up to it, and what the method attaches to it.
 /// </summary>
 internal sealed class ModelShelf(PluginMethods methods) : IDisposable
 {
     private readonly Dictionary<string, ModelInputs> inputs = [];
     private (string Run, StageId Stage, StageModel Model)? held;
 
-    /// <summary>Tokenizer, template and pictures of a model. They are the same for every stage of it, and remember what they have read.</summary>
+    /// <summary>
+    /// Tokenizer, template and pictures of a model. They are the same for every stage of it, and remember what they have read.
+    /// </summary>
     public ModelInputs InputsOf(LoadedModel model) =>
         inputs.TryGetValue(model.Folder.Path, out var known) ? known : inputs[model.Folder.Path] = FamilyInputs.For(model);
 
@@ -33,7 +35,8 @@ internal sealed class ModelShelf(PluginMethods methods) : IDisposable
     }
 
     /// <summary>
-    /// The weights as a stage left them, nothing attached, to be changed: the shelf forgets them, and the caller puts them back or disposes of them.
+    /// The weights as a stage left them, nothing attached, to be changed: the shelf forgets them,
+    /// and the caller puts them back or disposes of them.
     /// </summary>
     public LoadedModel Take(ExperimentPlan plan, StageId stage, ExperimentProgress progress)
     {

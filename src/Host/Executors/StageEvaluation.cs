@@ -39,7 +39,8 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
     private async Task AskAsync(ExperimentPlan plan, StageId stage, string? variant, ExperimentJournal journal, CancellationToken ct)
     {
         var done = journal.Progress[stage];
-        var missing = plan.Benchmarks.Where(benchmark => !(variant is null ? done.HasScore(benchmark.Id) : done.HasScore(variant, benchmark.Id))).ToList();
+        bool IsDone(BenchmarkSpec benchmark) => variant is null ? done.HasScore(benchmark.Id) : done.HasScore(variant, benchmark.Id);
+        var missing = plan.Benchmarks.Where(benchmark => !IsDone(benchmark)).ToList();
         if (missing.Count == 0)
         {
             return;
@@ -56,16 +57,20 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
         {
             var (answered, watch) = (before, Stopwatch.StartNew());
             var path = variant is null ? plan.Folder.Answers(stage, benchmark.Id) : plan.Folder.Answers(stage, variant, benchmark.Id);
-            var score = Score(plan, stage, benchmark, items, model.State, path, runner, new Reported(count => progress.Report(answered + count, benchmark.Id)), ct);
+            var reported = new Reported(count => progress.Report(answered + count, benchmark.Id));
+            var score = Score(plan, stage, benchmark, items, model.State, path, runner, reported, ct);
             await journal.RecordAsync(Scored(plan, stage, variant, benchmark, score, watch.Elapsed));
             before += items.Count;
             values.Add(score.Value);
         }
 
-        progress.End(string.Create(CultureInfo.InvariantCulture, $"{what}: {before} answers in {clock.Elapsed.TotalSeconds:0.0} s, mean score {values.Average():0.0}"));
+        progress.End(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what}: {before} answers in {clock.Elapsed.TotalSeconds:0.0} s, mean score {values.Average():0.0}"));
     }
 
-    private static IStageEvent Scored(ExperimentPlan plan, StageId stage, string? variant, BenchmarkSpec benchmark, BenchmarkScore score, TimeSpan elapsed)
+    private static IStageEvent Scored(
+        ExperimentPlan plan, StageId stage, string? variant, BenchmarkSpec benchmark, BenchmarkScore score, TimeSpan elapsed)
     {
         var prompts = plan.Spec.AsPublished ? PromptMode.AsPublished : PromptMode.Default;
         var record = score.ToRecord(plan.Folder.Relative(score.AnswersPath));

@@ -17,7 +17,8 @@ public sealed class ExperimentProgress
     public int Attempt { get; private set; } = 1;
 
     /// <summary>What is done of a stage; a stage that has not begun has nothing done.</summary>
-    public StageProgress this[StageId stage] => stages.TryGetValue(stage.Number, out var known) ? known : stages[stage.Number] = new StageProgress();
+    public StageProgress this[StageId stage] =>
+        stages.TryGetValue(stage.Number, out var known) ? known : stages[stage.Number] = new StageProgress();
 
     /// <summary>Takes one more event in.</summary>
     public void Apply(IExperimentEvent happened)

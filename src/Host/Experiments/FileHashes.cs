@@ -8,10 +8,10 @@ internal static class FileHashes
 {
     public static ContentHash OfFiles(string folder, IEnumerable<string> files)
     {
-        var lines = files
-            .Select(file => (Name: Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'), Path: file))
-            .OrderBy(file => file.Name, StringComparer.Ordinal)
-            .Aggregate(new StringBuilder(), (text, file) => text.Append(file.Name).Append(' ').Append(ContentHash.OfFile(file.Path).Hex).Append('\n'));
+        var lines = new StringBuilder();
+        var named = files.Select(file => (Name: Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'), Path: file));
+        foreach (var (name, path) in named.OrderBy(file => file.Name, StringComparer.Ordinal))
+            lines.Append(name).Append(' ').Append(ContentHash.OfFile(path).Hex).Append('\n');
         return ContentHash.Of(lines.ToString());
     }
 }

@@ -10,7 +10,7 @@ internal static class HostEnvironment
 {
     public static IReadOnlyDictionary<string, string> Describe() => new Dictionary<string, string>
     {
-        ["lmmcl"] = typeof(HostEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
+        ["lmmcl"] = InformationalVersion() ?? "unknown",
         ["runtime"] = RuntimeInformation.FrameworkDescription,
         ["system"] = RuntimeInformation.OSDescription,
         ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
@@ -41,10 +41,15 @@ internal static class HostEnvironment
         }
     }
 
+    private static string? InformationalVersion() =>
+        typeof(HostEnvironment).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+
     private static string Processor()
     {
         const string list = "/proc/cpuinfo";
-        var line = File.Exists(list) ? File.ReadLines(list).FirstOrDefault(text => text.StartsWith("model name", StringComparison.Ordinal)) : null;
+        const string field = "model name";
+        var lines = File.Exists(list) ? File.ReadLines(list) : [];
+        var line = lines.FirstOrDefault(text => text.StartsWith(field, StringComparison.Ordinal));
         return line?.Split(':', 2)[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
     }
 }

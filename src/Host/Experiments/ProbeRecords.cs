@@ -10,8 +10,8 @@ namespace LmmCl.Host.Experiments;
 internal static class ProbeRecords
 {
     /// <summary>
-    /// The first <paramref name="count"/> captions, or about as many records in equal parts of every held-out benchmark that has answers in
-    /// its turns.
+    /// The first <paramref name="count"/> captions, or about as many records in equal parts
+    /// of every held-out benchmark that has answers in its turns.
     /// </summary>
     /// <exception cref="InputException">There is no such record.</exception>
     public static IReadOnlyList<(IReadOnlyList<LlavaRecord> Records, PictureFolder Pictures)> Of(ExperimentPlan plan, int count)

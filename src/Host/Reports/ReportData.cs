@@ -4,7 +4,8 @@ using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
 using LmmCl.Host.Reports.Families;
 using ScoreRows = System.Collections.Immutable.ImmutableSortedDictionary<
-    LmmCl.Abstractions.Events.StageId, System.Collections.Immutable.ImmutableSortedDictionary<string, LmmCl.EventStore.Projections.ScoreCell>>;
+    LmmCl.Abstractions.Events.StageId,
+    System.Collections.Immutable.ImmutableSortedDictionary<string, LmmCl.EventStore.Projections.ScoreCell>>;
 
 namespace LmmCl.Host.Reports;
 
