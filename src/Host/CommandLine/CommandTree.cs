@@ -13,6 +13,7 @@ internal static class CommandTree
     {
         QuickstartCommand.Create(),
         RunCommand.Create(),
+        ResumeCommand.Create(),
         SweepCommand.Create(),
         ReportCommands.Report(),
         CompareCommand.Create(),

@@ -5,7 +5,9 @@ using LmmCl.Host.Services;
 
 namespace LmmCl.Host.Experiments;
 
-/// <summary>From the name of an experiment that has begun to a plan that can be worked from, without the file that it was first run from.</summary>
+/// <summary>
+/// From the name of an experiment that has begun to a plan that can be worked from, without the file that it was first run from.
+/// </summary>
 internal sealed class StoredPlans(IEventLog log, HostOptions options, PluginCatalogue catalogue, PluginMethods methods)
 {
     /// <summary>The plan of an experiment of the store.</summary>

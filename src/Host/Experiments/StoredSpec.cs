@@ -61,7 +61,8 @@ internal static class StoredSpec
         catch (JsonException error)
         {
             var field = error.Path is ['$', '.', .. var inner] ? $": {inner}" : "";
-            throw new InputException(path + field, $"this is no specification of an experiment ({error.Message.Split(" Path:")[0]})", fix, error);
+            var reason = error.Message.Split(" Path:")[0];
+            throw new InputException(path + field, $"this is no specification of an experiment ({reason})", fix, error);
         }
     }
 

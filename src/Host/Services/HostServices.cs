@@ -4,7 +4,9 @@ using LmmCl.Host.Executors.Worker;
 using LmmCl.Host.Experiments;
 using LmmCl.Host.Plugins;
 using LmmCl.Host.Progress;
+using LmmCl.Host.Resuming;
 using LmmCl.Host.Sweeps;
+using LmmCl.Modeling.Files;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.Services;
@@ -15,7 +17,7 @@ internal static class HostServices
     /// <summary>Everything that running experiments takes.</summary>
     public static ServiceProvider Create(HostOptions options)
     {
-        Directory.CreateDirectory(options.Runs);
+        DurableFolder.Create(options.Runs);
         return Describe(options).BuildServiceProvider();
     }
 
@@ -29,6 +31,7 @@ internal static class HostServices
             .AddSingleton(_ => SweepProgress.OnStandardError())
             .AddStageWork(options.Runs)
             .AddSingleton<StoredPlans>()
+            .AddSingleton<Resumptions>()
             .AddSingleton<IExecutor, WorkerExecutor>()
             .AddMediatR(configuration => configuration.RegisterServicesFromAssembly(typeof(HostServices).Assembly));
 
