@@ -9,7 +9,8 @@ namespace LmmCl.Training;
 /// </summary>
 /// <param name="model">With its initial weights.</param>
 /// <param name="examples">The mixture.</param>
-/// <param name="options">How; <see cref="TrainingOptions.SaveEvery"/> says how often a state is saved.</param>
+/// <param name="options">How; <see cref="TrainingOptions.SaveEvery"/> and
+/// <see cref="TrainingOptions.SaveEverySeconds"/> say how often a state is saved.</param>
 public sealed class Pretraining(IMultimodalModel model, ITrainingExamples examples, TrainingOptions options)
 {
     /// <summary>Trains to the end.</summary>

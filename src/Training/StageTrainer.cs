@@ -17,7 +17,9 @@ namespace LmmCl.Training;
 /// <param name="stage">The model as the stage begins, and the settings.</param>
 /// <param name="examples">What it learns.</param>
 /// <param name="options">How.</param>
-public sealed class StageTrainer(IMitigationMethod method, StageContext stage, ITrainingExamples examples, TrainingOptions options)
+/// <param name="time">By which it is time to save; null for the system's.</param>
+public sealed class StageTrainer(
+    IMitigationMethod method, StageContext stage, ITrainingExamples examples, TrainingOptions options, TimeProvider? time = null)
 {
     /// <summary>Trains to the end, from the newest state in <paramref name="stateFolder"/> where there is one of the same run.</summary>
     /// <param name="stateFolder">Where states for a resume are kept; null to keep none.</param>
@@ -55,6 +57,7 @@ public sealed class StageTrainer(IMitigationMethod method, StageContext stage, I
     {
         var schedule = CosineSchedule.Of(plan.Steps, options.WarmupRatio);
         var step = new OptimiserStep(method, stage, examples, options, optimiser);
+        var saving = new SaveSchedule(options, time ?? TimeProvider.System);
         clock.Start();
         while (clock.Step < plan.Steps)
         {
@@ -71,9 +74,10 @@ public sealed class StageTrainer(IMitigationMethod method, StageContext stage, I
                 throw;
             }
 
-            if (states is not null && options.SaveEvery > 0 && clock.Step % options.SaveEvery == 0 && clock.Step < plan.Steps)
+            if (states is not null && clock.Step < plan.Steps && saving.IsDue(clock.Step))
             {
                 Save(states, clock, optimiser, listener);
+                saving.Saved();
             }
         }
     }
@@ -105,7 +109,7 @@ public sealed class StageTrainer(IMitigationMethod method, StageContext stage, I
             .. stage.Merged.Select(parameter => $"merged {parameter.Name}"),
             $"{described.Id} {described.Version}",
             MethodSettings.ToJson(stage.BoundSettings).ToJsonString(),
-            MethodSettings.ToJson(options with { SaveEvery = 0 }).ToJsonString(),
+            MethodSettings.ToJson(options.WithoutSaving()).ToJsonString(),
             stage.Seed.ToString(CultureInfo.InvariantCulture),
             string.Join(' ', lengths),
         ])).Hex;

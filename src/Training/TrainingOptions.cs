@@ -59,9 +59,19 @@ public sealed record TrainingOptions
     /// <summary>In which order examples come.</summary>
     public ExampleOrder Order { get; init; } = ExampleOrder.Shuffled;
 
-    /// <summary>Saves the state for a resume every so many steps; 0: only when the run is cancelled.</summary>
+    /// <summary>Saves the state for a resume every so many steps; 0: not by steps.</summary>
     [Range(0, int.MaxValue, ErrorMessage = "must not be negative.")]
     public int SaveEvery { get; init; }
+
+    /// <summary>
+    /// Saves the state for a resume after the first step that ends so many seconds after the last saving; 0: not by time. A run that is
+    /// stopped on request saves in any case.
+    /// </summary>
+    [Range(0, int.MaxValue, ErrorMessage = "must not be negative.")]
+    public int SaveEverySeconds { get; init; } = 600;
+
+    /// <summary>The same without what decides no bits: how often a state is saved.</summary>
+    public TrainingOptions WithoutSaving() => this with { SaveEvery = 0, SaveEverySeconds = 0 };
 
     /// <summary>Peak rate of a parameter.</summary>
     public double RateOf(ParameterRole role) => role switch

@@ -26,14 +26,41 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_state_whose_files_were_damaged_is_passed_over_for_the_one_before()
+    public async Task Twenty_stops_at_random_steps_on_request_and_dead_end_in_the_hash_of_an_uninterrupted_run()
+    {
+        var options = SmallStage.Options with { Epochs = 30, SaveEvery = 3 };
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        int[] steps = [.. Enumerable.Range(1, 119).OrderBy(_ => random.Next()).Take(20).Order()];
+        foreach (var step in steps)
+        {
+            var dies = random.Next(2) == 0;
+            using var cut = dies ? new Recorder(diesAfter: step) : new Recorder(cancelAfter: step);
+            var error = await Record.ExceptionAsync(() => SmallStage.TrainedHash(options, states: folder, listener: cut, ct: cut.Token));
+            Assert.True(dies ? error is PowerFailure : error is OperationCanceledException, $"seed {seed}, step {step}: {error}");
+        }
+
+        var resumed = await SmallStage.TrainedHash(options, states: folder);
+
+        Assert.True(await SmallStage.TrainedHash(options) == resumed, $"seed {seed} ends in another hash");
+    }
+
+    [Theory]
+    [InlineData("trained.safetensors", Damage.CutOff)]
+    [InlineData("trained.safetensors", Damage.Zeros)]
+    [InlineData("moments.safetensors", Damage.CutOff)]
+    [InlineData("moments.safetensors", Damage.Gone)]
+    [InlineData("moments.safetensors", Damage.Zeros)]
+    [InlineData("state.json", Damage.CutOff)]
+    [InlineData("state.json", Damage.Zeros)]
+    [InlineData("state.json", Damage.Gone)]
+    [InlineData("state.json", Damage.Emptied)]
+    public async Task A_state_that_a_power_cut_damaged_is_passed_over_for_the_one_before(string name, Damage damage)
     {
         var options = SmallStage.Options with { SaveEvery = 3 };
         using var cut = new Recorder(8);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SmallStage.TrainedHash(options, states: folder, listener: cut, ct: cut.Token));
-        var newest = cut.States[^1].Folder;
-        var file = Directory.GetFiles(newest, "*.safetensors")[0];
-        await File.WriteAllBytesAsync(file, (await File.ReadAllBytesAsync(file))[..^4]);
+        Do(damage, Path.Combine(cut.States[^1].Folder, name));
 
         using var rest = new Recorder();
         var resumed = await SmallStage.TrainedHash(options, states: folder, listener: rest);
@@ -41,6 +68,65 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal([3, 6, 8], cut.States.Select(state => state.Step));
         Assert.Equal(7, rest.Steps[0].Point.Step);
         Assert.Equal(await SmallStage.TrainedHash(options), resumed);
+    }
+
+    [Fact]
+    public async Task A_disk_that_fills_up_while_a_state_is_saved_leaves_the_state_before_and_takes_no_room()
+    {
+        var options = SmallStage.Options with { SaveEvery = 3 };
+        var full = new IOException("No space left on device");
+        using var cut = new Recorder();
+        var error = await Assert.ThrowsAsync<IOException>(() => SmallStage.TrainedHash(
+            options, states: folder, listener: cut, method: new FailingMethod(savings: 2, full)));
+        var left = Directory.GetFileSystemEntries(folder).Select(Path.GetFileName).Order().ToList();
+
+        using var rest = new Recorder();
+        var resumed = await SmallStage.TrainedHash(options, states: folder, listener: rest, method: new FailingMethod(int.MaxValue, full));
+
+        Assert.Same(full, error);
+        Assert.Equal(["step-00000003", "step-00000006"], left);
+        Assert.Equal(7, rest.Steps[0].Point.Step);
+        Assert.Equal(await SmallStage.TrainedHash(options), resumed);
+    }
+
+    [Fact]
+    public async Task A_state_is_saved_whenever_so_many_seconds_are_over()
+    {
+        var time = new SteppingTime();
+        using var run = new Recorder(stepTaken: () => time.Pass(TimeSpan.FromSeconds(100)));
+
+        await SmallStage.TrainedHash(SmallStage.Options with { SaveEverySeconds = 450 }, states: folder, listener: run, time: time);
+
+        Assert.Equal([5, 10], run.States.Select(state => state.Step));
+    }
+
+    [Fact]
+    public async Task Steps_and_seconds_save_together_and_each_can_be_left_out()
+    {
+        var time = new SteppingTime();
+        using var both = new Recorder(stepTaken: () => time.Pass(TimeSpan.FromSeconds(100)));
+        using var neither = new Recorder(stepTaken: () => time.Pass(TimeSpan.FromSeconds(100)));
+        var options = SmallStage.Options with { SaveEvery = 4, SaveEverySeconds = 300 };
+
+        await SmallStage.TrainedHash(options, states: folder, listener: both, time: time);
+        await SmallStage.TrainedHash(options.WithoutSaving(), states: Path.Combine(folder, "other"), listener: neither, time: time);
+
+        Assert.Equal([3, 4, 7, 8, 11], both.States.Select(state => state.Step));
+        Assert.Empty(neither.States);
+    }
+
+    [Fact]
+    public async Task How_often_a_state_is_saved_decides_no_bits_and_may_change_on_the_way()
+    {
+        using var cut = new Recorder(diesAfter: 8);
+        await Assert.ThrowsAsync<PowerFailure>(() =>
+            SmallStage.TrainedHash(SmallStage.Options with { SaveEvery = 5 }, states: folder, listener: cut));
+
+        using var rest = new Recorder();
+        var resumed = await SmallStage.TrainedHash(SmallStage.Options with { SaveEvery = 2, SaveEverySeconds = 1 }, states: folder, listener: rest);
+
+        Assert.Equal(6, rest.Steps[0].Point.Step);
+        Assert.Equal(await SmallStage.TrainedHash(SmallStage.Options), resumed);
     }
 
     [Fact]
@@ -85,4 +171,27 @@ public sealed class ResumeTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    public enum Damage
+    {
+        CutOff,
+        Zeros,
+        Emptied,
+        Gone,
+    }
+
+    private static void Do(Damage damage, string file)
+    {
+        var content = File.ReadAllBytes(file);
+        File.Delete(file);
+        if (damage != Damage.Gone)
+        {
+            File.WriteAllBytes(file, damage switch
+            {
+                Damage.CutOff => content[..^4],
+                Damage.Zeros => [.. content[..(content.Length / 2)], .. new byte[content.Length - (content.Length / 2)]],
+                _ => "{}"u8.ToArray(),
+            });
+        }
+    }
 }

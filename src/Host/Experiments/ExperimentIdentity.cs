@@ -29,7 +29,7 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
             ["method"] = plan.Spec.Method,
             ["settings"] = MethodSettings.ToJson(plan.Settings),
             ["seed"] = plan.Spec.Seed,
-            ["training"] = JsonSerializer.SerializeToNode(plan.Spec.Training with { SaveEvery = 0 }, options),
+            ["training"] = JsonSerializer.SerializeToNode(plan.Spec.Training.WithoutSaving(), options),
             ["evaluation"] = JsonSerializer.SerializeToNode(plan.Spec.Evaluation with { ProbeCaptions = Path.GetFileName(plan.Spec.Evaluation.ProbeCaptions) }, options),
             ["as_published"] = plan.Spec.AsPublished,
         };
@@ -47,7 +47,7 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
     {
         if (recorded is JsonObject spec)
         {
-            Complete(spec["training"], new TrainingOptions());
+            Complete(spec["training"], new TrainingOptions().WithoutSaving());
             Complete(spec["evaluation"], new EvaluationOptions());
         }
 

@@ -1,5 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
+using LmmCl.Modeling.Files;
 using LmmCl.Training.Optimisation;
 using static TorchSharp.torch;
 
@@ -16,18 +17,43 @@ internal sealed class StateFolder(string root, string run, IMitigationMethod met
     private const string SquarePrefix = "square.";
     private const string MomentsFile = "moments.safetensors";
     private const string MethodFolder = "method";
+    private const string Unfinished = ".partial";
     private const int Kept = 2;
 
-    /// <summary>Writes into a folder of its own, which gets its name only when everything is on disk.</summary>
+    /// <summary>
+    /// Writes into a folder of its own, which gets its name only when everything is on disk; what fails halfway gives its room back.
+    /// </summary>
     public SavedState Save(TrainingClock clock, AdamW optimiser)
     {
-        var folder = Path.Combine(root, $"step-{clock.Step:D8}");
-        var partial = folder + ".partial";
-        if (Directory.Exists(partial))
+        var folder = Path.Combine(DurableFolder.Create(root), $"step-{clock.Step:D8}");
+        if (StateManifest.Intact(folder)?.Run == run)
         {
-            Directory.Delete(partial, recursive: true);
+            return new SavedState(clock.Step, folder, ContentHash.OfFile(Path.Combine(folder, StateManifest.FileName)));
         }
 
+        var partial = folder + Unfinished;
+        DeleteUnfinished();
+        try
+        {
+            var manifest = Write(partial, clock, optimiser);
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
+            DurableFolder.Publish(partial, folder);
+            DeleteOthers(folder);
+            return new SavedState(clock.Step, folder, ContentHash.Of(manifest));
+        }
+        catch
+        {
+            DeleteUnfinished();
+            throw;
+        }
+    }
+
+    private byte[] Write(string partial, TrainingClock clock, AdamW optimiser)
+    {
         var ofMethod = Directory.CreateDirectory(Path.Combine(partial, MethodFolder)).FullName;
         TensorFile.Write(Path.Combine(partial, TrainedFile), optimiser.Moments.Select(slot => (slot.Parameter.Name, (Tensor)slot.Parameter.Value)));
         TensorFile.Write(Path.Combine(partial, MomentsFile), optimiser.Moments.SelectMany(slot =>
@@ -43,21 +69,25 @@ internal sealed class StateFolder(string root, string run, IMitigationMethod met
             Directory.GetFiles(partial, "*", SearchOption.AllDirectories)
                 .ToDictionary(file => Path.GetRelativePath(partial, file), file => ContentHash.OfFile(file).Hex)).ToBytes();
         DurableFile.Write(Path.Combine(partial, StateManifest.FileName), manifest);
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        return manifest;
+    }
 
-        Directory.Move(partial, folder);
-
+    private void DeleteOthers(string folder)
+    {
         // A state further on than this one was left by another run.
         var stale = Folders().Where(other => string.CompareOrdinal(other, folder) > 0);
         foreach (var old in stale.Concat(Folders().Where(other => string.CompareOrdinal(other, folder) <= 0).Skip(Kept)))
         {
             Directory.Delete(old, recursive: true);
         }
+    }
 
-        return new SavedState(clock.Step, folder, ContentHash.Of(manifest));
+    private void DeleteUnfinished()
+    {
+        foreach (var partial in Directory.GetDirectories(root, "step-*" + Unfinished))
+        {
+            Directory.Delete(partial, recursive: true);
+        }
     }
 
     /// <summary>Puts the newest intact state of the same run back. Returns false where there is none.</summary>
@@ -96,7 +126,7 @@ internal sealed class StateFolder(string root, string run, IMitigationMethod met
     /// <summary>Newest first.</summary>
     private IEnumerable<string> Folders() => Directory.Exists(root)
         ? Directory.GetDirectories(root, "step-*")
-            .Where(folder => !folder.EndsWith(".partial", StringComparison.Ordinal))
+            .Where(folder => !folder.EndsWith(Unfinished, StringComparison.Ordinal))
             .OrderDescending(StringComparer.Ordinal)
         : [];
 }

@@ -26,7 +26,13 @@ internal sealed record StateManifest(
 {
     public const string FileName = "state.json";
 
-    private static readonly JsonSerializerOptions options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+    private static readonly JsonSerializerOptions options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>The manifest of <paramref name="folder"/>; null where it is missing, unreadable, or a file is not what it says.</summary>
     public static StateManifest? Intact(string folder)

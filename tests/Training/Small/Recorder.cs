@@ -2,8 +2,8 @@ using LmmCl.Training.State;
 
 namespace LmmCl.Training.Tests.Small;
 
-/// <summary>Keeps what it is told, and can pull the plug after a step.</summary>
-internal sealed class Recorder(int? cancelAfter = null) : ITrainingListener, IDisposable
+/// <summary>Keeps what it is told, and can stop the training after a step: on request, or dead, as a kill does.</summary>
+internal sealed class Recorder(int? cancelAfter = null, int? diesAfter = null, Action? stepTaken = null) : ITrainingListener, IDisposable
 {
     private readonly CancellationTokenSource source = new();
 
@@ -16,6 +16,12 @@ internal sealed class Recorder(int? cancelAfter = null) : ITrainingListener, IDi
     public void StepTaken(TrainingProgress progress)
     {
         Steps.Add(progress);
+        stepTaken?.Invoke();
+        if (progress.Point.Step == diesAfter)
+        {
+            throw new PowerFailure();
+        }
+
         if (progress.Point.Step == cancelAfter)
         {
             source.Cancel();

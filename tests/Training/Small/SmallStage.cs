@@ -23,10 +23,18 @@ internal static class SmallStage
 
     /// <summary>Trains to the end and returns the hash of the weights.</summary>
     public static async Task<string> TrainedHash(
-        TrainingOptions options, string recipe = "full", int examples = 20, string? states = null, ITrainingListener? listener = null, CancellationToken ct = default)
+        TrainingOptions options,
+        string recipe = "full",
+        int examples = 20,
+        string? states = null,
+        ITrainingListener? listener = null,
+        CancellationToken ct = default,
+        IMitigationMethod? method = null,
+        TimeProvider? time = null)
     {
         using var model = new SmallModel();
-        await new StageTrainer(new RecipeMethod(recipe), Of(model), new SmallExamples(examples), options).RunAsync(states, listener, ct);
+        await new StageTrainer(method ?? new RecipeMethod(recipe), Of(model), new SmallExamples(examples), options, time)
+            .RunAsync(states, listener, ct);
         return HashOf(model);
     }
 
