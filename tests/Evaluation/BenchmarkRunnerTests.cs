@@ -38,6 +38,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
     {
         var first = new BenchmarkRunner(new Parrot("1", "2")).Run(Request(1, 2));
         var bytes = File.ReadAllBytes(AnswersPath);
+        File.Delete(AnswersPath);
         var second = new BenchmarkRunner(new Parrot("1", "2")).Run(Request(1, 2));
         Assert.Equal(first.Answers, second.Answers);
         Assert.Equal(bytes, File.ReadAllBytes(AnswersPath));
@@ -76,6 +77,57 @@ public sealed class BenchmarkRunnerTests : IDisposable
         var resumed = new Parrot("2", "3");
         new BenchmarkRunner(resumed).Run(Request(1, 2, 3) with { BatchSize = 1 });
         Assert.Equal(["1", "2"], resumed.Asked.Select(question => question.Id));
+    }
+
+    [Theory]
+    [InlineData(0, 4)]
+    [InlineData(0, 40)]
+    [InlineData(12, 12)]
+    [InlineData(40, 40)]
+    [InlineData(1, 4096)]
+    public void A_tail_that_a_power_cut_filled_with_zeros_is_asked_again(int lost, int zeros)
+    {
+        Assert.Throws<IOException>(() =>
+            new BenchmarkRunner(new Parrot("1", "2", "3") { FailsAfter = 3 }).Run(Request(1, 2, 3, 4) with { BatchSize = 1 }));
+        var partial = AnswersPath + ".partial";
+        var content = File.ReadAllBytes(partial);
+        File.WriteAllBytes(partial, [.. content[..^lost], .. new byte[zeros]]);
+        var whole = content[..^lost].Count(letter => letter == '\n') - 1;
+
+        var resumed = new Parrot([.. new[] { "1", "2", "3", "4" }[whole..]]);
+        var score = new BenchmarkRunner(resumed).Run(Request(1, 2, 3, 4) with { BatchSize = 1 });
+
+        Assert.Equal(Enumerable.Range(whole, 4 - whole).Select(item => $"{item}"), resumed.Asked.Select(question => question.Id));
+        Assert.Equal(100, score.Value);
+    }
+
+    [Fact]
+    public void An_evaluation_stopped_after_every_question_asks_each_once_and_ends_in_the_same_file()
+    {
+        var whole = new BenchmarkRunner(new Parrot("1", "2", "3", "4")).Run(Request(1, 2, 3, 4) with { BatchSize = 1 }).Answers;
+        File.Delete(AnswersPath);
+        var asked = new List<string>();
+        for (var done = 0; done < 4; done++)
+        {
+            var stopped = new Parrot($"{done + 1}") { FailsAfter = 1 };
+            Record.Exception(() => new BenchmarkRunner(stopped).Run(Request(1, 2, 3, 4) with { BatchSize = 1 }));
+            asked.AddRange(stopped.Asked.Select(question => question.Id));
+        }
+
+        Assert.Equal(["0", "1", "2", "3"], asked);
+        Assert.Equal(whole, new BenchmarkRunner(new Parrot()).Run(Request(1, 2, 3, 4)).Answers);
+    }
+
+    [Fact]
+    public void A_file_that_was_complete_when_the_plug_was_pulled_is_not_asked_again()
+    {
+        var before = new BenchmarkRunner(new Parrot("1", "2")).Run(Request(1, 2));
+        var again = new Parrot();
+
+        var after = new BenchmarkRunner(again).Run(Request(1, 2));
+
+        Assert.Empty(again.Asked);
+        Assert.Equal(before.Answers, after.Answers);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
 using LmmCl.Evaluation.Scorers;
+using LmmCl.Modeling.Files;
 
 namespace LmmCl.Evaluation.Benchmarks;
 
@@ -15,17 +16,12 @@ internal static class AnswersFile
     public static BenchmarkScore Write(string path, AnswersHeader header, IScorer scorer, IReadOnlyList<AnsweredItem> answers)
     {
         var (byDefault, published) = (Scores(scorer, answers, ScoringMode.Default), Scores(scorer, answers, ScoringMode.AsPublished));
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var temporary = path + ".writing";
-        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+        DurableFile.Write(path, stream =>
         {
             Line(stream, header.Write);
             for (var i = 0; i < answers.Count; i++)
                 Line(stream, writer => answers[i].Write(writer, scorer, byDefault[i], published[i]));
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, path, overwrite: true);
+        });
         return BenchmarkScore.Of(header, scorer, answers, byDefault, published, ContentHash.OfFile(path), path);
     }
 

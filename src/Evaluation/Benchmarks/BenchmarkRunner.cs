@@ -24,7 +24,7 @@ public sealed class BenchmarkRunner(IAnswerer answerer)
             .Select(item => new Question(item.Id, Prompt(request, item), item.Pictures))
             .ToArray();
         var header = Header(request, questions);
-        using var partial = new PartialAnswers(request.AnswersPath + ".partial", header);
+        using var partial = PartialAnswers.Of(request.AnswersPath, header);
         var done = 0;
         foreach (var batch in questions.Chunk(Math.Max(1, request.BatchSize)))
         {

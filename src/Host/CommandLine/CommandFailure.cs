@@ -26,12 +26,12 @@ internal sealed record CommandFailure(int ExitCode, string Line)
         var failure = error switch
         {
             OperationCanceledException => new CommandFailure(Stopped, "stopped; run the same command to go on"),
-            InputException or UnknownEventTypeException => new CommandFailure(WrongInput, error.Message),
 
             // A store that cannot be opened shows when MediatR makes the first handler that needs it, and MediatR wraps that.
             InvalidOperationException { InnerException: InputException unopened } => new CommandFailure(WrongInput, unopened.Message),
             _ when FailureKinds.Of(error) == FailureKind.DiskFull =>
                 new CommandFailure(WrongInput, $"No room is left on the disk ({error.Message}). Free some space and run the same command to go on."),
+            InputException or UnknownEventTypeException => new CommandFailure(WrongInput, error.Message),
             _ when FailureKinds.Of(error) == FailureKind.Diverged => new CommandFailure(Failed, $"Training diverged. {error.Message}"),
             _ when FailureKinds.Of(error) == FailureKind.OutOfMemory =>
                 new CommandFailure(Failed, $"Out of memory ({error.Message}). A smaller training.micro_batch or evaluation.batch_size needs less."),

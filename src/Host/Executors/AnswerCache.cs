@@ -1,4 +1,5 @@
 using LmmCl.Abstractions.Events;
+using LmmCl.Modeling.Files;
 
 namespace LmmCl.Host.Executors;
 
@@ -15,7 +16,7 @@ internal sealed class AnswerCache(string root)
         var partial = answersPath + ".partial";
         if (File.Exists(kept) && !File.Exists(partial))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(answersPath)!);
+            DurableFolder.Create(Path.GetDirectoryName(answersPath)!);
             File.Copy(kept, partial);
         }
     }

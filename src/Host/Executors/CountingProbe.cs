@@ -9,6 +9,7 @@ using LmmCl.Evaluation.Scorers;
 using LmmCl.Host.Experiments;
 using LmmCl.Host.Progress;
 using LmmCl.Modeling;
+using LmmCl.Modeling.Files;
 using LmmCl.Modeling.Generation;
 
 namespace LmmCl.Host.Executors;
@@ -33,8 +34,7 @@ internal sealed class CountingProbe(ModelShelf shelf, IWorkProgress progress) : 
         var model = shelf.At(plan, stage, journal.Progress).Loaded;
         var samples = Measure(plan, model, Questions(plan), ct);
         var path = plan.Folder.Probe(stage, CountingBias.Id);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await File.WriteAllTextAsync(path, JsonSerializer.Serialize(samples.Select(CountingBias.Figures), indented), CancellationToken.None);
+        DurableFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(samples.Select(CountingBias.Figures), indented));
         var values = CountingBias.Aggregate(samples).Where(figure => figure.Value is not null).ToDictionary(figure => figure.Key, figure => figure.Value!.Value);
         await journal.RecordAsync(new ProbeMeasured(
             stage, CountingBias.Id, CountingBias.Version, values, samples.Count, ContentHash.OfFile(path), plan.Folder.Relative(path)));

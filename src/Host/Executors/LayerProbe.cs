@@ -7,6 +7,7 @@ using LmmCl.Evaluation.Probes.LayerContributions;
 using LmmCl.Evaluation.Scorers;
 using LmmCl.Host.Experiments;
 using LmmCl.Host.Progress;
+using LmmCl.Modeling.Files;
 using static TorchSharp.torch;
 
 namespace LmmCl.Host.Executors;
@@ -29,8 +30,7 @@ internal sealed class LayerProbe(ModelShelf shelf, IWorkProgress progress) : ISt
         using var original = shelf.Copy(plan, StageId.Base, journal.Progress);
         using var probe = Measure(plan, shelf.InputsOf(tuned), original.Loaded.Model, tuned.Model, ct);
         var path = plan.Folder.Probe(stage, LayerContribution.Id);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await File.WriteAllTextAsync(path, Details(probe), CancellationToken.None);
+        DurableFile.Write(path, Details(probe));
         var (id, version) = (LayerContribution.Id, LayerContribution.Version);
         await journal.RecordAsync(
             new ProbeMeasured(stage, id, version, probe.Figures(), probe.Samples, ContentHash.OfFile(path), plan.Folder.Relative(path)));
@@ -79,7 +79,7 @@ internal sealed class LayerProbe(ModelShelf shelf, IWorkProgress progress) : ISt
     }
 
     /// <summary>In the form of the study's own analysis, layers counted from 1.</summary>
-    private static string Details(LayerContribution probe) => JsonSerializer.Serialize(new
+    private static byte[] Details(LayerContribution probe) => JsonSerializer.SerializeToUtf8Bytes(new
     {
         layers = Enumerable.Range(1, probe.AttentionMeans.Count),
         sa_mean = probe.AttentionMeans,

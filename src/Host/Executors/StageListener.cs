@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text;
 using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
 using LmmCl.Host.Experiments;
 using LmmCl.Host.Progress;
+using LmmCl.Modeling.Files;
 using LmmCl.Training;
 using LmmCl.Training.State;
 
@@ -21,8 +23,9 @@ internal sealed class StageListener(ExperimentPlan plan, StageId stage, StageCon
     public void Selected(IReadOnlyList<RoleCount> roles)
     {
         var path = plan.Folder.Parameters(stage);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllLines(path, context.Trained.Select(parameter => $"{parameter.Name} {parameter.Role} [{string.Join(", ", parameter.Value.shape)}]"));
+        var lines = context.Trained.Select(parameter =>
+            $"{parameter.Name} {parameter.Role} [{string.Join(", ", parameter.Value.shape)}]\n");
+        DurableFile.Write(path, Encoding.UTF8.GetBytes(string.Concat(lines)));
         var total = context.Model.Parameters.Sum(parameter => parameter.Value.numel());
         Record(new ParametersSelected(stage, roles.Sum(role => role.Numbers), total, roles, ContentHash.OfFile(path), plan.Folder.Relative(path)));
     }

@@ -9,6 +9,7 @@ using LmmCl.Host.Plugins;
 using LmmCl.Host.Progress;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.Files;
 using LmmCl.Training;
 using LmmCl.Training.Examples;
 using LmmCl.Training.Verification;
@@ -26,23 +27,40 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
         try
         {
             var parentState = ModelHash.Of(model.Model);
-            DeleteFolder(plan.Folder.Checkpoint(stage));
-            var state = Directory.CreateDirectory(plan.Folder.MethodState(stage)).FullName;
-            var outcome = await TrainAsync(plan, stage, model, journal, ct);
-            await journal.RecordAsync(new StageTrained(stage, outcome.Steps, outcome.LabelTokens, outcome.FinalLoss, outcome.Elapsed), Verified(stage, outcome.Verification));
-            RefuseViolations(plan, stage, outcome.Verification);
-            RefuseUndeclaredState(plan, state);
-            await journal.RecordAsync(WriteCheckpoint(plan, stage, model, outcome, parentState));
+            if (StageCheckpoint.FindUnrecorded(plan, stage, journal, parentState) is { } written)
+            {
+                DeltaCheckpoint.Apply(model.Model, plan.Folder.Checkpoint(stage));
+                await journal.RecordAsync(written);
+            }
+            else
+            {
+                await TrainAndWriteAsync(plan, stage, model, parentState, journal, ct);
+            }
+
             DeleteFolder(plan.Folder.Work(stage));
             shelf.Put(plan, stage, model);
-            progress.End(string.Create(CultureInfo.InvariantCulture,
-                $"{plan.Spec.Experiment}: stage {stage} ({plan.Skills[stage.Number - 1].Id}): {outcome.Steps} steps in {outcome.Elapsed.TotalSeconds:0.0} s, loss {outcome.FinalLoss:0.000}"));
         }
         catch
         {
             model.Dispose();
             throw;
         }
+    }
+
+    private async Task TrainAndWriteAsync(
+        ExperimentPlan plan, StageId stage, LoadedModel model, string parentState, ExperimentJournal journal, CancellationToken ct)
+    {
+        DeleteFolder(plan.Folder.Checkpoint(stage));
+        var state = DurableFolder.Create(plan.Folder.MethodState(stage));
+        var outcome = await TrainAsync(plan, stage, model, journal, ct);
+        await journal.RecordAsync(
+            new StageTrained(stage, outcome.Steps, outcome.LabelTokens, outcome.FinalLoss, outcome.Elapsed), Verified(stage, outcome.Verification));
+        RefuseViolations(plan, stage, outcome.Verification);
+        RefuseUndeclaredState(plan, state);
+        WriteCheckpoint(plan, stage, model, outcome, parentState);
+        await journal.RecordAsync(StageCheckpoint.Describe(plan, stage));
+        progress.End(string.Create(CultureInfo.InvariantCulture,
+            $"{plan.Spec.Experiment}: stage {stage} ({plan.Skills[stage.Number - 1].Id}): {outcome.Steps} steps in {outcome.Elapsed.TotalSeconds:0.0} s, loss {outcome.FinalLoss:0.000}"));
     }
 
     private async Task<TrainingOutcome> TrainAsync(ExperimentPlan plan, StageId stage, LoadedModel model, ExperimentJournal journal, CancellationToken ct)
@@ -62,7 +80,7 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
             Teacher = teacher?.Loaded.Model,
             Seed = plan.Spec.Seed,
             BoundSettings = plan.Settings,
-            WorkFolder = Directory.CreateDirectory(plan.Folder.Work(stage)).FullName,
+            WorkFolder = DurableFolder.Create(plan.Folder.Work(stage)),
             StateFolder = plan.Folder.MethodState(stage),
             PreviousStateFolder = stage.Number > 1 ? plan.Folder.MethodState(parent) : null,
             Files = new SafetensorsFiles(),
@@ -114,13 +132,10 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
         }
     }
 
-    private static CheckpointWritten WriteCheckpoint(ExperimentPlan plan, StageId stage, LoadedModel model, TrainingOutcome outcome, string parent)
+    private static void WriteCheckpoint(ExperimentPlan plan, StageId stage, LoadedModel model, TrainingOutcome outcome, string parent)
     {
-        var folder = plan.Folder.Checkpoint(stage);
         var changed = outcome.Trained.Where(parameter => parameter.Role != ParameterRole.Added).Concat(outcome.Merged).Select(parameter => parameter.Name).Distinct().ToList();
-        DeltaCheckpoint.Save(model.Model, changed, parent, folder);
-        var bytes = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
-        return new CheckpointWritten(stage, plan.Folder.Relative(folder), new ContentHash(CheckpointManifest.HashOfFolder(folder)), changed.Count, bytes);
+        DeltaCheckpoint.Save(model.Model, changed, parent, plan.Folder.Checkpoint(stage));
     }
 
     private static void DeleteFolder(string folder)

@@ -3,6 +3,7 @@ using LmmCl.Abstractions.Events;
 using LmmCl.Evaluation.Benchmarks;
 using LmmCl.EventStore.Projections;
 using LmmCl.Host.Audit;
+using LmmCl.Modeling.Files;
 
 namespace LmmCl.Host.Experiments;
 
@@ -34,7 +35,7 @@ internal sealed class RescoredFiles(string root, IReadOnlyList<RecordedEvent> hi
             relative = NameBeside(earlier.AnswersPath, $"{score.Scorer}-v{score.ScorerVersion}-{score.Answers.Short}");
         }
 
-        File.Move(unnamed, Path.Combine(root, relative), overwrite: true);
+        DurableFile.Rename(unnamed, Path.Combine(root, relative));
         return score.ToRecord(relative);
     }
 

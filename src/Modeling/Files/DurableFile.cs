@@ -3,8 +3,8 @@ using LmmCl.Abstractions;
 namespace LmmCl.Modeling.Files;
 
 /// <summary>
-/// Writes a file that is either there as a whole or not there, and that is there for good when the call returns, even if the power fails the
-/// moment after: a temporary neighbour, flushed to the disk, then renamed, then the folder flushed. An event may name it from then on.
+/// Writes a file that is either there as a whole or not there, and that is there for good when the call returns, even if the power fails
+/// the moment after: a temporary neighbour, flushed to the disk, then renamed, then the folder flushed. An event may name it from then on.
 /// </summary>
 internal static class DurableFile
 {
@@ -25,8 +25,7 @@ internal static class DurableFile
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
-            DurableFolder.Sync(folder);
+            Rename(temporary, path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -46,6 +45,14 @@ internal static class DurableFile
 
     /// <inheritdoc cref="Write(string, Action{Stream})"/>
     public static void Write(string path, byte[] content) => Write(path, stream => stream.Write(content));
+
+    /// <summary>Gives a file that is on the disk its final name, in the same folder or another; what had the name is gone.</summary>
+    /// <exception cref="IOException">It cannot be renamed.</exception>
+    public static void Rename(string path, string name)
+    {
+        File.Move(path, name, overwrite: true);
+        DurableFolder.Sync(Path.GetDirectoryName(Path.GetFullPath(name))!);
+    }
 
     /// <summary>Makes sure that what others wrote into a file is on the disk, and not only in its cache.</summary>
     /// <exception cref="IOException">It cannot be brought there.</exception>

@@ -10,9 +10,9 @@ public sealed class FullDiskTests(FinishedExperiment finished) : IDisposable
     private readonly Workplace place = new(finished.World);
 
     [Theory]
-    [InlineData("answers/stage-0/ai2d.jsonl.writing", 0)]
-    [InlineData("parameters/stage-1.txt", 1)]
-    [InlineData("probes/stage-1/counting_bias.json", 1)]
+    [InlineData("answers/stage-0/.ai2d.jsonl.writing", 0)]
+    [InlineData("parameters/.stage-1.txt.writing", 1)]
+    [InlineData("probes/stage-1/.counting_bias.json.writing", 1)]
     public async Task A_disk_without_room_is_said_in_one_line_and_the_run_goes_on_once_there_is_room(string name, int stage)
     {
         var file = place.Experiment("small", "skills: [timeclock]");

@@ -6,7 +6,9 @@ using LmmCl.Host.Commands;
 using LmmCl.Host.Executors;
 using LmmCl.Host.Experiments;
 using LmmCl.Host.Plugins;
+using LmmCl.Host.Progress;
 using LmmCl.Host.Services;
+using LmmCl.Host.Tests.Resuming;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -49,7 +51,19 @@ internal sealed class Workplace(SmallWorld world) : IDisposable
 
     /// <summary>Runs an experiment in this process; <paramref name="watch"/> sees every event right after it is recorded.</summary>
     public Task RunAsync(string file, Action<IExperimentEvent>? watch = null, CancellationToken ct = default) =>
-        RunAsync(file, services => services.AddSingleton<IExecutor>(provider => provider.GetRequiredService<LocalExecutor>()), watch, ct);
+        RunAsync(file, InThisProcess, watch, ct);
+
+    /// <summary>The same with its progress told to somebody, and its events on their way through what may be cut.</summary>
+    public Task RunAsync(string file, IWorkProgress progress, PowerCut power, CancellationToken ct = default) =>
+        RunAsync(
+            file,
+            services =>
+            {
+                InThisProcess(services);
+                services.AddSingleton(progress).AddSingleton<IEventLog>(_ => new WatchedLog(SqliteEventLog.Open(Store), power.Stored, power.Storing));
+            },
+            watch: null,
+            ct);
 
     /// <summary>The same with the stage work in a worker process, as it is done when a command is typed.</summary>
     public Task RunInWorkerAsync(string file, Action<IExperimentEvent>? watch = null, CancellationToken ct = default) =>
@@ -65,6 +79,9 @@ internal sealed class Workplace(SmallWorld world) : IDisposable
     public string PathOf(string experiment, string relative) => Path.Combine(Runs, experiment, relative);
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private static void InThisProcess(IServiceCollection services) =>
+        services.AddSingleton<IExecutor>(provider => provider.GetRequiredService<LocalExecutor>());
 
     private async Task RunAsync(string file, Action<IServiceCollection> exchange, Action<IExperimentEvent>? watch, CancellationToken ct)
     {
