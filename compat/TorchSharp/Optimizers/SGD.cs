@@ -76,8 +76,9 @@ namespace TorchSharp.Modules
             public override void LoadStateDict(OptimizerState source)
             {
                 var other = source as State ?? throw new ArgumentException("The state is not one of SGD.");
+                var loaded = other.momentum_buffer?.clone().DetachFromDisposeScope();
                 momentum_buffer?.Dispose();
-                momentum_buffer = other.momentum_buffer?.clone().DetachFromDisposeScope();
+                momentum_buffer = loaded;
             }
 
             public override void to(Device device) => momentum_buffer?.Become(momentum_buffer.to(device));
