@@ -86,7 +86,7 @@ public class BetweenStagesTests
             Assert.Equal(afterOne, SmallModel.Answers(stages.Model));
         }
 
-        stages.Unwrap();
+        stages.Model.Modules.Unwrap();
         await stages.TrainAsync(2);
         await stages.TrainAsync(3);
 
@@ -126,7 +126,7 @@ public class BetweenStagesTests
             Assert.Equal(afterOne, SmallModel.Answers(stages.Model));
         }
 
-        stages.Unwrap();
+        stages.Model.Modules.Unwrap();
         await stages.TrainAsync(2);
 
         Assert.NotEqual(afterOne, stages.Answers(2));

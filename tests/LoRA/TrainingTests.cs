@@ -117,7 +117,7 @@ public class TrainingTests
         using var scope = NewDisposeScope();
         var stage = stages.Context(number, seed);
         using var method = await stages.PrepareAsync(stage);
-        stages.Unwrap();
+        stages.Model.Modules.Unwrap();
         return [.. stage.Trained.Where(parameter => parameter.Name.EndsWith("gate_proj.lora_A.weight", StringComparison.Ordinal))
             .SelectMany(parameter => parameter.Value.data<float>().ToArray())];
     }

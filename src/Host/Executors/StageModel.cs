@@ -52,11 +52,7 @@ internal sealed class StageModel : IDisposable
     /// <summary>Takes off what was attached and hands the model over.</summary>
     public LoadedModel Detach()
     {
-        foreach (var module in Loaded.Model.Modules)
-        {
-            module.Unwrap();
-        }
-
+        Loaded.Model.Modules.Unwrap();
         (attached as IDisposable)?.Dispose();
         return Loaded;
     }

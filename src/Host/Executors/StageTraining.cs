@@ -97,11 +97,7 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
         finally
         {
             listener.Flush();
-            foreach (var module in model.Model.Modules)
-            {
-                module.Unwrap();
-            }
-
+            model.Model.Modules.Unwrap();
             (method as IDisposable)?.Dispose();
         }
     }

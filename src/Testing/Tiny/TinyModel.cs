@@ -66,13 +66,4 @@ internal static class TinyModel
             + (parameter.Value.requires_grad ? " with gradient" : "")),
         .. model.Modules.Select(module => $"{module.Name} {module.Kind}"),
     ];
-
-    /// <summary>Takes every wrapper off, as the host does after a stage.</summary>
-    public static void Unwrap(IMultimodalModel model)
-    {
-        foreach (var module in model.Modules)
-        {
-            module.Unwrap();
-        }
-    }
 }

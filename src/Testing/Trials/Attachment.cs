@@ -24,7 +24,7 @@ internal sealed class Attachment : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        TinyModel.Unwrap(model);
+        model.Modules.Unwrap();
         (method as IDisposable)?.Dispose();
     }
 }

@@ -62,7 +62,7 @@ internal sealed class Experiment(Func<IMitigationMethod> create, object settings
         {
             method.Dispose();
             leftWrapped = [.. model.Modules.Where(module => module.IsWrapped).Select(module => module.Name)];
-            TinyModel.Unwrap(model);
+            model.Modules.Unwrap();
         }
 
         var plain = TinyModel.Answers(model);

@@ -59,7 +59,7 @@ internal sealed class Stages(JsonObject settings, LlavaOnevisionModel? model = n
         using var method = new LoRAMethod();
         var options = new TrainingOptions { LearningRate = 0.05, EffectiveBatch = 2, MaxSteps = steps, WarmupRatio = 0 };
         var outcome = await new StageTrainer(method, Context(number), new OneBatch(), options).RunAsync();
-        Unwrap();
+        Model.Modules.Unwrap();
         return outcome;
     }
 
@@ -68,7 +68,7 @@ internal sealed class Stages(JsonObject settings, LlavaOnevisionModel? model = n
     {
         using var method = Attach(Model, State(number));
         var answers = SmallModel.Answers(Model);
-        Unwrap();
+        Model.Modules.Unwrap();
         return answers;
     }
 
@@ -78,14 +78,6 @@ internal sealed class Stages(JsonObject settings, LlavaOnevisionModel? model = n
         var method = new LoRAMethod();
         method.Attach(new AttachContext { Model = target, BoundSettings = bound, StateFolder = state, Files = new SafetensorsFiles() });
         return method;
-    }
-
-    public void Unwrap()
-    {
-        foreach (var module in Model.Modules)
-        {
-            module.Unwrap();
-        }
     }
 
     public void Dispose()

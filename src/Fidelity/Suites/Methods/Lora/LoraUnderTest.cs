@@ -52,7 +52,7 @@ internal sealed class LoraUnderTest(Func<string, IMitigationMethod> methods, IMu
     public void Finish()
     {
         method.FinishAsync(prepared!, CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        Unwrap();
+        model.Modules.Unwrap();
     }
 
     /// <summary>Puts an adapter folder onto the model as a finished stage's.</summary>
@@ -67,18 +67,10 @@ internal sealed class LoraUnderTest(Func<string, IMitigationMethod> methods, IMu
     /// <inheritdoc/>
     public void Dispose()
     {
-        Unwrap();
+        model.Modules.Unwrap();
         (method as IDisposable)?.Dispose();
         Directory.Delete(State, recursive: true);
     }
 
     private object Bound(JsonObject settings) => MethodSettings.Bind(method.Describe().SettingsType, settings, "settings");
-
-    private void Unwrap()
-    {
-        foreach (var module in model.Modules)
-        {
-            module.Unwrap();
-        }
-    }
 }

@@ -67,7 +67,7 @@ internal sealed class PreparedMoE : IDisposable
     public void Reload()
     {
         stage.Finish();
-        Unwrap();
+        stage.Context.Model.Modules.Unwrap();
         attached = methods(Id);
         attached.Attach(new AttachContext
         {
@@ -80,16 +80,8 @@ internal sealed class PreparedMoE : IDisposable
 
     public void Dispose()
     {
-        Unwrap();
+        stage.Context.Model.Modules.Unwrap();
         (attached as IDisposable)?.Dispose();
         stage.Dispose();
-    }
-
-    private void Unwrap()
-    {
-        foreach (var module in stage.Context.Model.Modules)
-        {
-            module.Unwrap();
-        }
     }
 }
