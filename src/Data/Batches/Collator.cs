@@ -9,21 +9,24 @@ namespace LmmCl.Data.Batches;
 public sealed class Collator(BatchLayout layout, PictureReader pictures)
 {
     /// <summary>A batch for training: padded on the right, with labels.</summary>
-    /// <exception cref="InputException">A picture is missing or damaged, or an example has more pictures than placeholders or the other way round.</exception>
+    /// <exception cref="InputException">
+    /// A picture is missing or damaged, or an example has more pictures than placeholders or the other way round.
+    /// </exception>
     public MultimodalBatch ForTraining(IReadOnlyList<EncodedExample> examples) => Collate(examples, PaddingSide.Right);
 
     /// <summary>A batch to be continued: padded on the left, so that all prompts end in the last column.</summary>
     /// <exception cref="InputException">As for <see cref="ForTraining"/>.</exception>
     public MultimodalBatch ForGeneration(IReadOnlyList<EncodedExample> examples) => Collate(examples, PaddingSide.Left);
 
-    /// <summary>Tokens of an example in a batch, its pictures expanded.</summary>
-    /// <exception cref="InputException">As for <see cref="ForTraining"/>.</exception>
-    public int LengthOf(EncodedExample example) => Expanded(example, Pictures(example)).InputIds.Count;
+    /// <summary>Tokens of an example in a batch, its pictures expanded. Their sizes are read, not their pixels.</summary>
+    /// <exception cref="InputException">As for <see cref="ForTraining"/>, but for pictures whose pixels are damaged.</exception>
+    public int LengthOf(EncodedExample example) => Expanded(example, OfEach(example, pictures.Extent)).InputIds.Count;
 
     private MultimodalBatch Collate(IReadOnlyList<EncodedExample> examples, PaddingSide side)
     {
-        var read = examples.Select(example => (Example: example, Pictures: Pictures(example))).ToList();
-        var rows = PaddedRows.Of([.. read.Select(row => Expanded(row.Example, row.Pictures))], layout.PadId, side);
+        var read = examples.Select(example => (Example: example, Pictures: OfEach(example, pictures.Read))).ToList();
+        var texts = read.Select(row => Expanded(row.Example, row.Pictures.ConvertAll(picture => picture.Extent)));
+        var rows = PaddedRows.Of([.. texts], layout.PadId, side);
         var all = read.SelectMany(row => row.Pictures).ToList();
         return new(
             tensor(rows.InputIds),
@@ -33,20 +36,24 @@ public sealed class Collator(BatchLayout layout, PictureReader pictures)
             [.. all.Select(picture => picture.Extent)]);
     }
 
-    private List<ProcessedImage> Pictures(EncodedExample example)
+    /// <summary>Something of each picture of an example, by its path and whether it is one of several.</summary>
+    private static List<T> OfEach<T>(EncodedExample example, Func<string, bool, T> read)
     {
         var untiled = example.Pictures.Count > 1;
-        return [.. example.Pictures.Select(path => pictures.Read(path, untiled))];
+        return [.. example.Pictures.Select(path => read(path, untiled))];
     }
 
-    private EncodedConversation Expanded(EncodedExample example, List<ProcessedImage> read)
+    private EncodedConversation Expanded(EncodedExample example, List<ImageExtent> extents)
     {
-        if (example.Text.PictureCount != read.Count)
+        if (example.Text.PictureCount != extents.Count)
         {
-            throw example.Place.Wrong([], $"{read.Count} pictures are given and the text has places for {example.Text.PictureCount}.", "Put one marker <image> for each picture.");
+            throw example.Place.Wrong(
+                [],
+                $"{extents.Count} pictures are given and the text has places for {example.Text.PictureCount}.",
+                "Put one marker <image> for each picture.");
         }
 
-        var expanded = PictureExpansion.Expand(example.Text, [.. read.Select(picture => layout.ImageTokens(picture.Extent))], layout.ImageTokenId);
+        var expanded = PictureExpansion.Expand(example.Text, [.. extents.Select(layout.ImageTokens)], layout.ImageTokenId);
         return PictureExpansion.Cut(expanded, layout.MaximumLength, layout.ImageTokenId, example.Place);
     }
 

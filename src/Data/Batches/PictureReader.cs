@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LmmCl.Abstractions;
 using LmmCl.Data.Images;
 using LmmCl.Modeling.Images;
 
@@ -18,7 +19,7 @@ public sealed class PictureReader(IImageProcessor processor, long memory = 512L 
     /// <summary>The processed picture.</summary>
     /// <param name="path">The file.</param>
     /// <param name="untiled">It is one of several in its prompt.</param>
-    /// <exception cref="Abstractions.InputException">The file is missing or damaged.</exception>
+    /// <exception cref="InputException">The file is missing or damaged.</exception>
     public ProcessedImage Read(string path, bool untiled)
     {
         if (kept.TryGetValue((path, untiled), out var known))
@@ -34,5 +35,22 @@ public sealed class PictureReader(IImageProcessor processor, long memory = 512L 
         }
 
         return picture;
+    }
+
+    /// <summary>Size and crops of the processed picture, from the file's header where that says its size.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="untiled">It is one of several in its prompt.</param>
+    /// <exception cref="InputException">
+    /// The file is missing, no picture, or its header is damaged. Damaged pixels are not looked at.
+    /// </exception>
+    public ImageExtent Extent(string path, bool untiled)
+    {
+        if (kept.TryGetValue((path, untiled), out var known))
+        {
+            return known.Extent;
+        }
+
+        var size = ImageFile.ReadSize(path);
+        return new(size.Height, size.Width, processor.Crops(size, untiled));
     }
 }

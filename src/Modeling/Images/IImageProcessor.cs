@@ -1,3 +1,5 @@
+using LmmCl.Modeling.Images.Sizes;
+
 namespace LmmCl.Modeling.Images;
 
 /// <summary>Makes of a decoded picture what a model family's vision tower takes. Usable by several threads at once.</summary>
@@ -10,4 +12,9 @@ public interface IImageProcessor
     /// Families that never, or always, tile ignore it.
     /// </param>
     ProcessedImage Process(RgbImage image, bool untiled);
+
+    /// <summary>Crops that <see cref="Process"/> makes of a picture, known from its size alone.</summary>
+    /// <param name="original">The picture's size in pixels.</param>
+    /// <param name="untiled">As for <see cref="Process"/>.</param>
+    int Crops(ImageSize original, bool untiled);
 }

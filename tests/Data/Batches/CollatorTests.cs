@@ -2,6 +2,7 @@ using LmmCl.Abstractions;
 using LmmCl.Data.Batches;
 using LmmCl.Data.Llava;
 using LmmCl.Modeling.Images;
+using LmmCl.Modeling.Images.Sizes;
 using static TorchSharp.torch;
 
 namespace LmmCl.Data.Tests.Batches;
@@ -39,6 +40,21 @@ public class CollatorTests
         Assert.Null(batch.Labels);
         Assert.Null(batch.PixelValues);
         Assert.Equal((0, 1), (Row(batch.AttentionMask, 1)[0], Row(batch.AttentionMask, 1)[^1]));
+    }
+
+    [Fact]
+    public void A_length_is_known_without_looking_at_pixels()
+    {
+        using var folder = Pictures();
+        var processor = new TwoByTwo();
+        var inputs = Inputs(processor);
+        var examples = inputs.Examples([Samples.Record("<image>\nHow many birds?", "3", "a.png"), Samples.Record("q", "a")], new PictureFolder(folder.Root));
+
+        var lengths = examples.Select(inputs.Collator.LengthOf).ToList();
+
+        Assert.Empty(processor.Untiled);
+        using var batch = inputs.Collator.ForTraining(examples);
+        Assert.Equal(lengths, [(int)Row(batch.AttentionMask, 0).Sum(), (int)Row(batch.AttentionMask, 1).Sum()]);
     }
 
     [Fact]
@@ -119,5 +135,7 @@ public class CollatorTests
             Untiled.Add(untiled);
             return new(1, 2, 2, new float[12], new ImageExtent(image.Height, image.Width, 1));
         }
+
+        public int Crops(ImageSize original, bool untiled) => 1;
     }
 }

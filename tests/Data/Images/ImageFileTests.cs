@@ -1,5 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Data.Images;
+using LmmCl.Modeling.Images.Sizes;
 
 namespace LmmCl.Data.Tests.Images;
 
@@ -35,6 +36,72 @@ public class ImageFileTests
         file.AsSpan(16, 8).Fill(0x7F);
         System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(29), LmmCl.Data.Images.Png.Crc32.Of(file.AsSpan(12, 17)));
         Refused(file, "the picture is too large");
+    }
+
+    [Fact]
+    public void The_size_of_every_golden_picture_is_read_from_its_header_as_decoding_gives_it()
+    {
+        foreach (var path in GoldenPictures.All())
+        {
+            var (byHeader, byDecoding) = (SizeOrProblem(() => ImageFile.ReadSize(path)), SizeOrProblem(() => Decoded(path)));
+
+            // A picture whose pixels are damaged has a size all the same.
+            Assert.True(byHeader.Equals(byDecoding) || (byDecoding is string && byHeader is ImageSize), $"{path}: {byHeader}, {byDecoding}");
+        }
+    }
+
+    [Theory]
+    [InlineData("bird.png", 0)]
+    [InlineData("bird.jpg", 0)]
+    [InlineData("bird.jpg", 200_000)]
+    public void A_size_is_read_without_the_pixels_however_long_the_header_is(string name, int metadata)
+    {
+        using var folder = new DataFolder();
+        var image = Pictures.Noise(31, 47);
+        var file = name.EndsWith("png", StringComparison.Ordinal) ? PngEncoder.Encode(image) : WithMetadata(JpegEncoder.Encode(image), metadata);
+        File.WriteAllBytes(folder.PathOf(name), file);
+
+        Assert.Equal(new ImageSize(31, 47), ImageFile.ReadSize(folder.PathOf(name)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html>not found</html>")]
+    [InlineData("GIF89a")]
+    public void A_file_that_is_no_picture_has_no_size_and_the_same_problem(string content)
+    {
+        using var folder = new DataFolder();
+        var path = folder.PathOf("some.png");
+        File.WriteAllText(path, content);
+
+        Assert.Equal(SizeOrProblem(() => Decoded(path)), SizeOrProblem(() => ImageFile.ReadSize(path)));
+        Assert.Equal("nowhere.png: the picture does not exist.", SizeOrProblem(() => ImageFile.ReadSize("nowhere.png")));
+    }
+
+    private static ImageSize Decoded(string path)
+    {
+        var image = ImageFile.Decode(path);
+        return new(image.Height, image.Width);
+    }
+
+    private static object SizeOrProblem(Func<ImageSize> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InputException refusal)
+        {
+            return refusal.Message;
+        }
+    }
+
+    /// <summary>Puts comment segments of so many bytes before all others.</summary>
+    private static byte[] WithMetadata(byte[] jpeg, int bytes)
+    {
+        const int Longest = 60_000;
+        var segments = Enumerable.Repeat((byte[])[0xFF, 0xFE, (Longest + 2) >> 8, (Longest + 2) & 0xFF, .. new byte[Longest]], bytes / Longest);
+        return [.. jpeg[..2], .. segments.SelectMany(segment => segment), .. jpeg[2..]];
     }
 
     private static void Refused(byte[] file, string problem)

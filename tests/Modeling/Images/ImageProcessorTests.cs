@@ -34,6 +34,33 @@ public class ImageProcessorTests
         Assert.Equal(1f, processed.PixelValues[14]);
     }
 
+    [Theory]
+    [InlineData("LlavaOnevisionImageProcessor")]
+    [InlineData("LlavaNextImageProcessor")]
+    [InlineData("SiglipImageProcessor")]
+    [InlineData("CLIPImageProcessor")]
+    [InlineData("LlavaImageProcessor")]
+    public void Crops_are_known_from_the_size_alone(string type)
+    {
+        const string Config =
+            """
+            {
+              "size": { "height": 28, "width": 28 }, "crop_size": { "height": 28, "width": 28 },
+              "image_grid_pinpoints": [[28, 28], [28, 56], [56, 28], [56, 84]]
+            }
+            """;
+        var processor = Processor(type, Config);
+        foreach (var (height, width) in ((int, int)[])[(20, 20), (5, 90), (90, 5), (28, 56), (57, 84), (200, 300), (1, 1)])
+        {
+            foreach (var untiled in (bool[])[false, true])
+            {
+                var made = processor.Process(Pictures.Noise(height, width), untiled);
+
+                Assert.Equal(made.Crops, processor.Crops(new(height, width), untiled));
+            }
+        }
+    }
+
     [Fact]
     public void A_centre_crop_beyond_the_picture_is_black()
     {

@@ -12,8 +12,6 @@ namespace LmmCl.Data.Images.Jpeg;
 /// <param name="Exif">The EXIF segment; empty without one.</param>
 internal sealed record JpegStructure(int Height, int Width, int Components, bool SeveralScans, bool Ended, ReadOnlyMemory<byte> Exif)
 {
-    private const byte FirstFrame = 0xC0, LastFrame = 0xCF, Progressive = 0xC2, ProgressiveArithmetic = 0xCA;
-    private const byte HuffmanTables = 0xC4, Extension = 0xC8, ArithmeticTables = 0xCC;
     private const byte Start = 0xD8, End = 0xD9, Scan = 0xDA, FirstRestart = 0xD0, LastRestart = 0xD7, Temporary = 0x01, App1 = 0xE1;
 
     /// <summary>The marker that ends every JPEG file.</summary>
@@ -23,7 +21,7 @@ internal sealed record JpegStructure(int Height, int Width, int Components, bool
     /// <exception cref="InputException">The file ends before the picture's size is known.</exception>
     public static JpegStructure Read(string place, ReadOnlyMemory<byte> file)
     {
-        (byte Marker, int Height, int Width, int Components)? frame = null;
+        JpegFrame? frame = null;
         int? firstScanComponents = null;
         ReadOnlyMemory<byte> exif = default;
         var (position, ended) = (2, false);
@@ -35,22 +33,37 @@ internal sealed record JpegStructure(int Height, int Width, int Components, bool
                 case End: ended = true; break;
                 case Scan when length > 0: firstScanComponents ??= data.Span[0]; break;
                 case App1 when exif.IsEmpty && data.Span.StartsWith("Exif\0\0"u8): exif = data; break;
-                case >= FirstFrame and <= LastFrame and not (HuffmanTables or Extension or ArithmeticTables) when frame is null && length >= 6:
-                    frame = (marker, UInt16(data.Span[1..]), UInt16(data.Span[3..]), data.Span[5]);
-                    break;
+                default: frame ??= JpegFrame.Of(marker, data.Span); break;
             }
         }
 
-        if (frame is not var (kind, height, width, components) || firstScanComponents is null)
+        if (frame is not { } found || firstScanComponents is null)
         {
             throw ended
                 ? UnreadableImage.Damaged(place, "JPEG", "it has no pixels")
                 : UnreadableImage.Truncated(place, "JPEG", "it ends before its pixels");
         }
 
-        ImageLimits.Check(place, height, width);
-        var severalScans = kind is Progressive or ProgressiveArithmetic || firstScanComponents < components;
-        return new JpegStructure(height, width, components, severalScans, ended, exif);
+        ImageLimits.Check(place, found.Height, found.Width);
+        var severalScans = found.IsProgressive || firstScanComponents < found.Components;
+        return new JpegStructure(found.Height, found.Width, found.Components, severalScans, ended, exif);
+    }
+
+    /// <summary>The frame header in the start of a file; null where none is there, or it is cut off.</summary>
+    /// <exception cref="InputException">A side is 0, or the picture is too large.</exception>
+    public static JpegFrame? FindFrame(string place, ReadOnlyMemory<byte> start)
+    {
+        var position = 2;
+        while (TryNext(start.Span, ref position, out var marker, out var from, out var length))
+        {
+            if (JpegFrame.Of(marker, start.Span.Slice(from, length)) is { } frame)
+            {
+                ImageLimits.Check(place, frame.Height, frame.Width);
+                return frame;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Finds the next marker and its data, stepping over entropy-coded pixels; false at the end of the file.</summary>

@@ -63,6 +63,13 @@ internal sealed record PngChunks(PngHeader Header, ReadOnlyMemory<byte> Palette,
         PngChunks Found() => new(header!, palette, Joined(pixels), exif);
     }
 
+    /// <summary>The header at the start of a file; null where none is there, or it is cut off or has a wrong checksum.</summary>
+    /// <exception cref="InputException">The header says what cannot be.</exception>
+    public static PngHeader? FindHeader(string place, ReadOnlyMemory<byte> start) =>
+        TryNext(start[Signature.Length..], out var type, out var data, out var intact) && intact && type == "IHDR"
+            ? PngHeader.Parse(place, data.Span)
+            : null;
+
     /// <summary>The next chunk; false where the file ends before the chunk does (its type is known all the same if it is there).</summary>
     private static bool TryNext(ReadOnlyMemory<byte> rest, out string type, out ReadOnlyMemory<byte> data, out bool intact)
     {

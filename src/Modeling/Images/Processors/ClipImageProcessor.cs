@@ -1,3 +1,4 @@
+using LmmCl.Modeling.Images.Sizes;
 using LmmCl.Modeling.Images.Steps;
 
 namespace LmmCl.Modeling.Images.Processors;
@@ -7,4 +8,7 @@ public sealed class ClipImageProcessor(CropPipeline pipeline) : IImageProcessor
 {
     /// <inheritdoc/>
     public ProcessedImage Process(RgbImage image, bool untiled) => pipeline.Run(image, [image]);
+
+    /// <inheritdoc/>
+    public int Crops(ImageSize original, bool untiled) => 1;
 }

@@ -1,3 +1,4 @@
+using LmmCl.Modeling.Images.Sizes;
 using LmmCl.Modeling.Images.Steps;
 
 namespace LmmCl.Modeling.Images.Processors;
@@ -10,4 +11,7 @@ public sealed class LlavaImageProcessor(CropPipeline pipeline, bool pads) : IIma
     /// <inheritdoc/>
     public ProcessedImage Process(RgbImage image, bool untiled) =>
         pipeline.Run(image, [pads ? PixelWindow.Squared(image, pipeline.Normalization.Background) : image]);
+
+    /// <inheritdoc/>
+    public int Crops(ImageSize original, bool untiled) => 1;
 }

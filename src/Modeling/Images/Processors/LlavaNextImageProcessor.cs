@@ -12,4 +12,7 @@ public sealed class LlavaNextImageProcessor(CropPipeline pipeline, IReadOnlyList
     /// <inheritdoc/>
     public ProcessedImage Process(RgbImage image, bool untiled) =>
         pipeline.Run(image, AnyResolutionTiles.Cut(image, pinpoints, tileSide, pipeline.Resize.Target.Size, pipeline.Resize));
+
+    /// <inheritdoc/>
+    public int Crops(ImageSize original, bool untiled) => AnyResolutionTiles.Count(original, pinpoints, tileSide);
 }

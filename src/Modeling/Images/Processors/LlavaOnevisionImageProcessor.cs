@@ -20,4 +20,8 @@ public sealed class LlavaOnevisionImageProcessor(ResizeStep resize, PixelNormali
             ? [PixelWindow.Squared(image, normalization.Background)]
             : AnyResolutionTiles.Cut(image, pinpoints, size.Height, size, resize));
     }
+
+    /// <inheritdoc/>
+    public int Crops(ImageSize original, bool untiled) =>
+        untiled ? 1 : AnyResolutionTiles.Count(original, pinpoints, resize.Target.Size.Height);
 }

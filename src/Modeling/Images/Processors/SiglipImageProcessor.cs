@@ -1,3 +1,4 @@
+using LmmCl.Modeling.Images.Sizes;
 using LmmCl.Modeling.Images.Steps;
 
 namespace LmmCl.Modeling.Images.Processors;
@@ -9,4 +10,7 @@ public sealed class SiglipImageProcessor(ResizeStep resize, PixelNormalization n
 
     /// <inheritdoc/>
     public ProcessedImage Process(RgbImage image, bool untiled) => pipeline.Run(image, [image]);
+
+    /// <inheritdoc/>
+    public int Crops(ImageSize original, bool untiled) => 1;
 }

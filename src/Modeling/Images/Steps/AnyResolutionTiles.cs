@@ -23,4 +23,14 @@ internal static class AnyResolutionTiles
 
         return crops;
     }
+
+    /// <summary>How many crops <see cref="Cut"/> makes of a picture of <paramref name="original"/> pixels.</summary>
+    public static int Count(ImageSize original, IReadOnlyList<ImageSize> pinpoints, int side)
+    {
+        var canvas = AnyResolution.Best(original, pinpoints);
+        return 1 + (Along(canvas.Height, side) * Along(canvas.Width, side));
+    }
+
+    /// <summary>Tiles along a side of a canvas; the last may be narrower.</summary>
+    private static int Along(int length, int side) => (length + side - 1) / side;
 }
