@@ -1,7 +1,6 @@
 using System.Text.Json;
 using LmmCl.Abstractions.Events;
 using LmmCl.Data.Batches;
-using LmmCl.Data.Llava;
 using LmmCl.Data.Specs;
 using LmmCl.Evaluation.Benchmarks;
 using LmmCl.Evaluation.Probes;
@@ -61,11 +60,9 @@ internal sealed class CountingProbe(ModelShelf shelf, IWorkProgress progress) : 
     private static IReadOnlyList<Question> Questions(ExperimentPlan plan)
     {
         var count = plan.Spec.Evaluation.ProbeSamples;
-        if (plan.Spec.Evaluation.ProbeCaptions is { } captions)
+        if (ProbeRecords.Captions(plan, count) is var (captions, folder))
         {
-            // Pictures of a caption file lie where those of the world do: beside the world's YAML.
-            var folder = new PictureFolder(Path.GetDirectoryName(plan.World.File)!);
-            return [.. LlavaFile.Read(captions).Take(count).Select(record => new Question(record.Id, record.Question, folder.PathsOf(record)))];
+            return [.. captions.Select(record => new Question(record.Id, record.Question, folder.PathsOf(record)))];
         }
 
         var each = Math.Max(1, count / Math.Max(1, plan.World.Benchmarks.Count));

@@ -16,10 +16,9 @@ internal static class ProbeRecords
     /// <exception cref="InputException">There is no such record.</exception>
     public static IReadOnlyList<(IReadOnlyList<LlavaRecord> Records, PictureFolder Pictures)> Of(ExperimentPlan plan, int count)
     {
-        if (plan.Spec.Evaluation.ProbeCaptions is { } captions)
+        if (Captions(plan, count) is { } captions)
         {
-            // Pictures of a caption file lie where those of the world do: beside the world's YAML.
-            return [([.. LlavaFile.Read(captions).Take(count)], new PictureFolder(Path.GetDirectoryName(plan.World.File)!))];
+            return [captions];
         }
 
         var answered = plan.World.Benchmarks
@@ -35,6 +34,15 @@ internal static class ProbeRecords
         var each = Math.Max(1, count / answered.Count);
         return [.. answered.Select(part => ((IReadOnlyList<LlavaRecord>)[.. part.Records.Take(each)], part.Pictures))];
     }
+
+    /// <summary>
+    /// The first <paramref name="count"/> records of the caption file that the spec names; null where it names none. Their pictures lie
+    /// where those of the world do: beside the world's YAML.
+    /// </summary>
+    public static (IReadOnlyList<LlavaRecord> Records, PictureFolder Pictures)? Captions(ExperimentPlan plan, int count) =>
+        plan.Spec.Evaluation.ProbeCaptions is { } captions
+            ? ([.. LlavaFile.Read(captions).Take(count)], new PictureFolder(Path.GetDirectoryName(plan.World.File)!))
+            : null;
 
     private static List<LlavaRecord> Answered(BenchmarkSpec benchmark) =>
         [.. LlavaFile.Read(benchmark.Test).Where(record => record.Answer.Length > 0)];
