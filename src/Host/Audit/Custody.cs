@@ -4,8 +4,8 @@ using LmmCl.EventStore.Projections;
 namespace LmmCl.Host.Audit;
 
 /// <summary>
-/// What must hold between the events of one experiment: each stage begins with the checkpoint that the stage before ended with, and before it
-/// ends with its own its parameters were compared: what was frozen has the same hash before and after.
+/// What must hold between the events of one experiment: each stage begins with the checkpoint that the stage before ended with, and before
+/// it ends with its own its parameters were compared: what was frozen has the same hash before and after.
 /// </summary>
 internal static class Custody
 {
@@ -24,7 +24,8 @@ internal static class Custody
                     ContentHash? expected = checkpoints.TryGetValue(new StageId(started.Stage.Number - 1), out var before) ? before : null;
                     if (expected != started.ParentCheckpoint)
                     {
-                        yield return Here($"stage {started.Stage} began with {Say(started.ParentCheckpoint)}, the stage before ended with {Say(expected)}.");
+                        var (began, ended) = (Say(started.ParentCheckpoint), Say(expected));
+                        yield return Here($"stage {started.Stage} began with {began}, the stage before ended with {ended}.");
                     }
 
                     break;
@@ -32,7 +33,7 @@ internal static class Custody
                     checkpoints[written.Stage] = written.Manifest;
                     if (!verifiedStages.Contains(written.Stage))
                     {
-                        yield return Here($"stage {written.Stage} ended with a checkpoint, but nobody compared its parameters with those before it.");
+                        yield return Here($"stage {written.Stage} has a checkpoint, but nobody compared its parameters with those before it.");
                     }
 
                     break;
@@ -40,7 +41,8 @@ internal static class Custody
                     verifiedStages.Add(verified.Stage);
                     if (verified.FrozenBefore != verified.FrozenAfter || verified.Violations.Count > 0)
                     {
-                        yield return Here($"stage {verified.Stage} did not keep to what it said would train: {string.Join(", ", verified.Violations.Take(5))}.");
+                        var names = string.Join(", ", verified.Violations.Take(5));
+                        yield return Here($"stage {verified.Stage} did not keep to what it said would train: {names}.");
                     }
 
                     break;

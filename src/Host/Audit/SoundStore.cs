@@ -17,7 +17,8 @@ internal static class SoundStore
         var chain = await ChainVerifier.VerifyAsync(log, ct);
         if (chain.FirstBad is { } bad)
         {
-            throw new InputException(EventLogs.Display(store), $"it was altered: {bad} Nobody can rely on what it says.", "See 'lmmcl audit verify'.");
+            throw new InputException(
+                EventLogs.Display(store), $"it was altered: {bad} Nobody can rely on what it says.", "See 'lmmcl audit verify'.");
         }
 
         if (chain.Events == 0)

@@ -20,24 +20,34 @@ internal static class RerunCommand
     {
         var experiment = new Argument<string>("experiment") { Description = "Name of the experiment." };
         var stage = new Option<int>("--stage") { Description = "The stage to execute again; 0 asks the base model.", Required = true };
-        var spec = new Option<string?>("--spec") { Description = "The experiment's YAML file. By default what the run folder keeps, with the paths of where it was run." };
+        var spec = new Option<string?>("--spec")
+        {
+            Description = "The experiment's YAML file. By default what the run folder keeps, with the paths of where it was run.",
+        };
         var tolerance = new Option<double>("--tolerance")
         {
-            Description = "Largest relative difference of losses and tensors on another kind of hardware or packages; 0 demands the same bits.",
+            Description = "Largest relative difference of losses and tensors on other hardware or with other packages.",
             DefaultValueFactory = _ => DefaultTolerance,
         };
-        var otherPlugin = new Option<bool>("--other-plugin") { Description = "Compare even though the installed plugin is not the one that was used." };
-        var keep = new Option<string?>("--keep") { Description = "A folder that does not exist yet, for what the rerun writes. By default nothing is kept." };
+        var otherPlugin = new Option<bool>("--other-plugin")
+        {
+            Description = "Compare even though the installed plugin is not the one that was used.",
+        };
+        var keep = new Option<string?>("--keep")
+        {
+            Description = "A folder that does not exist yet, for what the rerun writes. By default nothing is kept.",
+        };
         var format = new Option<RerunFormat>("--format") { Description = "How to print." };
         var (runs, store) = HostOptions.CommandLine();
         var (plugins, timeout) = (HostOptions.PluginsOption(), PluginTimeoutOption.Create());
-        var command = new Command("rerun", "Execute a stage again from its recorded parent and compare everything that comes of it. Changes nothing.")
+        var command = new Command("rerun", "Execute a stage again from its recorded parent and compare all that comes of it. Changes nothing.")
         {
             experiment, stage, spec, tolerance, otherPlugin, keep, format, runs, store, plugins, timeout,
         };
         command.SetAction(async (parsed, ct) =>
         {
-            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
+            var options = HostOptions.From(
+                parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
             var request = new RerunStage(
                 parsed.GetValue(experiment)!,
                 new StageId(NotNegative("--stage", parsed.GetValue(stage))),

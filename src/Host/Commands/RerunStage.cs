@@ -13,17 +13,19 @@ using MediatR;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>Executes a stage again from its recorded parent and compares with what was recorded. Writes nothing into store or run.</summary>
+/// <summary>Executes a stage again from its recorded parent and compares. Writes nothing into store or run.</summary>
 /// <param name="Experiment">Of which experiment.</param>
 /// <param name="Stage">Which stage; 0 answers the benchmarks with the base model.</param>
 /// <param name="Spec">Its specification, where the one in the run folder does not hold here; null for that.</param>
 /// <param name="Tolerance">Largest relative difference that may be under other conditions than the recorded ones.</param>
 /// <param name="OtherPlugin">Go on where the installed plugin is not the one that was used.</param>
 /// <param name="Keep">A folder for what the rerun writes; null to throw it away.</param>
-internal sealed record RerunStage(string Experiment, StageId Stage, ExperimentSpec? Spec, double Tolerance, bool OtherPlugin, string? Keep) : IRequest<RerunReport>;
+internal sealed record RerunStage(
+    string Experiment, StageId Stage, ExperimentSpec? Spec, double Tolerance, bool OtherPlugin, string? Keep) : IRequest<RerunReport>;
 
 /// <summary>The stage's work is done by a worker process as in a run; its folder is another, and its journal stays in memory.</summary>
-internal sealed class RerunStageHandler(IEventLog log, HostOptions options, PluginCatalogue catalogue, PluginMethods methods, IWorkProgress progress)
+internal sealed class RerunStageHandler(
+    IEventLog log, HostOptions options, PluginCatalogue catalogue, PluginMethods methods, IWorkProgress progress)
     : IRequestHandler<RerunStage, RerunReport>
 {
     /// <inheritdoc/>
@@ -39,7 +41,7 @@ internal sealed class RerunStageHandler(IEventLog log, HostOptions options, Plug
         var plan = PlanOf(request, original.Begun, run, folder);
         var conditions = original.FindOtherConditions(plan, request.OtherPlugin);
         original.RefuseAltered(plan, run);
-        RerunFolder.Link(run.Root, plan.Folder.Root, original.Parents.Select(parent => parent.Path));
+        folder.Link(run.Root, plan.Folder.Root, original.Parents.Select(parent => parent.Path));
         var again = await ExecuteAsync(plan, request.Stage, original.Before, folder, cancellationToken);
         var report = new StageComparison(run.Root, plan.Folder.Root, request.Tolerance)
             .Compare(request.Experiment, request.Stage, original.Record, again, conditions);

@@ -1,3 +1,5 @@
+using LmmCl.Host.Experiments;
+
 namespace LmmCl.Host.Leftovers;
 
 /// <summary>A file or folder of a run that no event needs.</summary>
@@ -9,7 +11,7 @@ internal sealed record Leftover(string Path, string Name, long Bytes, string Rea
 {
     /// <summary>Measures what is to go.</summary>
     public static Leftover Of(string root, string path, string reason) =>
-        new(path, System.IO.Path.GetRelativePath(root, path).Replace(System.IO.Path.DirectorySeparatorChar, '/'), FoldersOnDisk.BytesOf(path), reason);
+        new(path, new RunFolder(root).Relative(path), FoldersOnDisk.BytesOf(path), reason);
 
     /// <summary>Removes it.</summary>
     /// <exception cref="IOException">It cannot be removed.</exception>

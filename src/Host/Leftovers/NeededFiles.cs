@@ -5,7 +5,7 @@ using LmmCl.Host.Experiments;
 
 namespace LmmCl.Host.Leftovers;
 
-/// <summary>What the events of an experiment need of its run folder: everything that any of them names, and what a resume goes on from.</summary>
+/// <summary>What events need of a run folder: everything that any of them names, and what a resume goes on from.</summary>
 internal sealed class NeededFiles
 {
     private readonly List<Evidence> named;
@@ -23,7 +23,8 @@ internal sealed class NeededFiles
     }
 
     /// <summary>What the events say of the folder and is not so; null where the two belong together.</summary>
-    public string? FindFault(string root) => named.Select(evidence => evidence.FindFault(root, checkContents: false)).FirstOrDefault(fault => fault is not null);
+    public string? FindFault(string root) =>
+        named.Select(evidence => evidence.FindFault(root, checkContents: false)).FirstOrDefault(fault => fault is not null);
 
     /// <summary>Whether an event names a file, a folder around it, or something in it.</summary>
     public bool Names(string path) => paths.Any(known => IsWithin(known, path) || IsWithin(path, known));

@@ -23,7 +23,7 @@ internal sealed partial class RunLeftovers(string root, NeededFiles needed)
     public IReadOnlyList<Leftover> Find() =>
     [
         .. InEach("answers", stage => FoldersOnDisk.FilesBelow(stage.Path).Select(file => Answers(stage.Stage, stage.Path, file))),
-        .. InEach("checkpoints", stage => [Unless(needed.Names(stage.Path), stage.Path, "no event names it: its stage was cut off, and begins it anew")]),
+        .. InEach("checkpoints", stage => [Unless(needed.Names(stage.Path), stage.Path, Unnamed)]),
         .. InEach("parameters", stage => [Unless(needed.Names(stage.Path), stage.Path, Unnamed)]),
         .. InEach("probes", stage => FilesOf(stage.Path).Select(file => Unless(needed.Names(file), file, Unnamed))),
         .. InEach("work", stage => needed.MayTrain(stage.Stage) ? States(stage.Path) : [Unless(false, stage.Path, "its stage is trained")]),

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Host.Tests.Audit;
 
-/// <summary>What somebody can do who owns store and files and writes both anew with fresh hashes: 'audit verify' by itself cannot tell.</summary>
+/// <summary>What somebody can do who owns store and files and writes both anew with fresh hashes: 'audit verify' cannot tell.</summary>
 internal static class Forgery
 {
     /// <summary>Writes a store anew, each event as <paramref name="change"/> would have it.</summary>
@@ -31,7 +31,8 @@ internal static class Forgery
         await using var forged = EventLogs.Open(store);
         foreach (var stream in events.GroupBy(stored => stored.Stream))
         {
-            await forged.AppendAsync(stream.Key, ExpectedVersion.Any, [.. stream.Select(stored => new NewEvent(change(stored.Decode()), stored.Timestamp))]);
+            var changed = stream.Select(stored => new NewEvent(change(stored.Decode()), stored.Timestamp));
+            await forged.AppendAsync(stream.Key, ExpectedVersion.Any, [.. changed]);
         }
     }
 
@@ -58,7 +59,9 @@ internal static class Forgery
 
         DeltaCheckpoint.Save(loaded.Model, names, parentState, folder);
         var manifest = new ContentHash(CheckpointManifest.HashOfFolder(folder));
-        await RewriteAsync(runs, happened => happened is CheckpointWritten { Stage.Number: 2 } written ? written with { Manifest = manifest } : happened);
+        await RewriteAsync(runs, happened => happened is CheckpointWritten { Stage.Number: 2 } written
+            ? written with { Manifest = manifest }
+            : happened);
         return names[0];
     }
 

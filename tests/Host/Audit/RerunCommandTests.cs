@@ -65,7 +65,7 @@ public sealed class RerunCommandTests(FinishedExperiment finished) : IDisposable
         Assert.True(small.Code == 0, small.Output + small.Error);
         var report = JsonNode.Parse(small.Output)!;
         Assert.False(report["isEqual"]!.GetValue<bool>());
-        Assert.StartsWith("processor: another processor was recorded", report["otherConditions"]![0]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith("processor: another processor", report["otherConditions"]![0]!.GetValue<string>(), StringComparison.Ordinal);
         var role = Assert.Single(report["roles"]!.AsArray(), role => role!["different"]!.GetValue<int>() > 0)!;
         Assert.InRange(role["absolute"]!.GetValue<double>(), 1e-7, 1e-5);
         Assert.Equal(1, large.Code);
@@ -82,7 +82,8 @@ public sealed class RerunCommandTests(FinishedExperiment finished) : IDisposable
         await File.WriteAllLinesAsync(file, lines.Select(line => line.ToJsonString()));
         await Forgery.RewriteAsync(copy.Runs, happened => happened switch
         {
-            BenchmarkScored { Stage.Number: 1, Benchmark: "pathvqa" } scored => scored with { Score = scored.Score with { Answers = ContentHash.OfFile(file) } },
+            BenchmarkScored { Stage.Number: 1, Benchmark: "pathvqa" } scored =>
+                scored with { Score = scored.Score with { Answers = ContentHash.OfFile(file) } },
             TrainingProgressed { Stage.Number: 1 } progressed =>
                 progressed with { Points = [.. progressed.Points.Select(point => point.Step == 3 ? point with { Loss = 0.5 } : point)] },
             _ => happened,
@@ -92,7 +93,8 @@ public sealed class RerunCommandTests(FinishedExperiment finished) : IDisposable
 
         Assert.Equal(1, typed.Code);
         Assert.Contains("WRONG stage 1, training steps: step 3: loss 0.5 was recorded, it is ", typed.Output, StringComparison.Ordinal);
-        Assert.Contains($"WRONG stage 1, answers: pathvqa: sample {lines[2]["id"]}: 'a better reply' was recorded, it is '", typed.Output, StringComparison.Ordinal);
+        var found = $"WRONG stage 1, answers: pathvqa: sample {lines[2]["id"]}: 'a better reply' was recorded, it is '";
+        Assert.Contains(found, typed.Output, StringComparison.Ordinal);
         Assert.EndsWith("3 wrong.\n", typed.Output, StringComparison.Ordinal);
     }
 
@@ -116,7 +118,8 @@ public sealed class RerunCommandTests(FinishedExperiment finished) : IDisposable
         File.Delete(RunFolder.Of(copy.Runs, "small").Spec);
         (await RerunAsync(2)).IsOneErrorWith("experiment.json", "--spec");
         var other = copy.PathOf("other.yaml");
-        await File.WriteAllTextAsync(other, (await File.ReadAllTextAsync(finished.File)).Replace("epochs: 3", "epochs: 2", StringComparison.Ordinal));
+        var file = await File.ReadAllTextAsync(finished.File);
+        await File.WriteAllTextAsync(other, file.Replace("epochs: 3", "epochs: 2", StringComparison.Ordinal));
         (await RerunAsync(2, "--spec", other)).IsOneErrorWith("training.epochs was 3");
 
         var typed = await RerunAsync(2, "--spec", finished.File, "--keep", copy.PathOf("kept"));
@@ -148,7 +151,8 @@ public sealed class RerunCommandTests(FinishedExperiment finished) : IDisposable
 
     public void Dispose() => copy.Dispose();
 
-    private Task<Typed> RerunAsync(int stage, params string[] options) => copy.AuditAsync(["rerun", "small", "--stage", $"{stage}", .. options]);
+    private Task<Typed> RerunAsync(int stage, params string[] options) =>
+        copy.AuditAsync(["rerun", "small", "--stage", $"{stage}", .. options]);
 
     private Dictionary<string, ContentHash> Contents() => Directory.GetFiles(copy.Runs, "*", SearchOption.AllDirectories)
         .Where(file => !Path.GetFileName(file).StartsWith("events.db-", StringComparison.Ordinal))

@@ -14,7 +14,8 @@ public sealed class GarbagePropertyTests(FinishedExperiment finished)
     public async Task Whatever_was_left_lying_around_the_audit_passes_and_a_stopped_run_ends_in_the_same_hash(int seed)
     {
         using var place = new Workplace(finished.World);
-        var file = place.Experiment("small", "training: { learning_rate: 0.01, effective_batch: 4, micro_batch: 4, epochs: 3, save_every: 1 }");
+        var file = place.Experiment(
+            "small", "training: { learning_rate: 0.01, effective_batch: 4, micro_batch: 4, epochs: 3, save_every: 1 }");
         await StopInStageTwoAsync(place, file, step: 2 + seed);
         var run = Path.Combine(place.Runs, "small");
         var scattered = new ScatteredFiles(run, seed);

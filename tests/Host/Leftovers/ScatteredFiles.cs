@@ -23,7 +23,12 @@ internal sealed class ScatteredFiles(string run, int seed)
 
     private static readonly string[] others =
     [
-        "notes.txt", "work/notes.txt", "plots/stage-1.png", "checkpoints/best.txt", "answers/mine/docvqa.jsonl", "checkpoints/stage-1-of-mine/x",
+        "notes.txt",
+        "work/notes.txt",
+        "plots/stage-1.png",
+        "checkpoints/best.txt",
+        "checkpoints/stage-1-of-mine/x",
+        "answers/mine/docvqa.jsonl",
     ];
 
     private readonly Random random = new(seed);

@@ -44,7 +44,7 @@ internal sealed class AnswerComparison(string recordedRoot, string againRoot)
             }
             else
             {
-                scores.Add($"{benchmark}: {(again.ContainsKey(benchmark) ? "it was not recorded" : "it was recorded, and is not asked now")}");
+                scores.Add(benchmark + (again.ContainsKey(benchmark) ? ": it was not recorded" : ": it was recorded, and is not asked now"));
                 sameQuestions = false;
             }
         }
@@ -64,18 +64,22 @@ internal sealed class AnswerComparison(string recordedRoot, string againRoot)
         var score = comparable ?? recorded[0];
         if (comparable is null)
         {
-            notes.Add($"{benchmark}: {score.Scorer} version {score.ScorerVersion} is no longer here (today's is {again.ScorerVersion}); its score was not compared.");
+            var scorer = $"{score.Scorer} version {score.ScorerVersion} is no longer here (today's is {again.ScorerVersion})";
+            notes.Add($"{benchmark}: {scorer}; its score was not compared.");
         }
         else
         {
             var isSame = comparable with { AnswersPath = again.AnswersPath, Answers = again.Answers } == again;
             scores.Add(isSame ? null : $"{benchmark}: {Say(score)} was recorded, it is {Say(again)}");
-            files.Add(score.Answers == again.Answers ? null : $"{benchmark}: {score.Answers.Short} was recorded, it is {again.Answers.Short}");
+            files.Add(score.Answers == again.Answers ? null
+                : $"{benchmark}: {score.Answers.Short} was recorded, it is {again.Answers.Short}");
         }
 
         var isWithin = comparable is null
-            || (score.Samples == again.Samples && Math.Abs(score.Value - again.Value) <= Math.Max(2 * score.StandardError, 100.0 / score.Samples));
-        benchmarks.Add(new BenchmarkDifference(benchmark, again.Samples, CompareReplies(benchmark, score, again), score.Value, again.Value, isWithin));
+            || (score.Samples == again.Samples
+                && Math.Abs(score.Value - again.Value) <= Math.Max(2 * score.StandardError, 100.0 / score.Samples));
+        var different = CompareReplies(benchmark, score, again);
+        benchmarks.Add(new BenchmarkDifference(benchmark, again.Samples, different, score.Value, again.Value, isWithin));
     }
 
     private int? CompareReplies(string benchmark, ScoreRecord recorded, ScoreRecord again)

@@ -4,7 +4,7 @@ using LmmCl.Modeling.Checkpoints;
 namespace LmmCl.Host.Audit.Reruns;
 
 /// <summary>How far the tensors of one role are apart.</summary>
-/// <param name="Role">The role; <c>Merged</c> for what a method wrote besides what it trained, <c>MethodState</c> for its own files.</param>
+/// <param name="Role">The role; <c>Merged</c> for what a method wrote besides, <c>MethodState</c> for its own files.</param>
 /// <param name="Tensors">Tensors of the role.</param>
 /// <param name="Different">How many are not the same to the bit.</param>
 /// <param name="Absolute">Largest difference.</param>
@@ -16,7 +16,8 @@ internal sealed record RoleDifference(string Role, int Tensors, int Different, d
 /// <param name="againRoot">The rerun's.</param>
 /// <param name="roles">Role of each parameter that was selected, by name.</param>
 /// <param name="tolerance">Largest relative difference of a tensor that may be.</param>
-internal sealed class CheckpointComparison(string recordedRoot, string againRoot, IReadOnlyDictionary<string, string> roles, double tolerance)
+internal sealed class CheckpointComparison(
+    string recordedRoot, string againRoot, IReadOnlyDictionary<string, string> roles, double tolerance)
 {
     /// <summary>What is compared: the weights; the method's own files are called by their names.</summary>
     public const string What = "tensors";

@@ -13,7 +13,11 @@ internal sealed record ComparedPart(string What, int Compared, int Different, st
     /// <param name="differences">For each pair what differs, in words; null where nothing does.</param>
     /// <param name="isWithin">Whether such differences may be.</param>
     public static ComparedPart Of(string what, IReadOnlyList<string?> differences, bool isWithin = false) => new(
-        what, differences.Count, differences.Count(difference => difference is not null), differences.FirstOrDefault(difference => difference is not null), isWithin);
+        what,
+        differences.Count,
+        differences.Count(difference => difference is not null),
+        differences.FirstOrDefault(difference => difference is not null),
+        isWithin);
 
     /// <summary>Whether there is nothing that differs.</summary>
     public bool IsEqual => Different == 0;

@@ -32,7 +32,8 @@ internal static class Conditions
         }
     }
 
-    private static IEnumerable<string> Environment(IReadOnlyDictionary<string, string> recorded, IReadOnlyDictionary<string, string> here) =>
+    private static IEnumerable<string> Environment(
+        IReadOnlyDictionary<string, string> recorded, IReadOnlyDictionary<string, string> here) =>
         decisive.Where(name => recorded.GetValueOrDefault(name) != here.GetValueOrDefault(name))
             .Select(name => Say(name, recorded.GetValueOrDefault(name) ?? "nothing", here.GetValueOrDefault(name) ?? "nothing"));
 
@@ -45,7 +46,8 @@ internal static class Conditions
             .ToList();
         if (others.Count > 0)
         {
-            yield return $"{others.Count} of {recorded.Count} packages are of another build: {List([.. others.Take(4)])}{(others.Count > 4 ? ", ..." : "")}";
+            var some = List([.. others.Take(4)]) + (others.Count > 4 ? ", ..." : "");
+            yield return $"{others.Count} of {recorded.Count} packages are of another build: {some}";
         }
     }
 

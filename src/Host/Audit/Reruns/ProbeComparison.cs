@@ -10,11 +10,13 @@ internal static class ProbeComparison
     /// <param name="recorded">Probes by id.</param>
     /// <param name="again">The same of the rerun.</param>
     /// <param name="tolerance">Largest difference of a figure that may be, in parts of it or of 1, whichever is larger.</param>
-    public static ComparedPart Of(IReadOnlyDictionary<string, ProbeMeasured> recorded, IReadOnlyDictionary<string, ProbeMeasured> again, double tolerance)
+    public static ComparedPart Of(
+        IReadOnlyDictionary<string, ProbeMeasured> recorded, IReadOnlyDictionary<string, ProbeMeasured> again, double tolerance)
     {
         var ids = recorded.Keys.Union(again.Keys).Order(StringComparer.Ordinal).ToList();
         var differences = ids.Select(id => Difference(id, recorded.GetValueOrDefault(id), again.GetValueOrDefault(id))).ToList();
-        return ComparedPart.Of("probes", differences, ids.All(id => IsWithin(recorded.GetValueOrDefault(id), again.GetValueOrDefault(id), tolerance)));
+        var isWithin = ids.All(id => IsWithin(recorded.GetValueOrDefault(id), again.GetValueOrDefault(id), tolerance));
+        return ComparedPart.Of("probes", differences, isWithin);
     }
 
     private static string? Difference(string id, ProbeMeasured? recorded, ProbeMeasured? again)
@@ -33,7 +35,8 @@ internal static class ProbeComparison
             }
         }
 
-        return recorded.Details == again.Details ? null : $"{id}: its details {recorded.Details?.Short} were recorded, they are {again.Details?.Short}";
+        return recorded.Details == again.Details ? null
+            : $"{id}: its details {recorded.Details?.Short} were recorded, they are {again.Details?.Short}";
     }
 
     private static bool IsWithin(ProbeMeasured? recorded, ProbeMeasured? again, double tolerance) =>

@@ -20,14 +20,16 @@ internal sealed record RecordedStage(ExperimentStarted Begun, IReadOnlyList<IExp
         var record = StageRecord.Of(stage, history);
         if (history.OfType<ExperimentStarted>().FirstOrDefault() is not { } begun || !record.IsComplete)
         {
-            var complete = string.Join(", ", history.OfType<StageCompleted>().Select(completed => completed.Stage.Number).Distinct().Order());
+            var stages = history.OfType<StageCompleted>().Select(completed => completed.Stage).Distinct().Order();
+            var complete = string.Join(", ", stages);
             throw new InputException(
                 $"experiment '{experiment}'",
                 $"stage {stage} is not complete, so there is nothing to compare with.",
                 complete.Length == 0 ? "No stage of it is." : $"Complete stages: {complete}.");
         }
 
-        var before = history.Where(happened => happened is ExperimentStarted or PluginLoaded || (happened is IStageEvent earlier && earlier.Stage.Number < stage.Number));
+        var before = history.Where(happened =>
+            happened is ExperimentStarted or PluginLoaded || (happened is IStageEvent earlier && earlier.Stage.CompareTo(stage) < 0));
         return new RecordedStage(begun, [.. before], record);
     }
 
@@ -39,12 +41,13 @@ internal sealed record RecordedStage(ExperimentStarted Begun, IReadOnlyList<IExp
     {
         var used = Begun.Plugins.First(plugin => plugin.Id == plan.Spec.Method);
         var conditions = Conditions.FindDifferences(Begun);
-        if (plan.Plugin.Manifest!.FilesHash == used.Files)
+        var installed = plan.Plugin.Manifest!.FilesHash;
+        if (installed == used.Files)
         {
             return conditions;
         }
 
-        var difference = $"the plugin {used.Id} that is installed ({plan.Plugin.Manifest.FilesHash.Short}) is not the one that was used ({used.Files.Short})";
+        var difference = $"the plugin {used.Id} that is installed ({installed.Short}) is not the one that was used ({used.Files.Short})";
         return otherPlugin ? [difference, .. conditions] : throw new InputException(
             $"experiment '{Begun.Name}'",
             $"{difference}: what it would do is another experiment.",
@@ -60,21 +63,30 @@ internal sealed record RecordedStage(ExperimentStarted Begun, IReadOnlyList<IExp
             if (new Evidence(parent.Path, parent.Manifest, IsCheckpoint: true).FindFault(run.Root) is { } fault)
             {
                 throw new InputException(
-                    $"experiment '{Begun.Name}', stage {parent.Stage}", fault, "Without its parents as they were recorded a stage cannot be executed again.");
+                    $"experiment '{Begun.Name}', stage {parent.Stage}",
+                    fault,
+                    "Without its parents as they were recorded a stage cannot be executed again.");
             }
         }
 
         var progress = new ExperimentProgress();
         Before.ToList().ForEach(progress.Apply);
-        var now = plan.StageStarted(Record.Started!.Stage, progress);
-        if (now != Record.Started)
+        var then = Record.Started!;
+        var now = plan.StageStarted(then.Stage, progress);
+        if (now.ParentCheckpoint != then.ParentCheckpoint)
         {
             throw new InputException(
                 $"experiment '{Begun.Name}', stage {now.Stage}",
-                now.ParentCheckpoint != Record.Started.ParentCheckpoint
-                    ? $"it began with checkpoint {Record.Started.ParentCheckpoint?.Short}, the stage before ended with {now.ParentCheckpoint?.Short}."
-                    : $"its training data is not what was recorded: {Record.Started.Samples} samples of hash {Record.Started.Data?.Short} then, {now.Samples} of hash {now.Data?.Short} now.",
-                "See 'lmmcl audit verify', and put back the data that it learned from.");
+                $"it began with checkpoint {then.ParentCheckpoint?.Short}, the stage before ended with {now.ParentCheckpoint?.Short}.",
+                "See 'lmmcl audit verify'.");
+        }
+
+        if (now != then)
+        {
+            throw new InputException(
+                $"experiment '{Begun.Name}', stage {now.Stage}",
+                $"it learned from {then.Samples} samples of hash {then.Data?.Short}, here are {now.Samples} of hash {now.Data?.Short}.",
+                "Put back the data and pictures that it learned from.");
         }
     }
 }

@@ -5,6 +5,7 @@ namespace LmmCl.Host.Audit.Reruns;
 /// <summary>A folder of runs for one rerun: gone when it is over, unless it is to be kept.</summary>
 internal sealed class RerunFolder : IDisposable
 {
+    private readonly List<string> links = [];
     private bool kept;
 
     private RerunFolder(string runs) => Runs = runs;
@@ -31,13 +32,14 @@ internal sealed class RerunFolder : IDisposable
     /// <param name="from">The run folder.</param>
     /// <param name="to">The rerun's.</param>
     /// <param name="checkpoints">Paths of checkpoints, relative to both.</param>
-    public static void Link(string from, string to, IEnumerable<string> checkpoints)
+    public void Link(string from, string to, IEnumerable<string> checkpoints)
     {
         foreach (var checkpoint in checkpoints)
         {
             var link = Path.Combine(to, checkpoint);
             Directory.CreateDirectory(Path.GetDirectoryName(link)!);
             Directory.CreateSymbolicLink(link, Path.GetFullPath(Path.Combine(from, checkpoint)));
+            links.Add(link);
         }
     }
 
@@ -45,7 +47,7 @@ internal sealed class RerunFolder : IDisposable
     public void Keep()
     {
         kept = true;
-        foreach (var link in Directory.GetDirectories(Runs, "stage-*", SearchOption.AllDirectories).Where(folder => new DirectoryInfo(folder).LinkTarget is not null))
+        foreach (var link in links)
         {
             Directory.Delete(link);
         }

@@ -9,7 +9,8 @@ namespace LmmCl.Host.Audit.Reruns;
 internal sealed class StageComparison(string recordedRoot, string againRoot, double tolerance)
 {
     /// <summary>Compares part after part, in the order in which a stage comes by them.</summary>
-    public RerunReport Compare(string experiment, StageId stage, StageRecord recorded, StageRecord again, IReadOnlyList<string> otherConditions)
+    public RerunReport Compare(
+        string experiment, StageId stage, StageRecord recorded, StageRecord again, IReadOnlyList<string> otherConditions)
     {
         var checkpoints = new CheckpointComparison(recordedRoot, againRoot, RolesOf(again), tolerance);
         var answers = new AnswerComparison(recordedRoot, againRoot);
@@ -52,9 +53,10 @@ internal sealed class StageComparison(string recordedRoot, string againRoot, dou
 
     private static string? Frozen(ParametersVerified? recorded, ParametersVerified? again) =>
         recorded is null || again is null ? (recorded == again ? null : "they were compared in one of the two runs alone")
-        : (recorded.FrozenTensors, recorded.FrozenBefore, recorded.FrozenAfter) != (again.FrozenTensors, again.FrozenBefore, again.FrozenAfter)
-            ? $"{recorded.FrozenTensors} of hash {recorded.FrozenAfter.Short} were recorded, they are {again.FrozenTensors} of hash {again.FrozenAfter.Short}"
-        : (recorded.TrainedTensors, recorded.ChangedTensors) != (again.TrainedTensors, again.ChangedTensors)
-            ? $"{recorded.ChangedTensors} of {recorded.TrainedTensors} trained ones changed when it was recorded, now {again.ChangedTensors} of {again.TrainedTensors} do"
-        : null;
+        : Say(recorded) == Say(again) ? null
+        : $"{Say(recorded)} when it was recorded, now {Say(again)}";
+
+    private static string Say(ParametersVerified verified) =>
+        $"{verified.FrozenTensors} of hash {verified.FrozenBefore.Short} before and {verified.FrozenAfter.Short} after, "
+        + $"{verified.ChangedTensors} of {verified.TrainedTensors} trained ones changed";
 }

@@ -24,7 +24,9 @@ internal sealed class StageRecord
     /// <summary>What it ended with.</summary>
     public CheckpointWritten? Checkpoint { get; private set; }
 
-    /// <summary>Scores by benchmark (<c>docvqa</c>, or <c>previous_weight=0.3/docvqa</c> of a variant), newer scorers after older ones.</summary>
+    /// <summary>
+    /// Scores by benchmark (<c>docvqa</c>, or <c>previous_weight=0.3/docvqa</c> of a variant), newer scorers after older ones.
+    /// </summary>
     public IReadOnlyDictionary<string, List<ScoreRecord>> Scores => scores;
 
     /// <summary>Probes by id.</summary>

@@ -14,7 +14,9 @@ internal sealed record TensorDifference(string Name, long Numbers, long Differen
 {
     /// <inheritdoc/>
     public override string ToString() => Numbers == 0 ? $"{Name}: it is in one of the two alone, or of another shape or type"
-        : string.Create(CultureInfo.InvariantCulture, $"{Name}: {Different} of {Numbers} numbers differ, by up to {Absolute:0.0e+0} (relative {Relative:0.0e+0})");
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Name}: {Different} of {Numbers} numbers differ, by up to {Absolute:0.0e+0} (relative {Relative:0.0e+0})");
 }
 
 /// <summary>Compares the tensors of two safetensors files, one at a time in memory.</summary>
@@ -27,7 +29,8 @@ internal static class TensorComparison
     {
         using var recorded = SafetensorsFile.Open(recordedPath);
         using var again = SafetensorsFile.Open(againPath);
-        return [.. recorded.Entries.Keys.Union(again.Entries.Keys).Order(StringComparer.Ordinal).Select(name => (name, Compare(name, recorded, again)))];
+        var names = recorded.Entries.Keys.Union(again.Entries.Keys).Order(StringComparer.Ordinal);
+        return [.. names.Select(name => (name, Compare(name, recorded, again)))];
     }
 
     private static TensorDifference? Compare(string name, SafetensorsFile recorded, SafetensorsFile again)

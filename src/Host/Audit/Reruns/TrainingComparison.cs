@@ -30,7 +30,9 @@ internal static class TrainingComparison
             common.Where(step => recorded[step].Loss != again[step].Loss).Select(step => (int?)step).FirstOrDefault(),
             largest,
             largest == 0 ? 0 : largest / scale);
-        var isWithin = common.Count == steps.Count && losses.Relative <= tolerance && common.All(step => SamePlan(recorded[step], again[step]));
+        var isWithin = common.Count == steps.Count
+            && losses.Relative <= tolerance
+            && common.All(step => SamePlan(recorded[step], again[step]));
         return (ComparedPart.Of(What, [.. steps.Select(step => Difference(step, recorded, again))], isWithin), losses);
     }
 
@@ -38,7 +40,8 @@ internal static class TrainingComparison
     private static bool SamePlan(TrainingPoint recorded, TrainingPoint again) =>
         recorded.LabelTokens == again.LabelTokens && recorded.LearningRate == again.LearningRate;
 
-    private static string? Difference(int step, IReadOnlyDictionary<int, TrainingPoint> recorded, IReadOnlyDictionary<int, TrainingPoint> again)
+    private static string? Difference(
+        int step, IReadOnlyDictionary<int, TrainingPoint> recorded, IReadOnlyDictionary<int, TrainingPoint> again)
     {
         if (!recorded.TryGetValue(step, out var before) || !again.TryGetValue(step, out var now))
         {
@@ -54,6 +57,7 @@ internal static class TrainingComparison
         }.FirstOrDefault(figure => !figure.Recorded.Equals(figure.Again));
         return differing.Name is null
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"step {step}: {differing.Name} {differing.Recorded} was recorded, it is {differing.Again}");
+            : string.Create(
+                CultureInfo.InvariantCulture, $"step {step}: {differing.Name} {differing.Recorded} was recorded, it is {differing.Again}");
     }
 }
