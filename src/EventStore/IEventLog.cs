@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.EventStore.Chain;
 
 namespace LmmCl.EventStore;
 
@@ -40,5 +41,5 @@ public interface IEventLog : IAsyncDisposable
     ValueTask<StreamHead?> FindStreamAsync(string stream, CancellationToken ct = default);
 
     /// <summary>What the storage itself finds wrong with its files, tables and guards; null if nothing.</summary>
-    ValueTask<string?> FindStorageFaultAsync(CancellationToken ct = default);
+    ValueTask<BadPosition?> FindStorageFaultAsync(CancellationToken ct = default);
 }

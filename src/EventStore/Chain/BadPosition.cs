@@ -7,10 +7,16 @@ namespace LmmCl.EventStore.Chain;
 /// <param name="Problem">What is wrong, in words.</param>
 public sealed record BadPosition(string? Stream, long Version, long Sequence, string Problem)
 {
+    /// <summary>A fault of the store's files, tables or guards, beside its events.</summary>
+    internal static BadPosition OfStore(string problem) => new(null, 0, 0, problem);
+
     /// <inheritdoc/>
-    public override string ToString()
+    public override string ToString() => (Stream, Sequence) switch
     {
-        var place = Stream is null ? $"sequence {Sequence}" : Sequence == 0 ? $"stream '{Stream}' version {Version}" : $"stream '{Stream}' version {Version} (sequence {Sequence})";
-        return $"{place}: {Problem}";
-    }
+        (null, 0) => $"the store itself: {Problem}",
+        (null, _) => $"sequence {Sequence}: {Problem}",
+        (_, 0) when Version == 0 => $"stream '{Stream}': {Problem}",
+        (_, 0) => $"stream '{Stream}' version {Version}: {Problem}",
+        _ => $"stream '{Stream}' version {Version} (sequence {Sequence}): {Problem}",
+    };
 }

@@ -34,7 +34,11 @@ public static class ChainVerifier
                 if (heads.GetValueOrDefault(stored.Stream) is { } head && head.Version == stored.Version)
                 {
                     if (!head.Hash.Span.SequenceEqual(stored.Hash.Span))
-                        return new(sequence, chains.Count, new(stored.Stream, stored.Version, stored.Sequence, "the hash is not that of the stream's head."));
+                    {
+                        const string Problem = "the hash is not that of the stream's head.";
+                        return new(sequence, chains.Count, new(stored.Stream, stored.Version, stored.Sequence, Problem));
+                    }
+
                     heads.Remove(stored.Stream);
                 }
 
@@ -45,7 +49,7 @@ public static class ChainVerifier
 
             if (heads.Values.FirstOrDefault() is { } unreached)
                 return new(sequence, chains.Count, ShortOf(unreached, chains.GetValueOrDefault(unreached.Stream)?.Version ?? 0));
-            return new(sequence, chains.Count, await log.FindStorageFaultAsync(ct) is { } storage ? new(null, 0, 0, storage) : null);
+            return new(sequence, chains.Count, await log.FindStorageFaultAsync(ct));
         }
         catch (DamagedEventException damaged)
         {

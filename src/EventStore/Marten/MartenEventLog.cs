@@ -3,6 +3,7 @@ using JasperFx;
 using JasperFx.Events;
 using LmmCl.Abstractions;
 using LmmCl.EventStore.Appending;
+using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Reading;
 using LmmCl.EventStore.Serialization;
 using Marten;
@@ -115,15 +116,15 @@ public sealed class MartenEventLog : IEventLog
         (await ReadAsync(session => streams.ListAsync(session, stream, ct)).ConfigureAwait(false)).SingleOrDefault();
 
     /// <inheritdoc/>
-    public async ValueTask<string?> FindStorageFaultAsync(CancellationToken ct = default)
+    public async ValueTask<BadPosition?> FindStorageFaultAsync(CancellationToken ct = default)
     {
         try
         {
-            return await schema.FindFaultAsync(store).ConfigureAwait(false);
+            return await new MartenFaults(address.Schema).FindAsync(store).ConfigureAwait(false);
         }
         catch (Exception failure) when (PostgresErrors.Describe(address, failure) is { } described)
         {
-            return described.Message;
+            return BadPosition.OfStore(described.Message);
         }
     }
 

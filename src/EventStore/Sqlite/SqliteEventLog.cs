@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using LmmCl.Abstractions;
 using LmmCl.EventStore.Appending;
+using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Reading;
 using LmmCl.EventStore.Serialization;
+using SQLitePCL;
 
 namespace LmmCl.EventStore.Sqlite;
 
@@ -13,6 +15,7 @@ namespace LmmCl.EventStore.Sqlite;
 public sealed class SqliteEventLog : IEventLog
 {
     private const int PageSize = 1024;
+    private const int SmallestPage = 512;
 
     private static readonly TimeSpan pollInterval = TimeSpan.FromMilliseconds(50);
 
@@ -58,16 +61,19 @@ public sealed class SqliteEventLog : IEventLog
     {
         path = Path.GetFullPath(path);
         if (new FileInfo(path) is not { Exists: true, Length: > 0 })
-            throw new InputException(path, "there is no event store here.", "Run an experiment first, or name another store.");
+            throw SqliteSchema.NotThere(path);
         return Open(path, types, create: false);
     }
 
     private static SqliteEventLog Open(string path, EventTypes? types, bool create)
     {
+        // SQLite takes a file that is shorter than its smallest page for an empty one, and would write over it.
+        if (new FileInfo(path) is { Exists: true, Length: > 0 and < SmallestPage })
+            throw SqliteErrors.Describe(path, raw.SQLITE_NOTADB, "");
         var database = new SqliteDatabase(path, create);
         try
         {
-            SqliteSchema.CreateOrCheck(database);
+            SqliteSchema.CreateOrCheck(database, create);
             return new(path, database, types ?? EventTypes.Default);
         }
         catch
@@ -108,15 +114,15 @@ public sealed class SqliteEventLog : IEventLog
         new(Read(reader => reader.Heads()).FirstOrDefault(head => head.Stream == stream));
 
     /// <inheritdoc/>
-    public ValueTask<string?> FindStorageFaultAsync(CancellationToken ct = default)
+    public ValueTask<BadPosition?> FindStorageFaultAsync(CancellationToken ct = default)
     {
         try
         {
-            return new(Read(reader => reader.FindFault()));
+            return new(Read(reader => reader.FindFault()) is { } problem ? BadPosition.OfStore(problem) : null);
         }
         catch (InputException damaged)
         {
-            return new(damaged.Message);
+            return new(BadPosition.OfStore(damaged.Message));
         }
     }
 

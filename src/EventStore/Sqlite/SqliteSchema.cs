@@ -36,12 +36,17 @@ internal static class SqliteSchema
         """,
     ];
 
+    internal static InputException NotThere(string path) =>
+        new(path, "there is no event store here.", "Run an experiment first, or name another store.");
+
     /// <summary>Makes an empty file a store, or checks that the file is one of ours.</summary>
     /// <exception cref="InputException">It is another program's, or of another schema version.</exception>
-    internal static void CreateOrCheck(SqliteDatabase database)
+    internal static void CreateOrCheck(SqliteDatabase database, bool mayCreate)
     {
         if (IsEmpty(database))
         {
+            if (!mayCreate)
+                throw NotThere(database.Path);
             UseWriteAheadLog(database);
             database.Execute("BEGIN IMMEDIATE");
             try
@@ -78,13 +83,22 @@ internal static class SqliteSchema
         using var integrity = database.Prepare("PRAGMA integrity_check(1)");
         if (integrity.Step() && integrity.Text(0) is var answer and not "ok")
             return answer;
-        using var schema = database.Prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL");
+        using var untouched = new SqliteDatabase(":memory:", create: true);
+        foreach (var statement in Statements)
+            untouched.Execute(statement);
+        var (found, made) = (Objects(database), Objects(untouched));
+        if (made.Except(found).FirstOrDefault() is { } missing)
+            return $"the store no longer has: {missing}";
+        return found.Except(made).FirstOrDefault() is { } added ? $"somebody added: {added}" : null;
+    }
+
+    private static List<string> Objects(SqliteDatabase database)
+    {
+        using var schema = database.Prepare("SELECT concat_ws(' ', quote(type), quote(name), quote(tbl_name), quote(sql)) FROM sqlite_schema");
         var found = new List<string>();
         while (schema.Step())
             found.Add(schema.Text(0));
-        if (Statements.Except(found).FirstOrDefault() is { } missing)
-            return $"the store no longer has: {missing}";
-        return found.Except(Statements).FirstOrDefault() is { } added ? $"somebody added: {added}" : null;
+        return found;
     }
 
     /// <summary>SQLite does not wait for others when it changes the journal of a file, as several do that open a new store at once.</summary>

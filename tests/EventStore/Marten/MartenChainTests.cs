@@ -29,7 +29,7 @@ public sealed class MartenChainTests
     [InlineData("UPDATE {0}.mt_events SET id = '00000000-0000-0000-0000-000000000001' WHERE seq_id = 7", "even", 4, 7)]
     [InlineData("UPDATE {0}.mt_events SET stream_id = 'third' WHERE seq_id = 3", "third", 2, 3)]
     [InlineData("UPDATE {0}.mt_events SET is_archived = TRUE WHERE seq_id = 5", null, 0, 5)]
-    [InlineData("UPDATE {0}.mt_events SET tenant_id = 'x' WHERE seq_id = 5", null, 0, 0)]
+    [InlineData("UPDATE {0}.mt_events SET tenant_id = 'x' WHERE seq_id = 5", null, 0, 5)]
     [InlineData("UPDATE {0}.mt_events SET seq_id = 1000 WHERE seq_id = 4; UPDATE {0}.mt_events SET seq_id = 4 WHERE seq_id = 6; UPDATE {0}.mt_events SET seq_id = 6 WHERE seq_id = 1000", "odd", 3, 4)]
     [InlineData("UPDATE {0}.mt_events SET version = 1000 WHERE seq_id = 4; UPDATE {0}.mt_events SET version = 2 WHERE seq_id = 6; UPDATE {0}.mt_events SET version = 3 WHERE seq_id = 4", "odd", 3, 4)]
     [InlineData("DELETE FROM {0}.mt_events WHERE seq_id = 5", null, 0, 5)]
@@ -37,7 +37,7 @@ public sealed class MartenChainTests
     [InlineData("DELETE FROM {0}.mt_events WHERE seq_id > 2", "even", 2, 0)]
     [InlineData("UPDATE {0}.lmmcl_streams SET version = version - 1 WHERE name = 'odd'", "odd", 8, 16)]
     [InlineData("UPDATE {0}.lmmcl_streams SET hash = sha256('x') WHERE name = 'odd'", "odd", 9, 18)]
-    [InlineData("UPDATE {0}.mt_streams SET version = 3 WHERE id = 'odd'", null, 0, 0)]
+    [InlineData("UPDATE {0}.mt_streams SET version = 3 WHERE id = 'odd'", "odd", 0, 0)]
     public async Task The_first_bad_position_is_named(string tampering, string? stream, long version, long sequence)
     {
         await using var store = await TwoStreamsAsync();

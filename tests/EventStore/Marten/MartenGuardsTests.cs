@@ -35,7 +35,7 @@ public sealed class MartenGuardsTests
 
         store.Execute(sql);
 
-        Assert.Contains(answer, await store.Log.FindStorageFaultAsync());
+        Assert.Contains(answer, (await store.Log.FindStorageFaultAsync())?.Problem);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class SqliteGuardsTests
 
         store.Tamper("SELECT 1");
 
-        Assert.Contains("TRIGGER", await store.Log.FindStorageFaultAsync());
+        Assert.Contains("TRIGGER", (await store.Log.FindStorageFaultAsync())?.Problem);
     }
 
     [Fact]
@@ -42,6 +42,17 @@ public sealed class SqliteGuardsTests
 
         Assert.Equal(file, refusal.Place);
         Assert.Contains("not an SQLite database", refusal.Message);
+        File.Delete(file);
+    }
+
+    [Fact]
+    public void A_file_of_a_few_bytes_is_refused_and_not_written_over()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, "x");
+
+        Assert.Contains("not an SQLite database", Assert.Throws<InputException>(() => SqliteEventLog.Open(file)).Message);
+        Assert.Equal("x", File.ReadAllText(file));
         File.Delete(file);
     }
 

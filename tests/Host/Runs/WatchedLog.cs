@@ -1,5 +1,6 @@
 using LmmCl.Abstractions.Events;
 using LmmCl.EventStore;
+using LmmCl.EventStore.Chain;
 
 namespace LmmCl.Host.Tests.Runs;
 
@@ -34,7 +35,7 @@ internal sealed class WatchedLog(IEventLog log, Action<IExperimentEvent> watch, 
 
     public ValueTask<StreamHead?> FindStreamAsync(string stream, CancellationToken ct = default) => log.FindStreamAsync(stream, ct);
 
-    public ValueTask<string?> FindStorageFaultAsync(CancellationToken ct = default) => log.FindStorageFaultAsync(ct);
+    public ValueTask<BadPosition?> FindStorageFaultAsync(CancellationToken ct = default) => log.FindStorageFaultAsync(ct);
 
     public ValueTask DisposeAsync() => log.DisposeAsync();
 }
