@@ -6,9 +6,8 @@ using static TorchSharp.torch;
 namespace LmmCl.TrainingStep.Bench;
 
 /// <summary>
-/// One batch from a safetensors file, given at every step: input_ids, attention_mask, labels ([B, T], right padding) and pixel_values
-/// ([crops, 3, S, S])
-/// of pictures that fill exactly one tile, two crops each.
+/// One batch from a safetensors file, given at every step: input_ids, attention_mask,
+/// labels ([B, T], right padding) and pixel_values ([crops, 3, S, S]) of pictures that fill exactly one tile, two crops each.
 /// </summary>
 internal sealed class FixedBatch : ITrainingExamples, IDisposable
 {

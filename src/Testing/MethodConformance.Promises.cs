@@ -8,8 +8,8 @@ namespace LmmCl.Testing;
 public abstract partial class MethodConformance
 {
     /// <summary>
-    /// <see cref="IMitigationMethod.Describe"/> says what <c>plugin.json</c> says, always the same, and the manifest's contract range holds
-    /// this contract.
+    /// <see cref="IMitigationMethod.Describe"/> says what <c>plugin.json</c> says,
+    /// always the same, and the manifest's contract range holds this contract.
     /// </summary>
     [Fact]
     public void It_describes_itself_as_plugin_json_does()
@@ -26,8 +26,8 @@ public abstract partial class MethodConformance
     }
 
     /// <summary>
-    /// The method's class is public, is the only method of its assembly, and has a public constructor that takes nothing: the host makes it
-    /// so.
+    /// The method's class is public, is the only method of its assembly,
+    /// and has a public constructor that takes nothing: the host makes it so.
     /// </summary>
     [Fact]
     public void The_host_finds_it_and_can_make_it()
@@ -39,8 +39,8 @@ public abstract partial class MethodConformance
     }
 
     /// <summary>
-    /// Every setting has a valid default, settings are the same after being written and read, and a key that is nearly right is refused
-    /// with the right one.
+    /// Every setting has a valid default, settings are the same after being written and read,
+    /// and a key that is nearly right is refused with the right one.
     /// </summary>
     [Fact]
     public void Its_settings_have_valid_defaults_and_refuse_unknown_keys()

@@ -6,9 +6,9 @@ using LmmCl.Testing.Trials;
 namespace LmmCl.Testing;
 
 /// <summary>
-/// What the host relies on in every method, as xunit facts. Derive a public class from it in a test project, say how the method is made,
-/// and run the tests: the method is trained by the host's own training loop on a model of a few thousand numbers that has every role and
-/// every kind of module.
+/// What the host relies on in every method, as xunit facts.
+/// Derive a public class from it in a test project, say how the method is made, and run the tests:
+/// the method is trained by the host's own training loop on a model of a few thousand numbers that has every role and every kind of module.
 /// </summary>
 /// <remarks>
 /// Another class with other <see cref="Settings"/> checks the method under these. PyTorch's generator and the count of live tensors belong
@@ -52,8 +52,8 @@ public abstract partial class MethodConformance
     protected virtual MethodCapabilities UnusedCapabilities => MethodCapabilities.None;
 
     /// <summary>
-    /// Why the loss of an optimiser step depends on how it is cut into micro-batches, such as dropout that is drawn per micro-batch. By
-    /// default null: it must not.
+    /// Why the loss of an optimiser step depends on how it is cut into micro-batches,
+    /// such as dropout that is drawn per micro-batch. By default null: it must not.
     /// </summary>
     protected virtual string? LossDependsOnTheCutBecause => null;
 

@@ -15,7 +15,11 @@ internal static class DependencyArrows
         ["LmmCl.Testing"] = ["LmmCl.Training", "LmmCl.Data", "LmmCl.Modeling", "LmmCl.Abstractions"],
         ["LmmCl.EventStore"] = ["LmmCl.Abstractions"],
         ["LmmCl.Fidelity"] = ["LmmCl.Training", "LmmCl.Evaluation", "LmmCl.Data", "LmmCl.Modeling", "LmmCl.Abstractions"],
-        ["LmmCl.Host"] = ["LmmCl.Fidelity", "LmmCl.Training", "LmmCl.Evaluation", "LmmCl.EventStore", "LmmCl.Data", "LmmCl.Modeling", "LmmCl.Abstractions"],
+        ["LmmCl.Host"] =
+        [
+            "LmmCl.Fidelity", "LmmCl.Training", "LmmCl.Evaluation", "LmmCl.EventStore", "LmmCl.Data", "LmmCl.Modeling",
+            "LmmCl.Abstractions",
+        ],
     };
 
     private static readonly string[] seenByPlugins = ["LmmCl.Abstractions", "TorchSharp"];
@@ -26,7 +30,9 @@ internal static class DependencyArrows
             .Where(element => element.Name.LocalName is "ProjectReference" or "FieldPackage" or "PackageReference"
                 && element.Attribute("ReferenceOutputAssembly")?.Value != "false")
             .Select(element => element.Attribute("Include")!.Value)
-            .Select(include => include.EndsWith(".csproj", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(include) : include)];
+            .Select(include => include.EndsWith(".csproj", StringComparison.Ordinal)
+                ? Path.GetFileNameWithoutExtension(include)
+                : include)];
 
     /// <summary>The references that break a rule, each as a sentence.</summary>
     public static IEnumerable<string> Violations(string name, bool isPlugin, IEnumerable<string> references)

@@ -5,7 +5,11 @@ namespace LmmCl.Architecture.Tests;
 public class DependencyArrowsTests
 {
     public static TheoryData<string> Projects() =>
-        [.. Repository.Files("src", "*.csproj").Concat(Repository.Files("plugins", "*.csproj")).Select(path => Path.GetRelativePath(Repository.Root, path))];
+    [
+        .. Repository.Files("src", "*.csproj")
+            .Concat(Repository.Files("plugins", "*.csproj"))
+            .Select(path => Path.GetRelativePath(Repository.Root, path)),
+    ];
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -14,7 +18,9 @@ public class DependencyArrowsTests
         var project = XDocument.Load(Path.Combine(Repository.Root, path));
 
         var violations = DependencyArrows.Violations(
-            Path.GetFileNameWithoutExtension(path), path.StartsWith("plugins", StringComparison.Ordinal), DependencyArrows.References(project));
+            Path.GetFileNameWithoutExtension(path),
+            path.StartsWith("plugins", StringComparison.Ordinal),
+            DependencyArrows.References(project));
 
         Assert.Empty(violations);
     }

@@ -5,7 +5,11 @@ namespace LmmCl.Architecture.Tests;
 /// <summary>The public surface of an assembly as sorted lines of text.</summary>
 internal static class PublicApi
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared = BindingFlags.Public
+        | BindingFlags.NonPublic
+        | BindingFlags.Instance
+        | BindingFlags.Static
+        | BindingFlags.DeclaredOnly;
 
     public static IReadOnlyList<string> Of(Assembly assembly) =>
         [.. assembly.GetExportedTypes().SelectMany(Lines).Order(StringComparer.Ordinal)];
@@ -39,20 +43,27 @@ internal static class PublicApi
     };
 
     private static bool IsAccessor(MethodBase method) =>
-        method.IsSpecialName && (method.Name.StartsWith("get_", StringComparison.Ordinal) || method.Name.StartsWith("set_", StringComparison.Ordinal));
+        method.IsSpecialName
+        && (method.Name.StartsWith("get_", StringComparison.Ordinal) || method.Name.StartsWith("set_", StringComparison.Ordinal));
 
     private static string Describe(MemberInfo member) => member switch
     {
         ConstructorInfo constructor => $"new({Parameters(constructor)})",
         MethodInfo method => $"{method.Name}({Parameters(method)}) -> {Name(method.ReturnType)}",
-        PropertyInfo property => $"{property.Name} : {Name(property.PropertyType)} {{{(property.CanRead ? " get;" : "")}{(property.CanWrite ? " set;" : "")} }}",
+        PropertyInfo property => $"{property.Name} : {Name(property.PropertyType)} {{{Accessors(property)} }}",
         FieldInfo field => $"{field.Name} : {Name(field.FieldType)}{(field.IsLiteral ? $" = {field.GetRawConstantValue()}" : "")}",
         _ => member.Name,
     };
 
-    private static string Parameters(MethodBase method) =>
-        string.Join(", ", method.GetParameters().Select(parameter =>
-            $"{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? $" = {parameter.DefaultValue ?? "null"}" : "")}"));
+    private static string Accessors(PropertyInfo property) => (property.CanRead ? " get;" : "") + (property.CanWrite ? " set;" : "");
+
+    private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(Parameter));
+
+    private static string Parameter(ParameterInfo parameter)
+    {
+        var value = parameter.HasDefaultValue ? $" = {parameter.DefaultValue ?? "null"}" : "";
+        return $"{Name(parameter.ParameterType)} {parameter.Name}{value}";
+    }
 
     private static string Bases(Type type)
     {
@@ -60,8 +71,16 @@ internal static class PublicApi
         return bases.Any() ? " : " + string.Join(", ", bases.Order(StringComparer.Ordinal)) : "";
     }
 
-    private static string Kind(Type type) =>
-        type.IsEnum ? "enum" : type.IsInterface ? "interface" : type.IsValueType ? "struct" : type is { IsAbstract: true, IsSealed: true } ? "static class" : type.IsAbstract ? "abstract class" : type.IsSealed ? "sealed class" : "class";
+    private static string Kind(Type type) => type switch
+    {
+        { IsEnum: true } => "enum",
+        { IsInterface: true } => "interface",
+        { IsValueType: true } => "struct",
+        { IsAbstract: true, IsSealed: true } => "static class",
+        { IsAbstract: true } => "abstract class",
+        { IsSealed: true } => "sealed class",
+        _ => "class",
+    };
 
     private static string Name(Type type)
     {

@@ -31,12 +31,17 @@ public class SourceRulesTests
     public void A_file_begins_with_the_namespace_of_its_folder()
     {
         var wrong = Repository.Files("src", "*.cs")
-            .Select(path => (path, folder: Path.GetRelativePath(Path.Combine(Repository.Root, "src"), Path.GetDirectoryName(path)!).Replace('/', '.')))
-            .Where(file => !file.folder.StartsWith("Abstractions", StringComparison.Ordinal))
-            .Where(file => File.ReadLines(file.path).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal)) is { } line
-                && line != $"namespace LmmCl.{file.folder};")
-            .Select(file => file.path);
+            .Select(path => (Path: path, Folder: FolderOf(path)))
+            .Where(file => !file.Folder.StartsWith("Abstractions", StringComparison.Ordinal))
+            .Where(file => NamespaceLine(file.Path) is { } line && line != $"namespace LmmCl.{file.Folder};")
+            .Select(file => file.Path);
 
         Assert.Empty(wrong);
     }
+
+    private static string FolderOf(string path) =>
+        Path.GetRelativePath(Path.Combine(Repository.Root, "src"), Path.GetDirectoryName(path)!).Replace('/', '.');
+
+    private static string? NamespaceLine(string path) =>
+        File.ReadLines(path).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal));
 }

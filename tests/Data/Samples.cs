@@ -17,8 +17,12 @@ internal static class Samples
     public static LlavaRecord Record(string question, string answer, params string[] pictures) =>
         new("r", pictures.Length == 0 ? null : pictures, [new("human", question), new("gpt", answer)], RecordPlace.Nowhere);
 
-    public static string Json(string question, string answer, string? image = null, string id = "a") =>
-        $$"""{ "id": "{{id}}", {{(image is null ? "" : $"\"image\": \"{image}\", ")}}"conversations": [ { "from": "human", "value": "{{question}}" }, { "from": "gpt", "value": "{{answer}}" } ] }""";
+    public static string Json(string question, string answer, string? image = null, string id = "a")
+    {
+        var picture = image is null ? "" : $"\"image\": \"{image}\", ";
+        var turns = $$"""{ "from": "human", "value": "{{question}}" }, { "from": "gpt", "value": "{{answer}}" }""";
+        return $$"""{ "id": "{{id}}", {{picture}}"conversations": [ {{turns}} ] }""";
+    }
 
     /// <summary>A picture of one grey, written as PNG.</summary>
     public static void Picture(string path, int height = 8, int width = 8, byte grey = 100)
@@ -32,7 +36,8 @@ internal static class Samples
         var file = Path.GetTempFileName();
         try
         {
-            ByteLevelBpeTrainer.Train(["How many birds? There are 3 birds.", "What is the time?"], 280, ByteLevelBpeTrainer.ChatTokens).Save(file);
+            string[] texts = ["How many birds? There are 3 birds.", "What is the time?"];
+            ByteLevelBpeTrainer.Train(texts, 280, ByteLevelBpeTrainer.ChatTokens).Save(file);
             return HuggingFaceTokenizer.Load(file);
         }
         finally

@@ -54,8 +54,11 @@ public class ForgettingTests
     }
 
     [Fact]
-    public void An_unknown_definition_is_answered_with_near_matches() =>
-        Assert.Contains("heldout_change_sum", Assert.Throws<InputException>(() => ForgettingDefinitions.Find("heldout_change_summ")).Message);
+    public void An_unknown_definition_is_answered_with_near_matches()
+    {
+        var error = Assert.Throws<InputException>(() => ForgettingDefinitions.Find("heldout_change_summ"));
+        Assert.Contains("heldout_change_sum", error.Message);
+    }
 
     [Fact]
     public void A_paired_change_of_identical_answers_is_certain() => Assert.Equal(0, StandardErrors.Paired([1, 0, 1], [1, 0, 1]));

@@ -21,7 +21,8 @@ public class GenericScorerTests
     [InlineData("yes-no", "Is it?", "yes", "maybe yes", 0)]
     [InlineData("anls", "What?", "ITC Limited", "ITC Limite", 10.0 / 11)]
     [InlineData("vqa", "What?", "two", "2.", 1)]
-    public void A_users_own_item_is_scored_by_the_rule_it_names(string scorer, string question, string answer, string reply, double expected)
+    public void A_users_own_item_is_scored_by_the_rule_it_names(
+        string scorer, string question, string answer, string reply, double expected)
     {
         var found = ScorerCatalog.Find(scorer);
         var score = found.Score(Item.Of(new { question, answer }), reply, ScoringMode.Default);

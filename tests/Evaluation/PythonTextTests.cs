@@ -27,7 +27,8 @@ public class PythonTextTests
     [InlineData("ﬁX", "Fix")]
     [InlineData("whAT?", "What?")]
     [InlineData("", "")]
-    public void Capitalising_gives_title_case_first_and_lower_case_after(string text, string expected) => Assert.Equal(expected, PythonStrings.Capitalize(text));
+    public void Capitalising_gives_title_case_first_and_lower_case_after(string text, string expected) =>
+        Assert.Equal(expected, PythonStrings.Capitalize(text));
 
     [Fact]
     public void Splitting_and_stripping_know_the_separators_below_the_blank()

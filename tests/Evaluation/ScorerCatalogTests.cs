@@ -10,8 +10,8 @@ public class ScorerCatalogTests
     {
         string[] studied =
         [
-            "cub200", "pixmocount", "pathvqa", "textvqa_val", "timeclock", "cococlock", "openimgclock", "countbench", "ai2d", "chartqa", "docvqa_val",
-            "infovqa_val", "realworldqa", "seedbench", "scienceqa_img", "mmstar", "ocrbench",
+            "cub200", "pixmocount", "pathvqa", "textvqa_val", "timeclock", "cococlock", "openimgclock", "countbench", "ai2d",
+            "chartqa", "docvqa_val", "infovqa_val", "realworldqa", "seedbench", "scienceqa_img", "mmstar", "ocrbench",
         ];
         Assert.All(studied, id => Assert.Equal(id, ScorerCatalog.Find(id).Id));
     }

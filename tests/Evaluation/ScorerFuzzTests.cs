@@ -9,14 +9,17 @@ public class ScorerFuzzTests
 {
     private static readonly string[] Pieces =
     [
-        "A", "b", "C.", "(D)", "answer is", "Option", "Options: A: x, B: y", "\nA. one\nB. two", "twenty", "-", "one", "hundred", "and", "thousand", "12:34", "25:61",
-        "half past", "quarter to", "o'clock", "pm", "%", "1,000", "1e400", "nan", "inf", "0", "-3.5", "٣", "²", "İ", "Σ", "ß", "<image>", "\n", "\t", "\u001c", " ", "",
-        "\ud83d\ude00", "\ud800", "\udc00", "\u200b", "yes", "no", "the", "HME100k", "human_test", ".", "?", "'s", "[", "\\", "*", "99999999999999999999999999",
+        "A", "b", "C.", "(D)", "answer is", "Option", "Options: A: x, B: y", "\nA. one\nB. two",
+        "twenty", "-", "one", "hundred", "and", "thousand", "12:34", "25:61", "half past", "quarter to", "o'clock", "pm",
+        "%", "1,000", "1e400", "nan", "inf", "0", "-3.5", "٣", "²", "İ", "Σ", "ß", "<image>", "\n", "\t", "\u001c", " ", "",
+        "\ud83d\ude00", "\ud800", "\udc00", "\u200b", "yes", "no", "the", "HME100k", "human_test", ".", "?", "'s", "[", "\\", "*",
+        "99999999999999999999999999",
     ];
 
     private static readonly string[] Fields =
     [
-        "question", "answer", "answers", "options", "choices", "choice_a", "choice_b", "data_type", "category", "l2_category", "dataset", "question_type", "number", "hint", "type",
+        "question", "answer", "answers", "options", "choices", "choice_a", "choice_b", "number", "hint", "type",
+        "data_type", "category", "l2_category", "dataset", "question_type",
     ];
 
     public static TheoryData<string> Ids => [.. ScorerCatalog.Ids];
@@ -38,7 +41,8 @@ public class ScorerFuzzTests
                 Assert.True(mode == ScoringMode.AsPublished || score.PublishedError is null);
                 Assert.NotNull(scorer.Prompt(item, mode));
                 Assert.NotNull(scorer.Gold(item, mode));
-                scorer.Aggregate(scorer.MainMetric, [.. score.Values.Values.Select(value => new MetricValue(value, scorer.GroupOf(item)))], mode);
+                var values = score.Values.Values.Select(value => new MetricValue(value, scorer.GroupOf(item)));
+                scorer.Aggregate(scorer.MainMetric, [.. values], mode);
             }
         }
     }

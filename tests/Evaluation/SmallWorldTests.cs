@@ -15,9 +15,8 @@ public sealed class SmallWorldTests : IDisposable
     [Fact]
     public void Whoever_gives_the_gold_answers_of_the_small_world_scores_full_marks()
     {
-        var world = WorldFile.Read(
-            TinyWorldFiles.Write(folder, 3, new TinyWorldSizes { SkillTrain = 2, SkillTest = 6, BenchmarkTest = 6, ProbeCaptions = 1, GeneralPictures = 0 }),
-            ScorerCatalog.Ids.ToArray());
+        var sizes = new TinyWorldSizes { SkillTrain = 2, SkillTest = 6, BenchmarkTest = 6, ProbeCaptions = 1, GeneralPictures = 0 };
+        var world = WorldFile.Read(TinyWorldFiles.Write(folder, 3, sizes), ScorerCatalog.Ids.ToArray());
 
         Assert.Equal(13, world.AllBenchmarks.Count);
         Assert.All(world.AllBenchmarks, spec =>
@@ -37,7 +36,8 @@ public sealed class SmallWorldTests : IDisposable
 
         public IReadOnlyList<string> Answer(IReadOnlyList<Question> batch, int maxNewTokens) => [.. batch.Select(question =>
         {
-            Assert.Contains(turns[question.Id][0].GetProperty("value").GetString()!["<image>\n".Length..], question.Prompt, StringComparison.OrdinalIgnoreCase);
+            var asked = turns[question.Id][0].GetProperty("value").GetString()!["<image>\n".Length..];
+            Assert.Contains(asked, question.Prompt, StringComparison.OrdinalIgnoreCase);
             return turns[question.Id][1].GetProperty("value").GetString()!;
         })];
     }

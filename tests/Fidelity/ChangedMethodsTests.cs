@@ -27,7 +27,11 @@ public sealed class ChangedMethodsTests : IDisposable
     [InlineData("moe-0-as-published-evaluation-top1", "top_k", "2", "output: differs")]
     [InlineData("moe-0-as-published-router-top2", "parameters_without_gradient", "[]", "without gradient: [tuned_expert")]
     [InlineData("moe-0-default-top1", "mode", "\"soft\"", "output: differs")]
-    [InlineData("moe-0-default-top1", "routing_weights", "\"moe-0-as-published-evaluation-top1/routing_weights\"", "routing weights: differs")]
+    [InlineData(
+        "moe-0-default-top1",
+        "routing_weights",
+        "\"moe-0-as-published-evaluation-top1/routing_weights\"",
+        "routing weights: differs")]
     [InlineData("moe-0-default-top1", "chosen", "[0, 0, 0, 1, 0]", "chosen: 0 1 0 1 0")]
     [InlineData("moe-0-default-top1", "load_balancing_loss", "1.0250", "load-balancing loss: differs")]
     [InlineData("moe-0-default-top1", "fraction_routed", "[0.59, 0.41]", "expert use against fraction_routed: differs")]

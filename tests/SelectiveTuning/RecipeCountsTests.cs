@@ -54,7 +54,8 @@ public class RecipeCountsTests
     {
         using var model = Model();
 
-        var error = await Assert.ThrowsAsync<InputException>(() => Prepared(model, new SelectiveTuningSettings { Recipe = recipe, LastLayers = lastLayers }));
+        var settings = new SelectiveTuningSettings { Recipe = recipe, LastLayers = lastLayers };
+        var error = await Assert.ThrowsAsync<InputException>(() => Prepared(model, settings));
 
         Assert.Contains(because, error.Message, StringComparison.Ordinal);
     }

@@ -20,7 +20,9 @@ public class RecipesTests
     [InlineData("mlp_down", "MlpDown")]
     [InlineData("sa_proj+mlp_gate_up", "AttentionQuery AttentionKey AttentionValue AttentionOutput MlpGate MlpUp")]
     [InlineData("llm", "TokenEmbedding AttentionQuery AttentionKey AttentionValue AttentionOutput MlpGate MlpUp MlpDown Norm Head")]
-    [InlineData("full", "VisionTower Projector TokenEmbedding AttentionQuery AttentionKey AttentionValue AttentionOutput MlpGate MlpUp MlpDown Norm Head")]
+    [InlineData(
+        "full",
+        "VisionTower Projector TokenEmbedding AttentionQuery AttentionKey AttentionValue AttentionOutput MlpGate MlpUp MlpDown Norm Head")]
     public void A_recipe_trains_exactly_its_roles_in_every_layer(string name, string roles)
     {
         var recipe = Recipes.Parse(name);
@@ -39,14 +41,20 @@ public class RecipesTests
     {
         var recipe = Recipes.Parse(name);
 
-        Assert.Equal(layers, Enumerable.Range(0, Layers).Where(layer => recipe.Trains(Norm, layer, Layers) && recipe.Trains(MlpDown, layer, Layers)));
+        var trained = Enumerable.Range(0, Layers)
+            .Where(layer => recipe.Trains(Norm, layer, Layers) && recipe.Trains(MlpDown, layer, Layers));
+        Assert.Equal(layers, trained);
         Assert.True(recipe.Trains(TokenEmbedding, null, Layers) && recipe.Trains(Norm, null, Layers) && recipe.Trains(Head, null, Layers));
         Assert.False(recipe.Trains(VisionTower, null, Layers) || recipe.Trains(Projector, null, Layers));
     }
 
     [Fact]
     public void No_recipe_trains_the_image_newline_or_what_a_method_added() =>
-        Assert.All(Recipes.Names, name => Assert.False(Recipes.Parse(name).Trains(ImageNewline, null, Layers) || Recipes.Parse(name).Trains(Added, 0, Layers)));
+        Assert.All(Recipes.Names.Select(name => Recipes.Parse(name)), recipe =>
+        {
+            Assert.False(recipe.Trains(ImageNewline, null, Layers));
+            Assert.False(recipe.Trains(Added, 0, Layers));
+        });
 
     [Theory]
     [InlineData("sa_porj", "'sa_proj'")]

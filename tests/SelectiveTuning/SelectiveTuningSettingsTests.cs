@@ -33,8 +33,13 @@ public class SelectiveTuningSettingsTests
 
     [Fact]
     public void Settings_are_recorded_with_every_default() =>
-        Assert.Equal("""{"recipe":"sa_proj","first_layers":null,"last_layers":null}""", MethodSettings.ToJson(new SelectiveTuningSettings()).ToJsonString());
+        Assert.Equal(
+            """{"recipe":"sa_proj","first_layers":null,"last_layers":null}""",
+            MethodSettings.ToJson(new SelectiveTuningSettings()).ToJsonString());
 
-    private static SelectiveTuningSettings Bind(string json) =>
-        (SelectiveTuningSettings)MethodSettings.Bind(typeof(SelectiveTuningSettings), JsonNode.Parse(json)!.AsObject(), "run.yaml: settings");
+    private static SelectiveTuningSettings Bind(string json)
+    {
+        var given = JsonNode.Parse(json)!.AsObject();
+        return (SelectiveTuningSettings)MethodSettings.Bind(typeof(SelectiveTuningSettings), given, "run.yaml: settings");
+    }
 }

@@ -4,9 +4,9 @@ using System.Reflection;
 namespace LmmCl.Template.Tests;
 
 /// <summary>
-/// A folder outside the repository, as a plugin author has one: packages of ours in a folder, a NuGet cache and settings of its own. All
-/// other packages come from what this machine has restored before, so that nothing is asked of the network and no older build of ours is
-/// used.
+/// A folder outside the repository, as a plugin author has one: packages of ours in a folder,
+/// a NuGet cache and settings of its own. All other packages come from what this machine has restored before,
+/// so that nothing is asked of the network and no older build of ours is used.
 /// </summary>
 internal sealed class AuthorsFolder : IDisposable
 {

@@ -13,7 +13,14 @@ namespace LmmCl.Training.Tests;
 public sealed class RealModelTests : IDisposable
 {
     private static readonly string goldens = Path.Combine(Root(), "tests", "goldens");
-    private static readonly TrainingOptions options = new() { LearningRate = 1e-3, EffectiveBatch = 6, MicroBatch = 3, MaxSteps = 8, Order = ExampleOrder.ByLength };
+    private static readonly TrainingOptions options = new()
+    {
+        LearningRate = 1e-3,
+        EffectiveBatch = 6,
+        MicroBatch = 3,
+        MaxSteps = 8,
+        Order = ExampleOrder.ByLength,
+    };
 
     private readonly string folder = Directory.CreateTempSubdirectory("lmmcl-real-").FullName;
 
@@ -52,7 +59,8 @@ public sealed class RealModelTests : IDisposable
         using var everything = new Recorder();
 
         await Trainer(plain, inputs, examples, options).RunAsync(listener: answers);
-        await new StageTrainer(new EveryPosition(), Stage(full), new EncodedExamples(inputs, examples), options).RunAsync(listener: everything);
+        var trainer = new StageTrainer(new EveryPosition(), Stage(full), new EncodedExamples(inputs, examples), options);
+        await trainer.RunAsync(listener: everything);
 
         Assert.All(answers.Steps.Zip(everything.Steps), pair => Assert.Equal(pair.First.Point.Loss, pair.Second.Point.Loss, 1e-4));
     }
@@ -76,7 +84,8 @@ public sealed class RealModelTests : IDisposable
         return (inputs, inputs.Examples(LlavaFile.Read(Path.Combine(training, "records.json")), new PictureFolder(training)));
     }
 
-    private static StageTrainer Trainer(LoadedModel loaded, ModelInputs inputs, IReadOnlyList<EncodedExample> examples, TrainingOptions options) =>
+    private static StageTrainer Trainer(
+        LoadedModel loaded, ModelInputs inputs, IReadOnlyList<EncodedExample> examples, TrainingOptions options) =>
         new(new RecipeMethod("sa_proj"), Stage(loaded), new EncodedExamples(inputs, examples), options);
 
     private static StageContext Stage(LoadedModel loaded) => SmallStage.Of(loaded.Model);

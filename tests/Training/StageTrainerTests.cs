@@ -10,8 +10,9 @@ public class StageTrainerTests
     [Fact]
     public async Task The_same_options_and_seed_end_in_the_same_bits()
     {
-        Assert.Equal(await SmallStage.TrainedHash(SmallStage.Options), await SmallStage.TrainedHash(SmallStage.Options));
-        Assert.NotEqual(await SmallStage.TrainedHash(SmallStage.Options), await SmallStage.TrainedHash(SmallStage.Options with { Seed = 6 }));
+        var hash = await SmallStage.TrainedHash(SmallStage.Options);
+        Assert.Equal(hash, await SmallStage.TrainedHash(SmallStage.Options));
+        Assert.NotEqual(hash, await SmallStage.TrainedHash(SmallStage.Options with { Seed = 6 }));
     }
 
     [Theory]
@@ -44,7 +45,7 @@ public class StageTrainerTests
     public async Task Only_the_recipe_trains_and_the_outcome_proves_it()
     {
         using var model = new SmallModel();
-        var outcome = await new StageTrainer(new RecipeMethod("sa_proj"), SmallStage.Of(model), new SmallExamples(20), SmallStage.Options).RunAsync();
+        var outcome = await Trainer("sa_proj", model, new SmallExamples(20), SmallStage.Options).RunAsync();
 
         Assert.Equal(8, outcome.Trained.Count);
         Assert.Equal(8, outcome.Verification.ChangedTensors);
@@ -66,7 +67,7 @@ public class StageTrainerTests
     public async Task A_parameter_that_no_gradient_reaches_stays_and_is_said_to_be_unreached()
     {
         using var model = new SmallModel();
-        var outcome = await new StageTrainer(new RecipeMethod("vision_tower"), SmallStage.Of(model), new SmallExamples(20), SmallStage.Options).RunAsync();
+        var outcome = await Trainer("vision_tower", model, new SmallExamples(20), SmallStage.Options).RunAsync();
 
         Assert.Equal(["vision.unused"], outcome.Verification.Unreached);
         Assert.Empty(outcome.Verification.Violations);
@@ -77,14 +78,14 @@ public class StageTrainerTests
     {
         using var model = new SmallModel();
         var options = SmallStage.Options with { MaxSteps = 1 };
-        await new StageTrainer(new RecipeMethod("full"), SmallStage.Of(model), new SmallExamples(8), options).RunAsync();
+        await Trainer("full", model, new SmallExamples(8), options).RunAsync();
 
         // What other tests left to the garbage collector must not be counted as freed here.
         GC.Collect();
         GC.WaitForPendingFinalizers();
         var before = Tensor.TotalCount;
 
-        await new StageTrainer(new RecipeMethod("full"), SmallStage.Of(model), new SmallExamples(8), options with { MaxSteps = 1000 }).RunAsync();
+        await Trainer("full", model, new SmallExamples(8), options with { MaxSteps = 1000 }).RunAsync();
 
         Assert.Equal(before, Tensor.TotalCount);
     }
@@ -107,7 +108,7 @@ public class StageTrainerTests
     {
         using var model = new SmallModel();
         await Assert.ThrowsAsync<InputException>(() =>
-            new StageTrainer(new RecipeMethod("full"), SmallStage.Of(model), new SmallExamples(0), SmallStage.Options).RunAsync());
+            Trainer("full", model, new SmallExamples(0), SmallStage.Options).RunAsync());
     }
 
     [Fact]
@@ -117,7 +118,7 @@ public class StageTrainerTests
         {
             using var model = new SmallModel();
             var examples = new SmallExamples(20);
-            await new StageTrainer(new RecipeMethod("llm"), SmallStage.Of(model), examples, SmallStage.Options with { Order = order, Epochs = 2 }).RunAsync();
+            await Trainer("llm", model, examples, SmallStage.Options with { Order = order, Epochs = 2 }).RunAsync();
 
             Assert.Equal(Enumerable.Range(0, 20), examples.Asked.Take(20).Order());
             Assert.Equal(Enumerable.Range(0, 20), examples.Asked.Skip(20).Order());
@@ -128,7 +129,7 @@ public class StageTrainerTests
     private static async Task<Dictionary<string, float[]>> Trained(TrainingOptions options, bool pictures)
     {
         using var model = new SmallModel();
-        await new StageTrainer(new RecipeMethod("llm"), SmallStage.Of(model), new SmallExamples(20, pictures), options).RunAsync();
+        await Trainer("llm", model, new SmallExamples(20, pictures), options).RunAsync();
         return model.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value.detach().data<float>().ToArray());
     }
 
@@ -138,6 +139,9 @@ public class StageTrainerTests
         await SmallStage.TrainedHash(options, listener: recorder);
         return [.. recorder.Steps.Select(step => step.Point.Loss)];
     }
+
+    private static StageTrainer Trainer(string recipe, SmallModel model, SmallExamples examples, TrainingOptions options) =>
+        new(new RecipeMethod(recipe), SmallStage.Of(model), examples, options);
 
     private sealed class Meddler : IMitigationMethod
     {

@@ -6,17 +6,24 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Parity.Tests;
 
-/// <summary>tiny-ov in fp32 against an independent implementation in plain PyTorch: relative to each tensor's largest value, and after twenty steps absolutely, as the golden runs state it.</summary>
+/// <summary>
+/// tiny-ov in fp32 against an independent implementation in plain PyTorch:
+/// relative to each tensor's largest value, and after twenty steps absolutely, as the golden runs state it.
+/// </summary>
 public sealed class ParityTests : IDisposable
 {
     private const int Steps = 20;
-    /// <summary>As in the golden runs. Adam turns the rounding noise of a vanishing gradient into whole steps, so differences grow with the rate.</summary>
+    /// <summary>
+    /// As in the golden runs. Adam turns the rounding noise of a vanishing gradient into whole steps, so differences grow with the rate.
+    /// </summary>
     private const double Rate = 5e-4;
 
     private const double Tolerance = 1e-5;
     private const double AbsoluteToleranceAfterSteps = 1e-4;
 
-    /// <summary>Attention without rotary positions does not feel a key bias: its gradient is rounding noise, which Adam scales to whole steps.</summary>
+    /// <summary>
+    /// Attention without rotary positions does not feel a key bias: its gradient is rounding noise, which Adam scales to whole steps.
+    /// </summary>
     private const string WithoutSignal = "self_attn.k_proj.bias";
 
     private readonly string folder = Directory.CreateTempSubdirectory("parity-").FullName;
@@ -35,7 +42,8 @@ public sealed class ParityTests : IDisposable
             // What stands at padding is nobody's answer, and the two fill it differently.
             using var real = tiny.Batch.AttentionMask.flatten().nonzero().squeeze(1);
             using var logits = model.Logits(tiny.Batch).flatten(0, 1).index_select(0, real);
-            using var expected = tensor(reference.ReadSingles("logits"), reference.Entries["logits"].Shape).flatten(0, 1).index_select(0, real);
+            using var computed = tensor(reference.ReadSingles("logits"), reference.Entries["logits"].Shape);
+            using var expected = computed.flatten(0, 1).index_select(0, real);
             AssertClose("logits", expected.flatten().data<float>().ToArray(), logits, Tolerance);
         }
 
@@ -46,10 +54,12 @@ public sealed class ParityTests : IDisposable
         Assert.Equal(reference.ReadSingles("loss")[0], loss.item<float>(), Tolerance * Math.Abs(loss.item<float>()));
         foreach (var parameter in model.Parameters.Where(parameter => parameter.Value.grad is not null && !IsNoise(parameter)))
         {
-            AssertClose("gradient/" + parameter.Name, reference.ReadSingles("gradient/" + parameter.Name), parameter.Value.grad!, Tolerance);
+            var gradient = reference.ReadSingles("gradient/" + parameter.Name);
+            AssertClose("gradient/" + parameter.Name, gradient, parameter.Value.grad!, Tolerance);
         }
 
-        Assert.All(model.Parameters.Where(parameter => parameter.Value.grad is null), parameter => Assert.Contains("post_layernorm", parameter.Name));
+        var unreached = model.Parameters.Where(parameter => parameter.Value.grad is null);
+        Assert.All(unreached, parameter => Assert.Contains("post_layernorm", parameter.Name));
     }
 
     [Fact]
@@ -57,13 +67,21 @@ public sealed class ParityTests : IDisposable
     {
         using var tiny = new TinyOv();
         using var reference = PyTorchReference.Run(TinyOv.Checkpoint, tiny.Batch, folder, Steps, Rate);
-        var options = new TrainingOptions { LearningRate = Rate, EffectiveBatch = tiny.Examples.Count, MicroBatch = tiny.Examples.Count, MaxSteps = Steps, Order = ExampleOrder.AsInFile };
+        var options = new TrainingOptions
+        {
+            LearningRate = Rate,
+            EffectiveBatch = tiny.Examples.Count,
+            MicroBatch = tiny.Examples.Count,
+            MaxSteps = Steps,
+            Order = ExampleOrder.AsInFile,
+        };
 
         await new Pretraining(tiny.Loaded.Model, tiny.Examples, options).RunAsync(Path.Combine(folder, "work"));
 
         foreach (var parameter in tiny.Loaded.Model.Parameters.Where(parameter => !IsNoise(parameter)))
         {
-            AssertClose("after/" + parameter.Name, reference.ReadSingles("after/" + parameter.Name), parameter.Value, AbsoluteToleranceAfterSteps, relative: false);
+            var after = reference.ReadSingles("after/" + parameter.Name);
+            AssertClose("after/" + parameter.Name, after, parameter.Value, AbsoluteToleranceAfterSteps, relative: false);
         }
     }
 
@@ -77,6 +95,7 @@ public sealed class ParityTests : IDisposable
         Assert.Equal(expected.Length, found.Length);
         var scale = relative ? Math.Max(expected.Max(Math.Abs), 1e-6f) : 1;
         var difference = expected.Zip(found, (a, b) => Math.Abs(a - b)).Max() / scale;
-        Assert.True(difference <= tolerance, $"{name}: differs by {difference:G3}{(relative ? " of its largest value" : "")}, allowed {tolerance:G3}.");
+        var measure = relative ? " of its largest value" : "";
+        Assert.True(difference <= tolerance, $"{name}: differs by {difference:G3}{measure}, allowed {tolerance:G3}.");
     }
 }

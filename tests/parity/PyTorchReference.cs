@@ -23,7 +23,8 @@ internal static class PyTorchReference
         ]);
         var script = Path.Combine(Repository.Root, "tests", "parity", "parity.py");
         var start = new ProcessStartInfo(Python) { RedirectStandardError = true };
-        foreach (var argument in new[] { script, checkpoint, input, output, "--steps", $"{steps}", "--rate", rate.ToString(System.Globalization.CultureInfo.InvariantCulture) })
+        var rateText = rate.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var argument in new[] { script, checkpoint, input, output, "--steps", $"{steps}", "--rate", rateText })
         {
             start.ArgumentList.Add(argument);
         }
@@ -31,6 +32,8 @@ internal static class PyTorchReference
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{Python} did not start.");
         var errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? SafetensorsFile.Open(output) : throw new InvalidOperationException($"parity.py failed; it needs python3-torch and python3-numpy. {errors}");
+        return process.ExitCode == 0
+            ? SafetensorsFile.Open(output)
+            : throw new InvalidOperationException($"parity.py failed; it needs python3-torch and python3-numpy. {errors}");
     }
 }

@@ -44,8 +44,8 @@ internal sealed class PluginLoadContext : AssemblyLoadContext
     }
 
     /// <summary>
-    /// The resolver knows what a deps.json lists. A native library that just lies beside the plugin is found by the names that a loader
-    /// would try.
+    /// The resolver knows what a deps.json lists.
+    /// A native library that just lies beside the plugin is found by the names that a loader would try.
     /// </summary>
     private static IEnumerable<string> NativeNames(string name)
     {

@@ -5,8 +5,8 @@ public static partial class torch
     public static partial class autograd
     {
         /// <summary>
-        /// A step of the graph with a backward pass of one's own. Backward returns one gradient per argument of forward, null for arguments
-        /// that are not tensors.
+        /// A step of the graph with a backward pass of one's own.
+        /// Backward returns one gradient per argument of forward, null for arguments that are not tensors.
         /// </summary>
         public abstract class Function<T> : IFunction
             where T : Function<T>, new()

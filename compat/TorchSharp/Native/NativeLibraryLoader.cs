@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace TorchSharp.Native;
 
 /// <summary>
-/// Finds liblmmcl_torch.so beside this assembly, beside the application or among the native files of its packages, and says how to get it
-/// where it is missing.
+/// Finds liblmmcl_torch.so beside this assembly, beside the application or among
+/// the native files of its packages, and says how to get it where it is missing.
 /// </summary>
 internal static class NativeLibraryLoader
 {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace TorchSharp.Native;
 
 /// <summary>
-/// Keeps memory that a training step frees for the next step. By default the C library hands it back to the system at the end of every
-/// step and faults it in again page by page, which cost a tiny model a fifth of its step. A setting in the environment (MALLOC_*) goes first.
+/// Keeps memory that a training step frees for the next step. By default the C library hands it back to the system at the end of every step
+/// and faults it in again page by page, which cost a tiny model a fifth of its step. A setting in the environment (MALLOC_*) goes first.
 /// </summary>
 internal static class ProcessMemory
 {

@@ -11,8 +11,8 @@ namespace LmmCl.Abstractions;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Before every optimiser step PyTorch's generator is seeded from the stage's seed and the step, so dropout is the same however often a
-/// stage was interrupted.
+/// Before every optimiser step PyTorch's generator is seeded from the stage's seed and the step,
+/// so dropout is the same however often a stage was interrupted.
 /// </para>
 /// <para>
 /// Tensors: there is a dispose scope around <see cref="Loss"/>, so what it makes on the way needs no care. The other members open one of

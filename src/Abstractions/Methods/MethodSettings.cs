@@ -8,10 +8,8 @@ namespace LmmCl.Abstractions;
 
 /// <summary>
 /// Binds what a spec says to a method's settings record. Keys are the properties' names in snake_case, values of enumerations in
-/// kebab-case.
-/// Unknown keys are answered with near matches; ranges are attributes of <see cref="System.ComponentModel.DataAnnotations"/> on the
-/// properties,
-/// and what no attribute can say is <see cref="IValidatableObject"/>'s.
+/// kebab-case. Unknown keys are answered with near matches; ranges are attributes of <see cref="System.ComponentModel.DataAnnotations"/>
+/// on the properties, and what no attribute can say is <see cref="IValidatableObject"/>'s.
 /// </summary>
 public static class MethodSettings
 {

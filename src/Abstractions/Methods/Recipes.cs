@@ -4,10 +4,9 @@ using static LmmCl.Abstractions.ParameterRole;
 namespace LmmCl.Abstractions;
 
 /// <summary>
-/// Every recipe. A name is one of <see cref="Names"/>, or <c>first_N</c>, <c>last_N</c>, <c>freeze_last_N</c> (study B.2: N layers with
-/// their norms, or all but the last N,
-/// and in each case embedding, final norm and head), or several of these joined by <c>+</c>. A part that adds nothing to the others is
-/// refused:
+/// Every recipe. A name is one of <see cref="Names"/>, or <c>first_N</c>, <c>last_N</c>, <c>freeze_last_N</c>
+/// (study B.2: N layers with their norms, or all but the last N, and in each case embedding, final norm and head),
+/// or several of these joined by <c>+</c>. A part that adds nothing to the others is refused:
 /// the study's flags shadow one another in silence, and a recipe that does not say what it does is worth nothing.
 /// </summary>
 public static class Recipes
@@ -84,8 +83,8 @@ public static class Recipes
     };
 
     /// <summary>
-    /// Whether everything that <paramref name="part"/> trains is trained by <paramref name="wider"/>, at a depth that holds every layer
-    /// named.
+    /// Whether everything that <paramref name="part"/> trains is trained by
+    /// <paramref name="wider"/>, at a depth that holds every layer named.
     /// </summary>
     private static bool Covers(Recipe wider, Recipe part)
     {

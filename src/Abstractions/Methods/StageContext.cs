@@ -32,8 +32,8 @@ public sealed class StageContext
     public required object BoundSettings { get; init; }
 
     /// <summary>
-    /// A folder of the stage's own for large intermediate files. It exists, outlives an interruption, and is deleted once the stage is
-    /// complete.
+    /// A folder of the stage's own for large intermediate files.
+    /// It exists, outlives an interruption, and is deleted once the stage is complete.
     /// </summary>
     public required string WorkFolder { get; init; }
 

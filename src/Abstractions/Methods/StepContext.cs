@@ -47,8 +47,8 @@ public sealed class StepContext
     public ForwardPass Forward { get; }
 
     /// <summary>
-    /// <see cref="Weight"/> x mean over the answers of the cross-entropy -log softmax(logits)[label]; summed over a step's micro-batches
-    /// this is the step's loss.
+    /// <see cref="Weight"/> x mean over the answers of the cross-entropy -log softmax(logits)[label];
+    /// summed over a step's micro-batches this is the step's loss.
     /// </summary>
     public Tensor TaskLoss()
     {

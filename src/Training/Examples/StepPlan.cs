@@ -9,8 +9,8 @@ namespace LmmCl.Training.Examples;
 internal sealed class StepPlan(ITrainingExamples examples, TrainingOptions options)
 {
     /// <summary>
-    /// Steps whose examples are sorted together under <see cref="ExampleOrder.ByLength"/>: enough to find neighbours in length, few enough
-    /// to stay random.
+    /// Steps whose examples are sorted together under <see cref="ExampleOrder.ByLength"/>:
+    /// enough to find neighbours in length, few enough to stay random.
     /// </summary>
     private const int StepsSortedTogether = 50;
 

@@ -10,8 +10,8 @@ internal static class GradientNorm
     private const double Guard = 1e-6;
 
     /// <summary>
-    /// The norm as it was, after scaling the gradients so that it is at most <paramref name="largest"/> (0: no limit). NaN and infinity
-    /// scale nothing.
+    /// The norm as it was, after scaling the gradients so that it is at most
+    /// <paramref name="largest"/> (0: no limit). NaN and infinity scale nothing.
     /// </summary>
     public static double Clip(IEnumerable<ModelParameter> parameters, double largest)
     {

@@ -52,7 +52,8 @@ public class DataCheckTests
         var path = folder.Write("data.json", $"[{Samples.Json("q", "zzzzzzzzzz")}]");
 
         Assert.Empty(DataCheck.Run(path, new(AnswerLimit: 5)).Findings);
-        Assert.Contains("10 tokens", Assert.Single(DataCheck.Run(path, new(Tokenizer: Samples.Tokenizer, AnswerLimit: 5)).Findings).Problem, StringComparison.Ordinal);
+        var finding = Assert.Single(DataCheck.Run(path, new(Tokenizer: Samples.Tokenizer, AnswerLimit: 5)).Findings);
+        Assert.Contains("10 tokens", finding.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +74,8 @@ public class DataCheckTests
 
         Assert.Equal("skills and benchmarks", report.Kind);
         Assert.Equal(4, report.Findings.Count);
-        Assert.Contains(report.Findings, finding => finding.Place.EndsWith("skills[1].train", StringComparison.Ordinal) && finding.Problem.Contains("Did you mean 'train.json'?", StringComparison.Ordinal));
+        Assert.Contains(report.Findings, finding => finding.Place.EndsWith("skills[1].train", StringComparison.Ordinal)
+            && finding.Problem.Contains("Did you mean 'train.json'?", StringComparison.Ordinal));
         Assert.Contains(report.Findings, finding => finding.Place.EndsWith("benchmarks[0].scorer", StringComparison.Ordinal));
         Assert.Contains(report.Findings, finding => finding.Problem.Contains("4 words, the limit is 3", StringComparison.Ordinal));
         Assert.Contains(report.Findings, finding => finding.Problem.Contains("'none.png' does not exist", StringComparison.Ordinal));
@@ -94,7 +96,8 @@ public class DataCheckTests
     {
         using var folder = new DataFolder();
 
-        Assert.Contains("not LLaVA's", Assert.Single(DataCheck.Run(folder.Write("x.json", "{}")).Findings).Problem, StringComparison.Ordinal);
+        var finding = Assert.Single(DataCheck.Run(folder.Write("x.json", "{}")).Findings);
+        Assert.Contains("not LLaVA's", finding.Problem, StringComparison.Ordinal);
         Assert.Single(DataCheck.Run(folder.PathOf("missing.yaml")).Findings);
     }
 

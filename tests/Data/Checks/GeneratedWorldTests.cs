@@ -11,7 +11,8 @@ public class GeneratedWorldTests
     public void The_drawn_world_passes_the_check_of_users_data()
     {
         using var folder = new DataFolder();
-        var world = TinyWorldFiles.Write(folder.Root, seed: 5, new(SkillTrain: 12, SkillTest: 6, BenchmarkTest: 6, GeneralPictures: 6, ProbeCaptions: 4));
+        var sizes = new TinyWorldSizes(SkillTrain: 12, SkillTest: 6, BenchmarkTest: 6, GeneralPictures: 6, ProbeCaptions: 4);
+        var world = TinyWorldFiles.Write(folder.Root, seed: 5, sizes);
 
         Assert.Empty(DataCheck.Run(world).Findings);
         Assert.Empty(DataCheck.Run(folder.PathOf(TinyWorldFiles.General)).Findings);

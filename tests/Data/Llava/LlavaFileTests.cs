@@ -13,7 +13,11 @@ public class LlavaFileTests
         using var folder = new DataFolder();
         var path = folder.Write("data.json", """
             [
-              { "id": 7, "image": ["a.png", "b.png"], "conversations": [ { "from": "human", "value": "<image><image>\nq" }, { "from": "gpt", "value": "x" } ] },
+              {
+                "id": 7,
+                "image": ["a.png", "b.png"],
+                "conversations": [ { "from": "human", "value": "<image><image>\nq" }, { "from": "gpt", "value": "x" } ]
+              },
               { "conversations": [ { "role": "user", "content": "q" }, { "role": "assistant", "content": "y" } ] }
             ]
             """);
@@ -43,11 +47,21 @@ public class LlavaFileTests
     [InlineData("[\n 5 ]", "data.json: line 2: [0]: a record must be an object, this is a number.")]
     [InlineData("[\n{ \"text\": \"q\" } ]", "data.json: line 2: [0]: the field 'conversations' is missing.")]
     [InlineData("[{\n\"conversations\": \"q\" }]", "data.json: line 2: [0].conversations: must be a list of turns, this is a text.")]
-    [InlineData("[{\"conversations\": [\n{ \"from\": \"human\" } ] }]", "data.json: line 2: [0].conversations[0]: the field 'value' is missing.")]
-    [InlineData("[{\"conversations\": [ { \"from\": \"human\",\n\n\"value\": 3 } ] }]", "data.json: line 3: [0].conversations[0].value: must be a text, this is a number.")]
-    [InlineData("[{\"conversations\": [{\"from\": \"human\", \"value\": \"q\"}],\n\"image\": [1] }]", "data.json: line 2: [0].image: must be a path or a list of paths")]
-    [InlineData("[{\"conversations\": [{\"from\": \"human\", \"value\": \"q\"}],\n\"images\": [\"a\"] }]", "data.json: line 2: [0].images: the field 'images' is not LLaVA's. Call it 'image'")]
-    [InlineData("[{\"conversations\": [{\"from\": \"human\", \"value\": \"q\"}],\n\"video\": \"a\" }]", "data.json: line 2: [0].video: videos are not supported.")]
+    [InlineData(
+        "[{\"conversations\": [\n{ \"from\": \"human\" } ] }]",
+        "data.json: line 2: [0].conversations[0]: the field 'value' is missing.")]
+    [InlineData(
+        "[{\"conversations\": [ { \"from\": \"human\",\n\n\"value\": 3 } ] }]",
+        "data.json: line 3: [0].conversations[0].value: must be a text, this is a number.")]
+    [InlineData(
+        "[{\"conversations\": [{\"from\": \"human\", \"value\": \"q\"}],\n\"image\": [1] }]",
+        "data.json: line 2: [0].image: must be a path or a list of paths")]
+    [InlineData(
+        "[{\"conversations\": [{\"from\": \"human\", \"value\": \"q\"}],\n\"images\": [\"a\"] }]",
+        "data.json: line 2: [0].images: the field 'images' is not LLaVA's. Call it 'image'")]
+    [InlineData(
+        "[{\"conversations\": [{\"from\": \"human\", \"value\": \"q\"}],\n\"video\": \"a\" }]",
+        "data.json: line 2: [0].video: videos are not supported.")]
     [InlineData("[{},\n\n oops ]", "data.json: line 3: this is not valid JSON.")]
     [InlineData("[] []", "data.json: line 1: this is not valid JSON.")]
     [InlineData("", "data.json: line 1: this is not valid JSON.")]
@@ -78,7 +92,10 @@ public class LlavaFileTests
 
         var error = Assert.Throws<InputException>(() => new PictureFolder(folder.Root).PathsOf(LlavaFile.Read(path)[0]));
 
-        Assert.Contains("data.json: line 2: [0].image: the picture 'birds/heron-2.png' does not exist (looked in", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "data.json: line 2: [0].image: the picture 'birds/heron-2.png' does not exist (looked in",
+            error.Message,
+            StringComparison.Ordinal);
         Assert.EndsWith("Did you mean 'heron-1.png'?", error.Message, StringComparison.Ordinal);
     }
 
@@ -89,8 +106,9 @@ public class LlavaFileTests
     {
         using var folder = new DataFolder();
         var random = new Random(11);
-        var whole = Samples.Json("<image>\\n\\ud83d\\ude00 how many?", "3", "a.png") + (extension == ".json" ? "," : "\n") + Samples.Json("q", "a");
-        var text = extension == ".json" ? $"[{whole}]" : whole;
+        var (before, between, after) = extension == ".json" ? ("[", ",", "]") : ("", "\n", "");
+        var pictured = Samples.Json("<image>\\n\\ud83d\\ude00 how many?", "3", "a.png");
+        var text = before + pictured + between + Samples.Json("q", "a") + after;
         var refused = 0;
         for (var i = 0; i < Mutations; i++)
         {

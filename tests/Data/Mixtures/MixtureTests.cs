@@ -45,7 +45,10 @@ public class MixtureTests
     {
         var error = Assert.Throws<InputException>(() => SamplingStrategy.Parse(strategy, "mix.yaml: datasets[0]").Apply(ten, seed: 1));
 
-        Assert.StartsWith($"mix.yaml: datasets[0]: the sampling strategy '{strategy}' is not known. Allowed: all, random", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"mix.yaml: datasets[0]: the sampling strategy '{strategy}' is not known. Allowed: all, random",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +67,10 @@ public class MixtureTests
 
         var error = Assert.Throws<InputException>(() => TrainingRecords.Read(path, seed: 1));
 
-        Assert.Contains("mix.yaml: datasets[0].json_path: file 'count/train.json' does not exist (looked in", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "mix.yaml: datasets[0].json_path: file 'count/train.json' does not exist (looked in",
+            error.Message,
+            StringComparison.Ordinal);
         Assert.EndsWith("Did you mean 'counts/train.json'?", error.Message, StringComparison.Ordinal);
     }
 }

@@ -37,17 +37,38 @@ public class WorldFileTests
     {
         using var folder = World();
 
-        var world = WorldFile.Read(folder.Write("world.yaml", "benchmarks:\n  - id: b\n    test: birds/test.json\n    scorer: exact\n"), scorers);
+        const string text = "benchmarks:\n  - id: b\n    test: birds/test.json\n    scorer: exact\n";
+        var world = WorldFile.Read(folder.Write("world.yaml", text), scorers);
 
         Assert.Equal(folder.PathOf("birds"), Assert.Single(world.Benchmarks).Pictures);
     }
 
     [Theory]
-    [InlineData("train: birds/train.json", "train: bird/train.json", "world.yaml: skills[0].train: file 'bird/train.json' does not exist (looked in ", "Did you mean 'birds/train.json'?")]
-    [InlineData("images: birds/images", "images: birds/pictures", "world.yaml: skills[0].images: folder 'birds/pictures' does not exist", "")]
-    [InlineData("scorer: option-letter", "scorer: option-leter", "world.yaml: skills[0].scorer: 'option-leter' is not known.", "Did you mean 'option-letter'?")]
-    [InlineData("max_new_tokens: 16", "max_new_token: 16", "world.yaml: skills[0].max_new_token: the key 'max_new_token' is not known.", "Did you mean 'max_new_tokens'?")]
-    [InlineData("max_new_tokens: 16", "max_new_tokens: 0", "world.yaml: skills[0].max_new_tokens: a whole number from 1 to 4096 is expected, not '0'.", "")]
+    [InlineData(
+        "train: birds/train.json",
+        "train: bird/train.json",
+        "world.yaml: skills[0].train: file 'bird/train.json' does not exist (looked in ",
+        "Did you mean 'birds/train.json'?")]
+    [InlineData(
+        "images: birds/images",
+        "images: birds/pictures",
+        "world.yaml: skills[0].images: folder 'birds/pictures' does not exist",
+        "")]
+    [InlineData(
+        "scorer: option-letter",
+        "scorer: option-leter",
+        "world.yaml: skills[0].scorer: 'option-leter' is not known.",
+        "Did you mean 'option-letter'?")]
+    [InlineData(
+        "max_new_tokens: 16",
+        "max_new_token: 16",
+        "world.yaml: skills[0].max_new_token: the key 'max_new_token' is not known.",
+        "Did you mean 'max_new_tokens'?")]
+    [InlineData(
+        "max_new_tokens: 16",
+        "max_new_tokens: 0",
+        "world.yaml: skills[0].max_new_tokens: a whole number from 1 to 4096 is expected, not '0'.",
+        "")]
     [InlineData("id: birds", "id: a/b", "world.yaml: skills[0].id: 'a/b' cannot be an id.", "")]
     [InlineData("scorer: option-letter", "", "world.yaml: skills[0]: the key 'scorer' is missing.", "")]
     public void What_is_wrong_with_an_entry_is_answered_with_its_field_and_a_fix(string right, string wrong, string message, string fix)
@@ -88,14 +109,17 @@ public class WorldFileTests
     {
         using var folder = World();
         Samples.Picture(folder.PathOf("birds/images/a.png"));
-        folder.Write("birds/test.json", "[" + Samples.Json("<image>\\nWhich bird?", "B", "a.png", "one") + """, { "id": "two", "doc": { "question": "Why?", "choices": ["x"] } }]""");
+        var first = Samples.Json("<image>\\nWhich bird?", "B", "a.png", "one");
+        const string second = """{ "id": "two", "doc": { "question": "Why?", "choices": ["x"] } }""";
+        folder.Write("birds/test.json", $"[{first}, {second}]");
         var spec = WorldFile.Read(folder.Write("world.yaml", Birds), scorers).Skills[0].Benchmark;
 
         var items = BenchmarkItems.Read(spec);
 
         Assert.Equal(["one", "two"], items.Select(item => item.Id));
         Assert.Equal(["Which bird?", "Why?"], items.Select(item => item.Question));
-        Assert.Equal(("Which bird?", "B"), (items[0].Document.GetProperty("question").GetString(), items[0].Document.GetProperty("answer").GetString()));
+        Assert.Equal("Which bird?", items[0].Document.GetProperty("question").GetString());
+        Assert.Equal("B", items[0].Document.GetProperty("answer").GetString());
         Assert.Equal("x", items[1].Document.GetProperty("choices")[0].GetString());
         Assert.Equal([folder.PathOf("birds/images/a.png")], items[0].Pictures);
     }

@@ -83,7 +83,11 @@ public sealed class TinyWorldFilesTests(WrittenWorld world) : IClassFixture<Writ
     [Fact]
     public void Every_option_letter_is_right_about_as_often_as_the_others()
     {
-        var letters = world.Records("seedbench/test.json").Concat(world.Records("ai2d/test.json")).Select(Answer).GroupBy(letter => letter).ToList();
+        var letters = world.Records("seedbench/test.json")
+            .Concat(world.Records("ai2d/test.json"))
+            .Select(Answer)
+            .GroupBy(letter => letter)
+            .ToList();
         Assert.Equal(["A", "B", "C", "D"], letters.Select(group => group.Key).Order());
         Assert.All(letters, group => Assert.InRange(group.Count(), 5, 30));
     }

@@ -64,7 +64,8 @@ public class StrictYamlTests
     [Fact]
     public void Damaged_text_is_read_or_refused_but_never_crashes()
     {
-        const string text = "skills:\n  - id: birds\n    train: &a \"x\\ny\"\n    prompt: { before: '', after: *a }\n    list: [1, 2, {k: v}]\n  - |\n    block\n";
+        const string text = "skills:\n  - id: birds\n    train: &a \"x\\ny\"\n    prompt: { before: '', after: *a }\n"
+            + "    list: [1, 2, {k: v}]\n  - |\n    block\n";
         const string marks = "{}[]:-&*!|>'\"%@`#,?\t\n\0~";
         var random = new Random(5);
         var refused = 0;

@@ -16,8 +16,14 @@ public sealed class LabelsSuiteTests : IDisposable
     [InlineData("random:2", """{ "ids": null, "count": 3 }""", Verdict.Failed)]
     [InlineData("last:2", "null", Verdict.Passed)]
     [InlineData("first:2", "null", Verdict.Failed)]
-    public void A_wrong_choice_or_a_missing_refusal_fails(string strategy, string expected, Verdict verdict) =>
-        Assert.Equal(verdict, Only($$"""{ "name": "x", "kind": "sampling", "n": 3, "strategy": "{{strategy}}", "as_published": {{expected}}, "default": {{expected}} }""").Check().Verdict);
+    public void A_wrong_choice_or_a_missing_refusal_fails(string strategy, string expected, Verdict verdict)
+    {
+        var sampling = $$"""
+            { "name": "x", "kind": "sampling", "n": 3, "strategy": "{{strategy}}", "as_published": {{expected}}, "default": {{expected}} }
+            """;
+
+        Assert.Equal(verdict, Only(sampling).Check().Verdict);
+    }
 
     [Theory]
     [InlineData(1, Verdict.Passed)]
@@ -27,7 +33,8 @@ public sealed class LabelsSuiteTests : IDisposable
         const string row = """{ "name": "row", "kind": "other", "as_published": { "input_ids": [7, 0], "labels": [-100, 0] } }""";
         var batch = $$"""
             { "name": "x", "kind": "collate", "rows": ["row"], "padding_side": "right", "model_max_length": 9, "pad_token_id_used": 0,
-              "as_published": { "input_ids": [[7, 0]], "labels": [[-100, 0]], "attention_mask": [[1, 0]] }, "default_attention_mask": [[1, {{mask}}]] }
+              "as_published": { "input_ids": [[7, 0]], "labels": [[-100, 0]], "attention_mask": [[1, 0]] },
+              "default_attention_mask": [[1, {{mask}}]] }
             """;
 
         Assert.Equal(verdict, Cases($"{row}, {batch}")[1].Check().Verdict);
@@ -36,7 +43,8 @@ public sealed class LabelsSuiteTests : IDisposable
     [Theory]
     [InlineData("""{ "name": "x", "kind": "packing" }""")]
     [InlineData("""{ "name": "x", "kind": "labels", "family": "gemma" }""")]
-    public void An_unknown_kind_or_family_is_listed_and_never_passed(string entry) => Assert.Equal(Verdict.NotCovered, Only(entry).Check().Verdict);
+    public void An_unknown_kind_or_family_is_listed_and_never_passed(string entry) =>
+        Assert.Equal(Verdict.NotCovered, Only(entry).Check().Verdict);
 
     private GoldenCase Only(string entry) => Assert.Single(Cases(entry));
 

@@ -17,7 +17,12 @@ public sealed class TokenizersSuiteTests : IDisposable
     public void One_id_or_character_decides_a_text(string ids, string decoded, Verdict verdict)
     {
         Write("own/cases.json", $$"""
-            [{ "name": "one", "text": "aa", "ids": {{ids}}, "ids_with_special_tokens": [64, 64], "decoded": "{{decoded}}", "decoded_skip_special_tokens": "aa" }]
+            [
+              {
+                "name": "one", "text": "aa", "ids": {{ids}}, "ids_with_special_tokens": [64, 64],
+                "decoded": "{{decoded}}", "decoded_skip_special_tokens": "aa"
+              }
+            ]
             """);
 
         var item = Assert.Single(Cases());

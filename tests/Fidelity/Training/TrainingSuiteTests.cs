@@ -36,7 +36,9 @@ public sealed class TrainingSuiteTests : IDisposable
     [Fact]
     public void Another_recipe_trains_other_tensors_and_fails()
     {
-        var found = Cases(run => run["recipe"] = "mlp").Single(item => item is { Name: Run, Group: "training/change of each tensor" }).Check();
+        var found = Cases(run => run["recipe"] = "mlp")
+            .Single(item => item is { Name: Run, Group: "training/change of each tensor" })
+            .Check();
 
         Assert.Equal(Verdict.Failed, found.Verdict);
         Assert.Contains("other tensors train", found.Message, StringComparison.Ordinal);
@@ -55,7 +57,8 @@ public sealed class TrainingSuiteTests : IDisposable
     /// <summary>The cases of one run, changed; paths of the golden folder made absolute.</summary>
     private List<GoldenCase> Cases(Action<JsonNode> change)
     {
-        var run = JsonNode.Parse(File.ReadAllText(Path.Combine(goldens, "cases.json")))!.AsArray().Single(item => item!["name"]!.GetValue<string>() == Run)!;
+        var runs = JsonNode.Parse(File.ReadAllText(Path.Combine(goldens, "cases.json")))!.AsArray();
+        var run = runs.Single(item => item!["name"]!.GetValue<string>() == Run)!;
         foreach (var path in new[] { "checkpoint", "records", "file" })
         {
             run[path] = Path.GetFullPath(Path.Combine(goldens, run[path]!.GetValue<string>()));

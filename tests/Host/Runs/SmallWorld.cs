@@ -3,7 +3,9 @@ using LmmCl.Data.TinyWorld;
 
 namespace LmmCl.Host.Tests.Runs;
 
-/// <summary>A tiny model and a tiny drawn world, made once for all tests of a run. Nothing of it is changed; who wants something broken copies it.</summary>
+/// <summary>
+/// A tiny model and a tiny drawn world, made once for all tests of a run. Nothing of it is changed; who wants something broken copies it.
+/// </summary>
 public sealed class SmallWorld : IDisposable
 {
     public const int TestItems = 6;

@@ -8,7 +8,8 @@ namespace LmmCl.MoE.Tests.Small;
 /// <summary>Stages of MoE over the small model, with folders of their own.</summary>
 internal sealed class MoEStage : IDisposable
 {
-    public static readonly TrainingOptions Options = new() { LearningRate = 0.01, EffectiveBatch = 6, MicroBatch = 2, Epochs = 3, Seed = 5 };
+    public static readonly TrainingOptions Options =
+        new() { LearningRate = 0.01, EffectiveBatch = 6, MicroBatch = 2, Epochs = 3, Seed = 5 };
 
     private readonly string root = Directory.CreateTempSubdirectory("lmmcl-moe-").FullName;
 

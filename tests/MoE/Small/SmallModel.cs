@@ -15,7 +15,16 @@ internal static class SmallModel
 
     private static readonly LlavaOnevisionConfig config = new()
     {
-        Text = new DecoderConfig { Vocabulary = 48, Hidden = 16, Intermediate = 24, Layers = Layers, Heads = 4, KeyValueHeads = 2, HeadWidth = 4 },
+        Text = new DecoderConfig
+        {
+            Vocabulary = 48,
+            Hidden = 16,
+            Intermediate = 24,
+            Layers = Layers,
+            Heads = 4,
+            KeyValueHeads = 2,
+            HeadWidth = 4,
+        },
         Vision = new SiglipConfig { Hidden = 12, Intermediate = 20, Layers = 1, Heads = 2, ImageSize = 12, PatchSize = 6 },
         ImageTokenId = 40,
         Pinpoints = [new ImageSize(12, 12)],
@@ -32,7 +41,8 @@ internal static class SmallModel
     {
         using var batch = new SmallExamples(4).Collate([0, 1, 2, 3]);
         using var answers = AnswerPositions.Of(batch);
-        return new StepContext(model, null, batch, answers) { Step = 1, Steps = 1, Examples = [0, 1, 2, 3], Weight = 1 }.TaskLoss().item<float>();
+        var step = new StepContext(model, null, batch, answers) { Step = 1, Steps = 1, Examples = [0, 1, 2, 3], Weight = 1 };
+        return step.TaskLoss().item<float>();
     }
 
     /// <summary>[B, T, V] without gradients, in the caller's scope.</summary>

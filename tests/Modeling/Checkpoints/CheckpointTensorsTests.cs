@@ -13,9 +13,17 @@ public sealed class CheckpointTensorsTests : IDisposable
     {
         Shard("one.safetensors", "language_model.model.norm.weight");
         Shard("two.safetensors", "language_model.lm_head.weight", "image_newline");
-        Index("""{"language_model.model.norm.weight":"one.safetensors","language_model.lm_head.weight":"two.safetensors","image_newline":"two.safetensors"}""");
+        Index("""
+            {
+              "language_model.model.norm.weight": "one.safetensors",
+              "language_model.lm_head.weight": "two.safetensors",
+              "image_newline": "two.safetensors"
+            }
+            """);
         using var tensors = CheckpointTensors.Open(folder.Path);
-        Assert.Equal(["lm_head.weight", "model.image_newline", "model.language_model.norm.weight"], tensors.Names.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["lm_head.weight", "model.image_newline", "model.language_model.norm.weight"],
+            tensors.Names.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -46,8 +54,12 @@ public sealed class CheckpointTensorsTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private void Shard(string file, params string[] names) =>
-        SafetensorsWriter.Write(folder.File(file), names.Select(name => new SafetensorsTensor(name, "F32", [1], stream => stream.Write(new byte[4]))));
+    private void Shard(string file, params string[] names)
+    {
+        var tensors = names.Select(name => new SafetensorsTensor(name, "F32", [1], stream => stream.Write(new byte[4])));
+        SafetensorsWriter.Write(folder.File(file), tensors);
+    }
 
-    private void Index(string map) => File.WriteAllText(folder.File("model.safetensors.index.json"), $$"""{"metadata":{},"weight_map":{{map}}}""");
+    private void Index(string map) =>
+        File.WriteAllText(folder.File("model.safetensors.index.json"), $$"""{"metadata":{},"weight_map":{{map}}}""");
 }

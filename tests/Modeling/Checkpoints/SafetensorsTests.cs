@@ -14,7 +14,9 @@ public sealed class SafetensorsTests : IDisposable
     public void What_is_written_is_read_back_bit_for_bit()
     {
         var path = folder.File("a.safetensors");
-        SafetensorsWriter.Write(path, [Tensor("b", "F32", 2, 3), Tensor("a", "BF16", 5), Tensor("empty", "F32", 0, 4), Tensor("scalar", "I64")]);
+        SafetensorsTensor[] written =
+            [Tensor("b", "F32", 2, 3), Tensor("a", "BF16", 5), Tensor("empty", "F32", 0, 4), Tensor("scalar", "I64")];
+        SafetensorsWriter.Write(path, written);
         using var file = SafetensorsFile.Open(path);
         Assert.Equal(["a", "b", "empty", "scalar"], file.Entries.Keys.Order());
         Assert.Equal(Bytes(24), file.ReadBytes("b"));
@@ -70,7 +72,11 @@ public sealed class SafetensorsTests : IDisposable
     [Fact]
     public void Random_headers_are_read_or_refused_and_never_crash()
     {
-        string[] pieces = ["{", "}", "[", "]", "\"a\"", ":", ",", "\"dtype\"", "\"F32\"", "\"shape\"", "\"data_offsets\"", "0", "4", "-1", "1e3", "9223372036854775807", "null", "\"__metadata__\"", "\"\\ud800\""];
+        string[] pieces =
+        [
+            "{", "}", "[", "]", "\"a\"", ":", ",", "\"dtype\"", "\"F32\"", "\"shape\"", "\"data_offsets\"",
+            "0", "4", "-1", "1e3", "9223372036854775807", "null", "\"__metadata__\"", "\"\\ud800\"",
+        ];
         var random = new Random(2);
         for (var trial = 0; trial < 1000; trial++)
         {
@@ -95,7 +101,8 @@ public sealed class SafetensorsTests : IDisposable
     public void A_full_disk_leaves_nothing_behind_and_says_so()
     {
         var full = new SafetensorsTensor("a", "F32", [4], _ => throw new IOException("No space left on device"));
-        var error = Assert.Throws<InputException>(() => SafetensorsWriter.Write(folder.File("a.safetensors"), [Tensor("b", "F32", 2), full]));
+        var path = folder.File("a.safetensors");
+        var error = Assert.Throws<InputException>(() => SafetensorsWriter.Write(path, [Tensor("b", "F32", 2), full]));
         Assert.Contains("No space left on device", error.Message);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
@@ -106,15 +113,19 @@ public sealed class SafetensorsTests : IDisposable
         var path = folder.File("a.safetensors");
         SafetensorsWriter.Write(path, [Tensor("a", "F32", 2)]);
         var before = File.ReadAllBytes(path);
-        Assert.Throws<InvalidOperationException>(() => SafetensorsWriter.Write(path, [new("a", "F32", [9], stream => stream.WriteByte(1))]));
+        var tooShort = new SafetensorsTensor("a", "F32", [9], stream => stream.WriteByte(1));
+        Assert.Throws<InvalidOperationException>(() => SafetensorsWriter.Write(path, [tooShort]));
         Assert.Equal(before, File.ReadAllBytes(path));
         Assert.Single(Directory.GetFileSystemEntries(folder.Path));
     }
 
     public void Dispose() => folder.Dispose();
 
-    private static SafetensorsTensor Tensor(string name, string dtype, params long[] shape) =>
-        new(name, dtype, shape, stream => stream.Write(Bytes((int)shape.Aggregate((long)SafetensorsHeader.ElementSize(dtype), (product, side) => product * side))));
+    private static SafetensorsTensor Tensor(string name, string dtype, params long[] shape)
+    {
+        var size = shape.Aggregate((long)SafetensorsHeader.ElementSize(dtype), (product, side) => product * side);
+        return new(name, dtype, shape, stream => stream.Write(Bytes((int)size)));
+    }
 
     private static byte[] Bytes(int count) => [.. Enumerable.Range(1, count).Select(value => (byte)(value * 37))];
 

@@ -29,7 +29,8 @@ public sealed class SavingTests : IDisposable
         using var model = SmallModel.Create();
         MultimodalModels.Save(model, folder.Path);
         File.WriteAllText(folder.File("tokenizer.json"), "{}");
-        File.WriteAllText(folder.File("config.json"), File.ReadAllText(folder.File("config.json")).Replace("\"architectures\"", "\"eos_token_id\": 7, \"architectures\""));
+        var config = folder.File("config.json");
+        File.WriteAllText(config, File.ReadAllText(config).Replace("\"architectures\"", "\"eos_token_id\": 7, \"architectures\""));
         using var loaded = MultimodalModels.Load(folder.Path);
         MultimodalModels.Save(loaded.Model, folder.File("copy"), loaded.Folder);
         Assert.Equal("{}", File.ReadAllText(folder.File("copy/tokenizer.json")));
@@ -64,8 +65,9 @@ public sealed class SavingTests : IDisposable
     {
         using var model = SmallModel.Create();
         MultimodalModels.Save(model, folder.Path);
-        var kept = ModelWeights.ToSafetensors(model.Parameters.Where(parameter => parameter.Name != "lm_head.weight" && parameter.Name != "model.image_newline"));
-        SafetensorsTensor Odd(string name, params long[] shape) => new(name, "F32", shape, stream => stream.Write(new byte[4 * shape.Aggregate(1L, (product, side) => product * side)]));
+        var kept = ModelWeights.ToSafetensors(
+            model.Parameters.Where(parameter => parameter.Name is not ("lm_head.weight" or "model.image_newline")));
+        SafetensorsTensor Odd(string name, long size) => new(name, "F32", [size], stream => stream.Write(new byte[4 * size]));
         SafetensorsWriter.Write(folder.File("model.safetensors"), [.. kept, Odd("model.image_newline", 3), Odd("model.mystery", 1)]);
         var message = Assert.Throws<InputException>(() => MultimodalModels.Load(folder.Path)).Message;
         Assert.Contains("missing: lm_head.weight", message);

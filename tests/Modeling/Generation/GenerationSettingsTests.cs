@@ -13,7 +13,8 @@ public sealed class GenerationSettingsTests : IDisposable
     [InlineData("""{"eos_token_id":4}""", """{"text_config":{"eos_token_id":7,"pad_token_id":8}}""", new[] { 4 }, 8)]
     [InlineData(null, """{"eos_token_id":9,"text_config":{"eos_token_id":7}}""", new[] { 9 }, null)]
     [InlineData(null, "{}", new int[0], null)]
-    public void What_the_generation_file_leaves_out_is_looked_for_in_the_configuration(string? generation, string config, int[] end, int? pad)
+    public void What_the_generation_file_leaves_out_is_looked_for_in_the_configuration(
+        string? generation, string config, int[] end, int? pad)
     {
         File.WriteAllText(folder.File("config.json"), config);
         if (generation is not null)

@@ -35,7 +35,11 @@ public sealed class GreedyDecoderTests : IDisposable
         using var batch = SmallModel.Pictures((20, 20, true));
         var written = GreedyDecoder.Generate(model, batch, new(6, []))[0];
         long[] prompt = [.. batch.InputIds.data<long>().ToArray(), .. written.Select(token => (long)token)];
-        using var whole = batch with { InputIds = tensor(prompt, [1, prompt.Length]), AttentionMask = ones(1, prompt.Length, dtype: ScalarType.Int64) };
+        using var whole = batch with
+        {
+            InputIds = tensor(prompt, [1, prompt.Length]),
+            AttentionMask = ones(1, prompt.Length, dtype: ScalarType.Int64),
+        };
         var chosen = model.Logits(whole).argmax(-1).data<long>().ToArray();
         Assert.Equal(written.Select(token => (long)token), chosen.Skip(prompt.Length - written.Count - 1).Take(written.Count));
     }
@@ -47,7 +51,8 @@ public sealed class GreedyDecoderTests : IDisposable
         var endless = GreedyDecoder.Generate(model, batch, new(5, []));
         var end = endless[0].First(token => token != endless[1][0]);
         var seen = new List<string>();
-        GreedyDecoder.Generate(model, batch, new(5, [end]), (step, rows, logits) => seen.Add($"{step}: {string.Join(' ', rows)} [{string.Join(", ", logits.shape)}]"));
+        GreedyDecoder.Generate(model, batch, new(5, [end]), (step, rows, logits) =>
+            seen.Add($"{step}: {string.Join(' ', rows)} [{string.Join(", ", logits.shape)}]"));
         Assert.Equal("0: 0 1 [2, 48]", seen[0]);
         Assert.All(seen, line => Assert.EndsWith(", 48]", line));
     }
@@ -63,7 +68,8 @@ public sealed class GreedyDecoderTests : IDisposable
     public void Prompts_padded_on_the_right_are_refused()
     {
         using var batch = SmallModel.Texts(left: false, 5, 2);
-        Assert.Contains("padded on the left", Assert.Throws<ArgumentException>(() => GreedyDecoder.Generate(model, batch, new(3, []))).Message);
+        var error = Assert.Throws<ArgumentException>(() => GreedyDecoder.Generate(model, batch, new(3, [])));
+        Assert.Contains("padded on the left", error.Message);
     }
 
     [Fact]

@@ -26,7 +26,9 @@ public sealed class LlavaOnevisionConfigTests
     [Fact]
     public void The_newer_spelling_means_the_same()
     {
-        var newer = Minimal.Replace("image_token_index", "image_token_id").Replace("\"rope_theta\":5000.0", "\"rope_parameters\":{\"rope_type\":\"default\",\"rope_theta\":5000.0}");
+        var newer = Minimal
+            .Replace("image_token_index", "image_token_id")
+            .Replace("\"rope_theta\":5000.0", "\"rope_parameters\":{\"rope_type\":\"default\",\"rope_theta\":5000.0}");
         var (one, other) = (LlavaOnevisionConfig.Parse("a", Minimal), LlavaOnevisionConfig.Parse("b", newer));
         Assert.Equal(one.Text, other.Text);
         Assert.Equal(one.ImageTokenId, other.ImageTokenId);

@@ -30,7 +30,8 @@ public sealed class LlavaOnevisionModelTests : IDisposable
     {
         using var batch = SmallModel.Texts(left, 7, 3);
         using var padded = model.Logits(batch).select(0, 1).narrow(0, left ? 4 : 0, 3);
-        using var alone = new MultimodalBatch(batch.InputIds.narrow(0, 1, 1).narrow(1, left ? 4 : 0, 3), ones(1, 3, dtype: ScalarType.Int64), null, null, []);
+        var tokens = batch.InputIds.narrow(0, 1, 1).narrow(1, left ? 4 : 0, 3);
+        using var alone = new MultimodalBatch(tokens, ones(1, 3, dtype: ScalarType.Int64), null, null, []);
         Near(model.Logits(alone).squeeze(0), padded);
     }
 
@@ -70,7 +71,8 @@ public sealed class LlavaOnevisionModelTests : IDisposable
         using var whole = mixed with { PixelValues = cat([same.PixelValues!, mixed.PixelValues!.narrow(0, 4, mixed.Images[2].Crops)], 0) };
         Near(model.ImageFeatureRows(whole).narrow(0, 0, shortcut.shape[0]), shortcut);
         shortcut.sum().backward();
-        Assert.All(model.Parameters.Where(parameter => parameter.Role == ParameterRole.Projector), parameter => Assert.NotNull(parameter.Value.grad));
+        var projector = model.Parameters.Where(parameter => parameter.Role == ParameterRole.Projector);
+        Assert.All(projector, parameter => Assert.NotNull(parameter.Value.grad));
     }
 
     [Fact]
@@ -88,7 +90,8 @@ public sealed class LlavaOnevisionModelTests : IDisposable
     {
         using var batch = SmallModel.Pictures((20, 20, true));
         batch.InputIds[0, 1] = tensor(3L);
-        Assert.Matches("hold \\d+ image tokens, the pictures give \\d+", Assert.Throws<ArgumentException>(() => model.Logits(batch)).Message);
+        var error = Assert.Throws<ArgumentException>(() => model.Logits(batch));
+        Assert.Matches("hold \\d+ image tokens, the pictures give \\d+", error.Message);
     }
 
     [Fact]

@@ -22,10 +22,10 @@ public sealed class ModulesTests : IDisposable
                 $"{Layer}.mlp Mlp", $"{Layer}.mlp.gate_proj Linear", $"{Layer}.mlp.up_proj Linear", $"{Layer}.mlp.down_proj Linear",
             ],
             model.Modules.Where(module => module.Layer == 1).Select(module => $"{module.Name} {module.Kind}"));
-        Assert.Equal(
-            model.Parameters.Count(parameter => parameter.Name.EndsWith(".weight", StringComparison.Ordinal) && parameter.Value.shape.Length == 2)
-                - 2, // the two embeddings
-            model.Modules.Count(module => module.Kind == ModuleKind.Linear));
+        var matrices = model.Parameters.Count(parameter =>
+            parameter.Name.EndsWith(".weight", StringComparison.Ordinal) && parameter.Value.shape.Length == 2);
+        const int embeddings = 2;
+        Assert.Equal(matrices - embeddings, model.Modules.Count(module => module.Kind == ModuleKind.Linear));
     }
 
     [Fact]

@@ -22,7 +22,10 @@ public sealed class ParameterRoleTests
     public void The_towers_own_projections_are_not_mistaken_for_the_language_models()
     {
         using var model = SmallModel.Create();
-        var attention = model.Parameters.Where(parameter => parameter.Role is ParameterRole.AttentionQuery or ParameterRole.AttentionKey or ParameterRole.AttentionValue).ToList();
+        var attention = model.Parameters
+            .Where(parameter => parameter.Role
+                is ParameterRole.AttentionQuery or ParameterRole.AttentionKey or ParameterRole.AttentionValue)
+            .ToList();
         Assert.Equal(3 * 2 * model.LayerCount, attention.Count);
         Assert.All(attention, parameter => Assert.StartsWith("model.language_model.layers.", parameter.Name));
         Assert.All(attention, parameter => Assert.NotNull(parameter.Layer));

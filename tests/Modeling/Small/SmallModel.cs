@@ -15,15 +15,31 @@ internal static class SmallModel
 
     public static LlavaOnevisionConfig Config { get; } = new()
     {
-        Text = new DecoderConfig { Vocabulary = 48, Hidden = 16, Intermediate = 24, Layers = 2, Heads = 4, KeyValueHeads = 2, HeadWidth = 4, InitializerRange = 0.3 },
+        Text = new DecoderConfig
+        {
+            Vocabulary = 48,
+            Hidden = 16,
+            Intermediate = 24,
+            Layers = 2,
+            Heads = 4,
+            KeyValueHeads = 2,
+            HeadWidth = 4,
+            InitializerRange = 0.3,
+        },
         Vision = new SiglipConfig { Hidden = 12, Intermediate = 20, Layers = 2, Heads = 2, ImageSize = 12, PatchSize = 6 },
         ImageTokenId = ImageToken,
-        Pinpoints = [.. from rows in Enumerable.Range(1, 3) from columns in Enumerable.Range(1, 3) select new ImageSize(rows * 12, columns * 12)],
+        Pinpoints =
+        [
+            .. from rows in Enumerable.Range(1, 3)
+               from columns in Enumerable.Range(1, 3)
+               select new ImageSize(rows * 12, columns * 12),
+        ],
     };
 
     public static LlavaOnevisionModel Create(int seed = 1) => MultimodalModels.Create(Config, seed);
 
-    public static LlavaOnevisionModel Tied(int seed = 1) => MultimodalModels.Create(Config with { Text = Config.Text with { TiedHead = true } }, seed);
+    public static LlavaOnevisionModel Tied(int seed = 1) =>
+        MultimodalModels.Create(Config with { Text = Config.Text with { TiedHead = true } }, seed);
 
     /// <summary>Prompts of the given lengths, padded on one side, without pictures.</summary>
     public static MultimodalBatch Texts(bool left, params int[] lengths)
@@ -45,8 +61,11 @@ internal static class SmallModel
     /// <summary>One prompt that holds the given pictures, one after another between words.</summary>
     public static MultimodalBatch Pictures(params (int Height, int Width, bool Tiled)[] pictures)
     {
-        var images = pictures.Select(picture => new ImageExtent(
-            picture.Height, picture.Width, picture.Tiled ? Config.Tiling.Layout(new ImageSize(picture.Height, picture.Width)).Crops : 1)).ToList();
+        int Crops(int height, int width) => Config.Tiling.Layout(new ImageSize(height, width)).Crops;
+        var images = pictures
+            .Select(picture => new ImageExtent(
+                picture.Height, picture.Width, picture.Tiled ? Crops(picture.Height, picture.Width) : 1))
+            .ToList();
         var ids = images
             .SelectMany(image => Enumerable.Repeat((long)ImageToken, LlavaOnevisionImageTokens.Count(Config.Tiling, image)).Append(5))
             .Prepend(3).ToArray();

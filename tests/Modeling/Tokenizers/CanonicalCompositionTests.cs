@@ -17,5 +17,6 @@ public class CanonicalCompositionTests
     [InlineData("ﬁ²", "ﬁ²")]
     [InlineData("e\u0316\u0301", "\u00E9\u0316")]
     [InlineData("e\uD800\u0301", "e\uD800\u0301")]
-    public void Text_is_composed_canonically(string text, string composed) => Assert.Equal(composed, new CanonicalComposition().Normalize(text));
+    public void Text_is_composed_canonically(string text, string composed) =>
+        Assert.Equal(composed, new CanonicalComposition().Normalize(text));
 }

@@ -29,7 +29,10 @@ public class MalformedTokenizerTests
     [InlineData("normalizer.type", "NFKC", "normalizer.type: 'NFKC' is not supported. Supported: NFC")]
     [InlineData("decoder.type", "CTC", "decoder.type: 'CTC' is not supported")]
     [InlineData("post_processor.type", "BertProcessing", "post_processor.type: 'BertProcessing' is not supported")]
-    [InlineData("pre_tokenizer.pretokenizers.0.pattern.Regex", "\\w+", "pre_tokenizer.pretokenizers[0].pattern.Regex: the regular expression \\w+ is not known")]
+    [InlineData(
+        "pre_tokenizer.pretokenizers.0.pattern.Regex",
+        "\\w+",
+        "pre_tokenizer.pretokenizers[0].pattern.Regex: the regular expression \\w+ is not known")]
     [InlineData("model.merges.0", "abc", "model.merges[0]: a merge must be two tokens")]
     [InlineData("model.merges.1", "zz yy", "model.merges[1]: the token 'zz' of this merge is not in the vocabulary")]
     [InlineData("added_tokens.0.content", "!", "added_tokens[0]: '!' has id ")]
@@ -95,7 +98,7 @@ public class MalformedTokenizerTests
         {
             0 => text.Remove(from, piece.Length),
             1 => text.Insert(to, piece),
-            _ => text.Remove(from, piece.Length).Insert(Math.Min(to, text.Length - piece.Length), random.Next(1000).ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            _ => text.Remove(from, piece.Length).Insert(Math.Min(to, text.Length - piece.Length), $"{random.Next(1000)}"),
         };
     }
 }

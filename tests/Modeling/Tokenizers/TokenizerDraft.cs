@@ -7,7 +7,11 @@ namespace LmmCl.Modeling.Tests.Tokenizers;
 /// <summary>A learned tokenizer whose file a test may change before it is read.</summary>
 internal static class TokenizerDraft
 {
-    private static readonly string[] texts = ["What colour is the bird in the picture? The bird is red.", "How many birds? There are 12 birds, 3 of them red."];
+    private static readonly string[] texts =
+    [
+        "What colour is the bird in the picture? The bird is red.",
+        "How many birds? There are 12 birds, 3 of them red.",
+    ];
 
     public static string Text { get; } = Written();
 

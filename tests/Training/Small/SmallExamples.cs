@@ -7,8 +7,7 @@ namespace LmmCl.Training.Tests.Small;
 /// <summary>Made-up examples of different lengths, some with a picture, right-padded as the real ones.</summary>
 internal sealed class SmallExamples(int count, bool pictures = true) : ITrainingExamples
 {
-    private readonly long[][] ids = [.. Enumerable.Range(0, count).Select(example =>
-        Enumerable.Range(0, 5 + (example * 7 % 6)).Select(position => (long)((example * 31) + (position * position * 5) + 3) % SmallModel.Vocabulary).ToArray())];
+    private readonly long[][] ids = [.. Enumerable.Range(0, count).Select(Tokens)];
 
     public int Count => count;
 
@@ -31,11 +30,20 @@ internal sealed class SmallExamples(int count, bool pictures = true) : ITraining
             for (var position = 0; position < width; position++)
             {
                 (tokens[row, position], mask[row, position]) = position < length ? (ids[examples[row]][position], 1) : (0, 0);
-                labels[row, position] = position < length && position >= length - LabelTokens(examples[row]) ? tokens[row, position] : MultimodalBatch.IgnoredLabel;
+                var isAnswer = position < length && position >= length - LabelTokens(examples[row]);
+                labels[row, position] = isAnswer ? tokens[row, position] : MultimodalBatch.IgnoredLabel;
             }
         }
 
         var images = pictures && examples.Any(example => example % 4 != 0) ? full([1, 3, 2, 2], 0.5f) : null;
         return new MultimodalBatch(tensor(tokens), tensor(mask), tensor(labels), images, images is null ? [] : [new ImageExtent(2, 2, 1)]);
     }
+
+    private static long[] Tokens(int example)
+    {
+        var length = 5 + (example * 7 % 6);
+        return [.. Enumerable.Range(0, length).Select(position => Token(example, position))];
+    }
+
+    private static long Token(int example, int position) => ((example * 31) + (position * position * 5) + 3) % SmallModel.Vocabulary;
 }

@@ -14,7 +14,13 @@ internal sealed class SmallModel : IMultimodalModel, IDisposable
     private const int Width = 6;
     private static readonly (string Name, ParameterRole Role)[] projections =
     [
-        ("q", AttentionQuery), ("k", AttentionKey), ("v", AttentionValue), ("o", AttentionOutput), ("gate", MlpGate), ("up", MlpUp), ("down", MlpDown),
+        ("q", AttentionQuery),
+        ("k", AttentionKey),
+        ("v", AttentionValue),
+        ("o", AttentionOutput),
+        ("gate", MlpGate),
+        ("up", MlpUp),
+        ("down", MlpDown),
     ];
 
     private readonly Dictionary<string, Parameter> values = [];

@@ -5,8 +5,8 @@ using LmmCl.Abstractions;
 namespace Zoo;
 
 /// <summary>
-/// Goes right: prints on standard output in every way there is, what could be taken for a message of the host's own among it, and reads from
-/// standard input.
+/// Goes right: prints on standard output in every way there is,
+/// what could be taken for a message of the host's own among it, and reads from standard input.
 /// </summary>
 public sealed class PrintsEverywhereMethod : ZooMethod
 {
