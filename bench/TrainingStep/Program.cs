@@ -5,7 +5,8 @@ using LmmCl.Training.Examples;
 using LmmCl.TrainingStep.Bench;
 using static TorchSharp.torch;
 
-// Seconds per training step, for the side-by-side table of training-step.sh: CHECKPOINT_FOLDER BATCH.safetensors THREADS STEPS, or: batch CHECKPOINT_FOLDER BATCH.safetensors
+// Seconds per training step, for the side-by-side table of training-step.sh:
+// CHECKPOINT_FOLDER BATCH.safetensors THREADS STEPS, or: batch CHECKPOINT_FOLDER BATCH.safetensors
 if (args[0] == "batch")
 {
     DrawnBatch.Write(args[1], args[2]);
@@ -19,8 +20,16 @@ set_num_threads(threads);
 using var loaded = MultimodalModels.Load(folder);
 using var batch = new FixedBatch(file);
 var times = new StepTimes();
-var options = new TrainingOptions { LearningRate = 1e-4, EffectiveBatch = 1, MicroBatch = 1, MaxSteps = WarmUp + steps, Order = ExampleOrder.AsInFile };
+var options = new TrainingOptions
+{
+    LearningRate = 1e-4,
+    EffectiveBatch = 1,
+    MicroBatch = 1,
+    MaxSteps = WarmUp + steps,
+    Order = ExampleOrder.AsInFile,
+};
 await new Pretraining(loaded.Model, batch, options).RunAsync(Directory.CreateTempSubdirectory("lmmcl-bench-").FullName, times);
 
-var measured = times.Seconds.Skip(WarmUp).Order().ToList();
-Console.WriteLine(JsonSerializer.Serialize(new { threads, median_seconds = measured[measured.Count / 2], seconds = times.Seconds.Skip(WarmUp) }));
+double[] seconds = [.. times.Seconds.Skip(WarmUp)];
+var median = seconds.Order().ElementAt(seconds.Length / 2);
+Console.WriteLine(JsonSerializer.Serialize(new { threads, median_seconds = median, seconds }));

@@ -33,7 +33,8 @@ public class PluginConfig
     /// <summary>Reads files into memory, so that they are not locked and may be replaced while loaded.</summary>
     public bool LoadInMemory { get; set; }
 
-    public AssemblyLoadContext DefaultContext { get; set; } = AssemblyLoadContext.GetLoadContext(Assembly.GetExecutingAssembly()) ?? AssemblyLoadContext.Default;
+    public AssemblyLoadContext DefaultContext { get; set; } =
+        AssemblyLoadContext.GetLoadContext(Assembly.GetExecutingAssembly()) ?? AssemblyLoadContext.Default;
 
     private bool enableHotReload;
 

@@ -32,7 +32,8 @@ public class PluginLoader : IDisposable
     public static PluginLoader CreateFromAssemblyFile(string assemblyFile, bool isUnloadable, Type[] sharedTypes) =>
         CreateFromAssemblyFile(assemblyFile, isUnloadable, sharedTypes, _ => { });
 
-    public static PluginLoader CreateFromAssemblyFile(string assemblyFile, bool isUnloadable, Type[] sharedTypes, Action<PluginConfig> configure) =>
+    public static PluginLoader CreateFromAssemblyFile(
+        string assemblyFile, bool isUnloadable, Type[] sharedTypes, Action<PluginConfig> configure) =>
         CreateFromAssemblyFile(assemblyFile, sharedTypes, config =>
         {
             config.IsUnloadable = isUnloadable;

@@ -15,7 +15,8 @@ public static class MediatRServiceCollectionExtensions
         configuration(chosen);
         services.AddTransient<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddTransient<IMediator, Mediator>();
-        foreach (var handler in chosen.Assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type is { IsClass: true, IsAbstract: false }))
+        var types = chosen.Assemblies.SelectMany(assembly => assembly.GetTypes());
+        foreach (var handler in types.Where(type => type is { IsClass: true, IsAbstract: false }))
         {
             foreach (var service in handler.GetInterfaces().Where(IsHandlerInterface))
             {

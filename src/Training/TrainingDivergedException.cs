@@ -2,7 +2,9 @@ namespace LmmCl.Training;
 
 /// <summary>The loss or the gradient is no longer a finite number; the stage cannot go on.</summary>
 public sealed class TrainingDivergedException(int step, double loss, double gradientNorm)
-    : Exception($"Step {step}: loss {loss:G6}, gradient norm {gradientNorm:G6}. A lower learning rate, a longer warm-up or clipping usually helps.")
+    : Exception(
+        $"Step {step}: loss {loss:G6}, gradient norm {gradientNorm:G6}. "
+        + "A lower learning rate, a longer warm-up or clipping usually helps.")
 {
     /// <summary>The optimiser step, counted from 1.</summary>
     public int Step { get; } = step;

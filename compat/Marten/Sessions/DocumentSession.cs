@@ -31,7 +31,8 @@ internal sealed class DocumentSession : IDocumentSession
 
     public Task<int> ExecuteAsync(NpgsqlCommand command, CancellationToken token = default) => connection.ExecuteAsync(command, token);
 
-    public Task<DbDataReader> ExecuteReaderAsync(NpgsqlCommand command, CancellationToken token = default) => connection.ReadAsync(command, token);
+    public Task<DbDataReader> ExecuteReaderAsync(NpgsqlCommand command, CancellationToken token = default) =>
+        connection.ReadAsync(command, token);
 
     public async Task SaveChangesAsync(CancellationToken token = default)
     {

@@ -40,7 +40,8 @@ internal sealed class SessionEvents(EventReader reader, EventMappings mappings) 
         string streamKey, long version = 0, DateTimeOffset? timestamp = null, long fromVersion = 0, CancellationToken token = default) =>
         reader.StreamAsync(streamKey, version, timestamp, fromVersion, token);
 
-    public Task<StreamState?> FetchStreamStateAsync(string streamKey, CancellationToken token = default) => reader.StateAsync(streamKey, token);
+    public Task<StreamState?> FetchStreamStateAsync(string streamKey, CancellationToken token = default) =>
+        reader.StateAsync(streamKey, token);
 
     public IMartenQueryable<IEvent> QueryAllRawEvents() => new RawEventQuery(reader, null);
 

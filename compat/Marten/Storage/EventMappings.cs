@@ -21,5 +21,7 @@ internal sealed class EventMappings
 
     /// <summary>The type that .NET finds under a stored .NET name, if it belongs to the stored name.</summary>
     internal EventMapping? Find(string name, string? dotNetName) =>
-        dotNetName is not null && Type.GetType(dotNetName) is { } found && Of(found) is var mapping && mapping.Name == name ? mapping : null;
+        dotNetName is not null && Type.GetType(dotNetName) is { } found && Of(found) is var mapping && mapping.Name == name
+            ? mapping
+            : null;
 }

@@ -12,7 +12,8 @@ internal sealed class EventReader(SessionConnection connection, string schema, E
 {
     private string Columns => $"SELECT seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type FROM {schema}.mt_events ";
 
-    internal Task<IReadOnlyList<IEvent>> StreamAsync(string stream, long toVersion, DateTimeOffset? until, long fromVersion, CancellationToken ct)
+    internal Task<IReadOnlyList<IEvent>> StreamAsync(
+        string stream, long toVersion, DateTimeOffset? until, long fromVersion, CancellationToken ct)
     {
         var command = new NpgsqlCommand { Parameters = { new("stream", stream) } };
         var sql = Columns + "WHERE stream_id = @stream";
@@ -37,7 +38,8 @@ internal sealed class EventReader(SessionConnection connection, string schema, E
 
     internal async Task<StreamState?> StateAsync(string stream, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand($"SELECT version, timestamp, created, is_archived FROM {schema}.mt_streams WHERE id = $1")
+        await using var command = new NpgsqlCommand(
+            $"SELECT version, timestamp, created, is_archived FROM {schema}.mt_streams WHERE id = $1")
         {
             Parameters = { new() { Value = stream } },
         };
@@ -94,7 +96,8 @@ internal sealed class EventReader(SessionConnection connection, string schema, E
             happened.DotNetTypeName = mapping.DotNetName;
             return happened;
         }
-        catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException or InvalidCastException or ArgumentException)
+        catch (Exception unreadable)
+            when (unreadable is JsonException or NotSupportedException or InvalidCastException or ArgumentException)
         {
             throw new EventDeserializationFailureException(sequence, name, unreadable);
         }

@@ -79,7 +79,12 @@ internal sealed class EventWriter(SessionConnection connection, string schema)
     private NpgsqlBatchCommand MoveStream(StreamAction stream) =>
         new($"UPDATE {schema}.mt_streams SET version = $1 WHERE id = $2 AND version = $3 RETURNING version")
         {
-            Parameters = { new() { Value = stream.Version }, new() { Value = stream.Key! }, new() { Value = stream.ExpectedVersionOnServer! } },
+            Parameters =
+            {
+                new() { Value = stream.Version },
+                new() { Value = stream.Key! },
+                new() { Value = stream.ExpectedVersionOnServer! },
+            },
         };
 
     private NpgsqlBatchCommand AddEvents(IReadOnlyList<IEvent> events) =>
@@ -99,7 +104,8 @@ internal sealed class EventWriter(SessionConnection connection, string schema)
             },
         };
 
-    private static byte[] Json(IEvent happened) => JsonSerializer.SerializeToUtf8Bytes(happened.Data, happened.EventType, EventJson.Options);
+    private static byte[] Json(IEvent happened) =>
+        JsonSerializer.SerializeToUtf8Bytes(happened.Data, happened.EventType, EventJson.Options);
 
     private static NpgsqlParameter<T[]> Column<T>(IReadOnlyList<IEvent> events, Func<IEvent, T> value, NpgsqlDbType type) =>
         new() { TypedValue = [.. events.Select(value)], NpgsqlDbType = NpgsqlDbType.Array | type };

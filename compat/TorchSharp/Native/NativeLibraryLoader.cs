@@ -53,5 +53,6 @@ internal static class NativeLibraryLoader
     }
 
     private static DllNotFoundException Missing() => new(
-        $"{FileName} is neither beside the application nor among the native files of its packages. Build it with compat/TorchSharp/native/build.sh.");
+        $"{FileName} is neither beside the application nor among the native files of its packages. "
+        + "Build it with compat/TorchSharp/native/build.sh.");
 }

@@ -28,5 +28,6 @@ public sealed class EncodedExamples : ITrainingExamples
     public int LabelTokens(int example) => examples[example].LabelCount;
 
     /// <inheritdoc/>
-    public MultimodalBatch Collate(IReadOnlyList<int> examples) => inputs.Collator.ForTraining([.. examples.Select(example => this.examples[example])]);
+    public MultimodalBatch Collate(IReadOnlyList<int> examples) =>
+        inputs.Collator.ForTraining([.. examples.Select(example => this.examples[example])]);
 }

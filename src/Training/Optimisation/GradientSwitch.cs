@@ -10,7 +10,8 @@ internal sealed class GradientSwitch : IDisposable
     public GradientSwitch(IEnumerable<ModelParameter> all, IReadOnlyList<ModelParameter> trained)
     {
         var chosen = trained.ToHashSet<ModelParameter>(ReferenceEqualityComparer.Instance);
-        switched = [.. all.Concat(trained.Where(parameter => parameter.Role == ParameterRole.Added)).Select(parameter => (parameter, parameter.Value.requires_grad))];
+        var added = trained.Where(parameter => parameter.Role == ParameterRole.Added);
+        switched = [.. all.Concat(added).Select(parameter => (parameter, parameter.Value.requires_grad))];
         foreach (var (parameter, _) in switched)
         {
             parameter.Value.requires_grad = chosen.Contains(parameter);

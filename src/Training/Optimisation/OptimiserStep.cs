@@ -8,7 +8,8 @@ namespace LmmCl.Training.Optimisation;
 internal readonly record struct StepResult(double Loss, double GradientNorm, long LabelTokens);
 
 /// <summary>One optimiser step: forward and backward per micro-batch, clip, update.</summary>
-internal sealed class OptimiserStep(IMitigationMethod method, StageContext stage, ITrainingExamples examples, TrainingOptions options, AdamW optimiser)
+internal sealed class OptimiserStep(
+    IMitigationMethod method, StageContext stage, ITrainingExamples examples, TrainingOptions options, AdamW optimiser)
 {
     /// <summary>
     /// Takes step <paramref name="step"/> (from 0). The weights change at its very end, so that a cancelled step leaves them as they were.

@@ -10,7 +10,8 @@ internal static class MethodPromises
     {
         Require(stage.Trained.Count > 0, method, "chose nothing to train");
         Require(
-            method.Capabilities.HasFlag(MethodCapabilities.AddsParameters) || stage.Trained.All(parameter => parameter.Role != ParameterRole.Added),
+            method.Capabilities.HasFlag(MethodCapabilities.AddsParameters)
+                || stage.Trained.All(parameter => parameter.Role != ParameterRole.Added),
             method,
             $"trains added parameters but does not declare {MethodCapabilities.AddsParameters}");
         Require(
