@@ -52,8 +52,9 @@ internal sealed record Evidence(string Path, ContentHash Hash, bool IsCheckpoint
             : IsCheckpoint ? Directory.GetFiles(path, "*", SearchOption.AllDirectories) : [path];
     }
 
-    /// <summary>A forged event must not make anybody read, or copy, files from elsewhere.</summary>
-    private string Inside(string root)
+    /// <summary>Where it lies. A forged event must not make anybody read, or copy, files from elsewhere.</summary>
+    /// <exception cref="InputException">It would lie outside <paramref name="root"/>.</exception>
+    public string Inside(string root)
     {
         var path = System.IO.Path.GetFullPath(System.IO.Path.Combine(root, Path));
         return path.StartsWith(System.IO.Path.GetFullPath(root) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal)

@@ -66,6 +66,7 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
         var history = await log.ReadHistoryAsync(stream, ct: ct);
         var root = Path.Combine(options.Runs, stream);
         findings.AddRange(Custody.FindFaults(stream, history));
+        findings.AddRange(WeightsLine.FindFaults(stream, root, history));
         var named = history.SelectMany(recorded => Evidence.Of(recorded.What).Select(evidence => (recorded.Sequence, Evidence: evidence))).ToList();
         progress.Begin($"{stream}: checking files", named.Count);
         foreach (var (index, (sequence, evidence)) in named.Index())

@@ -39,6 +39,17 @@ public sealed class AuditCommandTests(FinishedExperiment finished) : IDisposable
     }
 
     [Fact]
+    public async Task A_checkpoint_that_belongs_to_other_weights_is_found_even_where_all_hashes_were_made_anew()
+    {
+        await Forgery.ChangeLastCheckpointAsync(copy.Runs, finished.World, added: 1, parentState: new string('0', 64));
+
+        var typed = await copy.AuditAsync("verify");
+
+        Assert.Equal(1, typed.Code);
+        Assert.Contains("checkpoints/stage-2 belongs to weights 000000000000, the stage before ended with", typed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_file_is_named()
     {
         File.Delete(copy.FileOf("*.jsonl"));

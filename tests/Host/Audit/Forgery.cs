@@ -38,13 +38,13 @@ internal static class Forgery
 
     /// <summary>Adds to one number of a tensor of the last checkpoint, and seals the checkpoint again.</summary>
     /// <returns>The tensor's name.</returns>
-    public static async Task<string> ChangeLastCheckpointAsync(string runs, SmallWorld world, double added)
+    public static async Task<string> ChangeLastCheckpointAsync(string runs, SmallWorld world, double added, string? parentState = null)
     {
         var run = RunFolder.Of(runs, "small");
         var (parent, folder) = (run.Checkpoint(new StageId(1)), run.Checkpoint(new StageId(2)));
         using var loaded = MultimodalModels.Load(world.Model);
         DeltaCheckpoint.Apply(loaded.Model, parent);
-        var parentState = ModelHash.Of(loaded.Model);
+        parentState ??= ModelHash.Of(loaded.Model);
         DeltaCheckpoint.Apply(loaded.Model, folder);
         List<string> names;
         using (var stored = CheckpointTensors.OpenFile(Path.Combine(folder, DeltaCheckpoint.TensorFile)))

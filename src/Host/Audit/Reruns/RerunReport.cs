@@ -46,7 +46,7 @@ internal sealed record RerunReport
     /// <summary>What is not as it was recorded and should be; the first is where the two runs part.</summary>
     public IReadOnlyList<AuditFinding> Findings =>
     [
-        .. Parts.Where(part => !part.IsEqual && (OtherConditions.Count == 0 || !part.IsWithin))
+        .. Parts.Where(part => !part.IsEqual && (OtherConditions.Count == 0 || Tolerance == 0 || !part.IsWithin))
             .Select(part => new AuditFinding($"stage {Stage}, {part.What}", $"{part.First}.")),
     ];
 
