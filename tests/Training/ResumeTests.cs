@@ -59,7 +59,8 @@ public sealed class ResumeTests : IDisposable
     {
         var options = SmallStage.Options with { SaveEvery = 3 };
         using var cut = new Recorder(8);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SmallStage.TrainedHash(options, states: folder, listener: cut, ct: cut.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            SmallStage.TrainedHash(options, states: folder, listener: cut, ct: cut.Token));
         Do(damage, Path.Combine(cut.States[^1].Folder, name));
 
         using var rest = new Recorder();
@@ -123,7 +124,8 @@ public sealed class ResumeTests : IDisposable
             SmallStage.TrainedHash(SmallStage.Options with { SaveEvery = 5 }, states: folder, listener: cut));
 
         using var rest = new Recorder();
-        var resumed = await SmallStage.TrainedHash(SmallStage.Options with { SaveEvery = 2, SaveEverySeconds = 1 }, states: folder, listener: rest);
+        var often = SmallStage.Options with { SaveEvery = 2, SaveEverySeconds = 1 };
+        var resumed = await SmallStage.TrainedHash(often, states: folder, listener: rest);
 
         Assert.Equal(6, rest.Steps[0].Point.Step);
         Assert.Equal(await SmallStage.TrainedHash(SmallStage.Options), resumed);

@@ -22,7 +22,8 @@ internal static class DurableFile
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize))
             {
                 write(stream);
-                stream.Flush(flushToDisk: true);
+                stream.Flush();
+                DiskCache.Clear(stream.SafeFileHandle, temporary);
             }
 
             Rename(temporary, path);
@@ -60,7 +61,7 @@ internal static class DurableFile
     {
         // Where reading is enough to flush, files that nobody may write to any more are flushed too.
         using var file = File.OpenHandle(path, access: OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read);
-        RandomAccess.FlushToDisk(file);
+        DiskCache.Clear(file, path);
     }
 
     private static void Remove(string path)

@@ -55,12 +55,13 @@ internal static class DurableFolder
     /// Brings the names in a folder to the disk. Where folders cannot be flushed (on Windows, or in one that may not be listed), the file
     /// system's own order of writing is all that there is.
     /// </summary>
+    /// <exception cref="IOException">They cannot be brought there.</exception>
     public static void Sync(string folder)
     {
         if (!OperatingSystem.IsWindows() && Open(folder, ReadOnly) is >= 0 and var descriptor)
         {
             using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
-            RandomAccess.FlushToDisk(handle);
+            DiskCache.Clear(handle, folder);
         }
     }
 

@@ -1,4 +1,7 @@
-/* Preloaded into a process: lets the disk under files named *.db* be full, or fail to sync, from a certain call on for a number of calls. */
+/*
+ * Preloaded into a process: lets the disk under files and folders whose path holds FAILING_PATH (by default .db) be full, or fail to sync, from
+ * a certain call on for a number of calls.
+ */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -20,7 +23,8 @@ static int concerns(int fd) {
     if (length < 0)
         return 0;
     path[length] = 0;
-    return strstr(path, ".db") != NULL;
+    const char *part = getenv("FAILING_PATH");
+    return strstr(path, part ? part : ".db") != NULL;
 }
 
 static int fails(const char *kind, int fd) {

@@ -2,7 +2,9 @@ using LmmCl.Abstractions.Events;
 
 namespace LmmCl.Host.Tests.Resuming;
 
-/// <summary>When the power goes: before or after an event is stored, or when somebody says so. From then on nothing is stored any more.</summary>
+/// <summary>
+/// When the power goes: before or after an event is stored, or when somebody says so. From then on nothing is stored any more.
+/// </summary>
 internal sealed class PowerCut
 {
     public Predicate<IExperimentEvent> Before { get; init; } = _ => false;

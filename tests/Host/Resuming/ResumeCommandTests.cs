@@ -22,10 +22,14 @@ public sealed class ResumeCommandTests(FinishedExperiment finished) : IDisposabl
         var typed = await Typed.CommandAsync("resume", "--runs", place.Runs);
 
         Assert.Equal(1, typed.Code);
-        Assert.Contains("first: goes on with the evaluation of stage 1 (pathvqa), 1 of 4 benchmarks are scored\n", typed.Output, StringComparison.Ordinal);
-        Assert.Contains($"second: cannot go on. experiment 'second': model '{model}': the folder does not exist.", typed.Output, StringComparison.Ordinal);
-        Assert.Contains(place.PathOf("second", "experiment.json"), typed.Output, StringComparison.Ordinal);
-        Assert.Contains("third: goes on with the training of stage 1 (timeclock), after step 2\n", typed.Output, StringComparison.Ordinal);
+        string[] said =
+        [
+            "first: goes on with the evaluation of stage 1 (pathvqa), 1 of 4 benchmarks are scored\n",
+            $"second: cannot go on. experiment 'second': model '{model}': the folder does not exist.",
+            place.PathOf("second", "experiment.json"),
+            "third: goes on with the training of stage 1 (timeclock), after step 2\n",
+        ];
+        Assert.All(said, part => Assert.Contains(part, typed.Output, StringComparison.Ordinal));
         Assert.EndsWith("Not complete: second.", typed.ErrorLines[^1], StringComparison.Ordinal);
         Assert.IsType<ExperimentCompleted>((await place.HistoryAsync("first"))[^1]);
         Assert.IsType<ExperimentCompleted>((await place.HistoryAsync("third"))[^1]);
@@ -88,7 +92,8 @@ public sealed class ResumeCommandTests(FinishedExperiment finished) : IDisposabl
     private async Task StopAsync(string name, Predicate<IExperimentEvent> when, params string[] lines)
     {
         using var stop = new CancellationTokenSource();
-        var file = place.Experiment(name, [.. lines, "training: { learning_rate: 0.01, effective_batch: 4, micro_batch: 4, epochs: 3, save_every: 2 }"]);
+        const string training = "training: { learning_rate: 0.01, effective_batch: 4, micro_batch: 4, epochs: 3, save_every: 2 }";
+        var file = place.Experiment(name, [.. lines, training]);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => place.RunAsync(file, happened =>
         {
             if (when(happened))

@@ -3,7 +3,9 @@ using LmmCl.Host.Tests.Runs;
 
 namespace LmmCl.Host.Tests.Resuming;
 
-/// <summary>The plug is pulled between any two things that a stage does: what was done is not done again, and the end is the same.</summary>
+/// <summary>
+/// The plug is pulled between any two things that a stage does: what was done is not done again, and the end is the same.
+/// </summary>
 [Collection(nameof(HostRuns))]
 public sealed class StageBoundaryTests(OneStage stage) : IClassFixture<OneStage>
 {
@@ -85,7 +87,8 @@ public sealed class StageBoundaryTests(OneStage stage) : IClassFixture<OneStage>
         var file = OneStage.Write(place);
         var half = answers.EndsWith(".partial", StringComparison.Ordinal);
         var power = new PowerCut { Before = happened => !half && happened is BenchmarkScored { Stage.Number: 1, Benchmark: HeldOut } };
-        await CutAsync(place, file, power, half ? new StoppingProgress("stage 1: evaluating", (2 * OneStage.Questions) + 3, power.Happen) : null);
+        const int halfOfTheThird = (2 * OneStage.Questions) + 3;
+        await CutAsync(place, file, power, half ? new StoppingProgress("stage 1: evaluating", halfOfTheThird, power.Happen) : null);
         var stored = place.PathOf("small", answers);
         var lines = await File.ReadAllLinesAsync(stored);
         const string mark = "nobody would say this";

@@ -10,6 +10,11 @@ internal sealed class HostProcess : IAsyncDisposable
     private readonly Task<string> error;
 
     public HostProcess(params string[] args)
+        : this(new Dictionary<string, string>(), args)
+    {
+    }
+
+    public HostProcess(IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         // Who started these tests in the background may have told them to ignore Ctrl-C, which programs inherit.
         // Debian's setsid takes the new group's place itself, so its id is the program's and the group's.
@@ -17,6 +22,11 @@ internal sealed class HostProcess : IAsyncDisposable
         foreach (var word in (string[])["--default-signal=INT", "setsid", "dotnet", typeof(HostOptions).Assembly.Location, .. args])
         {
             start.ArgumentList.Add(word);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         process = Process.Start(start)!;
@@ -40,6 +50,12 @@ internal sealed class HostProcess : IAsyncDisposable
     public void Interrupt() => Signal("-INT", "--", $"-{Id}");
 
     public void Kill() => Signal("-KILL", $"{Id}");
+
+    /// <summary>What a power cut does: every process of the group is gone at once.</summary>
+    public void KillAll() => Signal("-KILL", "--", $"-{Id}");
+
+    /// <summary>What a machine does that is shut down.</summary>
+    public void Terminate() => Signal("-TERM", $"{Id}");
 
     public async Task<(int Code, string Error)> EndAsync()
     {
