@@ -3,8 +3,11 @@ using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
 using LmmCl.EventStore;
 using LmmCl.Host.Executors;
+using LmmCl.Host.Executors.Worker;
+using LmmCl.Host.Executors.Worker.Spool;
 using LmmCl.Host.Experiments;
 using LmmCl.Host.Plugins;
+using LmmCl.Host.Progress;
 using MediatR;
 
 namespace LmmCl.Host.Commands;
@@ -12,13 +15,16 @@ namespace LmmCl.Host.Commands;
 /// <summary>
 /// The stage loop: stage 0 is evaluated first, then each skill is trained, evaluated on everything, probed. What events say is done is not done again.
 /// </summary>
-public sealed class RunExperimentHandler(IMediator mediator, IEventLog log, IExecutor executor, PluginCatalogue plugins)
+public sealed class RunExperimentHandler(
+    IMediator mediator, IEventLog log, IExecutor executor, PluginCatalogue plugins, IWorkProgress workProgress)
     : IRequestHandler<RunExperiment, ExperimentProgress>
 {
     /// <inheritdoc/>
     public async Task<ExperimentProgress> Handle(RunExperiment request, CancellationToken cancellationToken)
     {
         var plan = request.Plan;
+        using var claim = await RunClaim.TakeAsync(plan.Folder, workProgress, Patience.ToTakeOver, cancellationToken);
+        await SpoolLeftovers.IngestAsync(plan.Folder, plan.Spec.Experiment, log);
         var journal = await ExperimentJournal.OpenAsync(log, plan.Spec.Experiment, cancellationToken);
         if (journal.Progress.Completed)
         {

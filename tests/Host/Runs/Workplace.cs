@@ -69,6 +69,14 @@ internal sealed class Workplace(SmallWorld world) : IDisposable
     public Task RunInWorkerAsync(string file, Action<IExperimentEvent>? watch = null, CancellationToken ct = default) =>
         RunAsync(file, _ => { }, watch, ct);
 
+    /// <summary>The same with a log that takes nothing that <paramref name="refuse"/> throws at.</summary>
+    public Task RunInWorkerRefusedAsync(string file, Action<IExperimentEvent> refuse) =>
+        RunAsync(
+            file,
+            services => services.AddSingleton<IEventLog>(_ => new WatchedLog(SqliteEventLog.Open(Store), _ => { }, refuse)),
+            watch: null,
+            default);
+
     public async Task<IReadOnlyList<IExperimentEvent>> HistoryAsync(string experiment = "small")
     {
         await using var log = SqliteEventLog.OpenExisting(Store);

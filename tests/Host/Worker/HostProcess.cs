@@ -36,6 +36,15 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
+    public bool HasEnded => process.HasExited;
+
+    /// <summary>Kills any process; that it is gone already does not matter.</summary>
+    public static void Kill(int id)
+    {
+        using var kill = Process.Start("kill", ["-KILL", $"{id}"]);
+        kill.WaitForExit();
+    }
+
     /// <summary>Waits until something is true, as long as the program lives.</summary>
     public async Task UntilAsync(Func<Task<bool>> seen)
     {
@@ -49,7 +58,7 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>What a terminal does on Ctrl-C: every process of the group gets the signal.</summary>
     public void Interrupt() => Signal("-INT", "--", $"-{Id}");
 
-    public void Kill() => Signal("-KILL", $"{Id}");
+    public void Kill() => Kill(Id);
 
     /// <summary>What a power cut does: every process of the group is gone at once.</summary>
     public void KillAll() => Signal("-KILL", "--", $"-{Id}");

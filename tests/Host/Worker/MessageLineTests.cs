@@ -14,25 +14,24 @@ public sealed class MessageLineTests
 {
     private const int Cases = 2000;
 
-    private static readonly StageFailed failed = new(new StageId(1), FailureKind.Killed, "\"so\"\n", 2);
+    private static readonly string good = MessageLine.Of<WorkerMessage>(new ProgressBegan("\"so\"\n", 3, 1));
 
-    private static readonly string good = MessageLine.Of<WorkerMessage>(new EventsHappened([EventLine.Of(failed)]));
+    private static readonly ExperimentSpec spec = new()
+    {
+        Experiment = "größe",
+        Label = "llm",
+        Model = "/m",
+        World = "/w.yaml",
+        Skills = ["a", "b"],
+        Settings = { ["recipe"] = "llm", ["alpha"] = 0.1, ["deep"] = new JsonObject { ["list"] = new JsonArray(1, true) } },
+        Training = new TrainingOptions { LearningRate = 1e-5 / 3, LossWeighting = LossWeighting.MicroBatchMeans, MaxSteps = 3 },
+        Evaluation = new EvaluationOptions { Limit = 2, ProbeCaptions = "/c.json" },
+        AsPublished = true,
+    };
 
     [Fact]
     public void A_request_arrives_as_it_was_sent()
     {
-        var spec = new ExperimentSpec
-        {
-            Experiment = "größe",
-            Label = "llm",
-            Model = "/m",
-            World = "/w.yaml",
-            Skills = ["a", "b"],
-            Settings = { ["recipe"] = "llm", ["alpha"] = 0.1, ["deep"] = new JsonObject { ["list"] = new JsonArray(1, true) } },
-            Training = new TrainingOptions { LearningRate = 1e-5 / 3, LossWeighting = LossWeighting.MicroBatchMeans, MaxSteps = 3 },
-            Evaluation = new EvaluationOptions { Limit = 2, ProbeCaptions = "/c.json" },
-            AsPublished = true,
-        };
         var sent = new DoWork(StageWork.Probe, 3, spec, "/runs", new PluginSearchPath("/p", ["/q"]), "/m.json", []);
 
         var line = MessageLine.Of<HostMessage>(sent);
@@ -48,9 +47,9 @@ public sealed class MessageLineTests
     public void An_event_arrives_in_its_canonical_form_numbers_that_are_none_included()
     {
         var points = new TrainingProgressed(new StageId(1), 10, [new(1, double.NaN, 1e-3, double.PositiveInfinity, 64, 0.1)]);
+        var sent = new DoWork(StageWork.Train, 1, spec, "/runs", new PluginSearchPath("/p", []), "/m.json", [EventLine.Of(points)]);
 
-        var line = MessageLine.Of<WorkerMessage>(new EventsHappened([EventLine.Of(points)]));
-        var arrived = Assert.IsType<EventsHappened>(MessageLine.Parse<WorkerMessage>(line));
+        var arrived = Assert.IsType<DoWork>(MessageLine.Parse<HostMessage>(MessageLine.Of<HostMessage>(sent)));
 
         Assert.Equal(points.Points, Assert.IsType<TrainingProgressed>(Assert.Single(arrived.Events).ToEvent()).Points);
     }

@@ -1,17 +1,27 @@
 using System.Diagnostics;
+using System.Text;
 using LmmCl.Abstractions.Events;
+using LmmCl.EventStore;
 using LmmCl.Host.Executors.Worker;
+using LmmCl.Host.Executors.Worker.Spool;
 using LmmCl.Host.Experiments;
 using LmmCl.Host.Plugins;
 using LmmCl.Host.Progress;
 
 namespace LmmCl.Host.Tests.Worker;
 
-/// <summary>A worker that is a line of shell: says and does what a test wants, and dies as it wants.</summary>
+/// <summary>
+/// A worker that is a line of shell: says and does what a test wants, and dies as it wants. <c>$EVENT >> $SPOOL</c> tells
+/// <see cref="Event"/>.
+/// </summary>
 internal sealed class ScriptedWorker(string script) : IWorkProgress
 {
+    /// <summary>An event that a script can tell.</summary>
+    public static NewEvent Event { get; } =
+        new(new StageCompleted(new StageId(2), TimeSpan.FromSeconds(1)), new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
     /// <summary>What came to the log.</summary>
-    public List<IExperimentEvent> Stored { get; } = [];
+    public List<NewEvent> Stored { get; } = [];
 
     /// <summary>What was shown of the progress.</summary>
     public List<string> Shown { get; } = [];
@@ -21,9 +31,11 @@ internal sealed class ScriptedWorker(string script) : IWorkProgress
     /// <param name="stop">Stops the work on request.</param>
     public async Task WorkAsync(TimeSpan? limit = null, CancellationToken stop = default)
     {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await using var worker = WorkerProcess.Start(new ProcessStartInfo("/bin/sh")
         {
             ArgumentList = { "-c", script },
+            Environment = { ["SPOOL"] = path, ["EVENT"] = Encoding.UTF8.GetString(SpoolLine.Of(Event)).TrimEnd() },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -31,13 +43,16 @@ internal sealed class ScriptedWorker(string script) : IWorkProgress
         var grace = TimeSpan.FromSeconds(0.3);
         using var calls = new PluginCallLimit(limit ?? TimeSpan.FromMinutes(5), () => worker.AskToStop(grace));
         using var asked = stop.Register(() => worker.AskToStop(grace));
+        var spool = new SpoolIngest(path, Journal(), () => worker.AskToStop(grace));
+        spool.Begin();
         try
         {
-            await new WorkerSession(worker, this, Journal(), calls).RunAsync(Request, stop);
+            await new WorkerSession(worker, this, spool, calls).RunAsync(Request, stop);
         }
         finally
         {
             worker.Kill();
+            await spool.FinishAsync();
         }
     }
 
@@ -58,7 +73,7 @@ internal sealed class ScriptedWorker(string script) : IWorkProgress
 
     private ExperimentJournal Journal() => ExperimentJournal.Continue("scripted", [], events =>
     {
-        Stored.AddRange(events.Select(happened => happened.Data));
+        Stored.AddRange(events);
         return Task.CompletedTask;
     });
 }

@@ -1,4 +1,7 @@
 using LmmCl.Abstractions.Events;
+using LmmCl.Host.Executors.Worker.Spool;
+using LmmCl.Host.Experiments;
+using LmmCl.Host.Tests.CommandLine;
 using LmmCl.Host.Tests.Runs;
 
 namespace LmmCl.Host.Tests.Worker;
@@ -38,12 +41,15 @@ public sealed class SignalTests(FinishedExperiment finished) : IDisposable
     }
 
     [Fact]
-    public async Task A_worker_whose_host_is_killed_ends_by_itself()
+    public async Task A_second_run_is_refused_while_the_first_ones_host_lives_and_takes_up_what_its_worker_saved_when_it_is_killed()
     {
         var file = place.Experiment("small", ManySteps, "skills: [timeclock]");
+        var folder = RunFolder.Of(place.Runs, "small");
         await using var host = new HostProcess("run", file, "--runs", place.Runs);
         await host.UntilAsync(() => HasAsync<StateSaved>());
         var worker = Assert.Single(ChildProcesses.Of(host.Id));
+        var second = await Typed.CommandAsync("run", file, "--runs", place.Runs);
+        second.IsOneErrorWith(folder.HostLock, "another process is running this experiment");
 
         host.Kill();
 
@@ -52,6 +58,11 @@ public sealed class SignalTests(FinishedExperiment finished) : IDisposable
         {
             await Task.Delay(20, patience.Token);
         }
+
+        var saved = new SpoolReader(folder.Spool).ReadNew().Select(happened => happened.Data).OfType<StateSaved>().Last();
+        var again = await Typed.StoppedAtAsync("training", "run", file, "--runs", place.Runs);
+        Assert.True(again.Code == 130, again.Error);
+        Assert.Equal(saved.Step, Assert.Single((await place.HistoryAsync()).OfType<ExperimentResumed>()).Step);
     }
 
     public void Dispose() => place.Dispose();

@@ -1,7 +1,14 @@
 using System.Diagnostics;
+using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
+using LmmCl.EventStore;
+using LmmCl.EventStore.Serialization;
+using LmmCl.EventStore.Sqlite;
 using LmmCl.Host.Executors.Worker;
+using LmmCl.Host.Executors.Worker.Spool;
+using LmmCl.Host.Experiments;
 using LmmCl.Host.Tests.Runs;
+using LmmCl.Host.Tests.Worker.Spool;
 
 namespace LmmCl.Host.Tests.Worker;
 
@@ -12,6 +19,8 @@ public sealed class WorkerExecutorTests(FinishedExperiment finished) : IDisposab
     private const string SavesEveryStep = "training: { learning_rate: 0.01, effective_batch: 4, micro_batch: 4, epochs: 3, save_every: 1 }";
 
     private readonly Workplace place = new(finished.World);
+
+    private string Spool => RunFolder.Of(place.Runs, "small").Spool;
 
     [Fact]
     public async Task A_worker_ends_where_the_hosts_own_process_does_and_tells_what_it_took()
@@ -54,8 +63,9 @@ public sealed class WorkerExecutorTests(FinishedExperiment finished) : IDisposab
         Assert.Equal(FailureKind.Killed, failed.Kind);
         var recorded = Assert.IsType<StageFailed>((await place.HistoryAsync())[^1]);
         Assert.Equal((1, FailureKind.Killed, failed.Message), (recorded.Stage.Number, recorded.Kind, recorded.Message));
+        var saved = (await place.HistoryAsync()).OfType<StateSaved>().Last().Step;
         await place.RunInWorkerAsync(file);
-        Assert.Equal(2, Assert.Single((await place.HistoryAsync()).OfType<ExperimentResumed>()).Step);
+        Assert.Equal(saved, Assert.Single((await place.HistoryAsync()).OfType<ExperimentResumed>()).Step);
         await IsAsInProcessAsync();
     }
 
@@ -84,21 +94,38 @@ public sealed class WorkerExecutorTests(FinishedExperiment finished) : IDisposab
     }
 
     [Fact]
-    public async Task A_log_that_refuses_an_event_stops_the_worker_too()
+    public async Task A_log_that_takes_nothing_stops_the_worker_and_the_next_run_takes_up_what_it_told()
     {
-        var file = place.Experiment("small", "skills: [timeclock]");
+        var file = place.Experiment("small", SavesEveryStep);
+        var full = new InputException("the store", "no room is left on the disk.");
 
-        await Assert.ThrowsAsync<IOException>(() => place.RunInWorkerAsync(
-            file,
-            happened =>
+        var error = await Assert.ThrowsAsync<InputException>(() => place.RunInWorkerRefusedAsync(file, happened =>
+        {
+            if (happened is TrainingProgressed)
             {
-                if (happened is BenchmarkScored)
-                {
-                    throw new IOException("the log is gone");
-                }
-            }));
+                throw full;
+            }
+        }));
 
+        Assert.Same(full, error);
         Assert.Empty(ChildProcesses.OfThisProcess());
+        var before = await place.HistoryAsync();
+        Assert.DoesNotContain(before, happened => happened is StageFailed or StateSaved);
+        // A stop right after a saving saves the same state once more, which is one event.
+        var told = new SpoolReader(Spool).ReadNew()
+            .SkipWhile(happened => happened.Data is not TrainingProgressed)
+            .DistinctBy(happened => EventIds.Derive("small", happened.Data))
+            .ToList();
+        await place.RunInWorkerAsync(file);
+        Assert.False(File.Exists(Spool));
+        await using var log = SqliteEventLog.OpenExisting(place.Store);
+        var stored = await log.ReadStreamAsync("small").ToListAsync();
+        var resumed = stored.FindIndex(happened => happened.Type == "experiment-resumed");
+        var between = stored.Take(resumed).Skip(before.Count).Select(happened => new NewEvent(happened.Decode(), happened.Timestamp));
+        Same.AreEqual(told, between);
+        var saved = told.Select(happened => happened.Data).OfType<StateSaved>().Last();
+        Assert.Equal(saved.Step, Assert.IsType<ExperimentResumed>(stored[resumed].Decode()).Step);
+        await IsAsInProcessAsync();
     }
 
     public void Dispose() => place.Dispose();

@@ -26,18 +26,39 @@ public sealed class WorkerSessionTests
     }
 
     [Fact]
-    public async Task An_event_is_answered_once_it_is_stored()
+    public async Task A_worker_begins_when_the_host_has_answered_that_it_is_there()
     {
         var worker = new ScriptedWorker("""
             read request
-            echo '{"kind":"events","events":[{"type":"stage-completed","schema":1,"data":{"elapsed":"00:00:01","stage":2}}]}'
+            echo '{"kind":"ready"}'
             read answer
-            [ "$answer" = '{"kind":"stored"}' ] && echo '{"kind":"done"}'
+            [ "$answer" = '{"kind":"begin"}' ] && echo '{"kind":"done"}'
             """);
 
         await worker.WorkAsync();
+    }
 
-        Assert.Equal([new StageCompleted(new StageId(2), TimeSpan.FromSeconds(1))], worker.Stored);
+    [Theory]
+    [InlineData("""echo "$EVENT" >> "$SPOOL"; echo '{"kind":"spooled"}'; echo '{"kind":"done"}'""")]
+    [InlineData("""echo "$EVENT" >> "$SPOOL"; echo '{"kind":"done"}'""")]
+    [InlineData("""echo "$EVENT" >> "$SPOOL"; echo '{"kind":"spooled"}'; printf torn >> "$SPOOL"; echo '{"kind":"done"}'""")]
+    public async Task What_is_in_the_spool_is_recorded_once_with_its_own_time(string script)
+    {
+        var worker = new ScriptedWorker("read request; " + script);
+
+        await worker.WorkAsync();
+
+        Assert.Equal([ScriptedWorker.Event], worker.Stored);
+    }
+
+    [Fact]
+    public async Task What_a_worker_told_before_it_died_is_recorded_though_it_never_said_that_it_told_it()
+    {
+        var worker = new ScriptedWorker("""read request; echo "$EVENT" >> "$SPOOL"; kill -KILL $$""");
+
+        await Assert.ThrowsAsync<StageWorkException>(() => worker.WorkAsync());
+
+        Assert.Equal([ScriptedWorker.Event], worker.Stored);
     }
 
     [Theory]
@@ -48,9 +69,6 @@ public sealed class WorkerSessionTests
     [InlineData("""{"kind":"dance"}""")]
     [InlineData("""{"kind":"progress-began","title":null,"total":1,"done":0}""")]
     [InlineData("""{"kind":"progress-began","title":"a"}""")]
-    [InlineData("""{"kind":"events","events":[{"type":"no-such-event","schema":1,"data":{}}]}""")]
-    [InlineData("""{"kind":"events","events":[{"type":"stage-completed","schema":1,"data":{}}]}""")]
-    [InlineData("""{"kind":"events","events":[null]}""")]
     public async Task What_is_no_message_is_one_clear_error(string line)
     {
         var failed = await FailureAsync($"read request; echo '{line}'; sleep 60");

@@ -7,11 +7,13 @@ namespace LmmCl.Host.Executors.Worker;
 /// <summary>What the host tells a worker.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(DoWork), "work")]
-[JsonDerivedType(typeof(EventsStored), "stored")]
+[JsonDerivedType(typeof(BeginWork), "begin")]
 [JsonDerivedType(typeof(StopWork), "stop")]
 internal abstract record HostMessage;
 
-/// <summary>Do this. It says all there is to know: a worker that was started a moment ago can go on with what another one began.</summary>
+/// <summary>
+/// Make ready for this. It says all there is to know: a worker that was started a moment ago can go on with what another one began.
+/// </summary>
 /// <param name="Work">What to do.</param>
 /// <param name="Stage">With which stage.</param>
 /// <param name="Spec">Of which experiment.</param>
@@ -28,8 +30,10 @@ internal sealed record DoWork(
     string PluginMemory,
     IReadOnlyList<EventLine> Events) : HostMessage;
 
-/// <summary>The events that were told last are safe in the log.</summary>
-internal sealed record EventsStored : HostMessage;
+/// <summary>
+/// Begin. The answer to <see cref="WorkerReady"/>: it shows the worker, who holds the run's lock by then, that this host still lives.
+/// </summary>
+internal sealed record BeginWork : HostMessage;
 
 /// <summary>Save what is worth saving and stop the work. Of no consequence where there is none.</summary>
 internal sealed record StopWork : HostMessage;

@@ -1,5 +1,6 @@
 using LmmCl.Abstractions.Events;
 using LmmCl.Host.CommandLine;
+using LmmCl.Host.Executors.Worker.Spool;
 using LmmCl.Host.Experiments;
 using LmmCl.Host.Plugins;
 using LmmCl.Host.Progress;
@@ -13,8 +14,7 @@ namespace LmmCl.Host.Executors.Worker;
 /// </summary>
 internal sealed class WorkerExecutor(HostOptions options, PluginCatalogue catalogue, IWorkProgress progress) : IExecutor, IAsyncDisposable
 {
-    // A training step of a large model and the writing of its state fit into the first; the second is for plugins that heed their token.
-    private static readonly TimeSpan toSave = TimeSpan.FromSeconds(30);
+    // For plugins that heed their token.
     private static readonly TimeSpan toReturn = TimeSpan.FromSeconds(5);
 
     private (string Run, WorkerProcess Process)? held;
@@ -48,14 +48,16 @@ internal sealed class WorkerExecutor(HostOptions options, PluginCatalogue catalo
     {
         ct.ThrowIfCancellationRequested();
         var worker = await WorkerForAsync(plan.Folder.Root);
+        var spool = new SpoolIngest(plan.Folder.Spool, journal, () => worker.AskToStop(Patience.ToSave));
         var done = false;
         try
         {
+            spool.Begin();
             using var limit = new PluginCallLimit(options.PluginTimeout, () => worker.AskToStop(toReturn));
-            using var stop = ct.Register(() => worker.AskToStop(toSave));
+            using var stop = ct.Register(() => worker.AskToStop(Patience.ToSave));
             var events = journal.History.Select(EventLine.Of).ToList();
             var request = new DoWork(work, stage.Number, plan.Spec, options.Runs, catalogue.Path, catalogue.MemoryFile, events);
-            await new WorkerSession(worker, progress, journal, limit).RunAsync(request, ct);
+            await new WorkerSession(worker, progress, spool, limit).RunAsync(request, ct);
             done = true;
         }
         finally
@@ -66,6 +68,9 @@ internal sealed class WorkerExecutor(HostOptions options, PluginCatalogue catalo
                 worker.Kill();
                 await EndAsync();
             }
+
+            // However it ended, what it told comes first. A log that takes nothing is the error then, not what became of the worker for it.
+            await spool.FinishAsync();
         }
     }
 

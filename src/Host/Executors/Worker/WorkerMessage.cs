@@ -5,7 +5,8 @@ namespace LmmCl.Host.Executors.Worker;
 
 /// <summary>What a worker tells the host.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
-[JsonDerivedType(typeof(EventsHappened), "events")]
+[JsonDerivedType(typeof(WorkerReady), "ready")]
+[JsonDerivedType(typeof(EventsSpooled), "spooled")]
 [JsonDerivedType(typeof(ProgressBegan), "progress-began")]
 [JsonDerivedType(typeof(ProgressMade), "progress-made")]
 [JsonDerivedType(typeof(ProgressEnded), "progress-ended")]
@@ -16,8 +17,11 @@ namespace LmmCl.Host.Executors.Worker;
 [JsonDerivedType(typeof(WorkFailed), "failed")]
 internal abstract record WorkerMessage;
 
-/// <summary>This happened; the worker goes on once the host has answered <see cref="EventsStored"/>.</summary>
-internal sealed record EventsHappened(IReadOnlyList<EventLine> Events) : WorkerMessage;
+/// <summary>The worker holds the run's lock; it begins when the host says <see cref="BeginWork"/>.</summary>
+internal sealed record WorkerReady : WorkerMessage;
+
+/// <summary>There is more in the spool. The worker goes on meanwhile.</summary>
+internal sealed record EventsSpooled : WorkerMessage;
 
 /// <summary><see cref="Progress.IWorkProgress.Begin"/>.</summary>
 internal sealed record ProgressBegan(string Title, int Total, int Done) : WorkerMessage;
@@ -34,7 +38,7 @@ internal sealed record PluginCalled(string Plugin, string Call) : WorkerMessage;
 /// <summary>The plugin that was called last returned or threw.</summary>
 internal sealed record PluginReturned : WorkerMessage;
 
-/// <summary>The work is done; every event of it is stored.</summary>
+/// <summary>The work is done; every event of it is in the spool.</summary>
 internal sealed record WorkDone : WorkerMessage;
 
 /// <summary>The work was stopped on request, its state saved.</summary>

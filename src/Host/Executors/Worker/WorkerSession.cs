@@ -1,12 +1,11 @@
 using LmmCl.Abstractions.Events;
-using LmmCl.EventStore;
-using LmmCl.Host.Experiments;
+using LmmCl.Host.Executors.Worker.Spool;
 using LmmCl.Host.Progress;
 
 namespace LmmCl.Host.Executors.Worker;
 
-/// <summary>One piece of work in a worker, as the host sees it: asks, stores what happens, shows how far it is, tells how it ended.</summary>
-internal sealed class WorkerSession(WorkerProcess worker, IWorkProgress progress, ExperimentJournal journal, PluginCallLimit limit)
+/// <summary>One piece of work in a worker, as the host sees it: asks, has events taken up, shows how far it is, tells the end.</summary>
+internal sealed class WorkerSession(WorkerProcess worker, IWorkProgress progress, SpoolIngest spool, PluginCallLimit limit)
 {
     /// <summary>Returns once the work is done.</summary>
     /// <exception cref="OperationCanceledException">It was stopped on request, its state saved.</exception>
@@ -45,12 +44,14 @@ internal sealed class WorkerSession(WorkerProcess worker, IWorkProgress progress
         while (true)
         {
             var line = await worker.ReadAsync();
-            var message = line is null ? null : Understood(request, () => MessageLine.Parse<WorkerMessage>(line));
+            var message = line is null ? null : Understood(request, line);
             switch (message)
             {
-                case EventsHappened happened:
-                    await journal.RecordAsync(Understood(request, () => happened.Events.Select(line => line.ToEvent()).ToList()));
-                    worker.Send(new EventsStored());
+                case WorkerReady:
+                    worker.Send(new BeginWork());
+                    break;
+                case EventsSpooled:
+                    spool.More();
                     break;
                 case ProgressBegan began:
                     progress.Begin(began.Title, began.Total, began.Done);
@@ -73,13 +74,13 @@ internal sealed class WorkerSession(WorkerProcess worker, IWorkProgress progress
         }
     }
 
-    private static T Understood<T>(DoWork request, Func<T> read)
+    private static WorkerMessage Understood(DoWork request, string line)
     {
         try
         {
-            return read();
+            return MessageLine.Parse<WorkerMessage>(line);
         }
-        catch (Exception error) when (error is FormatException or UnknownEventTypeException)
+        catch (FormatException error)
         {
             throw new StageWorkException(
                 FailureKind.Crashed,

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
@@ -53,14 +54,22 @@ internal sealed class PrivateChannel : IDisposable
     public async Task<HostMessage?> ReadAsync() =>
         await requests.ReadLineAsync() is { } line ? MessageLine.Parse<HostMessage>(line) : null;
 
-    /// <summary>Says something to the host.</summary>
-    /// <exception cref="IOException">It is gone.</exception>
+    /// <summary>
+    /// Says something to the host. That it is gone shows in <see cref="ReadAsync"/>; the work is not to break off in the middle for it.
+    /// </summary>
     public void Send(WorkerMessage message)
     {
         var line = MessageLine.Of(message);
         lock (sending)
         {
-            answers.WriteLine(line);
+            try
+            {
+                answers.WriteLine(line);
+            }
+            catch (IOException error)
+            {
+                Trace.TraceInformation(error.Message);
+            }
         }
     }
 

@@ -1,14 +1,19 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using LmmCl.Abstractions;
+using LmmCl.Host.Executors.Worker.Spool;
+using LmmCl.Host.Experiments;
 
 namespace LmmCl.Host.Executors.Worker.Serving;
 
 /// <summary>The worker's end of the conversation: does what it is asked, one thing after another, until its host is gone.</summary>
 internal sealed class WorkerLoop(PrivateChannel channel) : IAsyncDisposable
 {
-    private readonly ForwardedEvents events = new(channel);
     private readonly WorkerServices services = new(channel);
+    private RunLock? run;
+    private DoWork? next;
     private CancellationTokenSource? stop;
+    private Task serving = Task.CompletedTask;
 
     public async Task RunAsync()
     {
@@ -20,11 +25,10 @@ internal sealed class WorkerLoop(PrivateChannel channel) : IAsyncDisposable
             switch (message)
             {
                 case DoWork work:
-                    stop = new CancellationTokenSource();
-                    _ = Task.Run(() => ServeAsync(work, stop.Token));
+                    MakeReady(work);
                     break;
-                case EventsStored:
-                    events.Stored();
+                case BeginWork when next is { } work:
+                    serving = Task.Run(() => ServeAsync(work, stop!.Token));
                     break;
                 case StopWork:
                     stop?.Cancel();
@@ -32,21 +36,42 @@ internal sealed class WorkerLoop(PrivateChannel channel) : IAsyncDisposable
             }
         }
 
-        if (stop is not null)
-        {
-            // Nobody is left to work for, and another run may be about to take this one's place.
-            Process.GetCurrentProcess().Kill();
-        }
+        await SaveAndEndAsync();
     }
 
-    public ValueTask DisposeAsync() => services.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        run?.Dispose();
+    }
+
+    private static RunFolder FolderOf(DoWork work) => RunFolder.Of(work.Runs, work.Spec.Experiment);
+
+    /// <summary>
+    /// Takes the run. A host that speaks after that is alive, so no other host can have come meanwhile: that one waits for this lock.
+    /// </summary>
+    private void MakeReady(DoWork work)
+    {
+        var path = FolderOf(work).WorkerLock;
+        run ??= RunLock.TryTake(path);
+        if (run is null)
+        {
+            var held = new InputException(path, "another worker process holds this run.", "Let it end, then run the same command again.");
+            channel.Send(RemoteFailures.Of(held));
+            return;
+        }
+
+        (next, stop) = (work, new CancellationTokenSource());
+        channel.Send(new WorkerReady());
+    }
 
     private async Task ServeAsync(DoWork work, CancellationToken ct)
     {
         WorkerMessage answer;
         try
         {
-            await services.DoAsync(work, events.StoreAsync, ct);
+            using var spool = new SpoolWriter(FolderOf(work).Spool);
+            await services.DoAsync(work, new SpooledEvents(spool, channel).StoreAsync, ct);
             answer = new WorkDone();
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -60,6 +85,16 @@ internal sealed class WorkerLoop(PrivateChannel channel) : IAsyncDisposable
 
         stop = null;
         channel.Send(answer);
+    }
+
+    /// <summary>The host is gone, and the next one waits: what is worth saving is saved, and told to the spool.</summary>
+    private async Task SaveAndEndAsync()
+    {
+        stop?.Cancel();
+        if (await Task.WhenAny(serving, Task.Delay(Patience.ToSave)) != serving)
+        {
+            Process.GetCurrentProcess().Kill();
+        }
     }
 
     private void Terminate(PosixSignalContext signal)
