@@ -25,7 +25,8 @@ public sealed class SelectiveTuningMethod : IMitigationMethod
         return ValueTask.CompletedTask;
     }
 
-    private static IEnumerable<ModelParameter> InLayers(IReadOnlyList<ModelParameter> chosen, SelectiveTuningSettings settings, int layerCount)
+    private static IEnumerable<ModelParameter> InLayers(
+        IReadOnlyList<ModelParameter> chosen, SelectiveTuningSettings settings, int layerCount)
     {
         var place = settings.FirstLayers is null ? "settings.last_layers" : "settings.first_layers";
         var layers = settings.FirstLayers ?? settings.LastLayers!.Value;
@@ -36,7 +37,8 @@ public sealed class SelectiveTuningMethod : IMitigationMethod
 
         if (chosen.All(parameter => parameter.Layer is null))
         {
-            throw new InputException(place, $"the recipe '{settings.Recipe}' trains nothing in the language model's layers.", "Leave the setting out.");
+            throw new InputException(
+                place, $"the recipe '{settings.Recipe}' trains nothing in the language model's layers.", "Leave the setting out.");
         }
 
         return chosen.Where(parameter =>

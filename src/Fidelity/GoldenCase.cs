@@ -32,7 +32,8 @@ public sealed record GoldenOutcome(Verdict Verdict, double Difference = 0, strin
     public static GoldenOutcome All(IEnumerable<GoldenOutcome> outcomes)
     {
         var list = outcomes.ToList();
-        var worst = list.FirstOrDefault(outcome => outcome.Verdict == Verdict.Failed) ?? list.FirstOrDefault(outcome => outcome.Verdict == Verdict.NotCovered);
+        var worst = list.FirstOrDefault(outcome => outcome.Verdict == Verdict.Failed) ?? list.FirstOrDefault(
+            outcome => outcome.Verdict == Verdict.NotCovered);
         return new(worst?.Verdict ?? Verdict.Passed, list.Select(outcome => outcome.Difference).DefaultIfEmpty().Max(), worst?.Message);
     }
 }

@@ -9,7 +9,15 @@ namespace LmmCl.Fidelity;
 /// <param name="Tolerance">As stated.</param>
 /// <param name="Failures">Name and message of each failed case.</param>
 /// <param name="Reasons">Why cases are not covered, each reason once.</param>
-public sealed record GoldenRow(string Group, int Cases, int Passed, int NotCovered, double LargestDifference, string Tolerance, IReadOnlyList<string> Failures, IReadOnlyList<string> Reasons)
+public sealed record GoldenRow(
+    string Group,
+    int Cases,
+    int Passed,
+    int NotCovered,
+    double LargestDifference,
+    string Tolerance,
+    IReadOnlyList<string> Failures,
+    IReadOnlyList<string> Reasons)
 {
     /// <summary>Cases that were checked and do not pass.</summary>
     public int Failed => Cases - Passed - NotCovered;
@@ -19,7 +27,8 @@ public sealed record GoldenRow(string Group, int Cases, int Passed, int NotCover
 public sealed class GoldenRun(IReadOnlyList<IGoldenSuite> suites)
 {
     /// <summary>
-    /// Rows of every suite below <paramref name="goldens"/>. <paramref name="suite"/> names one suite. A folder that no suite knows becomes a row of its own, not covered.
+    /// Rows of every suite below <paramref name="goldens"/>. <paramref name="suite"/> names one suite. A folder that no suite knows becomes
+    /// a row of its own, not covered.
     /// </summary>
     /// <exception cref="Abstractions.InputException">The folder does not exist, or no suite has the name asked for.</exception>
     public IEnumerable<GoldenRow> Run(string goldens, string? suite = null)
@@ -76,7 +85,10 @@ public sealed class GoldenRun(IReadOnlyList<IGoldenSuite> suites)
             cases.Count,
             results.Count(result => result.Outcome.Verdict == Verdict.Passed),
             results.Count(result => result.Outcome.Verdict == Verdict.NotCovered),
-            results.Where(result => result.Outcome.Verdict != Verdict.NotCovered).Select(result => result.Outcome.Difference).DefaultIfEmpty().Max(),
+            results.Where(result => result.Outcome.Verdict != Verdict.NotCovered)
+                .Select(result => result.Outcome.Difference)
+                .DefaultIfEmpty()
+                .Max(),
             cases[0].Tolerance,
             [.. results.Where(result => result.Outcome.Verdict == Verdict.Failed).Select(result => $"{result.Name}: {result.Outcome.Message}")],
             [.. results.Where(result => result.Outcome.Verdict == Verdict.NotCovered).Select(result => result.Outcome.Message ?? "").Distinct()]);

@@ -61,14 +61,17 @@ public static class MultimodalModels
         return model;
     }
 
-    /// <summary>Writes the full Hugging Face layout: configuration, weights, and the tokenizer and processor files of <paramref name="source"/>.</summary>
+    /// <summary>
+    /// Writes the full Hugging Face layout: configuration, weights, and the tokenizer and processor files of <paramref name="source"/>.
+    /// </summary>
     /// <exception cref="InputException">The disk is full, or the folder cannot be written to.</exception>
     public static void Save(IGeneratingModel model, string folder, CheckpointFolder? source = null)
     {
         CheckpointFolder.Make(folder);
         var dtype = model.Parameters[0].Value.dtype.ToString().ToLowerInvariant();
         var config = source is null ? model.ConfigJson(dtype) : Retyped(source.Config, dtype);
-        DurableFile.Write(Path.Combine(folder, "config.json"), stream => stream.Write(Encoding.UTF8.GetBytes(config.ToJsonString(indented) + "\n")));
+        DurableFile.Write(
+            Path.Combine(folder, "config.json"), stream => stream.Write(Encoding.UTF8.GetBytes(config.ToJsonString(indented) + "\n")));
         source?.CopyCompanions(folder);
         SafetensorsWriter.Write(Path.Combine(folder, CheckpointTensors.SingleFile), ModelWeights.ToSafetensors(model.Parameters));
     }

@@ -7,4 +7,5 @@ namespace LmmCl.Abstractions.Events;
 /// <param name="ReplacedVersion">Version of the scorer whose figure this replaces.</param>
 /// <param name="Reason">Why, in words.</param>
 [EventKind("benchmark-rescored", 1)]
-public sealed record BenchmarkRescored(StageId Stage, string Benchmark, ScoreRecord Score, int ReplacedVersion, string Reason) : IScoreEvent;
+public sealed record BenchmarkRescored(StageId Stage, string Benchmark, ScoreRecord Score, int ReplacedVersion, string Reason)
+    : IScoreEvent;

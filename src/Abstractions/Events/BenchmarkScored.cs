@@ -7,4 +7,5 @@ namespace LmmCl.Abstractions.Events;
 /// <param name="Prompts">Which prompts were asked.</param>
 /// <param name="Elapsed">Time spent answering and scoring.</param>
 [EventKind("benchmark-scored", 1)]
-public sealed record BenchmarkScored(StageId Stage, string Benchmark, ScoreRecord Score, PromptMode Prompts, TimeSpan Elapsed) : IScoreEvent;
+public sealed record BenchmarkScored(StageId Stage, string Benchmark, ScoreRecord Score, PromptMode Prompts, TimeSpan Elapsed)
+    : IScoreEvent;

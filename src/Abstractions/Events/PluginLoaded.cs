@@ -7,4 +7,5 @@ namespace LmmCl.Abstractions.Events;
 /// <param name="Files">Hash over its files.</param>
 /// <param name="Capabilities">What it declared.</param>
 [EventKind("plugin-loaded", 1)]
-public sealed record PluginLoaded(string Plugin, string Version, string Contract, ContentHash Files, IReadOnlyList<string> Capabilities) : IExperimentEvent;
+public sealed record PluginLoaded(string Plugin, string Version, string Contract, ContentHash Files, IReadOnlyList<string> Capabilities)
+    : IExperimentEvent;

@@ -7,4 +7,5 @@ namespace LmmCl.Abstractions.Events;
 /// <param name="Data">Hash of the training data; null for stage 0.</param>
 /// <param name="Samples">Training samples in one epoch.</param>
 [EventKind("stage-started", 1)]
-public sealed record StageStarted(StageId Stage, string? Skill, ContentHash? ParentCheckpoint, ContentHash? Data, long Samples) : IStageEvent;
+public sealed record StageStarted(StageId Stage, string? Skill, ContentHash? ParentCheckpoint, ContentHash? Data, long Samples)
+    : IStageEvent;

@@ -16,7 +16,9 @@ public static class NearMatches
 
         // Beside a name that is nearly right, one that shares only its ending is no help.
         near.RemoveAll(match => match.distance > Math.Max(2, 2 * near[0].distance));
-        return near.Count > 0 ? $"Did you mean {string.Join(" or ", near.Select(match => $"'{match.name}'"))}?" : $"Known: {string.Join(", ", names)}.";
+        return near.Count > 0
+            ? $"Did you mean {string.Join(" or ", near.Select(match => $"'{match.name}'"))}?"
+            : $"Known: {string.Join(", ", names)}.";
     }
 
     /// <summary>Levenshtein distance in UTF-16 units.</summary>

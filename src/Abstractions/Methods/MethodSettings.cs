@@ -32,7 +32,9 @@ public static class MethodSettings
     public static object Bind(Type type, JsonObject? values, string place)
     {
         values ??= [];
-        var keys = type.GetProperties().Where(property => property.CanWrite).ToDictionary(property => Key(property.Name), StringComparer.Ordinal);
+        var keys = type.GetProperties()
+            .Where(property => property.CanWrite)
+            .ToDictionary(property => Key(property.Name), StringComparer.Ordinal);
         foreach (var (key, value) in values)
         {
             if (!keys.TryGetValue(key, out var property))
@@ -84,7 +86,8 @@ public static class MethodSettings
         catch (JsonException error)
         {
             var path = error.Path is { Length: > 2 } found ? found[1..] : "";
-            throw new InputException(place + path, "the value is of the wrong kind, or a required setting is missing.", error.Message.Split(" Path:")[0], error);
+            throw new InputException(
+                place + path, "the value is of the wrong kind, or a required setting is missing.", error.Message.Split(" Path:")[0], error);
         }
     }
 
@@ -98,7 +101,8 @@ public static class MethodSettings
         }
 
         var known = Enum.GetNames(choice).Select(JsonNamingPolicy.KebabCaseLower.ConvertName).ToList();
-        var given = Convert.ToString(value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString(), CultureInfo.InvariantCulture)!;
+        var given = Convert.ToString(
+            value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString(), CultureInfo.InvariantCulture)!;
         if (!known.Contains(given))
         {
             throw new InputException(place, $"'{given}' is not a choice.", NearMatches.Suggest(given, known));

@@ -38,6 +38,8 @@ public sealed class Recipe
         }
 
         var chosen = model.Parameters.Where(parameter => Trains(parameter.Role, parameter.Layer, model.LayerCount)).ToList();
-        return chosen.Count > 0 ? chosen : throw new InputException($"recipe '{Name}'", $"nothing of this {model.Family} model would train.");
+        return chosen.Count > 0
+            ? chosen
+            : throw new InputException($"recipe '{Name}'", $"nothing of this {model.Family} model would train.");
     }
 }

@@ -48,13 +48,15 @@ public static class Recipes
             var others = parts.Where(other => other != part).ToList();
             if (others.Find(other => Covers(other, part)) is { } wider)
             {
-                throw new InputException(place, $"'{name}' is ambiguous: '{part.Name}' is already part of '{wider.Name}'.", "Name each parameter once.");
+                throw new InputException(
+                    place, $"'{name}' is ambiguous: '{part.Name}' is already part of '{wider.Name}'.", "Name each parameter once.");
             }
         }
 
         return parts.Count == 1
             ? parts[0]
-            : new Recipe(name, (role, layer, count) => parts.Exists(part => part.Trains(role, layer, count)), parts.Max(part => part.Layers));
+            : new Recipe(
+                name, (role, layer, count) => parts.Exists(part => part.Trains(role, layer, count)), parts.Max(part => part.Layers));
     }
 
     private static Recipe Part(string part, string name, string place)
@@ -71,7 +73,8 @@ public static class Recipes
         }
 
         var known = roles.Keys.Concat(aliases.Keys).Concat(layerForms.Select(form => form + "4"));
-        throw new InputException(place, $"there is no recipe '{part}'{(part == name ? "" : $" (in '{name}')")}.", NearMatches.Suggest(part, known));
+        throw new InputException(
+            place, $"there is no recipe '{part}'{(part == name ? "" : $" (in '{name}')")}.", NearMatches.Suggest(part, known));
     }
 
     private static bool InLayers(string form, int layers, int? layer, int count) => form switch
@@ -93,6 +96,7 @@ public static class Recipes
             from role in Enum.GetValues<ParameterRole>()
             from layer in Enumerable.Range(0, count).Select(index => (int?)index).Append(null)
             select (role, layer);
-        return everything.All(parameter => !part.Trains(parameter.role, parameter.layer, count) || wider.Trains(parameter.role, parameter.layer, count));
+        return everything.All(
+            parameter => !part.Trains(parameter.role, parameter.layer, count) || wider.Trains(parameter.role, parameter.layer, count));
     }
 }

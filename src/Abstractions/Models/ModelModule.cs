@@ -16,7 +16,8 @@ public sealed class ModelModule
     /// <param name="kind">What it computes.</param>
     /// <param name="parameters">Its parameters, in the order that <paramref name="kind"/> documents.</param>
     /// <param name="map">The module as a function of input and parameter values; null where it needs more than these.</param>
-    public ModelModule(string name, ModuleKind kind, IReadOnlyList<ModelParameter> parameters, Func<Tensor, IReadOnlyList<Tensor>, Tensor>? map = null)
+    public ModelModule(
+        string name, ModuleKind kind, IReadOnlyList<ModelParameter> parameters, Func<Tensor, IReadOnlyList<Tensor>, Tensor>? map = null)
     {
         (Name, Kind, Parameters) = (name, kind, parameters);
         this.map = map;
@@ -57,7 +58,9 @@ public sealed class ModelModule
     /// <exception cref="NotSupportedException">The module is no function of input and parameters alone
     /// (<see cref="ModuleKind.Attention"/>).</exception>
     public Tensor Map(Tensor input, IReadOnlyList<Tensor> values) =>
-        map is null ? throw new NotSupportedException($"{Name} ({Kind}) is no function of its input and parameters alone.") : map(input, values);
+        map is null
+            ? throw new NotSupportedException($"{Name} ({Kind}) is no function of its input and parameters alone.")
+            : map(input, values);
 
     /// <summary>What the model computes in the module's place: <paramref name="own"/> inside the wrappers, the latest outermost.</summary>
     public Tensor Run(Tensor input, Func<Tensor, Tensor> own)

@@ -11,7 +11,8 @@ public sealed record ImageExtent(int Height, int Width, int Crops);
 /// <param name="Labels">[B, T] int64 with -100 for positions that carry no loss; null outside training.</param>
 /// <param name="PixelValues">[sum of crops, 3, H, W] fp32, all pictures of the batch one after another; null without pictures.</param>
 /// <param name="Images">One entry per picture, in the order of <paramref name="PixelValues"/>.</param>
-public sealed record MultimodalBatch(Tensor InputIds, Tensor AttentionMask, Tensor? Labels, Tensor? PixelValues, IReadOnlyList<ImageExtent> Images)
+public sealed record MultimodalBatch(
+    Tensor InputIds, Tensor AttentionMask, Tensor? Labels, Tensor? PixelValues, IReadOnlyList<ImageExtent> Images)
     : IDisposable
 {
     /// <summary>The label of a position that carries no loss, as in PyTorch's cross-entropy.</summary>

@@ -18,8 +18,10 @@ public static class FamilyInputs
     public static ModelInputs For(LoadedModel loaded)
     {
         var folder = loaded.Folder;
-        var tokenizer = HuggingFaceTokenizer.Load(folder.Tokenizer ?? throw new InputException(folder.Path, "there is no tokenizer.json.", "Copy it from the model's page."));
-        var preprocessor = folder.Preprocessor ?? throw new InputException(folder.Path, "there is no preprocessor_config.json.", "Copy it from the model's page.");
+        var tokenizer = HuggingFaceTokenizer.Load(
+            folder.Tokenizer ?? throw new InputException(folder.Path, "there is no tokenizer.json.", "Copy it from the model's page."));
+        var preprocessor = folder.Preprocessor ?? throw new InputException(
+            folder.Path, "there is no preprocessor_config.json.", "Copy it from the model's page.");
         var layout = loaded.Model switch
         {
             LlavaOnevisionModel model => new BatchLayout(

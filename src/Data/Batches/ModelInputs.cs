@@ -24,8 +24,11 @@ public sealed class ModelInputs(HuggingFaceTokenizer tokenizer, ConversationEnco
     /// <param name="records">Records of one data set.</param>
     /// <param name="folder">Where its pictures lie.</param>
     /// <param name="mode">Which tokens carry loss.</param>
-    /// <exception cref="InputException">A picture is missing, markers and pictures do not fit together, or a record has nothing to learn.</exception>
-    public IReadOnlyList<EncodedExample> Examples(IEnumerable<LlavaRecord> records, PictureFolder folder, LabelMode mode = LabelMode.Answers) =>
+    /// <exception cref="InputException">
+    /// A picture is missing, markers and pictures do not fit together, or a record has nothing to learn.
+    /// </exception>
+    public IReadOnlyList<EncodedExample> Examples(
+        IEnumerable<LlavaRecord> records, PictureFolder folder, LabelMode mode = LabelMode.Answers) =>
         [.. records.Select(record => Example(record, folder, mode))];
 
     /// <summary>A batch of questions to be answered.</summary>
@@ -34,8 +37,11 @@ public sealed class ModelInputs(HuggingFaceTokenizer tokenizer, ConversationEnco
     public MultimodalBatch Questions(IEnumerable<(string Prompt, IReadOnlyList<string> Pictures)> questions) => Collator.ForGeneration(
         [.. questions.Select(question => new EncodedExample(Encoder.EncodePrompt(question.Prompt, question.Pictures.Count), question.Pictures, RecordPlace.Nowhere))]);
 
-    /// <summary>The text of generated tokens, trimmed. A model's vocabulary can be larger than its tokenizer's; ids beyond it have no text.</summary>
-    public string Decode(IEnumerable<int> tokens) => Tokenizer.Decode(tokens.Where(id => Tokenizer.TokenOf(id) is not null), skipSpecialTokens: true).Trim();
+    /// <summary>
+    /// The text of generated tokens, trimmed. A model's vocabulary can be larger than its tokenizer's; ids beyond it have no text.
+    /// </summary>
+    public string Decode(IEnumerable<int> tokens) =>
+        Tokenizer.Decode(tokens.Where(id => Tokenizer.TokenOf(id) is not null), skipSpecialTokens: true).Trim();
 
     private EncodedExample Example(LlavaRecord record, PictureFolder folder, LabelMode mode)
     {

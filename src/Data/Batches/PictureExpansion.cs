@@ -44,6 +44,9 @@ internal static class PictureExpansion
             : null;
         return loses is null
             ? kept
-            : throw place.Wrong([], $"{text.InputIds.Count} tokens are more than the {maximumLength} of a row, which would lose {loses}.", "Shorten the text or raise the maximum length.");
+            : throw place.Wrong(
+                [],
+                $"{text.InputIds.Count} tokens are more than the {maximumLength} of a row, which would lose {loses}.",
+                "Shorten the text or raise the maximum length.");
     }
 }

@@ -12,7 +12,11 @@ internal sealed class RecordRules(ITokenizer? tokenizer, int answerLimit)
     {
         if (!lines.TryAdd(record.Id, record.Place.Line))
         {
-            yield return new(record.Place, ["id"], $"the id '{record.Id}' is there already, in line {lines[record.Id]}.", "Give every record an id of its own.");
+            yield return new(
+                record.Place,
+                ["id"],
+                $"the id '{record.Id}' is there already, in line {lines[record.Id]}.",
+                "Give every record an id of its own.");
         }
 
         foreach (var complaint in Order(record).Concat(Markers(record)).Concat(Answers(record)))
@@ -50,7 +54,11 @@ internal sealed class RecordRules(ITokenizer? tokenizer, int answerLimit)
         {
             if (record.Turns[i].Speaker == LlavaTurn.Assistant && PictureMarker.Count(record.Turns[i].Text) > 0)
             {
-                yield return new(record.Place, ["conversations", i, "value"], $"an answer holds the picture marker {PictureMarker.Text}.", "Markers belong into human turns.");
+                yield return new(
+                    record.Place,
+                    ["conversations", i, "value"],
+                    $"an answer holds the picture marker {PictureMarker.Text}.",
+                    "Markers belong into human turns.");
             }
         }
 
@@ -83,7 +91,11 @@ internal sealed class RecordRules(ITokenizer? tokenizer, int answerLimit)
             else if (Length(text) is var length && length > answerLimit)
             {
                 var unit = tokenizer is null ? "words" : "tokens";
-                yield return new(record.Place, ["conversations", i], $"the answer has {length} {unit}, the limit is {answerLimit} tokens.", "Shorten it, or raise max_new_tokens.");
+                yield return new(
+                    record.Place,
+                    ["conversations", i],
+                    $"the answer has {length} {unit}, the limit is {answerLimit} tokens.",
+                    "Shorten it, or raise max_new_tokens.");
             }
         }
     }

@@ -14,7 +14,9 @@ public sealed class ConversationEncoder
     private readonly int marker;
     private readonly int endOfTurn;
 
-    /// <summary>Encodes with a template and a tokenizer that has the template's tokens; the picture marker is added if it lacks it.</summary>
+    /// <summary>
+    /// Encodes with a template and a tokenizer that has the template's tokens; the picture marker is added if it lacks it.
+    /// </summary>
     /// <exception cref="InputException">The tokenizer lacks a token of the template.</exception>
     public ConversationEncoder(HuggingFaceTokenizer tokenizer, ConversationTemplate template)
     {
@@ -33,7 +35,9 @@ public sealed class ConversationEncoder
     /// <param name="record">The record; with pictures, its markers become placeholders, without, they are ordinary text.</param>
     /// <param name="mode">Which tokens carry loss.</param>
     /// <param name="system">System text; null for the template's own.</param>
-    /// <exception cref="InputException">As published, a record whose first turn is neither human's nor gpt's, or has no <c>from</c>, is refused, as the study's code does.</exception>
+    /// <exception cref="InputException">
+    /// As published, a record whose first turn is neither human's nor gpt's, or has no <c>from</c>, is refused, as the study's code does.
+    /// </exception>
     public EncodedConversation Encode(LlavaRecord record, LabelMode mode = LabelMode.Answers, string? system = null)
     {
         if (mode == LabelMode.AsPublished)
@@ -80,7 +84,9 @@ public sealed class ConversationEncoder
         return spoken.Select(turn => (turn.Speaker, turn.Text)).Prepend(("system", system ?? template.System));
     }
 
-    /// <summary>The answer's text and its end; a token that begins before the text, such as a newline merged with the header's, is left out.</summary>
+    /// <summary>
+    /// The answer's text and its end; a token that begins before the text, such as a newline merged with the header's, is left out.
+    /// </summary>
     private IEnumerable<int> AnswerLabels(string role, IReadOnlyList<int> block)
     {
         if (role != LlavaTurn.Assistant)
@@ -98,7 +104,9 @@ public sealed class ConversationEncoder
         return block.Select((id, at) => at >= start && at <= end && id != marker ? id : EncodedConversation.Ignored);
     }
 
-    /// <summary>The first token that begins at or after the text. In the header, tokens are as long as their characters: it is ASCII.</summary>
+    /// <summary>
+    /// The first token that begins at or after the text. In the header, tokens are as long as their characters: it is ASCII.
+    /// </summary>
     private int TextStart(IReadOnlyList<int> block)
     {
         var (at, characters) = (0, 0);
@@ -121,14 +129,20 @@ public sealed class ConversationEncoder
         var first = record.Turns.FirstOrDefault();
         if (first?.From is not ("human" or "gpt"))
         {
-            throw record.Place.Wrong(["conversations", 0, "from"], "as published, the first turn must be from 'human' or 'gpt'.", "Leave --as-published out to accept it.");
+            throw record.Place.Wrong(
+                ["conversations", 0, "from"],
+                "as published, the first turn must be from 'human' or 'gpt'.",
+                "Leave --as-published out to accept it.");
         }
 
         for (var i = 0; i < record.Turns.Count; i++)
         {
             if (record.Pictures is not null && record.Turns[i].Value is null)
             {
-                throw record.Place.Wrong(["conversations", i], "as published, a turn of a record with a picture must have a 'value'.", "Leave --as-published out to accept it.");
+                throw record.Place.Wrong(
+                    ["conversations", i],
+                    "as published, a turn of a record with a picture must have a 'value'.",
+                    "Leave --as-published out to accept it.");
             }
         }
     }
@@ -137,6 +151,9 @@ public sealed class ConversationEncoder
     {
         // The newline is looked up by its text: its raw form depends on the vocabulary's alphabet.
         var id = withPictures.IdOf(token) ?? (withPictures.Encode(token) is [var only] ? only : null);
-        return id ?? throw new InputException(withPictures.Source, $"the token '{token}' of the template {template.Id} is missing.", "This tokenizer belongs to another model family.");
+        return id ?? throw new InputException(
+            withPictures.Source,
+            $"the token '{token}' of the template {template.Id} is missing.",
+            "This tokenizer belongs to another model family.");
     }
 }

@@ -1,6 +1,8 @@
 namespace LmmCl.Data.Conversations;
 
-/// <summary>How a language model's conversations are written: <c>before ROLE after TEXT end</c> for the system text and each turn.</summary>
+/// <summary>
+/// How a language model's conversations are written: <c>before ROLE after TEXT end</c> for the system text and each turn.
+/// </summary>
 /// <param name="Id">Name in the field's code.</param>
 /// <param name="System">System text where none is given.</param>
 /// <param name="Opening">Once, at the very front.</param>

@@ -6,6 +6,8 @@ public enum LabelMode
     /// <summary>The answers' text and the token that ends them.</summary>
     Answers,
 
-    /// <summary>As the study's code: whole answer blocks, and the template's own tokens wherever they stand, users' and system blocks included.</summary>
+    /// <summary>
+    /// As the study's code: whole answer blocks, and the template's own tokens wherever they stand, users' and system blocks included.
+    /// </summary>
     AsPublished,
 }

@@ -4,8 +4,8 @@ using LmmCl.Modeling.Tokenizers;
 namespace LmmCl.Data.Conversations;
 
 /// <summary>
-/// Vicuna's conversations (template v1) with labels as the field's code makes them, for comparison only: answers are found by tokenizing each
-/// round again, which leaves one token of the prompt labelled, and where the lengths do not add up every label is dropped.
+/// Vicuna's conversations (template v1) with labels as the field's code makes them, for comparison only: answers are found by tokenizing
+/// each round again, which leaves one token of the prompt labelled, and where the lengths do not add up every label is dropped.
 /// </summary>
 /// <param name="tokenizer">Puts its begin token in front of every text.</param>
 /// <param name="padId">The padding token; where a text has it, the lengths do not add up.</param>

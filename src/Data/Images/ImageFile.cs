@@ -40,7 +40,9 @@ public static class ImageFile
         return applyExifOrientation ? ExifOrientation.Apply(image, ExifOrientation.Read(exif.Span)) : image;
     }
 
-    /// <summary>The size that <see cref="Decode(string, bool)"/> gives a picture that is not turned, from the file's header alone.</summary>
+    /// <summary>
+    /// The size that <see cref="Decode(string, bool)"/> gives a picture that is not turned, from the file's header alone.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InputException">
     /// The file is missing, of another format, or its header is cut off or damaged. Damaged pixels are not looked at.

@@ -19,7 +19,8 @@ internal static class ImageLimits
 
         if (height > LargestPixels || width > LargestPixels || height * width > LargestPixels)
         {
-            throw new InputException(place, $"the picture is too large: {width} x {height} pixels.", $"At most {LargestPixels} pixels are read.");
+            throw new InputException(
+                place, $"the picture is too large: {width} x {height} pixels.", $"At most {LargestPixels} pixels are read.");
         }
     }
 }

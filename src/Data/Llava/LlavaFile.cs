@@ -3,13 +3,17 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Data.Llava;
 
-/// <summary>Reads LLaVA's data files: a JSON list, JSON lines, and <c>prefix{a,b,c}.json</c>, which is several files one after another.</summary>
+/// <summary>
+/// Reads LLaVA's data files: a JSON list, JSON lines, and <c>prefix{a,b,c}.json</c>, which is several files one after another.
+/// </summary>
 public static class LlavaFile
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Every record of <paramref name="path"/>, in the order of the file.</summary>
-    /// <exception cref="InputException">A file is missing, is not JSON, or a record is not LLaVA's; the message names file, line and field.</exception>
+    /// <exception cref="InputException">
+    /// A file is missing, is not JSON, or a record is not LLaVA's; the message names file, line and field.
+    /// </exception>
     public static IReadOnlyList<LlavaRecord> Read(string path) => Read(path, complaint => throw complaint.AsError());
 
     /// <summary>The files that <paramref name="path"/> stands for: itself, or each choice of its braces.</summary>
@@ -60,7 +64,10 @@ public static class LlavaFile
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            throw new InputException(file, "this JSON is not LLaVA's: the file must be a list of records.", "Put [ ] around the records, or call the file .jsonl where each line is one.");
+            throw new InputException(
+                file,
+                "this JSON is not LLaVA's: the file must be a list of records.",
+                "Put [ ] around the records, or call the file .jsonl where each line is one.");
         }
 
         var result = new List<(JsonElement, RecordPlace)>();

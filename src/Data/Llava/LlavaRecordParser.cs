@@ -87,7 +87,8 @@ internal sealed class LlavaRecordParser(Action<LlavaComplaint> complain)
         {
             if (json.TryGetProperty(name, out var value) && (texts[slot] = TextOf(value)) is null)
             {
-                return Unusable<LlavaTurn>(place, ["conversations", index, name], $"must be a text, this is {Kind(value)}.", "Write it in quotes.");
+                return Unusable<LlavaTurn>(
+                    place, ["conversations", index, name], $"must be a text, this is {Kind(value)}.", "Write it in quotes.");
             }
         }
 
@@ -102,7 +103,11 @@ internal sealed class LlavaRecordParser(Action<LlavaComplaint> complain)
         };
         return missing is null
             ? new LlavaTurn(texts[0], texts[1], texts[2], texts[3])
-            : Unusable<LlavaTurn>(place, ["conversations", index], $"the field '{missing}' is missing.", "A turn is { \"from\": \"human\" or \"gpt\", \"value\": \"...\" }.");
+            : Unusable<LlavaTurn>(
+                place,
+                ["conversations", index],
+                $"the field '{missing}' is missing.",
+                "A turn is { \"from\": \"human\" or \"gpt\", \"value\": \"...\" }.");
     }
 
     private List<string>? Pictures(JsonElement json, RecordPlace place, out bool usable)
@@ -117,12 +122,17 @@ internal sealed class LlavaRecordParser(Action<LlavaComplaint> complain)
         if (!json.TryGetProperty("image", out var image) || image.ValueKind == JsonValueKind.Null)
         {
             usable = !json.TryGetProperty("images", out _);
-            return usable ? null : Unusable<List<string>>(place, ["images"], "the field 'images' is not LLaVA's.", "Call it 'image': one path or a list of paths.");
+            return usable ? null : Unusable<List<string>>(
+                place, ["images"], "the field 'images' is not LLaVA's.", "Call it 'image': one path or a list of paths.");
         }
 
         var paths = image.ValueKind == JsonValueKind.Array ? image.EnumerateArray().Select(TextOf).ToList() : [TextOf(image)];
         usable = paths.Count > 0 && paths.All(path => !string.IsNullOrWhiteSpace(path));
-        return usable ? paths! : Unusable<List<string>>(place, ["image"], $"must be a path or a list of paths, this is {Kind(image)}.", "Leave the field out in records without a picture.");
+        return usable ? paths! : Unusable<List<string>>(
+            place,
+            ["image"],
+            $"must be a path or a list of paths, this is {Kind(image)}.",
+            "Leave the field out in records without a picture.");
     }
 
     private LlavaRecord? Unusable(RecordPlace place, IReadOnlyList<object> field, string problem, string fix) =>

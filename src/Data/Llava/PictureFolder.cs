@@ -42,7 +42,8 @@ public sealed class PictureFolder(string folder)
             return $"The folder {folder} does not exist either; 'images' in the skill's YAML entry says where pictures lie.";
         }
 
-        var suggestion = NearMatches.Suggest(Path.GetFileName(picture), Directory.EnumerateFiles(folder).Take(MostNamesCompared).Select(Path.GetFileName)!);
+        var suggestion = NearMatches.Suggest(
+            Path.GetFileName(picture), Directory.EnumerateFiles(folder).Take(MostNamesCompared).Select(Path.GetFileName)!);
         return suggestion.StartsWith("Did", StringComparison.Ordinal) ? suggestion : "No file there has a similar name.";
     }
 }

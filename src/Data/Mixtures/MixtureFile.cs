@@ -4,7 +4,9 @@ using LmmCl.Data.Yaml;
 
 namespace LmmCl.Data.Mixtures;
 
-/// <summary>Reads the YAML that mixes several LLaVA files: <c>datasets</c>, each with <c>json_path</c> and <c>sampling_strategy</c>.</summary>
+/// <summary>
+/// Reads the YAML that mixes several LLaVA files: <c>datasets</c>, each with <c>json_path</c> and <c>sampling_strategy</c>.
+/// </summary>
 public static class MixtureFile
 {
     /// <summary>The files of the mixture in order; relative paths are meant from the YAML's own folder.</summary>

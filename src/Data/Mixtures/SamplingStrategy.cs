@@ -4,12 +4,13 @@ using LmmCl.Data.TinyWorld;
 namespace LmmCl.Data.Mixtures;
 
 /// <summary>
-/// Which records of a file a mixture takes (study E.2): <c>all</c>, <c>random</c>, <c>first:N</c>, <c>end:N</c>, <c>random:N</c> with a count
-/// or a percentage, and ranges such as <c>first:10%-end:5</c>.
+/// Which records of a file a mixture takes (study E.2): <c>all</c>, <c>random</c>, <c>first:N</c>, <c>end:N</c>, <c>random:N</c> with a
+/// count or a percentage, and ranges such as <c>first:10%-end:5</c>.
 /// </summary>
 public sealed class SamplingStrategy
 {
-    private const string Forms = "Allowed: all, random, first:N, end:N, random:N, first:A-first:B, first:A-end:B, end:A-end:B; N may be a percentage such as 25%.";
+    private const string Forms =
+        "Allowed: all, random, first:N, end:N, random:N, first:A-first:B, first:A-end:B, end:A-end:B; N may be a percentage such as 25%.";
 
     private readonly string place;
     private readonly string text;
@@ -23,7 +24,9 @@ public sealed class SamplingStrategy
     /// <summary>Reads a strategy; null means <c>all</c>.</summary>
     /// <param name="text">As written in the YAML.</param>
     /// <param name="place">File and field, for messages.</param>
-    /// <param name="asPublished">Behave as the study's code: an unreadable or backward range keeps everything, and so does <c>end:0</c>.</param>
+    /// <param name="asPublished">
+    /// Behave as the study's code: an unreadable or backward range keeps everything, and so does <c>end:0</c>.
+    /// </param>
     public static SamplingStrategy Parse(string? text, string place, bool asPublished = false) => new(text ?? "all", place, asPublished);
 
     /// <summary>The chosen records of <paramref name="records"/>.</summary>
@@ -78,7 +81,8 @@ public sealed class SamplingStrategy
         {
             return asPublished
                 ? records
-                : throw new InputException(place, $"the range '{text}' runs backward: from record {start} to {end} of {records.Count}.", "Swap its ends.");
+                : throw new InputException(
+                    place, $"the range '{text}' runs backward: from record {start} to {end} of {records.Count}.", "Swap its ends.");
         }
 
         return [.. records.Skip(start).Take(end - start)];

@@ -8,7 +8,10 @@ namespace LmmCl.Data.Specs;
 public static class BenchmarkItems
 {
     /// <summary>Its questions, in the order of the file.</summary>
-    /// <exception cref="InputException">The file is malformed or empty, a picture is missing, a record has neither <c>doc</c> nor question and answer, or an id is there twice.</exception>
+    /// <exception cref="InputException">
+    /// The file is malformed or empty, a picture is missing, a record has neither <c>doc</c> nor question and answer, or an id is there
+    /// twice.
+    /// </exception>
     public static IReadOnlyList<BenchmarkItem> Read(BenchmarkSpec spec)
     {
         var folder = new PictureFolder(spec.Pictures);
@@ -40,7 +43,8 @@ public static class BenchmarkItems
                 ["conversations"], "a test record needs a human turn (the question) and a gpt turn (the gold answer).", "Or give the benchmark's own fields in 'doc'.");
         }
 
-        return JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["question"] = record.Question, ["answer"] = record.Answer });
+        return JsonSerializer.SerializeToElement(
+            new Dictionary<string, string> { ["question"] = record.Question, ["answer"] = record.Answer });
     }
 
     private static string Question(LlavaRecord record) =>

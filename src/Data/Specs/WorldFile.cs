@@ -13,7 +13,9 @@ public static class WorldFile
     /// <summary>The file's skills and benchmarks.</summary>
     /// <param name="path">The YAML file.</param>
     /// <param name="scorers">Scorer ids that are known; null leaves the check to the caller.</param>
-    /// <exception cref="InputException">A key is unknown or missing, a file does not exist, an id is there twice, or a scorer is unknown.</exception>
+    /// <exception cref="InputException">
+    /// A key is unknown or missing, a file does not exist, an id is there twice, or a scorer is unknown.
+    /// </exception>
     public static WorldSpec Read(string path, IReadOnlyCollection<string>? scorers = null) => Read(path, scorers, error => throw error);
 
     /// <summary>The entries that can be used; what is wrong with the others goes to <paramref name="complain"/>.</summary>
@@ -27,7 +29,8 @@ public static class WorldFile
 
         var folder = Path.GetDirectoryName(path) ?? "";
         var skills = Entries(root.Optional("skills"), item => Skill(item, folder, scorers), complain);
-        var benchmarks = Entries(root.Optional("benchmarks"), item => Benchmark(item, item.Fields(benchmarkKeys), folder, scorers), complain);
+        var benchmarks = Entries(
+            root.Optional("benchmarks"), item => Benchmark(item, item.Fields(benchmarkKeys), folder, scorers), complain);
         RefuseTwins([.. skills.Select(skill => skill.Benchmark), .. benchmarks], complain);
         return new(path, skills, benchmarks);
     }

@@ -11,7 +11,10 @@ internal sealed record Choices(IReadOnlyList<string> Options, int Right)
     /// <summary>"A. red" lines.</summary>
     public string Lines => string.Join('\n', Options.Select((option, i) => $"{Name(i)}. {option}"));
 
-    /// <summary>All of <paramref name="options"/> in their own order, which is the same in every question of a kind: a million parameters learn to see, but not to shuffle.</summary>
+    /// <summary>
+    /// All of <paramref name="options"/> in their own order, which is the same in every question of a kind: a million parameters learn to
+    /// see, but not to shuffle.
+    /// </summary>
     public static Choices Of(IReadOnlyList<string> options, string right) => new(options, options.ToList().IndexOf(right));
 
     public static string Name(int index) => ((char)('A' + index)).ToString();

@@ -5,15 +5,20 @@ using LmmCl.Data.TinyWorld.Skills;
 
 namespace LmmCl.Data.TinyWorld;
 
-/// <summary>What the base model is taught: the eight benchmarks' abilities, captions, and to repeat a word. Nothing of the five skills' questions, pictures or answer forms.</summary>
+/// <summary>
+/// What the base model is taught: the eight benchmarks' abilities, captions, and to repeat a word. Nothing of the five skills' questions,
+/// pictures or answer forms.
+/// </summary>
 internal static class GeneralMix
 {
     private const int CaptionEvery = 2;
     private const int WordEvery = 8;
 
-    private static readonly IReadOnlyList<string> captionPrompts = ["Describe the image.", "What is shown here?", "Give a short description of the image."];
+    private static readonly IReadOnlyList<string> captionPrompts =
+        ["Describe the image.", "What is shown here?", "Give a short description of the image."];
 
-    private static readonly IReadOnlyList<string> signs = ["stop", "exit", "open", "taxi", "cafe", "sale", "park", "zone", "slow", "push", "pull", "menu"];
+    private static readonly IReadOnlyList<string> signs =
+        ["stop", "exit", "open", "taxi", "cafe", "sale", "park", "zone", "slow", "push", "pull", "menu"];
 
     // A language model knows more words than its pictures have shown it. Repeating them gives every word's embedding a meaning before a skill needs it.
     private static readonly IReadOnlyList<string> vocabulary =

@@ -7,7 +7,8 @@ namespace LmmCl.Data.TinyWorld;
 /// <summary>Records in the form that LLaVA's training reads: id, image, two turns.</summary>
 internal static class LlavaRecords
 {
-    public static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions Json =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>One record; <paramref name="document"/> carries what a benchmark's scorer needs.</summary>
     public static JsonObject Of(string id, string image, string prompt, string answer, JsonObject? document = null)

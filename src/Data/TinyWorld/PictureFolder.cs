@@ -9,7 +9,9 @@ internal sealed class PictureFolder(string folder)
 {
     private readonly HashSet<string> seen = [];
 
-    /// <summary>Draws a question whose picture is new to this world and writes it; returns it with its path relative to the folder.</summary>
+    /// <summary>
+    /// Draws a question whose picture is new to this world and writes it; returns it with its path relative to the folder.
+    /// </summary>
     public (TinyItem Item, string Path) Add(ITinyTask task, string part, SeededRandom random, int index)
     {
         TinyItem item;

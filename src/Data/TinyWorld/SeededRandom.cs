@@ -1,6 +1,8 @@
 namespace LmmCl.Data.TinyWorld;
 
-/// <summary>Reproducible numbers on every runtime: SplitMix64 (Steele, Lea and Flood, 2014), which System.Random does not promise across versions.</summary>
+/// <summary>
+/// Reproducible numbers on every runtime: SplitMix64 (Steele, Lea and Flood, 2014), which System.Random does not promise across versions.
+/// </summary>
 internal sealed class SeededRandom(ulong seed)
 {
     private ulong state = seed;

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace LmmCl.Data.TinyWorld;
 
-/// <summary>Writes the drawn world as ordinary files: LLaVA JSON, pictures, and one YAML that names them as skills and benchmarks.</summary>
+/// <summary>
+/// Writes the drawn world as ordinary files: LLaVA JSON, pictures, and one YAML that names them as skills and benchmarks.
+/// </summary>
 public static class TinyWorldFiles
 {
     /// <summary>Name of the YAML file that lists skills and benchmarks.</summary>
@@ -11,7 +13,10 @@ public static class TinyWorldFiles
     /// <summary>Name of the YAML mixture for pretraining; written only when the sizes ask for a general mix.</summary>
     public const string General = "general.yaml";
 
-    /// <summary>Draws everything into <paramref name="folder"/>. The same seed and sizes give the same bytes; no two pictures of a world are equal, so a test picture is never a training picture.</summary>
+    /// <summary>
+    /// Draws everything into <paramref name="folder"/>. The same seed and sizes give the same bytes; no two pictures of a world are equal,
+    /// so a test picture is never a training picture.
+    /// </summary>
     /// <returns>The path of the world's YAML file.</returns>
     public static string Write(string folder, int seed, TinyWorldSizes sizes)
     {

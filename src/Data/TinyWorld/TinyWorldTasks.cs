@@ -6,7 +6,8 @@ namespace LmmCl.Data.TinyWorld;
 /// <summary>All that the drawn world asks, in the study's order.</summary>
 internal static class TinyWorldTasks
 {
-    public static readonly IReadOnlyList<ITinyTask> Skills = [new Cub200(), new PixmoCount(), new PathVqa(), new TextVqa(), new TimeClock()];
+    public static readonly IReadOnlyList<ITinyTask> Skills =
+        [new Cub200(), new PixmoCount(), new PathVqa(), new TextVqa(), new TimeClock()];
 
     public static readonly IReadOnlyList<ITinyTask> Benchmarks =
         [new Ai2d(), new ChartQa(), new DocVqa(), new InfoVqa(), new RealWorldQa(), new SeedBench(), new ScienceQa(), new MmStar()];

@@ -30,7 +30,9 @@ public static class NamedFile
         var path = Path.Combine(folder, place.Text());
         return Directory.Exists(path)
             ? path
-            : throw place.Wrong($"folder '{place.Text()}' does not exist (looked in {Shown(folder)}).", Suggestion(place.Text(), Below(folder, Directory.EnumerateDirectories)));
+            : throw place.Wrong(
+                $"folder '{place.Text()}' does not exist (looked in {Shown(folder)}).",
+                Suggestion(place.Text(), Below(folder, Directory.EnumerateDirectories)));
     }
 
     private static string Shown(string folder) => folder.Length == 0 ? "./" : folder.TrimEnd('/') + "/";

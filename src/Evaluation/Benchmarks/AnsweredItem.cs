@@ -43,7 +43,8 @@ internal sealed record AnsweredItem(string Id, string Prompt, string Reply, Json
         }
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException)
         {
-            throw new InputException(place, "an answer needs id, prompt, reply and doc.", "The file was cut or edited; evaluate again.", error);
+            throw new InputException(
+                place, "an answer needs id, prompt, reply and doc.", "The file was cut or edited; evaluate again.", error);
         }
     }
 

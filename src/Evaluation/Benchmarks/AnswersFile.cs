@@ -40,7 +40,9 @@ internal static class AnswersFile
             throw new InputException(path, "the per-sample file is empty.");
         }
 
-        return (AnswersHeader.Read(lines[0], path), [.. lines.Skip(1).Select((line, index) => AnsweredItem.Read(line, $"{path}: line {index + 2}"))]);
+        return (
+            AnswersHeader.Read(lines[0], path),
+            [.. lines.Skip(1).Select((line, index) => AnsweredItem.Read(line, $"{path}: line {index + 2}"))]);
     }
 
     /// <summary>Writes one JSON line.</summary>

@@ -47,7 +47,8 @@ internal sealed record AnswersHeader(
         }
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new InputException($"{path}: line 1", "this is no header of a per-sample file.", "Give a file that an evaluation wrote.", error);
+            throw new InputException(
+                $"{path}: line 1", "this is no header of a per-sample file.", "Give a file that an evaluation wrote.", error);
         }
     }
 }

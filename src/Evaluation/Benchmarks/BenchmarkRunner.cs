@@ -10,8 +10,8 @@ namespace LmmCl.Evaluation.Benchmarks;
 public sealed class BenchmarkRunner(IAnswerer answerer)
 {
     /// <summary>
-    /// Answers and scores. Questions that this model answered before an interruption are not asked again; batches keep their borders, so that
-    /// the answers are those of an uninterrupted run.
+    /// Answers and scores. Questions that this model answered before an interruption are not asked again; batches keep their borders, so
+    /// that the answers are those of an uninterrupted run.
     /// </summary>
     /// <param name="request">What to ask, and where to write.</param>
     /// <param name="answered">Told how many questions have an answer, after every batch.</param>
@@ -34,7 +34,8 @@ public sealed class BenchmarkRunner(IAnswerer answerer)
             answered?.Report(done += batch.Length);
         }
 
-        var answers = request.Items.Zip(questions, (item, question) => new AnsweredItem(item.Id, question.Prompt, partial[item.Id]!, item.Document)).ToArray();
+        var answers = request.Items.Zip(
+            questions, (item, question) => new AnsweredItem(item.Id, question.Prompt, partial[item.Id]!, item.Document)).ToArray();
         var score = AnswersFile.Write(request.AnswersPath, header, request.Scorer, answers);
         partial.Delete();
         return score;

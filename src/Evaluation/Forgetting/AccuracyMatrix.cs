@@ -1,14 +1,17 @@
 namespace LmmCl.Evaluation.Forgetting;
 
 /// <summary>
-/// Accuracy in percent by stage and benchmark: a[k, b], with row 0 the base model and row k the model after stage k. A cell that was not measured is null.
+/// Accuracy in percent by stage and benchmark: a[k, b], with row 0 the base model and row k the model after stage k. A cell that was not
+/// measured is null.
 /// </summary>
 /// <param name="targets">
-/// The benchmark of the skill that stage k = 1..T teaches, at index k - 1. A sequence that is not finished counts the stages that have a row.
+/// The benchmark of the skill that stage k = 1..T teaches, at index k - 1. A sequence that is not finished counts the stages that have a
+/// row.
 /// </param>
 /// <param name="heldOut">Benchmarks watched for forgetting.</param>
 /// <param name="rows">Base row first; each row by benchmark, absent or null where not measured.</param>
-public sealed class AccuracyMatrix(IReadOnlyList<string> targets, IReadOnlyList<string> heldOut, IReadOnlyList<IReadOnlyDictionary<string, double?>> rows)
+public sealed class AccuracyMatrix(
+    IReadOnlyList<string> targets, IReadOnlyList<string> heldOut, IReadOnlyList<IReadOnlyDictionary<string, double?>> rows)
 {
     /// <summary>T: stages that are planned and have a row.</summary>
     public int Stages { get; } = Math.Max(0, Math.Min(targets.Count, rows.Count - 1));

@@ -1,8 +1,8 @@
 namespace LmmCl.Evaluation.Forgetting;
 
 /// <summary>
-/// Maximum-minus-last forgetting (Chaudhry et al., 2018): how far each earlier target is below its best since the first stage. Positive is forgotten.
-/// The base row does not count, rows before the target was taught do.
+/// Maximum-minus-last forgetting (Chaudhry et al., 2018): how far each earlier target is below its best since the first stage. Positive is
+/// forgotten. The base row does not count, rows before the target was taught do.
 /// </summary>
 public static class ChaudhryForgetting
 {
@@ -15,5 +15,6 @@ public static class ChaudhryForgetting
     public static IReadOnlyList<double?> PerTarget(AccuracyMatrix matrix, int stage) =>
         [.. Enumerable.Range(1, stage - 1).Select(earlier => Best(matrix, matrix.Target(earlier), stage - 1) - matrix[stage, matrix.Target(earlier)])];
 
-    private static double? Best(AccuracyMatrix matrix, string target, int lastStage) => Enumerable.Range(1, lastStage).Max(stage => matrix[stage, target]);
+    private static double? Best(AccuracyMatrix matrix, string target, int lastStage) =>
+        Enumerable.Range(1, lastStage).Max(stage => matrix[stage, target]);
 }

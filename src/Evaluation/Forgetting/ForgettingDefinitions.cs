@@ -91,5 +91,6 @@ public static class ForgettingDefinitions
     /// <summary>The definition of an id.</summary>
     /// <exception cref="InputException">There is none; near matches are offered.</exception>
     public static ForgettingDefinition Find(string id, string place = "definition") => All.FirstOrDefault(definition => definition.Id == id)
-        ?? throw new InputException(place, $"there is no definition '{id}'.", NearMatches.Suggest(id, All.Select(definition => definition.Id)));
+        ?? throw new InputException(
+            place, $"there is no definition '{id}'.", NearMatches.Suggest(id, All.Select(definition => definition.Id)));
 }

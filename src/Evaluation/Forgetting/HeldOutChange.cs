@@ -1,7 +1,8 @@
 namespace LmmCl.Evaluation.Forgetting;
 
 /// <summary>
-/// Held-out forgetting: after each stage, the mean of a[k, b] - a[0, b] over the held-out benchmarks that have both cells. Negative is forgotten.
+/// Held-out forgetting: after each stage, the mean of a[k, b] - a[0, b] over the held-out benchmarks that have both cells. Negative is
+/// forgotten.
 /// </summary>
 public static class HeldOutChange
 {

@@ -13,7 +13,8 @@ public static class Learning
     public static StageFigures Overall(AccuracyMatrix matrix) => PerStage(matrix, matrix.Stages, _ => (matrix.Stages, 0));
 
     /// <summary>a[T, t_k] - a[k, t_k] for k &lt; T, negative where the skill was forgotten.</summary>
-    public static StageFigures TargetForgetting(AccuracyMatrix matrix) => PerStage(matrix, matrix.Stages - 1, stage => (matrix.Stages, stage));
+    public static StageFigures TargetForgetting(AccuracyMatrix matrix) =>
+        PerStage(matrix, matrix.Stages - 1, stage => (matrix.Stages, stage));
 
     /// <summary>Differences of each stage's target between two rows.</summary>
     private static StageFigures PerStage(AccuracyMatrix matrix, int stages, Func<int, (int Later, int Earlier)> rows) => new(

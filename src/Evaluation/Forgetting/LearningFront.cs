@@ -1,8 +1,8 @@
 namespace LmmCl.Evaluation.Forgetting;
 
 /// <summary>
-/// What a method can do with one seed: of its experiments, which differ in learning rate alone, those that none of them beats, joined by straight
-/// lines. Along the front more learning costs more forgetting; <see cref="At"/> is definition <c>heldout_at_matched_learning</c>.
+/// What a method can do with one seed: of its experiments, which differ in learning rate alone, those that none of them beats, joined by
+/// straight lines. Along the front more learning costs more forgetting; <see cref="At"/> is definition <c>heldout_at_matched_learning</c>.
 /// </summary>
 public sealed class LearningFront
 {

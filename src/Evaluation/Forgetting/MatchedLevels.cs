@@ -1,6 +1,8 @@
 namespace LmmCl.Evaluation.Forgetting;
 
-/// <summary>Levels of learning at which methods are compared: round numbers that at least two of them reach without extrapolation.</summary>
+/// <summary>
+/// Levels of learning at which methods are compared: round numbers that at least two of them reach without extrapolation.
+/// </summary>
 public static class MatchedLevels
 {
     private static readonly double[] steps = [0.5, 1, 2, 2.5, 5, 10, 20, 25, 50, 100];

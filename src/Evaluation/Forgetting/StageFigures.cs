@@ -1,6 +1,8 @@
 namespace LmmCl.Evaluation.Forgetting;
 
-/// <summary>One figure per stage, and what can be said about them together. Missing figures are left out; everything is null if there is none.</summary>
+/// <summary>
+/// One figure per stage, and what can be said about them together. Missing figures are left out; everything is null if there is none.
+/// </summary>
 /// <param name="FirstStage">The stage of the first figure.</param>
 /// <param name="PerStage">Percentage points, null where an operand was not measured.</param>
 public sealed record StageFigures(int FirstStage, IReadOnlyList<double?> PerStage)

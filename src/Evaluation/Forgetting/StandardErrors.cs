@@ -7,7 +7,8 @@ public static class StandardErrors
     public static double OfAccuracy(double accuracy, int items) => Math.Sqrt(accuracy * (1 - accuracy) / items);
 
     /// <summary>The same with n - 1, which is what the evaluation framework prints; null for one item.</summary>
-    public static double? OfAccuracyAsSample(double accuracy, int items) => items < 2 ? null : Math.Sqrt(accuracy * (1 - accuracy) / (items - 1));
+    public static double? OfAccuracyAsSample(double accuracy, int items) =>
+        items < 2 ? null : Math.Sqrt(accuracy * (1 - accuracy) / (items - 1));
 
     /// <summary>Sample standard deviation (n - 1) over the root of n; null for fewer than two values.</summary>
     public static double? OfMean(IReadOnlyList<double> values)

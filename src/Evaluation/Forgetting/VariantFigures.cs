@@ -1,8 +1,8 @@
 namespace LmmCl.Evaluation.Forgetting;
 
 /// <summary>
-/// Learning and held-out change of a variant that a method offers of each finished stage. A variant starts, as the stage does, from the stage
-/// before: only its own row is the variant's. v[k, b] is its accuracy on b after stage k, a[k, b] that of the sequence itself.
+/// Learning and held-out change of a variant that a method offers of each finished stage. A variant starts, as the stage does, from the
+/// stage before: only its own row is the variant's. v[k, b] is its accuracy on b after stage k, a[k, b] that of the sequence itself.
 /// </summary>
 public static class VariantFigures
 {

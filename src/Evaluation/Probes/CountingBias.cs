@@ -1,6 +1,8 @@
 namespace LmmCl.Evaluation.Probes;
 
-/// <summary>The counting-bias probe: how much a model leans towards numbers, on counting questions and on prompts that have nothing to do with them.</summary>
+/// <summary>
+/// The counting-bias probe: how much a model leans towards numbers, on counting questions and on prompts that have nothing to do with them.
+/// </summary>
 public static class CountingBias
 {
     /// <summary>Id in events.</summary>
@@ -14,10 +16,12 @@ public static class CountingBias
         Aggregate([.. samples.Select(Figures)]);
 
     /// <summary>The figures of a text by name.</summary>
-    public static IReadOnlyDictionary<string, double?> Figures(SampleBias sample) => SampleBias.Names.ToDictionary(name => name, name => sample[name]);
+    public static IReadOnlyDictionary<string, double?> Figures(SampleBias sample) =>
+        SampleBias.Names.ToDictionary(name => name, name => sample[name]);
 
     /// <summary>
-    /// <c>NAME_mean</c> and <c>NAME_std</c> of every figure, null where all are missing, and <c>count</c>, which counts every text. Empty without texts.
+    /// <c>NAME_mean</c> and <c>NAME_std</c> of every figure, null where all are missing, and <c>count</c>, which counts every text. Empty
+    /// without texts.
     /// </summary>
     public static IReadOnlyDictionary<string, double?> Aggregate(IReadOnlyList<IReadOnlyDictionary<string, double?>> samples)
     {

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Evaluation.Probes;
 
-/// <summary>Watches a batch being generated and keeps each row's <see cref="StepBias"/>; the whole vocabulary stays on the device.</summary>
+/// <summary>
+/// Watches a batch being generated and keeps each row's <see cref="StepBias"/>; the whole vocabulary stays on the device.
+/// </summary>
 public sealed class CountingBiasRecorder : IDisposable
 {
     private const int Figures = 3;
@@ -34,7 +36,8 @@ public sealed class CountingBiasRecorder : IDisposable
         var scores = logits.to(ScalarType.Float32);
         var numbers = scores.index_select(1, numberTokens);
         var logProbabilities = numbers - scores.logsumexp(1, keepdim: true);
-        var figures = stack([numbers.amax(1), logProbabilities.amax(1).exp(), logProbabilities.exp().sum(1)], 1).cpu().data<float>().ToArray();
+        var figures = stack([numbers.amax(1), logProbabilities.amax(1).exp(), logProbabilities.exp().sum(1)], 1).cpu().data<float>()
+            .ToArray();
         for (var i = 0; i < rows.Count; i++)
         {
             var row = figures.AsSpan(i * Figures, Figures);

@@ -7,7 +7,9 @@ using LmmCl.Modeling.Tokenizers.Bpe;
 
 namespace LmmCl.Evaluation.Probes;
 
-/// <summary>The tokens of a vocabulary that are numbers: digits, ordinals, decimals, and number words up to twenty, the tens, hundred to billion.</summary>
+/// <summary>
+/// The tokens of a vocabulary that are numbers: digits, ordinals, decimals, and number words up to twenty, the tens, hundred to billion.
+/// </summary>
 public static partial class NumberTokens
 {
     /// <summary>Word-start marks that the published scan strips: of byte-level vocabularies and of SentencePiece.</summary>
@@ -19,7 +21,9 @@ public static partial class NumberTokens
         "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion",
     ];
 
-    /// <summary>Ids of a tokenizer's number tokens, ascending. A vocabulary that holds U+2581 by itself is taken for SentencePiece's.</summary>
+    /// <summary>
+    /// Ids of a tokenizer's number tokens, ascending. A vocabulary that holds U+2581 by itself is taken for SentencePiece's.
+    /// </summary>
     public static IReadOnlyList<int> Of(ITokenizer tokenizer, ScoringMode mode = ScoringMode.Default) => Of(
         [.. Enumerable.Range(0, tokenizer.VocabularySize).Select(tokenizer.TokenOf)],
         tokenizer.IdOf("\u2581") is null ? TokenForm.ByteLevel : TokenForm.SentencePiece,
@@ -37,8 +41,8 @@ public static partial class NumberTokens
     }
 
     /// <summary>
-    /// The scan of the reference. For words it lower-cases before it strips the marks; U+0120 is a capital letter, its lower case is not stripped,
-    /// and so number words with a leading blank are missed.
+    /// The scan of the reference. For words it lower-cases before it strips the marks; U+0120 is a capital letter, its lower case is not
+    /// stripped, and so number words with a leading blank are missed.
     /// </summary>
     private static bool IsPublished(string token)
     {

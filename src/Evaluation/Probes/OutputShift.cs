@@ -1,6 +1,9 @@
 namespace LmmCl.Evaluation.Probes;
 
-/// <summary>How far a tuned model's next-token distributions are from the base model's: Kullback-Leibler divergence in nats, teacher-forced on the answers.</summary>
+/// <summary>
+/// How far a tuned model's next-token distributions are from the base model's: Kullback-Leibler divergence in nats, teacher-forced on the
+/// answers.
+/// </summary>
 /// <param name="Positions">Flattened [B x L] positions t whose next token carries a label.</param>
 /// <param name="BaseToTuned">Per position: sum of p_base (log p_base - log p_tuned).</param>
 /// <param name="TunedToBase">Per position, the other way round.</param>
@@ -20,7 +23,8 @@ public sealed record OutputShift(IReadOnlyList<int> Positions, IReadOnlyList<dou
     /// <param name="labels">[B, L], -100 where nothing is learned.</param>
     /// <param name="length">L.</param>
     /// <param name="vocabulary">V.</param>
-    public static OutputShift Of(ReadOnlySpan<float> baseLogits, ReadOnlySpan<float> tunedLogits, ReadOnlySpan<long> labels, int length, int vocabulary)
+    public static OutputShift Of(
+        ReadOnlySpan<float> baseLogits, ReadOnlySpan<float> tunedLogits, ReadOnlySpan<long> labels, int length, int vocabulary)
     {
         var positions = new List<int>();
         for (var position = 0; position < labels.Length; position++)

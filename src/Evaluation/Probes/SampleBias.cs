@@ -1,6 +1,8 @@
 namespace LmmCl.Evaluation.Probes;
 
-/// <summary>How much one generated text leans towards numbers: mean and maximum over its steps. A figure that is infinite or has no steps is null.</summary>
+/// <summary>
+/// How much one generated text leans towards numbers: mean and maximum over its steps. A figure that is infinite or has no steps is null.
+/// </summary>
 /// <param name="Steps">The generated steps, the one that ended the text included.</param>
 public sealed record SampleBias(IReadOnlyList<StepBias> Steps)
 {

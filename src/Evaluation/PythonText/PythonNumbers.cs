@@ -24,7 +24,8 @@ internal static partial class PythonNumbers
     }
 
     /// <summary><c>int(digits)</c> of a run that Python's \d matched.</summary>
-    public static BigInteger Integer(string digits) => BigInteger.Parse(AsciiDigits(digits), NumberStyles.None, CultureInfo.InvariantCulture);
+    public static BigInteger Integer(string digits) =>
+        BigInteger.Parse(AsciiDigits(digits), NumberStyles.None, CultureInfo.InvariantCulture);
 
     /// <summary>Replaces decimal digits of every script by 0 to 9.</summary>
     public static string AsciiDigits(string text)

@@ -9,7 +9,10 @@ internal static class PythonStrings
     /// <summary>The class of white space of <c>str.isspace</c>, for regular expressions: .NET's \s lacks U+001C to U+001F.</summary>
     public const string WhiteSpaceClass = @"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
 
-    /// <summary>The class of Python's \w: letters, numbers of every kind and the underscore; .NET's \w has marks instead of numbers such as superscripts.</summary>
+    /// <summary>
+    /// The class of Python's \w: letters, numbers of every kind and the underscore; .NET's \w has marks instead of numbers such as
+    /// superscripts.
+    /// </summary>
     public const string WordClass = @"\p{L}\p{N}_";
 
     /// <summary>Python's <c>string.punctuation</c>.</summary>
@@ -104,7 +107,8 @@ internal static class PythonStrings
         for (var i = position + step; i >= 0 && i < characters.Length; i += step)
         {
             if (!IsPassedOver(characters[i]))
-                return Rune.GetUnicodeCategory(characters[i]) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter;
+                return Rune.GetUnicodeCategory(
+                    characters[i]) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter;
         }
 
         return false;

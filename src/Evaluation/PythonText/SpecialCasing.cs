@@ -4,8 +4,8 @@ using System.Text;
 namespace LmmCl.Evaluation.PythonText;
 
 /// <summary>
-/// The characters whose upper or title case .NET gives otherwise than Python's <c>str</c>: Unicode's SpecialCasing, the digraphs, and the two letters
-/// that .NET's invariant culture leaves alone. Each entry is character=upper, or character=upper/title where they differ.
+/// The characters whose upper or title case .NET gives otherwise than Python's <c>str</c>: Unicode's SpecialCasing, the digraphs, and the
+/// two letters that .NET's invariant culture leaves alone. Each entry is character=upper, or character=upper/title where they differ.
 /// </summary>
 internal static class SpecialCasing
 {

@@ -12,7 +12,9 @@ internal static class Aggregates
         return counted.Length == 0 ? new(null, null, 0) : new(counted.Average(), StandardErrors.OfMean(counted), counted.Length);
     }
 
-    /// <summary>The mean over groups of the mean inside each. The error is that of independent groups; null where a group has a single item.</summary>
+    /// <summary>
+    /// The mean over groups of the mean inside each. The error is that of independent groups; null where a group has a single item.
+    /// </summary>
     public static AggregateScore MeanOfGroupMeans(IReadOnlyList<MetricValue> values)
     {
         var groups = values.GroupBy(value => value.Group)

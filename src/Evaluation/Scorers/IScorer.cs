@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace LmmCl.Evaluation.Scorers;
 
-/// <summary>What a benchmark asks, what it makes of a reply, and how single scores become a number. Never throws on a reply or an item, however odd.</summary>
+/// <summary>
+/// What a benchmark asks, what it makes of a reply, and how single scores become a number. Never throws on a reply or an item, however odd.
+/// </summary>
 public interface IScorer
 {
     /// <summary>Name in benchmark files and events, such as <c>ai2d</c> or <c>option-letter</c>.</summary>
@@ -23,7 +25,10 @@ public interface IScorer
     /// <summary>Tokens that the published settings let a model generate.</summary>
     int MaxNewTokens { get; }
 
-    /// <summary>The text after the picture: the question with the benchmark's own instruction. The published text is the same for both LLaVA wrappers.</summary>
+    /// <summary>
+    /// The text after the picture: the question with the benchmark's own instruction. The published text is the same for both LLaVA
+    /// wrappers.
+    /// </summary>
     string Prompt(JsonElement item, ScoringMode mode);
 
     /// <summary>The accepted answers, as they would be shown to a reader.</summary>

@@ -20,7 +20,9 @@ internal static class ItemFields
 
     /// <summary>An index given as a number or as digits; null if it is neither.</summary>
     public static int? Index(this JsonElement item, string field) =>
-        int.TryParse(PythonStrings.Strip(item.Text(field)), System.Globalization.CultureInfo.InvariantCulture, out var index) ? index : null;
+        int.TryParse(PythonStrings.Strip(item.Text(field)), System.Globalization.CultureInfo.InvariantCulture, out var index)
+            ? index
+            : null;
 
     private static JsonElement? Field(this JsonElement item, string field) =>
         item.ValueKind == JsonValueKind.Object && item.TryGetProperty(field, out var value) ? value : null;

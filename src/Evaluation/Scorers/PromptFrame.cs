@@ -13,8 +13,8 @@ internal sealed record PromptFrame(string Before, string After)
     public string Around(string question) => Before + question + After;
 
     /// <summary>
-    /// The prompt of the six tasks whose settings dictionary lands in the first prompt parameter: its Python text, then the question, and no instruction.
-    /// The dictionary holds the frame twice, as the entry <c>default</c> and flattened.
+    /// The prompt of the six tasks whose settings dictionary lands in the first prompt parameter: its Python text, then the question, and
+    /// no instruction. The dictionary holds the frame twice, as the entry <c>default</c> and flattened.
     /// </summary>
     public string AsPublished(string question)
     {

@@ -3,8 +3,11 @@ using LmmCl.Evaluation.PythonText;
 
 namespace LmmCl.Evaluation.Scorers;
 
-/// <summary>What most scorers share: the reply is stripped, the published score is the default one unless said otherwise, values are averaged.</summary>
-internal abstract class Scorer(string id, int version, IReadOnlyList<string> metrics, int maxNewTokens, IReadOnlyList<string> requiredFields) : IScorer
+/// <summary>
+/// What most scorers share: the reply is stripped, the published score is the default one unless said otherwise, values are averaged.
+/// </summary>
+internal abstract class Scorer(
+    string id, int version, IReadOnlyList<string> metrics, int maxNewTokens, IReadOnlyList<string> requiredFields) : IScorer
 {
     public string Id => id;
 

@@ -10,7 +10,8 @@ public static class ScorerCatalog
     private static readonly Dictionary<string, IScorer> ById = new IScorer[]
     {
         new BirdScorer(), new PixmoCountScorer(), new PathVqaScorer(), new TextVqaScorer(),
-        new ClockScorer("timeclock", "3:45", "3:45"), new ClockScorer("cococlock", "3:5", "03:05"), new ClockScorer("openimgclock", "3:45", "3:45"),
+        new ClockScorer("timeclock", "3:45", "3:45"), new ClockScorer("cococlock", "3:5", "03:05"), new ClockScorer(
+            "openimgclock", "3:45", "3:45"),
         new CountBenchScorer(), new Ai2dScorer(), new ChartQaScorer(), new DocumentScorer("docvqa_val"), new DocumentScorer("infovqa_val"),
         new RealWorldQaScorer(), new SeedBenchScorer(), new ScienceQaScorer(), new MmStarScorer(), new OcrBenchScorer(),
         new OptionLetterScorer(), new FirstNumberScorer(), new ClockTimeScorer(), new RelaxedNumberScorer(),
@@ -25,5 +26,7 @@ public static class ScorerCatalog
     /// <param name="place">File and field that named it, for the error.</param>
     /// <exception cref="InputException">There is none; near matches are offered.</exception>
     public static IScorer Find(string id, string place = "scorer") =>
-        ById.TryGetValue(id, out var scorer) ? scorer : throw new InputException(place, $"there is no scorer '{id}'.", NearMatches.Suggest(id, ById.Keys));
+        ById.TryGetValue(id, out var scorer)
+            ? scorer
+            : throw new InputException(place, $"there is no scorer '{id}'.", NearMatches.Suggest(id, ById.Keys));
 }

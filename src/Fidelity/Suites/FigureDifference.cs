@@ -13,7 +13,8 @@ internal static class FigureDifference
     public static GoldenOutcome Of(string what, double? expected, double? found) => (expected, found) switch
     {
         (null, null) => GoldenOutcome.Exact,
-        ({ } wanted, { } got) => GoldenOutcome.Within(Math.Abs(wanted - got), Tolerance, $"{what}: expected {Written(wanted)}, found {Written(got)}"),
+        ({ } wanted, { } got) =>
+            GoldenOutcome.Within(Math.Abs(wanted - got), Tolerance, $"{what}: expected {Written(wanted)}, found {Written(got)}"),
         _ => new GoldenOutcome(Verdict.Failed, double.NaN, $"{what}: expected {Written(expected)}, found {Written(found)}"),
     };
 

@@ -46,7 +46,9 @@ public sealed record CheckpointManifest(string State, string? Parent, IReadOnlyL
         return manifest;
     }
 
-    /// <summary>Reads the manifest of a folder and checks that every file is there with its size and, unless told otherwise, its contents.</summary>
+    /// <summary>
+    /// Reads the manifest of a folder and checks that every file is there with its size and, unless told otherwise, its contents.
+    /// </summary>
     /// <exception cref="InputException">There is no valid manifest, or a file is missing or altered.</exception>
     public static CheckpointManifest Open(string folder, bool checkContents = true)
     {

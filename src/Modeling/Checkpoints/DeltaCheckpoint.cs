@@ -30,7 +30,9 @@ public static class DeltaCheckpoint
     }
 
     /// <summary>Puts the stored tensors into <paramref name="model"/>, which must hold the weights that the stage started from.</summary>
-    /// <exception cref="InputException">The folder is incomplete or damaged, or it belongs to other weights; the model may then be half changed.</exception>
+    /// <exception cref="InputException">
+    /// The folder is incomplete or damaged, or it belongs to other weights; the model may then be half changed.
+    /// </exception>
     public static CheckpointManifest Apply(IMultimodalModel model, string folder)
     {
         var manifest = CheckpointManifest.Open(folder);

@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace LmmCl.Modeling.Checkpoints;
 
 /// <summary>
-/// SHA-256 of weights. A parameter's hash covers its name, type, shape and bytes; a model's hash covers those of its parameters in the order of their names.
+/// SHA-256 of weights. A parameter's hash covers its name, type, shape and bytes; a model's hash covers those of its parameters in the
+/// order of their names.
 /// </summary>
 public static class ModelHash
 {

@@ -9,7 +9,9 @@ internal static class ModelWeights
     private const int Listed = 5;
 
     /// <summary>Every parameter of the model must be stored with its shape, and nothing else may be.</summary>
-    /// <exception cref="InputException">A tensor is missing, unexpected or of another shape; the message names all of them at once.</exception>
+    /// <exception cref="InputException">
+    /// A tensor is missing, unexpected or of another shape; the message names all of them at once.
+    /// </exception>
     public static void Load(CheckpointTensors stored, IMultimodalModel model)
     {
         var expected = model.Parameters.ToDictionary(parameter => parameter.Name);

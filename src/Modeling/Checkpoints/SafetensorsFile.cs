@@ -92,7 +92,9 @@ public sealed class SafetensorsFile : IDisposable
         return bytes;
     }
 
-    /// <summary>Copies bytes of a tensor, beginning at <paramref name="offset"/> of it, until <paramref name="destination"/> is full.</summary>
+    /// <summary>
+    /// Copies bytes of a tensor, beginning at <paramref name="offset"/> of it, until <paramref name="destination"/> is full.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The tensor has fewer bytes.</exception>
     public void ReadBytes(SafetensorsEntry entry, long offset, Span<byte> destination)
     {

@@ -46,7 +46,8 @@ internal static class SafetensorsHeader
                 }
             }
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException)
+        catch (Exception error) when (
+            error is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or ArgumentException)
         {
             throw new InputException(
                 path,

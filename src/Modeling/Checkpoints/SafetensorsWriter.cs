@@ -12,7 +12,9 @@ namespace LmmCl.Modeling.Checkpoints;
 /// <param name="Write">Writes exactly the tensor's bytes, little-endian, row-major.</param>
 public sealed record SafetensorsTensor(string Name, string Dtype, IReadOnlyList<long> Shape, Action<Stream> Write);
 
-/// <summary>Writes safetensors files as the reference implementation does: wide types first, then by name, header padded to eight bytes.</summary>
+/// <summary>
+/// Writes safetensors files as the reference implementation does: wide types first, then by name, header padded to eight bytes.
+/// </summary>
 public static class SafetensorsWriter
 {
     private const int Alignment = 8;

@@ -27,7 +27,8 @@ public static class TensorBytes
     public static string NameOf(ScalarType type) => types.First(pair => pair.Type == type).Name;
 
     /// <summary>The tensor as something to be written; it is read when its turn comes.</summary>
-    public static SafetensorsTensor ToSafetensors(string name, Tensor tensor) => new(name, NameOf(tensor.dtype), tensor.shape, stream => Write(tensor, stream));
+    public static SafetensorsTensor ToSafetensors(string name, Tensor tensor) =>
+        new(name, NameOf(tensor.dtype), tensor.shape, stream => Write(tensor, stream));
 
     /// <summary>Copies stored values into <paramref name="destination"/>, converting their type.</summary>
     /// <exception cref="InputException">The stored type is none that a tensor can have.</exception>

@@ -9,7 +9,8 @@ public sealed class RgbImage
     {
         if (height <= 0 || width <= 0 || pixels.Length != (long)height * width * 3)
         {
-            throw new ArgumentException($"{height} x {width} pixels need {(long)height * width * 3} bytes, not {pixels.Length}.", nameof(pixels));
+            throw new ArgumentException(
+                $"{height} x {width} pixels need {(long)height * width * 3} bytes, not {pixels.Length}.", nameof(pixels));
         }
 
         (Height, Width, Pixels) = (height, width, pixels);

@@ -20,7 +20,8 @@ public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
         using var table = empty([config.Vocabulary, config.Hidden], dtype: placement.Dtype, device: placement.Device);
         embedding = Embedding_from_pretrained(table, freeze: false);
         embedding.weight!.DetachFromDisposeScope();
-        layers = new ModuleList<DecoderLayer>([.. Enumerable.Range(0, config.Layers).Select(layer => new DecoderLayer(config, layer, placement))]);
+        layers = new ModuleList<DecoderLayer>(
+            [.. Enumerable.Range(0, config.Layers).Select(layer => new DecoderLayer(config, layer, placement))]);
         norm = new RmsNorm(config.Hidden, config.RmsNormEpsilon, placement);
         rotary = new RotaryTable(config.HeadWidth, config.RopeTheta, placement);
         masks = new AttentionMask(placement);
@@ -54,7 +55,8 @@ public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
     }
 
     /// <summary>
-    /// What the blocks need for one more token per row, at <paramref name="positions"/> [B, 1]; mask [B, S] covers the tokens before and this one.
+    /// What the blocks need for one more token per row, at <paramref name="positions"/> [B, 1]; mask [B, S] covers the tokens before and
+    /// this one.
     /// </summary>
     public AttentionState NextState(Tensor positions, long longest, Tensor? mask, KeyValueCache cache)
     {

@@ -87,7 +87,9 @@ public sealed record DecoderConfig
             : throw new InputException(fields.Place("head_dim"), $"rotary positions need an even head width, not {config.HeadWidth}.");
     }
 
-    /// <summary>Transformers 5 moved theta into <c>rope_parameters</c>; earlier files have <c>rope_theta</c> and perhaps <c>rope_scaling</c>.</summary>
+    /// <summary>
+    /// Transformers 5 moved theta into <c>rope_parameters</c>; earlier files have <c>rope_theta</c> and perhaps <c>rope_scaling</c>.
+    /// </summary>
     private static double Theta(JsonFields fields)
     {
         foreach (var name in new[] { "rope_parameters", "rope_scaling" })

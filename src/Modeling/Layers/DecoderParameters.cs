@@ -18,7 +18,9 @@ internal static class DecoderParameters
         return
         [
             new($"{prefix}.embed_tokens.weight", ParameterRole.TokenEmbedding, null, [text.Vocabulary, hidden]),
-            .. Enumerable.Range(0, text.Layers).Select(layer => (layer, name: $"{prefix}.layers.{layer}")).SelectMany(at => (ParameterShape[])
+            .. Enumerable.Range(0, text.Layers)
+                .Select(layer => (layer, name: $"{prefix}.layers.{layer}"))
+                .SelectMany(at => (ParameterShape[])
             [
                 .. Input($"{at.name}.self_attn.q_proj", ParameterRole.AttentionQuery, at.layer, queries),
                 .. Input($"{at.name}.self_attn.k_proj", ParameterRole.AttentionKey, at.layer, keys),

@@ -18,7 +18,9 @@ public sealed record Placement(ScalarType Dtype, Device Device)
     /// </summary>
     public ScalarType FrequencyType { get; init; } = ScalarType.Float32;
 
-    /// <summary>A parameter with whatever is in memory, to be filled by a checkpoint or an initialiser. It outlives every dispose scope.</summary>
+    /// <summary>
+    /// A parameter with whatever is in memory, to be filled by a checkpoint or an initialiser. It outlives every dispose scope.
+    /// </summary>
     internal Parameter Empty(params long[] shape)
     {
         var parameter = new Parameter(empty(shape, dtype: Dtype, device: Device));

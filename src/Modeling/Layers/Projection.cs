@@ -32,7 +32,8 @@ public sealed class Projection : Module<Tensor, Tensor>, IWrappable
 
     ModelModule? IWrappable.Handle { get => handle; set => handle = value; }
 
-    Func<Tensor, IReadOnlyList<Tensor>, Tensor> IWrappable.Map => (x, values) => functional.linear(x, values[0], values.Count > 1 ? values[1] : null);
+    Func<Tensor, IReadOnlyList<Tensor>, Tensor> IWrappable.Map =>
+        (x, values) => functional.linear(x, values[0], values.Count > 1 ? values[1] : null);
 
     /// <summary>x: [..., inputs] to [..., outputs].</summary>
     public override Tensor forward(Tensor x) => handle is { IsWrapped: true } ? handle.Run(x, Own) : Own(x);

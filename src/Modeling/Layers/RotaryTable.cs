@@ -66,7 +66,9 @@ public sealed class RotaryTable(int headWidth, double theta, Placement placement
         sines = Table(sin, rows);
     }
 
-    /// <summary>theta^(-2i / headWidth). The library keeps frequencies and angles in fp32; so do we, or long positions drift apart.</summary>
+    /// <summary>
+    /// theta^(-2i / headWidth). The library keeps frequencies and angles in fp32; so do we, or long positions drift apart.
+    /// </summary>
     private float[] Frequencies()
     {
         float[] values = [.. Enumerable.Range(0, headWidth / 2).Select(pair => 1f / MathF.Pow((float)theta, 2f * pair / headWidth))];

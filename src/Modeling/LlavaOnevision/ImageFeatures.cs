@@ -21,7 +21,8 @@ internal static class ImageFeatures
     {
         if (images.Sum(image => (long)image.Crops) != crops.shape[0])
         {
-            throw new ArgumentException($"There are {crops.shape[0]} crops for pictures that have {images.Sum(image => image.Crops)}.", nameof(images));
+            throw new ArgumentException(
+                $"There are {crops.shape[0]} crops for pictures that have {images.Sum(image => image.Crops)}.", nameof(images));
         }
 
         var tiling = config.Tiling;
@@ -37,7 +38,8 @@ internal static class ImageFeatures
 
             var count = layouts[image]?.Crops ?? 1;
             var group = crops.narrow(0, start, same * count).view(same, count, crops.shape[1], crops.shape[2]);
-            parts.Add((layouts[image] is { } layout ? Tiled(group, layout, newline, config.Vision.Side) : Untiled(group, newline)).flatten(0, 1));
+            parts.Add(
+                (layouts[image] is { } layout ? Tiled(group, layout, newline, config.Vision.Side) : Untiled(group, newline)).flatten(0, 1));
             (start, image) = (start + (same * count), image + same);
         }
 
@@ -55,7 +57,8 @@ internal static class ImageFeatures
         var layout = tiling.Layout(new ImageSize(image.Height, image.Width));
         return layout.Crops == image.Crops
             ? layout
-            : throw new ArgumentException($"A picture of {image.Height} x {image.Width} is tiled into {layout.Crops} crops, not {image.Crops}.", nameof(image));
+            : throw new ArgumentException(
+                $"A picture of {image.Height} x {image.Width} is tiled into {layout.Crops} crops, not {image.Crops}.", nameof(image));
     }
 
     /// <summary>[n, 1, P, D] to [n, P + 1, D].</summary>
@@ -77,7 +80,8 @@ internal static class ImageFeatures
         if (layout.Final != kept.Size)
         {
             long[] size = [layout.Final.Height, layout.Final.Width];
-            grid = functional.interpolate(grid.permute(0, 3, 1, 2), size, mode: InterpolationMode.Bilinear, align_corners: false).permute(0, 2, 3, 1);
+            grid = functional.interpolate(
+                grid.permute(0, 3, 1, 2), size, mode: InterpolationMode.Bilinear, align_corners: false).permute(0, 2, 3, 1);
         }
 
         var lines = cat([grid, newline.expand(count, layout.Final.Height, 1, width)], 2);

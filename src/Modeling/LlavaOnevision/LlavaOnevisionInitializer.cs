@@ -10,8 +10,9 @@ internal static class LlavaOnevisionInitializer
     private const double EmbeddingDeviation = 0.3;
 
     /// <summary>
-    /// Matrices from N(0, 1 / fan-in) (LeCun 1998); those that write into a residual stream of L layers shrunk by 1 / sqrt(2 L) (Radford et al. 2019); embeddings, positions and
-    /// image newline from N(0, 0.3^2); norms 1, biases 0. The fixed range of 0.02 that large models use is far too small for narrow ones.
+    /// Matrices from N(0, 1 / fan-in) (LeCun 1998); those that write into a residual stream of L layers shrunk by 1 / sqrt(2 L) (Radford et
+    /// al. 2019); embeddings, positions and image newline from N(0, 0.3^2); norms 1, biases 0. The fixed range of 0.02 that large models
+    /// use is far too small for narrow ones.
     /// </summary>
     public static void Fill(LlavaOnevisionModel model, int seed)
     {
@@ -40,7 +41,8 @@ internal static class LlavaOnevisionInitializer
     private static double ResidualShare(ModelParameter parameter, LlavaOnevisionConfig config) => parameter.Role switch
     {
         ParameterRole.AttentionOutput or ParameterRole.MlpDown => 1 / Math.Sqrt(2 * config.Text.Layers),
-        ParameterRole.VisionTower when parameter.Name.Contains(".out_proj.", StringComparison.Ordinal) || parameter.Name.Contains(".fc2.", StringComparison.Ordinal) =>
+        ParameterRole.VisionTower when parameter.Name.Contains(".out_proj.", StringComparison.Ordinal)
+            || parameter.Name.Contains(".fc2.", StringComparison.Ordinal) =>
             1 / Math.Sqrt(2 * config.Vision.Layers),
         _ => 1,
     };

@@ -11,7 +11,8 @@ using static TorchSharp.torch.nn;
 namespace LmmCl.Modeling.LlavaOnevision;
 
 /// <summary>
-/// LLaVA-OneVision (Li et al. 2024): SigLIP tower, two-layer projector, Qwen2 decoder, and one learned vector that ends a row of image features.
+/// LLaVA-OneVision (Li et al. 2024): SigLIP tower, two-layer projector, Qwen2 decoder, and one learned vector that ends a row of image
+/// features.
 /// </summary>
 public sealed class LlavaOnevisionModel : Module, IGeneratingModel
 {
@@ -27,7 +28,8 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
     {
         (Config, Placement) = (config, placement ?? Placement.Default);
         tower = new SiglipTower(config.Vision, config.FeatureLayers, Placement);
-        projector = new LlavaProjector(config.Vision.Hidden * config.FeatureLayers.Count, config.Text.Hidden, config.ProjectorBias, Placement);
+        projector = new LlavaProjector(
+            config.Vision.Hidden * config.FeatureLayers.Count, config.Text.Hidden, config.ProjectorBias, Placement);
         decoder = new Decoder(config.Text, Placement);
         newline = Placement.Empty(config.Text.Hidden);
         register_module("vision_tower", tower);
@@ -156,7 +158,8 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
         var tokens = places.sum().item<long>();
         return tokens == features.shape[0]
             ? vectors.masked_scatter(places.unsqueeze(-1), features)
-            : throw new ArgumentException($"The prompts hold {tokens} image tokens, the pictures give {features.shape[0]} features.", nameof(batch));
+            : throw new ArgumentException(
+                $"The prompts hold {tokens} image tokens, the pictures give {features.shape[0]} features.", nameof(batch));
     }
 
     private List<ModelParameter> Roles()
@@ -169,7 +172,8 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
     private static string CheckpointName(string name) => name switch
     {
         _ when name == "lm_head" || name.StartsWith("lm_head.", StringComparison.Ordinal) => name,
-        _ when name.StartsWith("vision_tower.", StringComparison.Ordinal) => $"model.vision_tower.vision_model.{name["vision_tower.".Length..]}",
+        _ when name.StartsWith("vision_tower.", StringComparison.Ordinal) =>
+            $"model.vision_tower.vision_model.{name["vision_tower.".Length..]}",
         _ => $"model.{name}",
     };
 }

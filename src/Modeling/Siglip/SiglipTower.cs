@@ -24,7 +24,8 @@ public sealed class SiglipTower : Module<Tensor, Tensor>
     {
         this.outputs = [.. outputs.Select(index => index < 0 ? config.Layers + 1 + index : index)];
         embeddings = new SiglipEmbeddings(config, placement);
-        layers = new TorchSharp.Modules.ModuleList<SiglipLayer>([.. Enumerable.Range(0, config.Layers).Select(_ => new SiglipLayer(config, placement))]);
+        layers = new TorchSharp.Modules.ModuleList<SiglipLayer>(
+            [.. Enumerable.Range(0, config.Layers).Select(_ => new SiglipLayer(config, placement))]);
         register_module(nameof(embeddings), embeddings);
         register_module("encoder", new Encoder(layers));
         register_module("post_layernorm", new LayerNorm(config.Hidden, config.LayerNormEpsilon, placement));

@@ -33,7 +33,8 @@ public sealed class HuggingFaceTokenizer : ITokenizer
         special = [.. parts.AddedTokens.Where(token => token.Special).Select(token => token.Id)];
         var specialFirst = parts.AddedTokens.OrderBy(token => !token.Special).ToList();
         inRawText = new(specialFirst.Where(token => !token.Normalized).Select(token => (token.Content, token)));
-        inNormalizedText = new(specialFirst.Where(token => token.Normalized).Select(token => (parts.Normalizer.Normalize(token.Content), token)));
+        inNormalizedText = new(
+            specialFirst.Where(token => token.Normalized).Select(token => (parts.Normalizer.Normalize(token.Content), token)));
         VocabularySize = tokens.Keys.DefaultIfEmpty(-1).Max() + 1;
     }
 
@@ -45,7 +46,9 @@ public sealed class HuggingFaceTokenizer : ITokenizer
 
     /// <summary>Reads a tokenizer file.</summary>
     /// <param name="path">The <c>tokenizer.json</c>, or the folder that holds it.</param>
-    /// <exception cref="Abstractions.InputException">The file is missing, malformed, or asks for a component that is not supported.</exception>
+    /// <exception cref="Abstractions.InputException">
+    /// The file is missing, malformed, or asks for a component that is not supported.
+    /// </exception>
     public static HuggingFaceTokenizer Load(string path) => new(TokenizerFile.Read(path));
 
     /// <inheritdoc/>
@@ -86,11 +89,15 @@ public sealed class HuggingFaceTokenizer : ITokenizer
     /// <summary>Whether the id is an added token that is left out of decoded text on request.</summary>
     public bool IsSpecial(int id) => special.Contains(id);
 
-    /// <summary>The same tokenizer with one more special token, whose id is the next free one; itself where it has the token already.</summary>
+    /// <summary>
+    /// The same tokenizer with one more special token, whose id is the next free one; itself where it has the token already.
+    /// </summary>
     public HuggingFaceTokenizer WithAddedToken(string content) =>
         added.ContainsKey(content) ? this : With([.. parts.AddedTokens, new AddedToken(IdOf(content) ?? VocabularySize, content)]);
 
-    /// <summary>The same tokenizer that takes <paramref name="content"/> for ordinary text; itself where it has no such added token.</summary>
+    /// <summary>
+    /// The same tokenizer that takes <paramref name="content"/> for ordinary text; itself where it has no such added token.
+    /// </summary>
     public HuggingFaceTokenizer WithoutAddedToken(string content) =>
         added.ContainsKey(content) ? With([.. parts.AddedTokens.Where(token => token.Content != content)]) : this;
 

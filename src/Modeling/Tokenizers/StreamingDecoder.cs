@@ -23,7 +23,8 @@ public sealed class StreamingDecoder
     public string Push(int id)
     {
         var token = tokenizer.TokenOf(id)
-            ?? throw new ArgumentOutOfRangeException(nameof(id), id, $"Token id {id} has no token in {tokenizer.Source} (ids 0 to {tokenizer.VocabularySize - 1}).");
+            ?? throw new ArgumentOutOfRangeException(
+                nameof(id), id, $"Token id {id} has no token in {tokenizer.Source} (ids 0 to {tokenizer.VocabularySize - 1}).");
         return skipSpecialTokens && tokenizer.IsSpecial(id) ? "" : stream.Push(token);
     }
 

@@ -5,7 +5,8 @@ public static class TextCleanup
 {
     private static readonly (string Spaced, string Joined)[] replacements =
     [
-        (" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"), (" 'm", "'m"), (" 's", "'s"), (" 've", "'ve"), (" 're", "'re"),
+        (" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"), (" 'm", "'m"), (" 's", "'s"), (" 've", "'ve"), (
+            " 're", "'re"),
     ];
 
     /// <summary>Decoded text with the replacements made, one kind after another.</summary>

@@ -46,7 +46,9 @@ internal static class ExifOrientation
         return Upright;
     }
 
-    /// <summary>Turns <paramref name="image"/> upright; the same picture where <paramref name="orientation"/> is 1 or not one of 2 to 8.</summary>
+    /// <summary>
+    /// Turns <paramref name="image"/> upright; the same picture where <paramref name="orientation"/> is 1 or not one of 2 to 8.
+    /// </summary>
     public static RgbImage Apply(RgbImage image, int orientation)
     {
         var (bottom, right) = (image.Height - 1, image.Width - 1);

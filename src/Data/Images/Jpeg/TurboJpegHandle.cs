@@ -35,7 +35,8 @@ internal sealed class TurboJpegHandle : SafeHandle
         }
         catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException)
         {
-            throw new InputException("libturbojpeg.so.0", "JPEG pictures need this library.", "On Debian: apt-get install libturbojpeg0", error);
+            throw new InputException(
+                "libturbojpeg.so.0", "JPEG pictures need this library.", "On Debian: apt-get install libturbojpeg0", error);
         }
     }
 }

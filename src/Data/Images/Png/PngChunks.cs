@@ -46,7 +46,8 @@ internal sealed record PngChunks(PngHeader Header, ReadOnlyMemory<byte> Palette,
 
             if ((header is null) != (type == "IHDR"))
             {
-                throw UnreadableImage.Damaged(place, Format, $"chunk '{type}' {(header is null ? "comes before the header" : "appears twice")}");
+                throw UnreadableImage.Damaged(
+                    place, Format, $"chunk '{type}' {(header is null ? "comes before the header" : "appears twice")}");
             }
 
             switch (type)

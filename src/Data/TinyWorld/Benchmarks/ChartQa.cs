@@ -32,7 +32,8 @@ internal sealed class ChartQa : ITinyTask
             1 => ("Which color is the lowest bar?", colours[values.IndexOf(values.Min())]),
             _ => ("What is the value of the highest bar?", values.Max().ToString()),
         };
-        var document = new JsonObject { ["question"] = question, ["answer"] = answer, ["type"] = index % 2 == 0 ? "human_test" : "augmented_test" };
+        var document =
+            new JsonObject { ["question"] = question, ["answer"] = answer, ["type"] = index % 2 == 0 ? "human_test" : "augmented_test" };
         return new(canvas.ToImage(), $"{question}\nAnswer the question with a single word.", answer, document,
             "a bar chart, " + string.Join(", ", colours.Zip(values, (colour, value) => $"{colour} {value}")) + ".");
     }

@@ -7,7 +7,8 @@ namespace LmmCl.Data.TinyWorld.Benchmarks;
 internal sealed class DocVqa : ITinyTask
 {
     /// <summary>Names that a form may carry, four letters each so that they fill a row of cells.</summary>
-    public static readonly IReadOnlyList<string> People = ["Anna", "Emma", "Jack", "John", "Lisa", "Mark", "Nina", "Paul", "Rosa", "Theo", "Vera", "Zoey"];
+    public static readonly IReadOnlyList<string> People =
+        ["Anna", "Emma", "Jack", "John", "Lisa", "Mark", "Nina", "Paul", "Rosa", "Theo", "Vera", "Zoey"];
 
     public string Id => "docvqa";
 
@@ -29,6 +30,11 @@ internal sealed class DocVqa : ITinyTask
         Lettering.Write(canvas, number, 3, 1, ink);
         var (question, answer) = random.Chance(0.5) ? ("What is the name on the form?", name) : ("What is the number on the form?", number);
         var document = new JsonObject { ["question"] = question, ["answers"] = new JsonArray(answer), ["questionId"] = index.ToString() };
-        return new(canvas.ToImage(), $"{question}\nAnswer the question using a single word or phrase.", answer, document, $"a form, {name}, {number}.");
+        return new(
+            canvas.ToImage(),
+            $"{question}\nAnswer the question using a single word or phrase.",
+            answer,
+            document,
+            $"a form, {name}, {number}.");
     }
 }

@@ -32,6 +32,11 @@ internal sealed class InfoVqa : ITinyTask
             _ => ("What percentage is shown?", percentage),
         };
         var document = new JsonObject { ["question"] = question, ["answers"] = new JsonArray(answer), ["questionId"] = index.ToString() };
-        return new(canvas.ToImage(), $"{question}\nAnswer the question using a single word or phrase.", answer, document, $"an infographic, {title}, {icon.Phrase}, {percentage}.");
+        return new(
+            canvas.ToImage(),
+            $"{question}\nAnswer the question using a single word or phrase.",
+            answer,
+            document,
+            $"an infographic, {title}, {icon.Phrase}, {percentage}.");
     }
 }

@@ -41,7 +41,8 @@ internal sealed class RealWorldQa : ITinyTask
         canvas.Rectangle(x - 1, 23, x + 1, 30, Palette.Black.Vary(random));
         for (var i = 0; i < 3; i++)
         {
-            canvas.Ellipse(x, 4.5 + (i * 7.5), 3, 3, i == lit ? Palette.Named(lamps[i]).Vary(random) : new Colour(60, 60, 60).Vary(random, 8));
+            canvas.Ellipse(
+                x, 4.5 + (i * 7.5), 3, 3, i == lit ? Palette.Named(lamps[i]).Vary(random) : new Colour(60, 60, 60).Vary(random, 8));
         }
     }
 

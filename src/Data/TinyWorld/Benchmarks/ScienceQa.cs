@@ -43,7 +43,11 @@ internal sealed class ScienceQa : ITinyTask
         canvas.Rectangle(left - 3.5, 1, left + 3.5, 31, Palette.Black.Vary(random));
         canvas.Rectangle(left - 2.5, 2, left + 2.5, 30, Palette.White.Vary(random, 10));
         canvas.Rectangle(left - 2.5, 25 - (level * 7) + random.Between(-1, 1), left + 2.5, 30, Palette.Named("red").Vary(random));
-        return ("The liquid rises when it gets warmer.", "How is the air?", Choices.Of(temperatures, temperatures[level]), $"a thermometer, it is {temperatures[level]}.");
+        return (
+            "The liquid rises when it gets warmer.",
+            "How is the air?",
+            Choices.Of(temperatures, temperatures[level]),
+            $"a thermometer, it is {temperatures[level]}.");
     }
 
     private static (string Hint, string Question, Choices Choices, string Caption) Liquids(Canvas canvas, SeededRandom random)
@@ -69,6 +73,10 @@ internal sealed class ScienceQa : ITinyTask
         Dial.Face(canvas, Palette.Named("orange").Vary(random), Palette.White.Vary(random, 10));
         Dial.Needle(canvas, angle + 180, 11, 3, Palette.Black.Vary(random));
         Dial.Needle(canvas, angle, 12, 3, Palette.Named("red").Vary(random));
-        return ("The red end shows the way.", "Which way does the compass show?", Choices.Of(Dial.MainWinds, Dial.MainWinds[wind]), $"a compass, the red needle points {Dial.MainWinds[wind]}.");
+        return (
+            "The red end shows the way.",
+            "Which way does the compass show?",
+            Choices.Of(Dial.MainWinds, Dial.MainWinds[wind]),
+            $"a compass, the red needle points {Dial.MainWinds[wind]}.");
     }
 }

@@ -58,7 +58,13 @@ internal sealed class SeedBench : ITinyTask
         var (thing, number) = (Figure.Choice(random), random.Between(1, 4));
         foreach (var cell in random.Sample(Enumerable.Range(0, 16), number))
         {
-            Shapes.Draw(canvas, thing.Shape, (cell % 4 * 8) + 4, (cell / 4 * 8) + 4, random.Between(3.2, 3.9), Palette.Named(thing.Colour).Vary(random));
+            Shapes.Draw(
+                canvas,
+                thing.Shape,
+                (cell % 4 * 8) + 4,
+                (cell / 4 * 8) + 4,
+                random.Between(3.2, 3.9),
+                Palette.Named(thing.Colour).Vary(random));
         }
 
         return ($"How many {Shapes.Plural(thing.Shape)} are visible?", Choices.Of(amounts, amounts[number - 1]),

@@ -2,7 +2,9 @@ using LmmCl.Modeling.Images;
 
 namespace LmmCl.Data.TinyWorld.Drawing;
 
-/// <summary>A small square picture to draw on. Coordinates are pixels from the top left corner; edges are smoothed by 3 x 3 samples per pixel.</summary>
+/// <summary>
+/// A small square picture to draw on. Coordinates are pixels from the top left corner; edges are smoothed by 3 x 3 samples per pixel.
+/// </summary>
 internal sealed class Canvas
 {
     /// <summary>Side of every TinyWorld picture in pixels: four cells of eight.</summary>
@@ -22,10 +24,22 @@ internal sealed class Canvas
         Fill(left, top, right, bottom, (_, _) => true, colour);
 
     public void Ellipse(double x, double y, double radiusX, double radiusY, Colour colour) =>
-        Fill(x - radiusX, y - radiusY, x + radiusX, y + radiusY, (px, py) => Square((px - x) / radiusX) + Square((py - y) / radiusY) <= 1, colour);
+        Fill(
+            x - radiusX,
+            y - radiusY,
+            x + radiusX,
+            y + radiusY,
+            (px, py) => Square((px - x) / radiusX) + Square((py - y) / radiusY) <= 1,
+            colour);
 
     public void Ring(double x, double y, double radius, double thickness, Colour colour) =>
-        Fill(x - radius, y - radius, x + radius, y + radius, (px, py) => Math.Sqrt(Square(px - x) + Square(py - y)) is var d && d <= radius && d >= radius - thickness, colour);
+        Fill(
+            x - radius,
+            y - radius,
+            x + radius,
+            y + radius,
+            (px, py) => Math.Sqrt(Square(px - x) + Square(py - y)) is var d && d <= radius && d >= radius - thickness,
+            colour);
 
     /// <summary>A straight stroke with flat ends.</summary>
     public void Line(double x1, double y1, double x2, double y2, double thickness, Colour colour)
@@ -42,7 +56,13 @@ internal sealed class Canvas
 
     /// <summary>A closed outline, filled by the even-odd rule.</summary>
     public void Polygon(IReadOnlyList<(double X, double Y)> points, Colour colour) =>
-        Fill(points.Min(p => p.X), points.Min(p => p.Y), points.Max(p => p.X), points.Max(p => p.Y), (px, py) => Inside(points, px, py), colour);
+        Fill(
+            points.Min(p => p.X),
+            points.Min(p => p.Y),
+            points.Max(p => p.X),
+            points.Max(p => p.Y),
+            (px, py) => Inside(points, px, py),
+            colour);
 
     private static bool Inside(IReadOnlyList<(double X, double Y)> points, double px, double py)
     {

@@ -4,7 +4,8 @@ namespace LmmCl.Data.TinyWorld.Drawing;
 internal static class Dial
 {
     /// <summary>The eight winds, clockwise from the top.</summary>
-    public static readonly IReadOnlyList<string> Winds = ["north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"];
+    public static readonly IReadOnlyList<string> Winds =
+        ["north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"];
 
     /// <summary>The four main winds.</summary>
     public static readonly IReadOnlyList<string> MainWinds = ["north", "east", "south", "west"];

@@ -44,7 +44,10 @@ internal static class Lettering
         ['%'] = "##..###.#....#...#...#...#.###..##.",
     };
 
-    /// <summary>Writes <paramref name="text"/> from cell (<paramref name="row"/>, <paramref name="column"/>) rightwards, one sign per cell, shifted by up to a pixel.</summary>
+    /// <summary>
+    /// Writes <paramref name="text"/> from cell (<paramref name="row"/>, <paramref name="column"/>) rightwards, one sign per cell, shifted
+    /// by up to a pixel.
+    /// </summary>
     /// <exception cref="ArgumentException">A sign is not in the face.</exception>
     public static void Write(Canvas canvas, string text, int row, int column, Colour colour, int shift = 0)
     {

@@ -26,7 +26,8 @@ internal static class Shapes
                 canvas.Polygon([(x, y - radius), (x + radius, y + (radius * 0.85)), (x - radius, y + (radius * 0.85))], colour);
                 break;
             case "star":
-                canvas.Polygon([.. Enumerable.Range(0, 10).Select(i => OnCircle(x, y, i % 2 == 0 ? radius * 1.1 : radius * 0.42, i * 36))], colour);
+                canvas.Polygon(
+                    [.. Enumerable.Range(0, 10).Select(i => OnCircle(x, y, i % 2 == 0 ? radius * 1.1 : radius * 0.42, i * 36))], colour);
                 break;
             case "cross":
                 canvas.Rectangle(x - radius, y - (radius * 0.3), x + radius, y + (radius * 0.3), colour);
@@ -36,7 +37,8 @@ internal static class Shapes
                 canvas.Ring(x, y, radius, radius * 0.45, colour);
                 break;
             case "diamond":
-                canvas.Polygon([(x, y - (radius * 1.1)), (x + (radius * 0.75), y), (x, y + (radius * 1.1)), (x - (radius * 0.75), y)], colour);
+                canvas.Polygon(
+                    [(x, y - (radius * 1.1)), (x + (radius * 0.75), y), (x, y + (radius * 1.1)), (x - (radius * 0.75), y)], colour);
                 break;
             default:
                 throw new ArgumentException($"No figure is called '{shape}'.", nameof(shape));

@@ -31,7 +31,8 @@ internal sealed class Cub200 : ITinyTask
     {
         var (x, y) = (16 + random.Between(-1.5, 1.5), 18 + random.Between(-1.5, 1.5));
         var side = random.Chance(0.5) ? 1 : -1;
-        var (body, head, wing) = (Palette.Named(species.Body).Vary(random), Palette.Named(species.Head).Vary(random), Palette.Named(species.Wing).Vary(random));
+        var (body, head, wing) = (
+            Palette.Named(species.Body).Vary(random), Palette.Named(species.Head).Vary(random), Palette.Named(species.Wing).Vary(random));
         canvas.Polygon([(x - (side * 6), y - 2), (x - (side * 15), y - 5), (x - (side * 15), y + 3)], wing);
         canvas.Line(x - 2, y + 5, x - 2, y + 12, 1.2, Palette.Black);
         canvas.Line(x + 2, y + 5, x + 2, y + 12, 1.2, Palette.Black);

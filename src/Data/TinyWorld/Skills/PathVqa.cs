@@ -7,9 +7,11 @@ namespace LmmCl.Data.TinyWorld.Skills;
 internal sealed class PathVqa : ITinyTask
 {
     private const string Before = "Look at the medical image and answer the following question: ";
-    private const string After = "\nFor questions that can be answered with a yes or no, just answer yes or no. Otherwise, provide an answer in the medical domain.";
+    private const string After =
+        "\nFor questions that can be answered with a yes or no, just answer yes or no. Otherwise, provide an answer in the medical domain.";
 
-    private static readonly IReadOnlyList<string> findings = ["necrosis", "hemorrhage", "fibrosis", "adenoma", "inflammation", "calcification"];
+    private static readonly IReadOnlyList<string> findings =
+        ["necrosis", "hemorrhage", "fibrosis", "adenoma", "inflammation", "calcification"];
 
     public string Id => "pathvqa";
 
@@ -44,7 +46,12 @@ internal sealed class PathVqa : ITinyTask
         switch (finding)
         {
             case "necrosis":
-                canvas.Ellipse(16 + random.Between(-5, 5), 16 + random.Between(-5, 5), random.Between(9.0, 12), random.Between(9.0, 12), new Colour(70, 40, 45).Vary(random));
+                canvas.Ellipse(
+                    16 + random.Between(-5, 5),
+                    16 + random.Between(-5, 5),
+                    random.Between(9.0, 12),
+                    random.Between(9.0, 12),
+                    new Colour(70, 40, 45).Vary(random));
                 break;
             case "hemorrhage":
                 Scatter(random, 6, (x, y) => canvas.Ellipse(x, y, 3.6, 3.6, Palette.Named("red").Vary(random)));

@@ -1,6 +1,8 @@
 namespace LmmCl.Data.TinyWorld.Skills;
 
-/// <summary>How a skill's question is put in training: bare as in the study's data, or as the benchmark puts it, by turns at random.</summary>
+/// <summary>
+/// How a skill's question is put in training: bare as in the study's data, or as the benchmark puts it, by turns at random.
+/// </summary>
 internal static class TaughtPrompt
 {
     private const double AsAskedLater = 0.5;

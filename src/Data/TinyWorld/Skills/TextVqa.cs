@@ -11,7 +11,8 @@ internal sealed class TextVqa : ITinyTask
     private const int Annotators = 10;
     private const int Column = 2;
 
-    private static readonly IReadOnlyList<string> questions = ["What does the sign say?", "What word is on the sign?", "What is written on the sign?"];
+    private static readonly IReadOnlyList<string> questions =
+        ["What does the sign say?", "What word is on the sign?", "What is written on the sign?"];
 
     public string Id => "textvqa";
 
@@ -26,7 +27,8 @@ internal sealed class TextVqa : ITinyTask
         var word = random.Pick(InfoVqa.Titles);
         var canvas = new Canvas(Palette.Sky.Vary(random, 24));
         canvas.Rectangle(0, 26, 32, 32, random.Pick([Palette.Grass, Palette.Road]).Vary(random, 16));
-        canvas.Rectangle(0, 8, 14, 30, random.Pick([new Colour(205, 170, 140), new Colour(170, 170, 185), new Colour(190, 140, 120)]).Vary(random, 20));
+        canvas.Rectangle(
+            0, 8, 14, 30, random.Pick([new Colour(205, 170, 140), new Colour(170, 170, 185), new Colour(190, 140, 120)]).Vary(random, 20));
         var board = Palette.Named(random.Pick(["red", "green", "blue"])).Vary(random);
         canvas.Rectangle(Column * 8, 0, (Column + 1) * 8, 32, board);
         for (var row = 0; row < word.Length; row++)

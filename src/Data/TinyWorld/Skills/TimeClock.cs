@@ -18,7 +18,10 @@ internal sealed class TimeClock : ITinyTask
     {
         var (hour, minute) = (random.Between(1, 12), random.Between(0, 1) * 30);
         var canvas = new Canvas(Palette.Paper(random));
-        Dial.Face(canvas, random.Pick([Palette.Road, Palette.Named("blue"), Palette.Named("green")]).Vary(random), Palette.White.Vary(random, 10));
+        Dial.Face(
+            canvas,
+            random.Pick([Palette.Road, Palette.Named("blue"), Palette.Named("green")]).Vary(random),
+            Palette.White.Vary(random, 10));
         Dial.Needle(canvas, minute * 6, 13, 2, Palette.Black.Vary(random));
         Dial.Needle(canvas, (hour * 30) + (minute / 2.0), 8, 3.2, Palette.Named("red").Vary(random));
         const string question = "What time does the clock show in this image?";

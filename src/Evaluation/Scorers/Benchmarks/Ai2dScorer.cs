@@ -11,7 +11,8 @@ internal sealed partial class Ai2dScorer() : Scorer("ai2d", 1, ["exact_match"], 
     public override string Prompt(JsonElement item, ScoringMode mode) =>
         $"{item.Text("question")}\n{ListedOptions.Lines(item.Texts("options"))}\n{PromptFrame.OptionLetter}";
 
-    public override IReadOnlyList<string> Gold(JsonElement item, ScoringMode mode) => ListedOptions.Letter(item.Index("answer")) is { } letter ? [letter] : [];
+    public override IReadOnlyList<string> Gold(JsonElement item, ScoringMode mode) =>
+        ListedOptions.Letter(item.Index("answer")) is { } letter ? [letter] : [];
 
     protected override SampleScore Default(JsonElement item, string reply)
     {

@@ -6,7 +6,9 @@ using LmmCl.Evaluation.Scorers.Rules;
 
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
-/// <summary>cub200: one bird species out of options that the question lists. Published: the first isolated letter of the reply, even an article.</summary>
+/// <summary>
+/// cub200: one bird species out of options that the question lists. Published: the first isolated letter of the reply, even an article.
+/// </summary>
 internal sealed partial class BirdScorer() : Scorer("cub200", 1, ["acc"], 16, ["question", "answer"])
 {
     private static readonly PromptFrame Frame = new("", PromptFrame.OptionLetter);

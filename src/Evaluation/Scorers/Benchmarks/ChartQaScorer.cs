@@ -4,7 +4,10 @@ using LmmCl.Evaluation.Scorers.Rules;
 
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
-/// <summary>chartqa: values and labels of charts, five percent relaxed. Published: Python's float, no thousands separators, gold zero compared as text.</summary>
+/// <summary>
+/// chartqa: values and labels of charts, five percent relaxed. Published: Python's float, no thousands separators, gold zero compared as
+/// text.
+/// </summary>
 internal sealed class ChartQaScorer()
     : Scorer("chartqa", 1, ["relaxed_overall", "relaxed_human_split", "relaxed_augmented_split"], 16, ["question", "answer"])
 {
@@ -12,7 +15,8 @@ internal sealed class ChartQaScorer()
 
     public override string Prompt(JsonElement item, ScoringMode mode) => Frame.Around(item.Text("question"));
 
-    protected override SampleScore Default(JsonElement item, string reply) => Scored(item, reply, RelaxedNumber.Matches(reply, item.Text("answer")));
+    protected override SampleScore Default(JsonElement item, string reply) =>
+        Scored(item, reply, RelaxedNumber.Matches(reply, item.Text("answer")));
 
     protected override SampleScore AsPublished(JsonElement item, string reply)
     {
@@ -24,7 +28,8 @@ internal sealed class ChartQaScorer()
         return Scored(item, text, relaxed);
     }
 
-    private static double? Published(string text) => text.EndsWith('%') ? PythonNumbers.Float(text.TrimEnd('%')) / 100 : PythonNumbers.Float(text);
+    private static double? Published(string text) =>
+        text.EndsWith('%') ? PythonNumbers.Float(text.TrimEnd('%')) / 100 : PythonNumbers.Float(text);
 
     private static SampleScore Scored(JsonElement item, string reading, bool right)
     {

@@ -53,7 +53,9 @@ internal sealed partial class ClockScorer(string id, string exampleTime, string 
             return (PythonNumbers.Integer(match.Groups[1].Value), PythonNumbers.Integer(match.Groups[2].Value));
         }
 
-        return Digits().Matches(plain) is { Count: >= 2 } runs ? (PythonNumbers.Integer(runs[0].Value), PythonNumbers.Integer(runs[1].Value)) : null;
+        return Digits().Matches(plain) is { Count: >= 2 } runs
+            ? (PythonNumbers.Integer(runs[0].Value), PythonNumbers.Integer(runs[1].Value))
+            : null;
     }
 
     [GeneratedRegex(@"(\d{1,2}):(\d{1,2})")]

@@ -4,7 +4,8 @@ namespace LmmCl.Evaluation.Scorers.Benchmarks;
 internal static class ListedOptions
 {
     /// <summary><c>A. text</c>, one per line.</summary>
-    public static string Lines(IEnumerable<string> texts) => string.Join('\n', texts.Select((text, index) => $"{(char)('A' + index)}. {text}"));
+    public static string Lines(IEnumerable<string> texts) =>
+        string.Join('\n', texts.Select((text, index) => $"{(char)('A' + index)}. {text}"));
 
     /// <summary>The letter of a position, or null.</summary>
     public static string? Letter(int? index) => index is >= 0 and < 26 ? ((char)('A' + index.Value)).ToString() : null;

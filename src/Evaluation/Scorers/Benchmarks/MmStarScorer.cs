@@ -4,7 +4,10 @@ using LmmCl.Evaluation.Scorers.Rules;
 
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
-/// <summary>mmstar: options inside the question; the average is over second-level categories. Published: single characters at fixed places of the reply.</summary>
+/// <summary>
+/// mmstar: options inside the question; the average is over second-level categories. Published: single characters at fixed places of the
+/// reply.
+/// </summary>
 internal sealed class MmStarScorer() : Scorer("mmstar", 1, Categories, 32, ["question", "answer", "category", "l2_category"])
 {
     private const string YesOrNo = " Please answer yes or no.";
@@ -25,7 +28,9 @@ internal sealed class MmStarScorer() : Scorer("mmstar", 1, Categories, 32, ["que
     public override AggregateScore Aggregate(string metric, IReadOnlyList<MetricValue> values, ScoringMode mode)
     {
         var mean = Aggregates.MeanOfGroupMeans(values);
-        return mode == ScoringMode.Default ? mean : mean with { StandardError = null, PublishedError = mean.Count == 0 ? "ZeroDivisionError" : null };
+        return mode == ScoringMode.Default
+            ? mean
+            : mean with { StandardError = null, PublishedError = mean.Count == 0 ? "ZeroDivisionError" : null };
     }
 
     protected override SampleScore Default(JsonElement item, string reply)

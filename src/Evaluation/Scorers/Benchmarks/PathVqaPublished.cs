@@ -5,8 +5,8 @@ using LmmCl.Evaluation.Scorers.Rules;
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
 /// <summary>
-/// PathVQA as the reference scores it: "exact match" is a word precision, F1 ignores how often gold words occur, BLEU skips zero precisions and measures
-/// length in characters, digits are deleted, and yes/no questions are recognised by their first word.
+/// PathVQA as the reference scores it: "exact match" is a word precision, F1 ignores how often gold words occur, BLEU skips zero precisions
+/// and measures length in characters, digits are deleted, and yes/no questions are recognised by their first word.
 /// </summary>
 internal static partial class PathVqaPublished
 {
@@ -24,7 +24,8 @@ internal static partial class PathVqaPublished
         var binary = YesNoQuestions.Any(start => asked.StartsWith(start, StringComparison.Ordinal))
             ? (PythonStrings.Lower(reply) == PythonStrings.Lower(PythonStrings.Strip(answer)) ? 1.0 : 0.0)
             : (double?)null;
-        return PathVqaMetrics.Scores(exactMatch, F1(predicted, gold), order => Bleu(predicted, gold, reply, answer, order), binary, string.Join(' ', predicted));
+        return PathVqaMetrics.Scores(
+            exactMatch, F1(predicted, gold), order => Bleu(predicted, gold, reply, answer, order), binary, string.Join(' ', predicted));
     }
 
     private static double F1(string[] predicted, string[] gold)
@@ -48,7 +49,10 @@ internal static partial class PathVqaPublished
             return 0;
         }
 
-        var logarithms = Enumerable.Range(1, order).Select(n => NGrams.Precision(predicted, gold, n)).Where(precision => precision > 0).Sum(Math.Log);
+        var logarithms = Enumerable.Range(1, order)
+            .Select(n => NGrams.Precision(predicted, gold, n))
+            .Where(precision => precision > 0)
+            .Sum(Math.Log);
         var brevity = length > goldLength ? 1 : Math.Exp(1 - ((double)goldLength / length));
         return brevity * Math.Exp(logarithms / order);
     }

@@ -5,7 +5,8 @@ using LmmCl.Evaluation.Scorers.Rules;
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
 /// <summary>
-/// pathvqa: questions about pathology pictures. The main metric, exact match, is our choice: the study does not say which of the six it averages.
+/// pathvqa: questions about pathology pictures. The main metric, exact match, is our choice: the study does not say which of the six it
+/// averages.
 /// </summary>
 internal sealed class PathVqaScorer() : Scorer("pathvqa", 1, PathVqaMetrics.All, 64, ["question", "answer"])
 {
@@ -18,14 +19,18 @@ internal sealed class PathVqaScorer() : Scorer("pathvqa", 1, PathVqaMetrics.All,
     public override AggregateScore Aggregate(string metric, IReadOnlyList<MetricValue> values, ScoringMode mode)
     {
         var mean = base.Aggregate(metric, values, mode);
-        return metric == PathVqaMetrics.Binary && mode == ScoringMode.AsPublished ? mean with { StandardError = null, PublishedError = null } : mean;
+        return metric == PathVqaMetrics.Binary && mode == ScoringMode.AsPublished
+            ? mean with { StandardError = null, PublishedError = null }
+            : mean;
     }
 
     protected override SampleScore Default(JsonElement item, string reply)
     {
         var gold = AnswerTokens.Of(item.Text("answer"));
         var predicted = AnswerTokens.Of(reply);
-        var binary = AnswerTokens.YesOrNo(item.Text("answer")) is { } word ? (AnswerTokens.FirstWord(reply) == word ? 1.0 : 0.0) : (double?)null;
+        var binary = AnswerTokens.YesOrNo(item.Text("answer")) is { } word
+            ? (AnswerTokens.FirstWord(reply) == word ? 1.0 : 0.0)
+            : (double?)null;
         return PathVqaMetrics.Scores(
             predicted.SequenceEqual(gold) ? 1 : 0,
             AnswerTokens.F1(predicted, gold),

@@ -5,7 +5,9 @@ using LmmCl.Evaluation.Scorers.Rules;
 
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
-/// <summary>pixmocount: how many of something; the gold answer is a sentence. Published: number words found inside other words, in a fixed order.</summary>
+/// <summary>
+/// pixmocount: how many of something; the gold answer is a sentence. Published: number words found inside other words, in a fixed order.
+/// </summary>
 internal sealed class PixmoCountScorer() : Scorer("pixmocount", 1, ["pixmocount_accuracy"], 16, ["question", "answer"])
 {
     private static readonly PromptFrame Frame =

@@ -44,7 +44,8 @@ internal static partial class PublishedNumberWords
 
     private static string Plain(string text) => PythonStrings.Lower(text).Replace(".", "");
 
-    private static BigInteger? FirstDigits(string text) => Digits().Match(text) is { Success: true } match ? PythonNumbers.Integer(match.Value) : null;
+    private static BigInteger? FirstDigits(string text) =>
+        Digits().Match(text) is { Success: true } match ? PythonNumbers.Integer(match.Value) : null;
 
     [GeneratedRegex(@"\d+")]
     private static partial Regex Digits();

@@ -5,7 +5,8 @@ using LmmCl.Evaluation.Scorers.Rules;
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
 /// <summary>
-/// scienceqa_img: school science with options. Published: only the bare letter, for the branch that reads "A. text" looks for a capital after lower-casing.
+/// scienceqa_img: school science with options. Published: only the bare letter, for the branch that reads "A. text" looks for a capital
+/// after lower-casing.
 /// </summary>
 internal sealed class ScienceQaScorer() : Scorer("scienceqa_img", 1, ["exact_match"], 16, ["question", "choices", "answer"])
 {
@@ -15,7 +16,8 @@ internal sealed class ScienceQaScorer() : Scorer("scienceqa_img", 1, ["exact_mat
         return $"{context}{item.Text("question")}\n{ListedOptions.Lines(item.Texts("choices"))}\n{PromptFrame.OptionLetter}";
     }
 
-    public override IReadOnlyList<string> Gold(JsonElement item, ScoringMode mode) => ListedOptions.Letter(item.Index("answer")) is { } letter ? [letter] : [];
+    public override IReadOnlyList<string> Gold(JsonElement item, ScoringMode mode) =>
+        ListedOptions.Letter(item.Index("answer")) is { } letter ? [letter] : [];
 
     protected override SampleScore Default(JsonElement item, string reply)
     {

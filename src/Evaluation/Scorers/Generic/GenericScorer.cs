@@ -5,7 +5,8 @@ namespace LmmCl.Evaluation.Scorers.Generic;
 
 /// <summary>
 /// A rule for a user's own items, <c>{"question": ..., "answer": ...}</c> where the answer may be a list of accepted ones.
-/// Nothing was published for them, so both modes are the same; the prompt is the question alone, and a benchmark's file adds what it wants around it.
+/// Nothing was published for them, so both modes are the same; the prompt is the question alone, and a benchmark's file adds what it wants
+/// around it.
 /// </summary>
 internal abstract class GenericScorer(string id, int maxNewTokens) : Scorer(id, 1, ["accuracy"], maxNewTokens, ["answer"])
 {

@@ -5,8 +5,9 @@ using LmmCl.Evaluation.Scorers.Rules;
 namespace LmmCl.Evaluation.Scorers.Generic;
 
 /// <summary>
-/// option-letter: one of several options. They come from <c>options</c> or <c>choices</c>, from <c>A. text</c> lines or an <c>Options:</c> list of the question;
-/// with none of these, every letter is an option. The gold answer is read by the same rule, so that <c>B</c>, <c>B.</c> and the option's text all do.
+/// option-letter: one of several options. They come from <c>options</c> or <c>choices</c>, from <c>A. text</c> lines or an <c>Options:</c>
+/// list of the question; with none of these, every letter is an option. The gold answer is read by the same rule, so that <c>B</c>,
+/// <c>B.</c> and the option's text all do.
 /// </summary>
 internal sealed class OptionLetterScorer() : GenericScorer("option-letter", 16)
 {

@@ -14,7 +14,8 @@ internal static partial class AnswerTokens
     public static string? YesOrNo(string gold) => Of(gold) is [("yes" or "no") and var word] ? word : null;
 
     /// <summary>The reply's first run of ASCII letters and digits in lower case, or null.</summary>
-    public static string? FirstWord(string reply) => Alphanumeric().Match(PythonStrings.Lower(reply)) is { Success: true } match ? match.Value : null;
+    public static string? FirstWord(string reply) =>
+        Alphanumeric().Match(PythonStrings.Lower(reply)) is { Success: true } match ? match.Value : null;
 
     /// <summary>2c / (p + g) with c the multiset overlap; if one side is empty, 1 only if both are.</summary>
     public static double F1(string[] predicted, string[] gold)
@@ -28,8 +29,8 @@ internal static partial class AnswerTokens
     }
 
     /// <summary>
-    /// Geometric mean of the clipped precisions of orders 1 to <paramref name="order"/> that the prediction has n-grams for, times the brevity penalty in words;
-    /// 0 if a precision is 0 or the prediction is empty.
+    /// Geometric mean of the clipped precisions of orders 1 to <paramref name="order"/> that the prediction has n-grams for, times the
+    /// brevity penalty in words; 0 if a precision is 0 or the prediction is empty.
     /// </summary>
     public static double Bleu(string[] predicted, string[] gold, int order)
     {

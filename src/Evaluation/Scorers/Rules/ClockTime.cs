@@ -30,7 +30,8 @@ internal readonly partial record struct ClockTime(int Hour, int Minute)
         {
             var matches = digits.Matches(text);
             if (matches.Count > 0)
-                return matches.Select(match => Valid(Value(match.Groups[1]), Value(match.Groups[2]))).FirstOrDefault(time => time is not null);
+                return matches.Select(
+                    match => Valid(Value(match.Groups[1]), Value(match.Groups[2]))).FirstOrDefault(time => time is not null);
         }
 
         if (HalfPast().Match(text) is { Success: true } half)
@@ -74,7 +75,9 @@ internal readonly partial record struct ClockTime(int Hour, int Minute)
         var text = number.Value.ToLowerInvariant().Replace('-', ' ');
         if (Words.TryGetValue(text, out var value))
             return value;
-        return text.TrimStart('0') is var digits && digits.Length <= 2 ? int.Parse($"0{digits}", CultureInfo.InvariantCulture) : int.MaxValue;
+        return text.TrimStart('0') is var digits && digits.Length <= 2
+            ? int.Parse($"0{digits}", CultureInfo.InvariantCulture)
+            : int.MaxValue;
     }
 
     [GeneratedRegex(@"(?<![0-9:])([0-9]{1,2})\s?:\s?([0-9]{1,2})(?![0-9])")]

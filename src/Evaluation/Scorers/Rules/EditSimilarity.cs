@@ -8,7 +8,8 @@ internal static class EditSimilarity
     private const double Threshold = 0.5;
 
     /// <summary>
-    /// Distance between texts trimmed, lower-cased and with single blanks, over the length of the longer raw text in upper case. No gold answer: 0.
+    /// Distance between texts trimmed, lower-cased and with single blanks, over the length of the longer raw text in upper case. No gold
+    /// answer: 0.
     /// </summary>
     public static double Of(string reply, IReadOnlyList<string> golds)
     {

@@ -8,7 +8,8 @@ internal static class ExactText
     private static readonly string[] NumberWords = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
     /// <summary>Whether a reply equals the gold answer.</summary>
-    public static bool Matches(string reply, string gold) => Plain(WordToDigits(PythonStrings.Strip(reply).TrimEnd('.', '!'), reply)) == Plain(gold);
+    public static bool Matches(string reply, string gold) =>
+        Plain(WordToDigits(PythonStrings.Strip(reply).TrimEnd('.', '!'), reply)) == Plain(gold);
 
     /// <summary>Lower-cased, ASCII punctuation deleted, trimmed.</summary>
     public static string Plain(string text) => PythonStrings.Strip(PythonStrings.DeletePunctuation(PythonStrings.Lower(text)));

@@ -7,7 +7,8 @@ namespace LmmCl.Evaluation.Scorers.Rules;
 internal static partial class FirstNumber
 {
     private static readonly Dictionary<string, int> Units = Numbered(0, 1, "zero one two three four five six seven eight nine");
-    private static readonly Dictionary<string, int> Teens = Numbered(10, 1, "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen");
+    private static readonly Dictionary<string, int> Teens = Numbered(
+        10, 1, "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen");
     private static readonly Dictionary<string, int> Tens = Numbered(20, 10, "twenty thirty forty fifty sixty seventy eighty ninety");
 
     /// <summary>The number, or null if the text has none.</summary>

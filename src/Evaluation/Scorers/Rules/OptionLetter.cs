@@ -24,7 +24,10 @@ internal static partial class OptionLetter
         LeadingLetter().Match(text) is { Success: true } match ? Known(match.Groups[1].Value[0], options) : null;
 
     private static char? Announced(string text, IReadOnlyDictionary<char, string> options) =>
-        AnnouncedLetter().Matches(text).Select(match => Known(match.Groups[1].Value[0], options)).LastOrDefault(letter => letter is not null);
+        AnnouncedLetter()
+            .Matches(text)
+            .Select(match => Known(match.Groups[1].Value[0], options))
+            .LastOrDefault(letter => letter is not null);
 
     private static char? Spelled(string text, IReadOnlyDictionary<char, string> options)
     {

@@ -3,7 +3,10 @@ using LmmCl.Evaluation.PythonText;
 
 namespace LmmCl.Evaluation.Scorers.Rules;
 
-/// <summary>The answer normaliser and the ten-annotator agreement of TextVQA, with the published normaliser's accidents (they are the official score).</summary>
+/// <summary>
+/// The answer normaliser and the ten-annotator agreement of TextVQA, with the published normaliser's accidents (they are the official
+/// score).
+/// </summary>
 internal static partial class VqaAnswer
 {
     /// <summary>The normaliser's regular-expression flag lands in its count parameter, so that only this many periods go.</summary>
@@ -12,10 +15,13 @@ internal static partial class VqaAnswer
     private const string Punctuation = ";/[]\"{}()=+\\_-><@`,?!";
 
     private static readonly Dictionary<string, string> Numbers =
-        "none zero one two three four five six seven eight nine ten".Split(' ').Select((word, index) => (word, value: Math.Max(0, index - 1)))
+        "none zero one two three four five six seven eight nine ten".Split(' ').Select(
+            (word, index) => (word, value: Math.Max(0, index - 1)))
             .ToDictionary(entry => entry.word, entry => entry.value.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-    /// <summary>Mean over the annotators of min(1, others who gave the reply / 3). One gold answer alone has no others and scores 0.</summary>
+    /// <summary>
+    /// Mean over the annotators of min(1, others who gave the reply / 3). One gold answer alone has no others and scores 0.
+    /// </summary>
     public static double Agreement(string normalisedReply, IReadOnlyList<string> answers)
     {
         if (answers.Count == 0)
@@ -41,7 +47,8 @@ internal static partial class VqaAnswer
         var text = original;
         foreach (var mark in Punctuation)
         {
-            var besideBlank = original.Contains($"{mark} ", StringComparison.Ordinal) || original.Contains($" {mark}", StringComparison.Ordinal);
+            var besideBlank = original.Contains($"{mark} ", StringComparison.Ordinal)
+                || original.Contains($" {mark}", StringComparison.Ordinal);
             text = text.Replace(mark.ToString(), besideBlank || commaBetweenDigits ? "" : " ");
         }
 

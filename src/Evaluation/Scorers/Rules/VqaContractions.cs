@@ -1,7 +1,8 @@
 namespace LmmCl.Evaluation.Scorers.Rules;
 
 /// <summary>
-/// The contraction table of the VQA evaluation: spellings without an apostrophe to those with it. Its capitalised entries never apply to lower-cased words.
+/// The contraction table of the VQA evaluation: spellings without an apostrophe to those with it. Its capitalised entries never apply to
+/// lower-cased words.
 /// </summary>
 internal static class VqaContractions
 {

@@ -12,7 +12,8 @@ internal static class CountCases
     public static IEnumerable<GoldenCase> OfFamily(FamilyFolder family, string file)
     {
         var golden = Root(file);
-        return Cases($"families/{family.Name}/counts", "", golden, () => LlavaOnevisionConfig.Read(family.PathOf("checkpoint/config.json")));
+        return Cases(
+            $"families/{family.Name}/counts", "", golden, () => LlavaOnevisionConfig.Read(family.PathOf("checkpoint/config.json")));
     }
 
     /// <summary>A file of published sizes, which holds its configuration.</summary>
@@ -40,21 +41,28 @@ internal static class CountCases
     private static GoldenOutcome Recipe(JsonProperty golden, LlavaOnevisionConfig config)
     {
         var recipe = Recipes.Parse(golden.Name);
-        var found = LlavaOnevisionParameters.Of(config).Where(shape => recipe.Trains(shape.Role, shape.Layer, config.Text.Layers)).Sum(shape => shape.Count);
+        var found = LlavaOnevisionParameters.Of(config)
+            .Where(shape => recipe.Trains(shape.Role, shape.Layer, config.Text.Layers))
+            .Sum(shape => shape.Count);
         return GoldenOutcome.Equal(found == golden.Value.GetInt64(), () => $"expected {golden.Value.GetInt64()} parameters, found {found}");
     }
 
     private static GoldenOutcome Shapes(JsonElement golden, LlavaOnevisionConfig config)
     {
         var found = LlavaOnevisionParameters.Of(config).ToDictionary(shape => shape.Name, shape => shape);
-        var expected = golden.GetProperty("parameters").EnumerateObject().ToDictionary(item => item.Name, item => item.Value.Deserialize<long[]>()!);
+        var expected = golden.GetProperty("parameters")
+            .EnumerateObject()
+            .ToDictionary(item => item.Name, item => item.Value.Deserialize<long[]>()!);
         var total = found.Values.Sum(shape => shape.Count);
-        var wrong = expected.Where(item => !found.TryGetValue(item.Key, out var shape) || !shape.Shape.SequenceEqual(item.Value)).Select(item => item.Key)
+        var wrong = expected.Where(
+            item => !found.TryGetValue(item.Key, out var shape) || !shape.Shape.SequenceEqual(item.Value)).Select(item => item.Key)
             .Concat(found.Keys.Except(expected.Keys)).ToList();
         return GoldenOutcome.All(
         [
             GoldenOutcome.Equal(wrong.Count == 0, () => $"missing, unexpected or of another shape: {string.Join(", ", wrong.Take(5))}"),
-            GoldenOutcome.Equal(total == golden.GetProperty("total").GetInt64(), () => $"total: expected {golden.GetProperty("total").GetInt64()}, found {total}"),
+            GoldenOutcome.Equal(
+                total == golden.GetProperty("total").GetInt64(),
+                () => $"total: expected {golden.GetProperty("total").GetInt64()}, found {total}"),
         ]);
     }
 

@@ -18,7 +18,9 @@ public sealed class FamiliesSuite(Func<string, IMitigationMethod> methods) : IGo
         {
             var cases = Path.Combine(child, "cases.json");
             var found = File.Exists(cases) ? OfFamily(child, FamilyEntry.ReadAll(cases))
-                : Path.GetFileName(child) == "real_shapes" ? Directory.GetFiles(child, "*.json").Order(StringComparer.Ordinal).SelectMany(CountCases.OfPublished)
+                : Path.GetFileName(child) == "real_shapes" ? Directory.GetFiles(child, "*.json")
+                    .Order(StringComparer.Ordinal)
+                    .SelectMany(CountCases.OfPublished)
                 : [GoldenCase.NotCovered("families", Path.GetFileName(child), "the folder has no cases.json")];
             foreach (var item in found)
             {
@@ -39,19 +41,26 @@ public sealed class FamiliesSuite(Func<string, IMitigationMethod> methods) : IGo
     private IEnumerable<GoldenCase> OfOnevision(FamilyFolder family, string path, IReadOnlyList<FamilyEntry> entries)
     {
         var (counts, configs) = (Path.Combine(path, "counts.json"), Path.Combine(path, "configs"));
-        var checkpoints = Directory.GetDirectories(path, "checkpoint*").Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal).ToList();
+        var checkpoints = Directory.GetDirectories(path, "checkpoint*")
+            .Select(folder => Path.GetFileName(folder))
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var forwards = entries.Where(entry => entry is { Kind: "forward", Adapter: null } && Uncovered(entry, family) is null).ToList();
         return
         [
             .. entries.SelectMany(entry => Of(entry, family, entries)),
             .. LayoutCases.OfCheckpoints(family, checkpoints, forwards),
-            .. Directory.Exists(configs) ? LayoutCases.OfConfigs(family, Directory.GetFiles(configs, "*.json").Order(StringComparer.Ordinal), forwards) : [],
+            .. Directory.Exists(configs)
+                ? LayoutCases.OfConfigs(family, Directory.GetFiles(configs, "*.json").Order(StringComparer.Ordinal), forwards)
+                : [],
             .. File.Exists(counts) ? CountCases.OfFamily(family, counts) : [],
         ];
     }
 
     private IEnumerable<GoldenCase> Of(FamilyEntry entry, FamilyFolder family, IReadOnlyList<FamilyEntry> entries) =>
-        Uncovered(entry, family) is { } reason ? [GoldenCase.NotCovered($"families/{family.Name}/{entry.Kind}", entry.Name, reason)] : entry.Kind switch
+        Uncovered(entry, family) is { } reason
+            ? [GoldenCase.NotCovered($"families/{family.Name}/{entry.Kind}", entry.Name, reason)]
+            : entry.Kind switch
         {
             "forward" when entry.Adapter is not null => AdapterCases.Of(entry, family, methods),
             "forward" => ForwardCases.Of(entry, family),

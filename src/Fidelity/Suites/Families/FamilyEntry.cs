@@ -62,10 +62,12 @@ internal sealed record FamilyEntry
 }
 
 /// <summary>AdamW and schedule of a trajectory.</summary>
-internal sealed record OptimizerSettings(double[] Betas, double Eps, double WeightDecay, double Lr, int Steps, int WarmupSteps, double Clip);
+internal sealed record OptimizerSettings(
+    double[] Betas, double Eps, double WeightDecay, double Lr, int Steps, int WarmupSteps, double Clip);
 
 /// <summary>How far two runs of the library itself lie apart.</summary>
 internal sealed record LibrarySpread(double Loss, double Parameters);
 
 /// <summary>One step of a trajectory.</summary>
-internal sealed record TrajectoryPoint(int Step, int Batch, double Lr, double Loss, [property: JsonPropertyName("grad_norm")] double GradNorm);
+internal sealed record TrajectoryPoint(
+    int Step, int Batch, double Lr, double Loss, [property: JsonPropertyName("grad_norm")] double GradNorm);

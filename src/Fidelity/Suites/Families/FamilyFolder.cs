@@ -60,8 +60,8 @@ internal sealed class FamilyFolder(string path)
         config is null ? null : PathOf(config)).Model;
 
     /// <summary>
-    /// A half-width checkpoint whose case does not say <c>compute: float32</c> was written by casting the library's model to bf16, which rounds its
-    /// rotary frequencies, and computed after casting it back, which does not restore them.
+    /// A half-width checkpoint whose case does not say <c>compute: float32</c> was written by casting the library's model to bf16, which
+    /// rounds its rotary frequencies, and computed after casting it back, which does not restore them.
     /// </summary>
     private bool RoundsFrequencies(FamilyEntry entry, string checkpoint)
     {

@@ -22,7 +22,9 @@ internal static class FileBatch
 
     /// <summary>For every picture whether it is tiled; null where the file does not say.</summary>
     public static IReadOnlyList<bool>? Tiled(GoldenTensors tensors) =>
-        tensors.Has("batch_num_images") ? [.. tensors.Longs("batch_num_images").SelectMany(count => Enumerable.Repeat(count == 1, (int)count))] : null;
+        tensors.Has("batch_num_images")
+            ? [.. tensors.Longs("batch_num_images").SelectMany(count => Enumerable.Repeat(count == 1, (int)count))]
+            : null;
 
     private static List<ImageExtent> Images(GoldenTensors tensors, LlavaOnevisionConfig config)
     {

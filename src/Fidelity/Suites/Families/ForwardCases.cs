@@ -29,14 +29,19 @@ internal static class ForwardCases
         yield return new GoldenCase($"{group}/forward", entry.Name, "1e-4", () => Logits(entry, family, family.Model(entry)));
     }
 
-    /// <summary>Logits by another model that must compute the same: another layout of the same weights, or another spelling of the configuration.</summary>
+    /// <summary>
+    /// Logits by another model that must compute the same: another layout of the same weights, or another spelling of the configuration.
+    /// </summary>
     public static GoldenOutcome Logits(FamilyEntry entry, FamilyFolder family, LlavaOnevisionModel model, double tolerance = Tolerance)
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         using var tensors = family.Tensors(entry.File!);
-        using var batch = tensors.Has("input_ids") ? FileBatch.Read(tensors, model.Config) : PromptBatch.Make(entry, family, model.Config, null);
-        var found = model.Logits(batch).index_select(0, zeros(1, dtype: ScalarType.Int64)).squeeze(0).index_select(0, tensors["logit_rows"]);
+        using var batch = tensors.Has("input_ids")
+            ? FileBatch.Read(tensors, model.Config)
+            : PromptBatch.Make(entry, family, model.Config, null);
+        var found = model.Logits(batch).index_select(
+            0, zeros(1, dtype: ScalarType.Int64)).squeeze(0).index_select(0, tensors["logit_rows"]);
         return TensorDifference.Check(found, tensors["logits"], tolerance, "logits");
     }
 

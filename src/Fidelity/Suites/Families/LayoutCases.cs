@@ -6,9 +6,11 @@ namespace LmmCl.Fidelity.Suites.Families;
 internal static class LayoutCases
 {
     /// <summary>
-    /// Every checkpoint of the family gives the logits of every case whose weights are bit for bit its own, whichever folder the case names.
+    /// Every checkpoint of the family gives the logits of every case whose weights are bit for bit its own, whichever folder the case
+    /// names.
     /// </summary>
-    public static IEnumerable<GoldenCase> OfCheckpoints(FamilyFolder family, IReadOnlyList<string> checkpoints, IReadOnlyList<FamilyEntry> forwards)
+    public static IEnumerable<GoldenCase> OfCheckpoints(
+        FamilyFolder family, IReadOnlyList<string> checkpoints, IReadOnlyList<FamilyEntry> forwards)
     {
         foreach (var name in checkpoints)
         {
@@ -18,7 +20,8 @@ internal static class LayoutCases
             }
             else
             {
-                yield return new GoldenCase($"families/{family.Name}/layouts", name, "0, logits 1e-4", () => Layout(family, name, forwards));
+                yield return new GoldenCase(
+                    $"families/{family.Name}/layouts", name, "0, logits 1e-4", () => Layout(family, name, forwards));
             }
         }
     }
@@ -52,5 +55,6 @@ internal static class LayoutCases
 
     private static bool SameWeights(LlavaOnevisionModel one, LlavaOnevisionModel other) =>
         one.Parameters.Count == other.Parameters.Count
-        && one.Parameters.Zip(other.Parameters).All(pair => pair.First.Name == pair.Second.Name && TensorDifference.Of(pair.First.Value, pair.Second.Value) == 0);
+        && one.Parameters.Zip(other.Parameters).All(
+            pair => pair.First.Name == pair.Second.Name && TensorDifference.Of(pair.First.Value, pair.Second.Value) == 0);
 }

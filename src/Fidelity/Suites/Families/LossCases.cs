@@ -17,7 +17,8 @@ internal static class LossCases
         yield return new GoldenCase($"families/{family.Name}/loss", entry.Name, "1e-5", () => Loss(entry, family));
         if (entry.Gradients is not null)
         {
-            yield return new GoldenCase($"families/{family.Name}/gradients", entry.Name, "1e-4 x largest + 1e-6", () => Gradients(entry, family));
+            yield return new GoldenCase(
+                $"families/{family.Name}/gradients", entry.Name, "1e-4 x largest + 1e-6", () => Gradients(entry, family));
         }
     }
 
@@ -31,13 +32,16 @@ internal static class LossCases
         using var batch = FileBatch.Read(tensors, model.Config);
         var logits = model.Logits(batch);
         var length = logits.shape[1];
-        var whole = functional.cross_entropy(logits.narrow(1, 0, length - 1).flatten(0, 1), batch.Labels!.narrow(1, 1, length - 1).flatten());
+        var whole = functional.cross_entropy(
+            logits.narrow(1, 0, length - 1).flatten(0, 1), batch.Labels!.narrow(1, 1, length - 1).flatten());
         using var answers = AnswerPositions.Of(batch);
         return GoldenOutcome.All(
         [
             GoldenOutcome.Within(Math.Abs(whole.item<float>() - entry.Loss), LossTolerance, "loss from all logits"),
-            GoldenOutcome.Within(Math.Abs(AnswerLoss(model, batch, answers).item<float>() - entry.Loss), LossTolerance, "loss from the answers' rows"),
-            GoldenOutcome.Equal(answers.Count == entry.LabelTokens, () => $"label_tokens: expected {entry.LabelTokens}, found {answers.Count}"),
+            GoldenOutcome.Within(
+                Math.Abs(AnswerLoss(model, batch, answers).item<float>() - entry.Loss), LossTolerance, "loss from the answers' rows"),
+            GoldenOutcome.Equal(
+                answers.Count == entry.LabelTokens, () => $"label_tokens: expected {entry.LabelTokens}, found {answers.Count}"),
         ]);
     }
 
@@ -54,7 +58,8 @@ internal static class LossCases
         return GoldenOutcome.All(
         [
             .. model.Parameters.Select(parameter => Gradient(parameter, golden)),
-            GoldenOutcome.Equal(golden.Names.All(names.Contains), () => $"the model has no {string.Join(", ", golden.Names.Except(names))}"),
+            GoldenOutcome.Equal(
+                golden.Names.All(names.Contains), () => $"the model has no {string.Join(", ", golden.Names.Except(names))}"),
         ]);
     }
 

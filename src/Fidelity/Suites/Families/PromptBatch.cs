@@ -21,7 +21,9 @@ internal static class PromptBatch
         var (tokenizer, processor) = family.Readers(entry.Tokenizer);
         var flags = tiled ?? [.. entry.Images.SelectMany(names => names.Select(_ => names.Count == 1))];
         var pictures = entry.Images.SelectMany(names => names)
-            .Zip(flags, (name, isTiled) => processor.Process(ImageFile.Decode(family.PathOf(Path.Combine("images", name))), untiled: !isTiled))
+            .Zip(
+                flags,
+                (name, isTiled) => processor.Process(ImageFile.Decode(family.PathOf(Path.Combine("images", name))), untiled: !isTiled))
             .ToList();
         var counts = new Queue<int>(pictures.Select(picture => LlavaOnevisionImageTokens.Count(config.Tiling, picture.Extent)));
         var rows = entry.Texts.Select(text => Expanded(tokenizer.Encode(text), config.ImageTokenId, counts)).ToList();

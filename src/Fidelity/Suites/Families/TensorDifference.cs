@@ -15,14 +15,17 @@ internal static class TensorDifference
             return double.PositiveInfinity;
         }
 
-        return found.numel() == 0 ? 0 : (found.detach().to(ScalarType.Float64) - expected.to(ScalarType.Float64)).abs().max().item<double>();
+        return found.numel() == 0
+            ? 0
+            : (found.detach().to(ScalarType.Float64) - expected.to(ScalarType.Float64)).abs().max().item<double>();
     }
 
     /// <summary>Passes within <paramref name="tolerance"/>; a difference of shape is said as such.</summary>
     public static GoldenOutcome Check(Tensor found, Tensor expected, double tolerance, string what) =>
         found.shape.SequenceEqual(expected.shape)
             ? GoldenOutcome.Within(Of(found, expected), tolerance, what)
-            : GoldenOutcome.Equal(false, () => $"{what}: shape [{string.Join(", ", found.shape)}], expected [{string.Join(", ", expected.shape)}]");
+            : GoldenOutcome.Equal(
+                false, () => $"{what}: shape [{string.Join(", ", found.shape)}], expected [{string.Join(", ", expected.shape)}]");
 
     /// <summary>L2 norm.</summary>
     public static double Norm(Tensor tensor)

@@ -23,7 +23,8 @@ internal static class TrajectoryCases
     {
         var optimizer = entry.Optimizer!;
         yield return optimizer is { Betas: [0.9, 0.999], Eps: 1e-8 }
-            ? new GoldenCase($"families/{family.Name}/trajectory", entry.Name, "2e-5 loss, 1e-3 norms, 1e-4 tensors", () => Run(entry, family, batches))
+            ? new GoldenCase(
+                $"families/{family.Name}/trajectory", entry.Name, "2e-5 loss, 1e-3 norms, 1e-4 tensors", () => Run(entry, family, batches))
             : GoldenCase.NotCovered($"families/{family.Name}/trajectory", entry.Name, "AdamW has other betas or epsilon than the study's");
     }
 
@@ -35,10 +36,15 @@ internal static class TrajectoryCases
         var trained = Recipes.Parse(entry.Recipe).Select(model);
         var log = new StepLog();
         var (stage, options) = Stage(entry, model);
-        new StageTrainer(new RecipeMethod(entry.Recipe), stage, new GoldenExamples(batches, family, model.Config), options).RunAsync(null, log).GetAwaiter().GetResult();
+        new StageTrainer(new RecipeMethod(entry.Recipe), stage, new GoldenExamples(batches, family, model.Config), options)
+            .RunAsync(null, log)
+            .GetAwaiter()
+            .GetResult();
         return GoldenOutcome.All(
         [
-            GoldenOutcome.Equal(trained.Sum(parameter => parameter.Value.numel()) == entry.TrainedParameters, () => $"trained_parameters: expected {entry.TrainedParameters}"),
+            GoldenOutcome.Equal(
+                trained.Sum(parameter => parameter.Value.numel()) == entry.TrainedParameters,
+                () => $"trained_parameters: expected {entry.TrainedParameters}"),
             .. Steps(entry, log),
             .. Deltas(entry, trained, initial),
             .. entry.File is null ? [] : Finals(entry, family, trained),
@@ -75,7 +81,8 @@ internal static class TrajectoryCases
     private static IEnumerable<GoldenOutcome> Steps(FamilyEntry entry, StepLog log)
     {
         var tolerance = Math.Max(LossTolerance, SpreadFactor * entry.LibrarySpread.Loss);
-        yield return GoldenOutcome.Equal(log.Points.Count == entry.Log.Count, () => $"steps: expected {entry.Log.Count}, found {log.Points.Count}");
+        yield return GoldenOutcome.Equal(
+            log.Points.Count == entry.Log.Count, () => $"steps: expected {entry.Log.Count}, found {log.Points.Count}");
         foreach (var (found, expected) in log.Points.Zip(entry.Log))
         {
             yield return GoldenOutcome.Within(Math.Abs(found.LearningRate - expected.Lr), RateTolerance, $"step {expected.Step}: lr");
@@ -84,9 +91,12 @@ internal static class TrajectoryCases
         }
     }
 
-    private static IEnumerable<GoldenOutcome> Deltas(FamilyEntry entry, IReadOnlyList<ModelParameter> trained, Dictionary<string, Tensor> initial)
+    private static IEnumerable<GoldenOutcome> Deltas(
+        FamilyEntry entry, IReadOnlyList<ModelParameter> trained, Dictionary<string, Tensor> initial)
     {
-        yield return GoldenOutcome.Equal(entry.DeltaNorms.Keys.ToHashSet().SetEquals(trained.Select(parameter => parameter.Name)), () => "delta_norms: other tensors train");
+        yield return GoldenOutcome.Equal(
+            entry.DeltaNorms.Keys.ToHashSet().SetEquals(trained.Select(parameter => parameter.Name)),
+            () => "delta_norms: other tensors train");
         foreach (var parameter in trained.Where(parameter => !entry.TensorsWithoutSignal.Contains(parameter.Name) && entry.DeltaNorms.ContainsKey(parameter.Name)))
         {
             using var delta = parameter.Value.detach() - initial[parameter.Name];
@@ -117,7 +127,8 @@ internal static class TrajectoryCases
     }
 
     /// <summary>The golden batches, each as one example: their padding and their order are given.</summary>
-    private sealed class GoldenExamples(IReadOnlyList<FamilyEntry> batches, FamilyFolder family, LlavaOnevisionConfig config) : ITrainingExamples
+    private sealed class GoldenExamples(
+        IReadOnlyList<FamilyEntry> batches, FamilyFolder family, LlavaOnevisionConfig config) : ITrainingExamples
     {
         public int Count => batches.Count;
 

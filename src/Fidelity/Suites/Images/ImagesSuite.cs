@@ -4,7 +4,9 @@ using LmmCl.Modeling.Images.Sizes;
 
 namespace LmmCl.Fidelity.Suites.Images;
 
-/// <summary>Decoding, resizing, image processors and the arithmetic of sizes; each part is a folder of its own and may be missing.</summary>
+/// <summary>
+/// Decoding, resizing, image processors and the arithmetic of sizes; each part is a folder of its own and may be missing.
+/// </summary>
 public sealed class ImagesSuite : IGoldenSuite
 {
     /// <inheritdoc/>

@@ -69,7 +69,8 @@ internal static class ProcessorCases
         if (entry.TryGetProperty("image_grid_thw", out _))
         {
             var patches = ImageProcessorConfig.CreateQwen2VL(entry.GetProperty("config"), "config");
-            var grids = pictures.Select(item => patches.Process(item.Image)).Select(result => $"[1,{result.GridHeight},{result.GridWidth}]");
+            var grids = pictures.Select(item => patches.Process(item.Image)).Select(
+                result => $"[1,{result.GridHeight},{result.GridWidth}]");
             yield return Listed(entry, "image_grid_thw", grids);
         }
 
@@ -95,7 +96,8 @@ internal static class ProcessorCases
             : [Open(folder, sample.GetString()!)]),
     ];
 
-    private static NamedImage Open(string folder, string name) => new(name, ImageFile.Decode(Path.Combine(folder, "inputs", $"{name}.png")));
+    private static NamedImage Open(string folder, string name) =>
+        new(name, ImageFile.Decode(Path.Combine(folder, "inputs", $"{name}.png")));
 
     private sealed record NamedImage(string Name, RgbImage Image);
 }

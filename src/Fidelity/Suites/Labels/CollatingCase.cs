@@ -40,7 +40,8 @@ internal static class CollatingCase
         var rows = expected.EnumerateArray().Select(row => row.EnumerateArray().Select(Number).ToArray()).ToList();
         return GoldenOutcome.All(
         [
-            Differences.Ids($"{what}: shape", [rows.Count, rows.Select(row => row.Length).FirstOrDefault()], [found.GetLength(0), found.GetLength(1)]),
+            Differences.Ids(
+                $"{what}: shape", [rows.Count, rows.Select(row => row.Length).FirstOrDefault()], [found.GetLength(0), found.GetLength(1)]),
             Differences.Ids(what, [.. rows.SelectMany(row => row)], [.. found.Cast<long>()]),
         ]);
     }

@@ -38,7 +38,10 @@ internal static class EncodingCase
 
     private static GoldenOutcome Moved(JsonElement entry, LlavaRecord record) =>
         entry.TryGetProperty("turns_after_marker_move", out var turns)
-            ? Differences.Ids("turns", [.. turns.EnumerateArray().Select(turn => Text(turn, "value"))], [.. PictureMarker.Place(record).Select(turn => turn.Value ?? "")])
+            ? Differences.Ids(
+                "turns",
+                [.. turns.EnumerateArray().Select(turn => Text(turn, "value"))],
+                [.. PictureMarker.Place(record).Select(turn => turn.Value ?? "")])
             : GoldenOutcome.Exact;
 
     private static string Text(JsonElement turn, string name) => turn.TryGetProperty(name, out var value) ? value.GetString()! : "";

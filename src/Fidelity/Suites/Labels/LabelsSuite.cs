@@ -26,14 +26,17 @@ public sealed class LabelsSuite : IGoldenSuite
     private static Lazy<TemplateUnderTest> Chat(string folder, string name, ConversationTemplate template) => new(() =>
     {
         var encoder = new ConversationEncoder(HuggingFaceTokenizer.Load(Path.Combine(folder, name)), template);
-        return new((record, system) => encoder.Encode(record, LabelMode.AsPublished, system), (record, system) => encoder.Encode(record, LabelMode.Answers, system));
+        return new(
+            (record, system) => encoder.Encode(record, LabelMode.AsPublished, system),
+            (record, system) => encoder.Encode(record, LabelMode.Answers, system));
     });
 
     /// <summary>There is no default for Vicuna: the study does not train with it.</summary>
     private static Lazy<TemplateUnderTest> Vicuna(string folder) => new(() =>
     {
         using var settings = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "settings.json")));
-        var (pad, longest) = (settings.RootElement.GetProperty("pad_token_id").GetInt32(), settings.RootElement.GetProperty("model_max_length").GetInt32());
+        var (pad, longest) = (
+            settings.RootElement.GetProperty("pad_token_id").GetInt32(), settings.RootElement.GetProperty("model_max_length").GetInt32());
         var encoder = new PublishedVicunaEncoder(HuggingFaceTokenizer.Load(folder), pad, longest);
         return new((record, _) => encoder.Encode(record), null);
     });
@@ -44,7 +47,8 @@ public sealed class LabelsSuite : IGoldenSuite
         var family = entry.TryGetProperty("family", out var given) ? given.GetString()! : "";
         return kind switch
         {
-            "labels" when families.TryGetValue(family, out var template) => new($"labels/{family}", name, "0", () => EncodingCase.Check(entry, template.Value)),
+            "labels" when families.TryGetValue(family, out var template) =>
+                new($"labels/{family}", name, "0", () => EncodingCase.Check(entry, template.Value)),
             "labels" => GoldenCase.NotCovered($"labels/{family}", name, $"the conversation template of {family} is not known"),
             "collate" => new("labels/collate", name, "0", () => CollatingCase.Check(entry, entries)),
             "sampling" => new("labels/sampling", name, "0", () => SamplingCase.Check(entry)),

@@ -38,7 +38,9 @@ internal static class MixtureCase
             var ids = part.GetProperty("ids").GetString()!.Split(" .. ");
             var prefix = ids[0][..(ids[0].LastIndexOf('-') + 1)];
             var records = Enumerable.Range(0, part.GetProperty("n").GetInt32()).Select(i => Record(prefix + i)).ToList();
-            File.WriteAllText(Path.Combine(folder, $"{index}.{format}"), format == "jsonl" ? string.Join('\n', records) : $"[{string.Join(',', records)}]");
+            File.WriteAllText(
+                Path.Combine(folder, $"{index}.{format}"),
+                format == "jsonl" ? string.Join('\n', records) : $"[{string.Join(',', records)}]");
             yaml.Append($"  - json_path: {index}.{format}\n");
             if (part.GetProperty("strategy").GetString() is { } strategy)
             {
@@ -52,5 +54,6 @@ internal static class MixtureCase
     }
 
     private static string Record(string id) =>
-        JsonSerializer.Serialize(new { id, conversations = new[] { new { from = "human", value = "?" }, new { from = "gpt", value = "!" } } });
+        JsonSerializer.Serialize(
+            new { id, conversations = new[] { new { from = "human", value = "?" }, new { from = "gpt", value = "!" } } });
 }

@@ -36,6 +36,7 @@ internal static class SamplingCase
             : GoldenOutcome.All(
             [
                 Differences.Ids($"{mode} count", [expected.GetProperty("count").GetInt32()], [chosen.Count]),
-                GoldenOutcome.Equal(chosen.Distinct().Intersect(items).Count() == chosen.Count, () => $"{mode}: an item is chosen twice or unknown"),
+                GoldenOutcome.Equal(
+                    chosen.Distinct().Intersect(items).Count() == chosen.Count, () => $"{mode}: an item is chosen twice or unknown"),
             ]);
 }

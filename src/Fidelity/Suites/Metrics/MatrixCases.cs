@@ -8,7 +8,8 @@ internal static class MatrixCases
 {
     public static GoldenOutcome Check(JsonElement item)
     {
-        var matrix = new AccuracyMatrix(Names(item, "stages"), Names(item, "heldout"), [.. item.GetProperty("rows").EnumerateArray().Select(Row)]);
+        var matrix = new AccuracyMatrix(
+            Names(item, "stages"), Names(item, "heldout"), [.. item.GetProperty("rows").EnumerateArray().Select(Row)]);
         return GoldenOutcome.All(item.GetProperty("expected").EnumerateObject().SelectMany(expected => expected.Name switch
         {
             "learning_vs_previous" => PerStage(expected, Learning.VersusPrevious(matrix), "mean"),
@@ -17,7 +18,8 @@ internal static class MatrixCases
             "target_overall" => PerStage(expected, Learning.Overall(matrix), "mean"),
             "heldout_change" => PerStage(expected, HeldOutChange.Of(matrix), "last", "mean", "sum", "worst", "worst_stage"),
             "chaudhry_forgetting" => Chaudhry(expected, matrix),
-            "recovery" => expected.Value.EnumerateObject().SelectMany(benchmark => Recovered(benchmark, Recovery.Of(matrix, benchmark.Name))),
+            "recovery" =>
+                expected.Value.EnumerateObject().SelectMany(benchmark => Recovered(benchmark, Recovery.Of(matrix, benchmark.Name))),
             _ => [Number(expected.Name, expected.Value, ForgettingDefinitions.Find(expected.Name).Of(matrix))],
         }));
     }
@@ -58,14 +60,17 @@ internal static class MatrixCases
 
     private static IEnumerable<GoldenOutcome> List(string what, JsonElement expected, IReadOnlyList<double?> found)
     {
-        yield return GoldenOutcome.Equal(expected.GetArrayLength() == found.Count, () => $"{what}: expected {expected.GetArrayLength()} figures, found {found.Count}");
+        yield return GoldenOutcome.Equal(
+            expected.GetArrayLength() == found.Count, () => $"{what}: expected {expected.GetArrayLength()} figures, found {found.Count}");
         foreach (var (wanted, got) in expected.EnumerateArray().Zip(found))
             yield return Number(what, wanted, got);
     }
 
-    private static GoldenOutcome Number(string what, JsonElement expected, double? found) => FigureDifference.Of(what, expected.NumberOrNull(), found);
+    private static GoldenOutcome Number(string what, JsonElement expected, double? found) =>
+        FigureDifference.Of(what, expected.NumberOrNull(), found);
 
-    private static string[] Names(JsonElement item, string field) => [.. item.GetProperty(field).EnumerateArray().Select(name => name.GetString()!)];
+    private static string[] Names(JsonElement item, string field) =>
+        [.. item.GetProperty(field).EnumerateArray().Select(name => name.GetString()!)];
 
     private static IReadOnlyDictionary<string, double?> Row(JsonElement row) =>
         row.EnumerateObject().ToDictionary(cell => cell.Name, cell => cell.Value.NumberOrNull());

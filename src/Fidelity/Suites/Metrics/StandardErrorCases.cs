@@ -35,5 +35,6 @@ internal static class StandardErrorCases
     private static GoldenOutcome Field(JsonElement item, string name, double? found) =>
         item.TryGetProperty(name, out var expected) ? FigureDifference.Of(name, expected.NumberOrNull(), found) : GoldenOutcome.Exact;
 
-    private static double[] Numbers(JsonElement item, string name) => [.. item.GetProperty(name).EnumerateArray().Select(value => value.GetDouble())];
+    private static double[] Numbers(JsonElement item, string name) =>
+        [.. item.GetProperty(name).EnumerateArray().Select(value => value.GetDouble())];
 }

@@ -14,10 +14,12 @@ internal static class Closeness
     {
         if (expected is not { } wanted || found is not { } got)
         {
-            return GoldenOutcome.Equal(expected is null && found is null, () => $"{what}: expected {Written(expected)}, found {Written(found)}");
+            return GoldenOutcome.Equal(
+                expected is null && found is null, () => $"{what}: expected {Written(expected)}, found {Written(found)}");
         }
 
-        return GoldenOutcome.Within(Math.Abs(wanted - got), Absolute + (Relative * Math.Abs(wanted)), $"{what}: expected {Written(wanted)}, found {Written(got)}");
+        return GoldenOutcome.Within(
+            Math.Abs(wanted - got), Absolute + (Relative * Math.Abs(wanted)), $"{what}: expected {Written(wanted)}, found {Written(got)}");
     }
 
     private static string Written(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "none";

@@ -16,5 +16,6 @@ internal static class CorrelationCases
         ]);
     }
 
-    private static double?[] Numbers(JsonElement item, string field) => [.. item.GetProperty(field).EnumerateArray().Select(value => value.NumberOrNull())];
+    private static double?[] Numbers(JsonElement item, string field) =>
+        [.. item.GetProperty(field).EnumerateArray().Select(value => value.NumberOrNull())];
 }

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Probes;
 
-/// <summary>Counting bias of one generated text, by plain arithmetic and by the recorder that watches a generation, and over texts.</summary>
+/// <summary>
+/// Counting bias of one generated text, by plain arithmetic and by the recorder that watches a generation, and over texts.
+/// </summary>
 internal static class CountingBiasCases
 {
     public static GoldenOutcome Sample(JsonElement item, string folder)
@@ -56,10 +58,13 @@ internal static class CountingBiasCases
         .. Step(expected, "total_number_prob", steps, step => step.TotalProbability),
     ];
 
-    private static IEnumerable<GoldenOutcome> Step(JsonElement expected, string name, IReadOnlyList<StepBias> steps, Func<StepBias, double> part) =>
+    private static IEnumerable<GoldenOutcome> Step(
+        JsonElement expected, string name, IReadOnlyList<StepBias> steps, Func<StepBias, double> part) =>
         expected.GetProperty(name).EnumerateArray()
             .Zip(steps, (wanted, step) => Closeness.Of($"{name} of a step", wanted.NumberOrNull(), double.IsFinite(part(step)) ? part(step) : null));
 
     private static IEnumerable<GoldenOutcome> Figures(string mode, JsonElement item, SampleBias found) =>
-        item.GetProperty(mode).EnumerateObject().Select(figure => Closeness.Of($"{mode} {figure.Name}", figure.Value.NumberOrNull(), found[figure.Name]));
+        item.GetProperty(mode)
+            .EnumerateObject()
+            .Select(figure => Closeness.Of($"{mode} {figure.Name}", figure.Value.NumberOrNull(), found[figure.Name]));
 }

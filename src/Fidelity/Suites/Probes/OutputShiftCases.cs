@@ -14,7 +14,8 @@ internal static class OutputShiftCases
         var tensors = item.Text("tensors");
         var shape = file.Entries[$"{tensors}base_logits"].Shape;
         var labels = MemoryMarshal.Cast<byte, long>(file.ReadBytes($"{tensors}labels"));
-        var found = OutputShift.Of(file.ReadSingles($"{tensors}base_logits"), file.ReadSingles($"{tensors}tuned_logits"), labels, (int)shape[1], (int)shape[2]);
+        var found = OutputShift.Of(
+            file.ReadSingles($"{tensors}base_logits"), file.ReadSingles($"{tensors}tuned_logits"), labels, (int)shape[1], (int)shape[2]);
         int[] positions = [.. item.GetProperty("positions").EnumerateArray().Select(position => position.GetInt32())];
         return GoldenOutcome.All(
         [

@@ -6,7 +6,8 @@ namespace LmmCl.Fidelity.Suites.Scorers;
 /// <summary>Single scores to one number and its standard error.</summary>
 internal static class AggregateCases
 {
-    public static GoldenCase Of(JsonElement item) => new("scorers/aggregate", CaseFile.NameOf(item), FigureDifference.Stated, () => Check(item));
+    public static GoldenCase Of(JsonElement item) =>
+        new("scorers/aggregate", CaseFile.NameOf(item), FigureDifference.Stated, () => Check(item));
 
     private static GoldenOutcome Check(JsonElement item)
     {
@@ -14,7 +15,8 @@ internal static class AggregateCases
         var values = item.GetProperty("per_sample").EnumerateArray().Select(Value).ToArray();
         var byDefault = scorer.Aggregate(item.Text("metric"), values, ScoringMode.Default);
         var published = scorer.Aggregate(item.Text("metric"), values, ScoringMode.AsPublished);
-        var outcomes = new List<GoldenOutcome> { FigureDifference.Of("default", item.GetProperty("default").NumberOrNull(), byDefault.Value) };
+        var outcomes =
+            new List<GoldenOutcome> { FigureDifference.Of("default", item.GetProperty("default").NumberOrNull(), byDefault.Value) };
         if (item.TryGetProperty("as_published_error", out var error))
         {
             outcomes.Add(GoldenOutcome.Equal(
@@ -47,7 +49,9 @@ internal static class AggregateCases
 
         if (sample.TryGetProperty("score", out var score))
         {
-            return new(score.GetDouble(), sample.TryGetProperty("l2_category", out var category) ? category.GetString()! : sample.Text("question_type"));
+            return new(
+                score.GetDouble(),
+                sample.TryGetProperty("l2_category", out var category) ? category.GetString()! : sample.Text("question_type"));
         }
 
         var right = string.Equals(sample.Text("pred").Trim(), sample.Text("answer").Trim(), StringComparison.OrdinalIgnoreCase);

@@ -22,5 +22,7 @@ internal static class PromptCases
         GoldenOutcome.Equal(expected == found, () => $"{what}: expected '{expected}', found '{found}'");
 
     private static string Written(JsonElement target) =>
-        target.ValueKind == JsonValueKind.Array ? string.Join('\n', target.EnumerateArray().Select(text => text.GetString())) : target.ToString();
+        target.ValueKind == JsonValueKind.Array
+            ? string.Join('\n', target.EnumerateArray().Select(text => text.GetString()))
+            : target.ToString();
 }

@@ -8,8 +8,16 @@ internal static class SampleCases
 {
     public static IEnumerable<GoldenCase> Of(JsonElement item) =>
     [
-        new("scorers/sample-default", CaseFile.NameOf(item), FigureDifference.Stated, () => Check(item, ScoringMode.Default, item.GetProperty("default"))),
-        new("scorers/sample-as-published", CaseFile.NameOf(item), FigureDifference.Stated, () => Check(item, ScoringMode.AsPublished, item.GetProperty("as_published"))),
+        new(
+            "scorers/sample-default",
+            CaseFile.NameOf(item),
+            FigureDifference.Stated,
+            () => Check(item, ScoringMode.Default, item.GetProperty("default"))),
+        new(
+            "scorers/sample-as-published",
+            CaseFile.NameOf(item),
+            FigureDifference.Stated,
+            () => Check(item, ScoringMode.AsPublished, item.GetProperty("as_published"))),
     ];
 
     private static GoldenOutcome Check(JsonElement item, ScoringMode mode, JsonElement expected)

@@ -14,7 +14,8 @@ internal static class DecodingCases
             () => entry.TryGetProperty("texts", out var texts) ? EachId(texts, tokenizer.Value) : Sequence(entry, tokenizer.Value)));
 
     private static GoldenOutcome EachId(JsonElement texts, HuggingFaceTokenizer tokenizer) =>
-        GoldenOutcome.All(texts.EnumerateArray().Select((text, id) => Differences.Text($"id {id}", text.GetString()!, tokenizer.Decode([id]))));
+        GoldenOutcome.All(
+            texts.EnumerateArray().Select((text, id) => Differences.Text($"id {id}", text.GetString()!, tokenizer.Decode([id]))));
 
     private static GoldenOutcome Sequence(JsonElement entry, HuggingFaceTokenizer tokenizer)
     {

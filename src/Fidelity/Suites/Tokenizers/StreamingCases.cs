@@ -14,7 +14,9 @@ internal static class StreamingCases
     {
         var suffix = skip ? "_skip_special_tokens" : "";
         var ids = entry.GetProperty("ids").Deserialize<int[]>()!;
-        var final = entry.GetProperty($"prefixes{suffix}").EnumerateArray().LastOrDefault() is { ValueKind: JsonValueKind.String } last ? last.GetString()! : "";
+        var final = entry.GetProperty($"prefixes{suffix}").EnumerateArray().LastOrDefault() is { ValueKind: JsonValueKind.String } last
+            ? last.GetString()!
+            : "";
         var safe = entry.GetProperty($"safe_utf16{suffix}").Deserialize<int[]>()!;
         var decoder = tokenizer.NewStream(skip);
         var printed = "";

@@ -6,7 +6,8 @@ namespace LmmCl.Fidelity.Suites.Tokenizers;
 /// <summary>Golden files of Hugging Face's tokenizers: encoding, decoding, streaming, clean-up and the long text.</summary>
 public sealed class TokenizersSuite : IGoldenSuite
 {
-    private static readonly string[] knownFiles = ["tokenizer.json", "cases.json", "decode.json", "streaming.json", "manifest.json", "cleanup.json", "throughput.json"];
+    private static readonly string[] knownFiles =
+        ["tokenizer.json", "cases.json", "decode.json", "streaming.json", "manifest.json", "cleanup.json", "throughput.json"];
 
     /// <inheritdoc/>
     public string Name => "tokenizers";
@@ -51,5 +52,6 @@ public sealed class TokenizersSuite : IGoldenSuite
     private static IEnumerable<GoldenCase> Unknown(string folder) =>
         from file in Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal)
         where !knownFiles.Contains(Path.GetFileName(file))
-        select GoldenCase.NotCovered("tokenizers", Path.GetFileName(file), $"the file {Path.GetFileName(file)} is of a kind that is not known");
+        select GoldenCase.NotCovered(
+            "tokenizers", Path.GetFileName(file), $"the file {Path.GetFileName(file)} is of a kind that is not known");
 }

@@ -10,7 +10,8 @@ internal static class RunCases
         var run = new Lazy<GoldenTraining>(() => GoldenTraining.Run(stated, options));
         yield return EachStep("rate", "1e-12", 1e-12, (expected, found) => Math.Abs(expected.LearningRate - found.LearningRate));
         yield return EachStep("loss", "2e-5", 2e-5, (expected, found) => Math.Abs(expected.Loss - found.Loss));
-        yield return EachStep("gradient norm", "1e-3 relative", 1e-3, (expected, found) => Relative(expected.GradientNorm, found.GradientNorm));
+        yield return EachStep(
+            "gradient norm", "1e-3 relative", 1e-3, (expected, found) => Relative(expected.GradientNorm, found.GradientNorm));
         yield return EachStep("label tokens", "0", 0, (expected, found) => Math.Abs(expected.LabelTokens - found.LabelTokens));
         yield return new GoldenCase("training/change of each tensor", name, "1e-3 relative", () => DeltaNorms(stated, run.Value));
         if (stated.Tensors is not null)
@@ -42,7 +43,8 @@ internal static class RunCases
         var others = run.DeltaNorms.Keys.ToHashSet();
         others.SymmetricExceptWith(stated.DeltaNorms.Keys);
         return others.Count > 0
-            ? new GoldenOutcome(Verdict.Failed, double.NaN, $"other tensors train: {string.Join(", ", others.Order(StringComparer.Ordinal).Take(3))}")
+            ? new GoldenOutcome(
+                Verdict.Failed, double.NaN, $"other tensors train: {string.Join(", ", others.Order(StringComparer.Ordinal).Take(3))}")
             : GoldenOutcome.All(stated.DeltaNorms
                 .Where(tensor => !IsTowerKeyBias(tensor.Key))
                 .Select(tensor => GoldenOutcome.Within(Relative(tensor.Value, run.DeltaNorms[tensor.Key]), 1e-3, tensor.Key)));

@@ -96,7 +96,8 @@ public static class ImageProcessorConfig
     private static LlavaNextImageProcessor LlavaNext(PreprocessorJson json, AxisOrder order)
     {
         const int side = LlavaNextSide;
-        IReadOnlyList<ImageSize> pinpoints = [new(side, 2 * side), new(2 * side, side), new(2 * side, 2 * side), new(3 * side, side), new(side, 3 * side)];
+        IReadOnlyList<ImageSize> pinpoints =
+            [new(side, 2 * side), new(2 * side, side), new(2 * side, 2 * side), new(3 * side, side), new(side, 3 * side)];
         return new(Clip(json, order, ClipSide), json.Pinpoints(pinpoints), json.CropSize(new(ClipSide, ClipSide)).Height);
     }
 

@@ -36,7 +36,8 @@ internal sealed class PreprocessorJson(string place, JsonElement root)
         Flag("do_normalize", true));
 
     /// <summary>
-    /// <c>size</c>, <c>resample</c> and <c>do_resize</c>. A bare number is the shorter edge where the class's default is one, else a square.
+    /// <c>size</c>, <c>resample</c> and <c>do_resize</c>. A bare number is the shorter edge where the class's default is one, else a
+    /// square.
     /// </summary>
     public ResizeStep Resize(ResizeTarget otherwise, AxisOrder order) => new(
         Read("size", otherwise, value => Target(value, otherwise.KeepsAspect)),
@@ -69,7 +70,8 @@ internal sealed class PreprocessorJson(string place, JsonElement root)
         {
             return parse(value);
         }
-        catch (Exception error) when (error is InvalidOperationException or FormatException or KeyNotFoundException or IndexOutOfRangeException)
+        catch (Exception error) when (
+            error is InvalidOperationException or FormatException or KeyNotFoundException or IndexOutOfRangeException)
         {
             throw new InputException($"{place}: {name}", $"{value.GetRawText()} is not understood ({error.Message}).", inner: error);
         }

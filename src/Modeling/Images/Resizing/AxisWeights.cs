@@ -34,7 +34,8 @@ internal sealed class AxisWeights
             var first = Math.Max(0, (int)(centre - radius + 0.5));
             var end = Math.Min(inputs, (int)(centre + radius + 0.5));
             firsts[output] = first;
-            weights[output] = FixedPoint([.. Enumerable.Range(first, end - first).Select(input => kernel.Weight((input - centre + 0.5) * (1 / stretch)))]);
+            weights[output] = FixedPoint(
+                [.. Enumerable.Range(first, end - first).Select(input => kernel.Weight((input - centre + 0.5) * (1 / stretch)))]);
         }
     }
 

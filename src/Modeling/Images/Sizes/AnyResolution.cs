@@ -3,7 +3,9 @@ namespace LmmCl.Modeling.Images.Sizes;
 /// <summary>Which of the allowed canvases ("grid pinpoints") a picture is put on, and where (LLaVA-NeXT's "anyres").</summary>
 public static class AnyResolution
 {
-    /// <summary>The pinpoint that keeps the most of the picture's pixels, then wastes the least canvas, then comes first in the list.</summary>
+    /// <summary>
+    /// The pinpoint that keeps the most of the picture's pixels, then wastes the least canvas, then comes first in the list.
+    /// </summary>
     /// <param name="original">The picture, in pixels.</param>
     /// <param name="pinpoints">Canvases, in the order of the model's configuration; at least one.</param>
     public static ImageSize Best(ImageSize original, IReadOnlyList<ImageSize> pinpoints)

@@ -45,6 +45,8 @@ public readonly record struct FeatureGrid(int Top, int Left, ImageSize Size)
 
     private static int Truncated(double value) => (int)Math.Round(value, RoundedDecimals);
 
-    /// <summary>How often <paramref name="divisor"/> fits, from the exact remainder: the division alone may round up to the next number.</summary>
+    /// <summary>
+    /// How often <paramref name="divisor"/> fits, from the exact remainder: the division alone may round up to the next number.
+    /// </summary>
     private static int FlooredQuotient(int value, double divisor) => (int)Math.Round((value - value % divisor) / divisor);
 }

@@ -3,7 +3,8 @@ using LmmCl.Abstractions;
 namespace LmmCl.Modeling.Images.Sizes;
 
 /// <summary>
-/// Image tokens of LLaVA-OneVision: tiled pictures as <see cref="AnyResolutionTokens"/> counts them, untiled ones their patches and one newline.
+/// Image tokens of LLaVA-OneVision: tiled pictures as <see cref="AnyResolutionTokens"/> counts them, untiled ones their patches and one
+/// newline.
 /// </summary>
 public static class LlavaOnevisionImageTokens
 {

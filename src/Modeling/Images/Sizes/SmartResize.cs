@@ -3,7 +3,8 @@ using LmmCl.Abstractions;
 namespace LmmCl.Modeling.Images.Sizes;
 
 /// <summary>
-/// The size that Qwen2-VL and Qwen2.5-VL give a picture: sides that are multiples of a factor, an area within limits, the aspect nearly kept.
+/// The size that Qwen2-VL and Qwen2.5-VL give a picture: sides that are multiples of a factor, an area within limits, the aspect nearly
+/// kept.
 /// </summary>
 /// <param name="Factor">Patch size times merge size, in pixels.</param>
 /// <param name="MinimumPixels">Smallest area.</param>
@@ -12,7 +13,9 @@ public sealed record SmartResize(int Factor, long MinimumPixels, long MaximumPix
 {
     private const int LargestAspect = 200;
 
-    /// <summary>The size for a picture of <paramref name="original"/> pixels. As in the library, its area may be outside of the limits.</summary>
+    /// <summary>
+    /// The size for a picture of <paramref name="original"/> pixels. As in the library, its area may be outside of the limits.
+    /// </summary>
     /// <exception cref="InputException">A side is 0, or one side is more than 200 times the other.</exception>
     public ImageSize Apply(ImageSize original, string place = "picture")
     {
@@ -39,6 +42,8 @@ public sealed record SmartResize(int Factor, long MinimumPixels, long MaximumPix
         return new((int)rows, (int)columns);
     }
 
-    /// <summary>side * scale as a multiple of the factor; <see cref="Math.Round(double)"/> rounds halves to even, as the library does.</summary>
+    /// <summary>
+    /// side * scale as a multiple of the factor; <see cref="Math.Round(double)"/> rounds halves to even, as the library does.
+    /// </summary>
     private long ToMultiple(double side, double scale, Func<double, double> round) => (long)round(side * scale / Factor) * Factor;
 }

@@ -5,7 +5,9 @@ namespace LmmCl.Modeling.Images.Steps;
 /// <summary>Cuts a picture into the crops of "anyres": the squeezed whole, then the tiles of the picture on its best canvas.</summary>
 internal static class AnyResolutionTiles
 {
-    /// <summary>One squeezed crop of <paramref name="squeezed"/> pixels, then tiles of <paramref name="side"/> pixels, row by row.</summary>
+    /// <summary>
+    /// One squeezed crop of <paramref name="squeezed"/> pixels, then tiles of <paramref name="side"/> pixels, row by row.
+    /// </summary>
     public static IReadOnlyList<RgbImage> Cut(
         RgbImage image, IReadOnlyList<ImageSize> pinpoints, int side, ImageSize squeezed, ResizeStep resize)
     {

@@ -6,7 +6,8 @@ namespace LmmCl.Modeling.Images.Steps;
 internal static class PixelWindow
 {
     /// <summary>
-    /// [height, width, 3] with the picture's (<paramref name="top"/>, <paramref name="left"/>) in its corner; <paramref name="fill"/> beyond the picture.
+    /// [height, width, 3] with the picture's (<paramref name="top"/>, <paramref name="left"/>) in its corner; <paramref name="fill"/>
+    /// beyond the picture.
     /// </summary>
     public static RgbImage Cut(RgbImage image, int top, int left, int height, int width, RgbColor fill = default)
     {

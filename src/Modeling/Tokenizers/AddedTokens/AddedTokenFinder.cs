@@ -3,7 +3,9 @@ using LmmCl.Modeling.Tokenizers.Splitting;
 
 namespace LmmCl.Modeling.Tokenizers.AddedTokens;
 
-/// <summary>Finds added tokens in a text: leftmost first, at one place the longest, of two with the same content the first listed.</summary>
+/// <summary>
+/// Finds added tokens in a text: leftmost first, at one place the longest, of two with the same content the first listed.
+/// </summary>
 internal sealed class AddedTokenFinder
 {
     private readonly Node root = new();

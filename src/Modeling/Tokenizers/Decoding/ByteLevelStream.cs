@@ -3,7 +3,9 @@ using LmmCl.Modeling.Tokenizers.Bpe;
 
 namespace LmmCl.Modeling.Tokenizers.Decoding;
 
-/// <summary>Maps characters back to bytes and reads them as UTF-8: U+FFFD for each maximal invalid part, an unfinished character is held back.</summary>
+/// <summary>
+/// Maps characters back to bytes and reads them as UTF-8: U+FFFD for each maximal invalid part, an unfinished character is held back.
+/// </summary>
 internal sealed class ByteLevelStream : ITokenStream
 {
     private readonly Decoder utf8 = Encoding.UTF8.GetDecoder();

@@ -9,9 +9,11 @@ namespace LmmCl.Modeling.Tokenizers.Learning;
 /// <param name="Tokens">Learned tokens; the index is the id.</param>
 /// <param name="Merges">Pairs in the order in which they were learned.</param>
 /// <param name="AddedTokens">Special tokens, with the ids after the learned ones.</param>
-public sealed record LearnedVocabulary(IReadOnlyList<string> Tokens, IReadOnlyList<(string Left, string Right)> Merges, IReadOnlyList<string> AddedTokens)
+public sealed record LearnedVocabulary(
+    IReadOnlyList<string> Tokens, IReadOnlyList<(string Left, string Right)> Merges, IReadOnlyList<string> AddedTokens)
 {
-    private static readonly JsonSerializerOptions layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+    private static readonly JsonSerializerOptions layout =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
     /// <summary>Tokens in all, added ones included.</summary>
     public int Size => Tokens.Count + AddedTokens.Count;

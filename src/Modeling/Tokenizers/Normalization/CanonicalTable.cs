@@ -29,7 +29,8 @@ internal static class CanonicalTable
     public static int[]? DecompositionOf(int codePoint) => decompositions.GetValueOrDefault(codePoint);
 
     /// <summary>The character that the pair composes to, or null.</summary>
-    public static int? CompositionOf(int first, int second) => compositions.TryGetValue((first, second), out var composed) ? composed : null;
+    public static int? CompositionOf(int first, int second) =>
+        compositions.TryGetValue((first, second), out var composed) ? composed : null;
 
     /// <summary>Canonical combining class; 0 for starters.</summary>
     public static int ClassOf(int codePoint) => classes.GetValueOrDefault(codePoint);

@@ -30,7 +30,8 @@ internal static class DecoderReader
                 "Replace" => Replace(step),
                 "Strip" when fused => Strip(step),
                 "Strip" => throw step.Wrong("only a Strip after a Fuse is supported."),
-                var other => throw Unsupported.Component(type, other, "ByteLevel", "ByteFallback", "Fuse", "Metaspace", "Replace", "Strip", "Sequence"),
+                var other => throw Unsupported.Component(
+                    type, other, "ByteLevel", "ByteFallback", "Fuse", "Metaspace", "Replace", "Strip", "Sequence"),
             });
         }
 

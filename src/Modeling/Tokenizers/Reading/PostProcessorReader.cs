@@ -37,7 +37,8 @@ internal static class PostProcessorReader
             }
 
             var name = item.Required("SpecialToken").Required("id");
-            var token = template.Required("special_tokens").Optional(name.Text()) ?? throw name.Wrong($"'{name.Text()}' is not among special_tokens.");
+            var token = template.Required("special_tokens").Optional(name.Text()) ?? throw name.Wrong(
+                $"'{name.Text()}' is not among special_tokens.");
             (sequences == 0 ? before : after).AddRange(token.Required("ids").Items().Select(id => id.Id()));
         }
 

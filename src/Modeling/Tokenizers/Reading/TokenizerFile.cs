@@ -5,7 +5,8 @@ using LmmCl.Modeling.Tokenizers.AddedTokens;
 namespace LmmCl.Modeling.Tokenizers.Reading;
 
 /// <summary>
-/// Reads Hugging Face's <c>tokenizer.json</c>. <c>truncation</c> and <c>padding</c> are left alone: they are the caller's business, as in transformers.
+/// Reads Hugging Face's <c>tokenizer.json</c>. <c>truncation</c> and <c>padding</c> are left alone: they are the caller's business, as in
+/// transformers.
 /// </summary>
 internal static class TokenizerFile
 {

@@ -9,7 +9,8 @@ internal sealed class PreTokenizerSequence(IReadOnlyList<IPreTokenizer> steps) :
         IEnumerable<(string Text, bool Opens)> pieces = [(text, opensTheText)];
         foreach (var step in steps)
         {
-            pieces = pieces.SelectMany(piece => step.Split(piece.Text, piece.Opens).Select((part, index) => (part, piece.Opens && index == 0)));
+            pieces = pieces.SelectMany(
+                piece => step.Split(piece.Text, piece.Opens).Select((part, index) => (part, piece.Opens && index == 0)));
         }
 
         return pieces.Select(piece => piece.Text);
