@@ -10,8 +10,8 @@ public enum DistilledPositions
     All,
 
     /// <summary>
-    /// What the reference did: a fifth of all positions, padding among them, mostly the first and the last (<see
-    /// cref="PublishedSelection"/>).
+    /// What the reference did: a fifth of all positions, padding among them, mostly the first and the last
+    /// (<see cref="PublishedSelection"/>).
     /// </summary>
     AsPublished,
 

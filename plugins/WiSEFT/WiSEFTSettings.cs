@@ -32,8 +32,7 @@ public sealed record WiSEFTSettings : IValidatableObject
 
     /// <summary>
     /// Weights of the previous and of the tuned model as the published script takes them, in the place of <see cref="PreviousWeight"/>;
-    /// only for
-    /// <see cref="MergeMode.AsPublished"/>. They must sum to 1 within 1e-6.
+    /// only for <see cref="MergeMode.AsPublished"/>. They must sum to 1 within 1e-6.
     /// </summary>
     public IReadOnlyList<double>? Weights { get; init; }
 

@@ -80,18 +80,19 @@ public sealed class GoldenRun(IReadOnlyList<IGoldenSuite> suites)
     private static GoldenRow Row(string group, List<GoldenCase> cases)
     {
         var results = cases.Select(item => (item.Name, Outcome: Checked(item))).ToList();
+        var of = results.ToLookup(result => result.Outcome.Verdict);
         return new GoldenRow(
             group,
             cases.Count,
-            results.Count(result => result.Outcome.Verdict == Verdict.Passed),
-            results.Count(result => result.Outcome.Verdict == Verdict.NotCovered),
+            of[Verdict.Passed].Count(),
+            of[Verdict.NotCovered].Count(),
             results.Where(result => result.Outcome.Verdict != Verdict.NotCovered)
                 .Select(result => result.Outcome.Difference)
                 .DefaultIfEmpty()
                 .Max(),
             cases[0].Tolerance,
-            [.. results.Where(result => result.Outcome.Verdict == Verdict.Failed).Select(result => $"{result.Name}: {result.Outcome.Message}")],
-            [.. results.Where(result => result.Outcome.Verdict == Verdict.NotCovered).Select(result => result.Outcome.Message ?? "").Distinct()]);
+            [.. of[Verdict.Failed].Select(result => $"{result.Name}: {result.Outcome.Message}")],
+            [.. of[Verdict.NotCovered].Select(result => result.Outcome.Message ?? "").Distinct()]);
     }
 
     private static GoldenOutcome Checked(GoldenCase item)

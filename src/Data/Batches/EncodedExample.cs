@@ -9,9 +9,6 @@ namespace LmmCl.Data.Batches;
 /// <param name="Place">Where it comes from, for messages.</param>
 public sealed record EncodedExample(EncodedConversation Text, IReadOnlyList<string> Pictures, RecordPlace Place)
 {
-    /// <summary>Length in tokens without the pictures, for grouping.</summary>
-    public int TextLength => Text.InputIds.Count;
-
     /// <summary>Labels that are predicted: the first position never is.</summary>
     public int LabelCount => Text.Labels.Skip(1).Count(label => label != EncodedConversation.Ignored);
 }

@@ -35,7 +35,10 @@ public sealed class ModelInputs(HuggingFaceTokenizer tokenizer, ConversationEnco
     /// <param name="questions">The text after the pictures, and the pictures' paths.</param>
     /// <exception cref="InputException">A picture is missing or damaged.</exception>
     public MultimodalBatch Questions(IEnumerable<(string Prompt, IReadOnlyList<string> Pictures)> questions) => Collator.ForGeneration(
-        [.. questions.Select(question => new EncodedExample(Encoder.EncodePrompt(question.Prompt, question.Pictures.Count), question.Pictures, RecordPlace.Nowhere))]);
+    [
+        .. questions.Select(question => new EncodedExample(
+            Encoder.EncodePrompt(question.Prompt, question.Pictures.Count), question.Pictures, RecordPlace.Nowhere)),
+    ]);
 
     /// <summary>
     /// The text of generated tokens, trimmed. A model's vocabulary can be larger than its tokenizer's; ids beyond it have no text.
@@ -49,7 +52,9 @@ public sealed class ModelInputs(HuggingFaceTokenizer tokenizer, ConversationEnco
         if (example.Text.PictureCount != example.Pictures.Count)
         {
             throw record.Place.Wrong(
-                ["conversations"], $"{example.Pictures.Count} pictures are given and {example.Text.PictureCount} markers <image> are in the turns.", "Put one marker for each picture.");
+                ["conversations"],
+                $"{example.Pictures.Count} pictures are given and {example.Text.PictureCount} markers <image> are in the turns.",
+                "Put one marker for each picture.");
         }
 
         return example.LabelCount > 0

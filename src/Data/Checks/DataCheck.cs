@@ -98,7 +98,10 @@ public sealed class DataCheck
         var rules = new RecordRules(options.Tokenizer, limit);
         var check = new PictureCheck(new PictureFolder(folder ?? Path.GetDirectoryName(path) ?? ""), options.DecodePictures);
         complaints.AddRange(read.SelectMany(record => rules.Complaints(record).Concat(check.Complaints(record))));
-        findings.AddRange(complaints.OrderBy(complaint => complaint.Place.File, StringComparer.Ordinal).ThenBy(complaint => complaint.Place.Index).Select(complaint => Finding.Of(complaint.AsError())));
+        findings.AddRange(complaints
+            .OrderBy(complaint => complaint.Place.File, StringComparer.Ordinal)
+            .ThenBy(complaint => complaint.Place.Index)
+            .Select(complaint => Finding.Of(complaint.AsError())));
         records += count;
         pictures += check.Count;
         return read;

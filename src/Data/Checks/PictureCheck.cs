@@ -39,7 +39,7 @@ internal sealed class PictureCheck(PictureFolder folder, bool decode)
         }
         catch (InputException error)
         {
-            return error.Message[(error.Place.Length + 2)..];
+            return Finding.Of(error).Problem;
         }
     }
 }

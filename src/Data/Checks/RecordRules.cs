@@ -34,13 +34,21 @@ internal sealed class RecordRules(ITokenizer? tokenizer, int answerLimit)
             if (record.Turns[i].Speaker != expected)
             {
                 var found = record.Turns[i].From ?? record.Turns[i].Role;
-                return [new(record.Place, ["conversations", i], $"the turns are out of order: '{name}' is expected here, not '{found}'.", "They go human, gpt, human, gpt, and end with gpt.")];
+                var problem = $"the turns are out of order: '{name}' is expected here, not '{found}'.";
+                return [new(record.Place, ["conversations", i], problem, "They go human, gpt, human, gpt, and end with gpt.")];
             }
         }
 
         return record.Turns.Count % 2 == 0
             ? []
-            : [new(record.Place, ["conversations", record.Turns.Count - 1], "the last turn is a question without an answer.", "Add a gpt turn.")];
+            :
+            [
+                new(
+                    record.Place,
+                    ["conversations", record.Turns.Count - 1],
+                    "the last turn is a question without an answer.",
+                    "Add a gpt turn."),
+            ];
     }
 
     private static IEnumerable<LlavaComplaint> Markers(LlavaRecord record)

@@ -38,7 +38,8 @@ public sealed record ConversationTemplate(
     /// <summary>Llama 3's headers as LLaVA-NeXT trains them.</summary>
     public static ConversationTemplate Llama3 { get; } = new(
         "llava_llama_3",
-        "You are a helpful language and vision assistant. You are able to understand the visual content that the user provides, and assist the user with a variety of tasks using natural language.",
+        "You are a helpful language and vision assistant. You are able to understand the visual content that the user provides, "
+            + "and assist the user with a variety of tasks using natural language.",
         Opening: "<|begin_of_text|>",
         BeforeRole: "<|start_header_id|>",
         AfterRole: "<|end_header_id|>\n\n",

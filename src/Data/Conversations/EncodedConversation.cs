@@ -1,3 +1,5 @@
+using LmmCl.Abstractions;
+
 namespace LmmCl.Data.Conversations;
 
 /// <summary>A conversation as token ids, pictures still as one placeholder each.</summary>
@@ -9,7 +11,7 @@ public sealed record EncodedConversation(IReadOnlyList<int> InputIds, IReadOnlyL
     public const int PicturePlaceholder = -200;
 
     /// <summary>Marks a position without loss.</summary>
-    public const int Ignored = -100;
+    public const int Ignored = (int)MultimodalBatch.IgnoredLabel;
 
     /// <summary>How many pictures the conversation takes.</summary>
     public int PictureCount => InputIds.Count(id => id == PicturePlaceholder);

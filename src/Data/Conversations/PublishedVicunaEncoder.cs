@@ -13,7 +13,8 @@ namespace LmmCl.Data.Conversations;
 public sealed class PublishedVicunaEncoder(HuggingFaceTokenizer tokenizer, int padId, int maximumLength)
 {
     private const string System =
-        "A chat between a curious user and an artificial intelligence assistant. The assistant gives helpful, detailed, and polite answers to the user's questions.";
+        "A chat between a curious user and an artificial intelligence assistant. "
+        + "The assistant gives helpful, detailed, and polite answers to the user's questions.";
 
     private const string Separator = " ";
     private const string EndOfRound = "</s>";

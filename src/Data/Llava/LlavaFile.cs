@@ -29,7 +29,7 @@ public static class LlavaFile
     internal static List<LlavaRecord> Read(string path, Action<LlavaComplaint> complain)
     {
         var parser = new LlavaRecordParser(complain);
-        return [.. Expand(path).SelectMany(file => Values(file).Select(entry => parser.Parse(entry.Json, entry.Place))).OfType<LlavaRecord>()];
+        return [.. Expand(path).SelectMany(Values).Select(entry => parser.Parse(entry.Json, entry.Place)).OfType<LlavaRecord>()];
     }
 
     private static List<(JsonElement Json, RecordPlace Place)> Values(string file)

@@ -17,7 +17,8 @@ public sealed record LlavaRecord(
 {
     /// <summary>Text of the first user turn, without picture markers; empty where there is none.</summary>
     public string Question =>
-        Turns.FirstOrDefault(turn => turn.Speaker == LlavaTurn.User)?.Text.Replace(PictureMarker.Text, "", StringComparison.Ordinal)
+        Turns.FirstOrDefault(turn => turn.Speaker == LlavaTurn.User)?.Text
+            .Replace(PictureMarker.Text, "", StringComparison.Ordinal)
             .Trim() ?? "";
 
     /// <summary>Text of the first answer; empty where there is none.</summary>

@@ -6,7 +6,9 @@ namespace LmmCl.Data.Llava;
 /// <summary>Turns one JSON value into a record, and tells <paramref name="complain"/> what is not as it should be.</summary>
 internal sealed class LlavaRecordParser(Action<LlavaComplaint> complain)
 {
-    private const string Form = "A record is { \"id\", \"image\", \"conversations\": [ { \"from\": \"human\", \"value\": ... }, { \"from\": \"gpt\", \"value\": ... } ] }.";
+    private const string Form =
+        "A record is { \"id\", \"image\", \"conversations\": "
+        + "[ { \"from\": \"human\", \"value\": ... }, { \"from\": \"gpt\", \"value\": ... } ] }.";
 
     /// <summary>The record, or null where it cannot be used.</summary>
     public LlavaRecord? Parse(JsonElement json, RecordPlace place)

@@ -16,16 +16,7 @@ public static class PictureMarker
         record.Pictures is null ? record.Turns : [.. record.Turns.Select(turn => turn.WithText(Placed))];
 
     /// <summary>How many markers the text has.</summary>
-    public static int Count(string text)
-    {
-        var count = 0;
-        for (var at = text.IndexOf(Text, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Text, at + Text.Length, StringComparison.Ordinal))
-        {
-            count++;
-        }
-
-        return count;
-    }
+    public static int Count(string text) => text.Split(Text).Length - 1;
 
     private static string Placed(string text)
     {

@@ -39,7 +39,9 @@ public sealed record RecordPlace(string File, int Index, int Line, long Offset, 
 
     /// <summary>The field as it stands in messages, such as <c>[3].conversations[1].value</c>.</summary>
     public string Field(params IReadOnlyList<object> path) => string.Concat(
-        path.Select(step => step is int index ? string.Create(CultureInfo.InvariantCulture, $"[{index}]") : $".{step}").Prepend($"[{Index}]"));
+        path
+            .Select(step => step is int index ? string.Create(CultureInfo.InvariantCulture, $"[{index}]") : $".{step}")
+            .Prepend($"[{Index}]"));
 
     private static int LinesBefore(byte[] bytes, IReadOnlyList<object> path)
     {

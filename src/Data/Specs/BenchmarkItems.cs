@@ -40,7 +40,9 @@ public static class BenchmarkItems
         if (record.Turns.All(turn => turn.Speaker != LlavaTurn.User) || record.Turns.All(turn => turn.Speaker != LlavaTurn.Assistant))
         {
             throw record.Place.Wrong(
-                ["conversations"], "a test record needs a human turn (the question) and a gpt turn (the gold answer).", "Or give the benchmark's own fields in 'doc'.");
+                ["conversations"],
+                "a test record needs a human turn (the question) and a gpt turn (the gold answer).",
+                "Or give the benchmark's own fields in 'doc'.");
         }
 
         return JsonSerializer.SerializeToElement(

@@ -101,9 +101,11 @@ public static class WorldFile
 
     private static void RefuseTwins(IReadOnlyList<BenchmarkSpec> benchmarks, Action<InputException> complain)
     {
-        foreach (var twins in benchmarks.GroupBy(benchmark => benchmark.Id, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        var byId = benchmarks.GroupBy(benchmark => benchmark.Id, StringComparer.OrdinalIgnoreCase);
+        foreach (var twins in byId.Where(group => group.Count() > 1))
         {
-            complain(new InputException(twins.Last().Place, $"the id '{twins.Key}' is there twice.", "Every skill and benchmark needs an id of its own."));
+            complain(new InputException(
+                twins.Last().Place, $"the id '{twins.Key}' is there twice.", "Every skill and benchmark needs an id of its own."));
         }
     }
 }

@@ -20,11 +20,13 @@ internal static class GeneralMix
     private static readonly IReadOnlyList<string> signs =
         ["stop", "exit", "open", "taxi", "cafe", "sale", "park", "zone", "slow", "push", "pull", "menu"];
 
-    // A language model knows more words than its pictures have shown it. Repeating them gives every word's embedding a meaning before a skill needs it.
+    // A language model knows more words than its pictures have shown it. Repeating them gives every word's embedding a meaning before a
+    // skill needs it.
     private static readonly IReadOnlyList<string> vocabulary =
     [
         .. Species.All.Select(species => species.Name), .. signs, .. Shapes.Names, .. Shapes.Names.Select(Shapes.Plural), .. Palette.Names,
-        "necrosis", "hemorrhage", "fibrosis", "adenoma", "inflammation", "calcification", "yes", "no", "white", "black", "bird", "clock", "sign", "slide", "There", "are",
+        "necrosis", "hemorrhage", "fibrosis", "adenoma", "inflammation", "calcification", "yes", "no", "white", "black", "bird", "clock",
+        "sign", "slide", "There", "are",
     ];
 
     public static JsonArray Records(int seed, int picturesPerTask, PictureFolder pictures)

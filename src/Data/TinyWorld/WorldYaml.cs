@@ -26,5 +26,6 @@ internal static class WorldYaml
     }
 
     private static void Evaluation(StringBuilder text, ITinyTask task) => text.Append(
-        $"    images: .\n    test: {task.Id}/test.json\n    scorer: {task.Scorer}\n    answer_form: {task.AnswerForm}\n    max_new_tokens: {task.MaxNewTokens}\n");
+        $"    images: .\n    test: {task.Id}/test.json\n    scorer: {task.Scorer}\n"
+        + $"    answer_form: {task.AnswerForm}\n    max_new_tokens: {task.MaxNewTokens}\n");
 }

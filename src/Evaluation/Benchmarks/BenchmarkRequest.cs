@@ -27,5 +27,11 @@ public sealed record BenchmarkRequest(
     /// <summary>A benchmark as the YAML file describes it.</summary>
     /// <exception cref="Abstractions.InputException">Its scorer is unknown.</exception>
     public static BenchmarkRequest Of(BenchmarkSpec spec, IReadOnlyList<BenchmarkItem> items, string checkpoint, string answersPath) => new(
-        spec.Id, ScorerCatalog.Find(spec.Scorer, $"{spec.Place}: scorer"), items, checkpoint, answersPath, Frame: spec.Prompt, MaxNewTokens: spec.MaxNewTokens);
+        spec.Id,
+        ScorerCatalog.Find(spec.Scorer, $"{spec.Place}: scorer"),
+        items,
+        checkpoint,
+        answersPath,
+        Frame: spec.Prompt,
+        MaxNewTokens: spec.MaxNewTokens);
 }

@@ -92,7 +92,9 @@ public sealed class BenchmarkRunner(IAnswerer answerer)
             if (missing is not null)
             {
                 throw new InputException(
-                    place, $"it has no field '{missing}'.", $"Scorer '{request.Scorer.Id}' needs {string.Join(", ", request.Scorer.RequiredFields)}.");
+                    place,
+                    $"it has no field '{missing}'.",
+                    $"Scorer '{request.Scorer.Id}' needs {string.Join(", ", request.Scorer.RequiredFields)}.");
             }
         }
     }

@@ -31,12 +31,6 @@ public sealed record BenchmarkScore(
 {
     private const double Percent = 100;
 
-    /// <summary>Points beyond which reports say that the published score differs.</summary>
-    public const double NotableDifference = 0.1;
-
-    /// <summary>Whether the published score differs by more than <see cref="NotableDifference"/>.</summary>
-    public bool DiffersAsPublished => AsPublished is { } published && Math.Abs(published - Value) > NotableDifference;
-
     /// <summary>What the event says about it.</summary>
     /// <param name="answersPath">The per-sample file relative to the run folder.</param>
     public ScoreRecord ToRecord(string answersPath) =>

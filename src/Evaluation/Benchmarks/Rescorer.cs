@@ -8,12 +8,11 @@ public static class Rescorer
     /// <summary>Reads a per-sample file and writes another with the scores of today's scorer.</summary>
     /// <param name="answersPath">A file that <see cref="BenchmarkRunner"/> wrote; it is left as it is.</param>
     /// <param name="rescoredPath">The file to write.</param>
-    /// <returns>The new score, and the version of the scorer that wrote the old one.</returns>
     /// <exception cref="Abstractions.InputException">The file is missing or damaged, or there is no such scorer any more.</exception>
-    public static (BenchmarkScore Score, int ReplacedVersion) Rescore(string answersPath, string rescoredPath)
+    public static BenchmarkScore Rescore(string answersPath, string rescoredPath)
     {
         var (header, answers) = AnswersFile.Read(answersPath);
         var scorer = ScorerCatalog.Find(header.Scorer, answersPath);
-        return (AnswersFile.Write(rescoredPath, header with { ScorerVersion = scorer.Version }, scorer, answers), header.ScorerVersion);
+        return AnswersFile.Write(rescoredPath, header with { ScorerVersion = scorer.Version }, scorer, answers);
     }
 }

@@ -13,7 +13,7 @@ public static class ChaudhryForgetting
 
     /// <summary>For each j &lt; k: max over l = 1..k-1 of a[l, t_j], minus a[k, t_j].</summary>
     public static IReadOnlyList<double?> PerTarget(AccuracyMatrix matrix, int stage) =>
-        [.. Enumerable.Range(1, stage - 1).Select(earlier => Best(matrix, matrix.Target(earlier), stage - 1) - matrix[stage, matrix.Target(earlier)])];
+        [.. Enumerable.Range(1, stage - 1).Select(matrix.Target).Select(target => Best(matrix, target, stage - 1) - matrix[stage, target])];
 
     private static double? Best(AccuracyMatrix matrix, string target, int lastStage) =>
         Enumerable.Range(1, lastStage).Max(stage => matrix[stage, target]);

@@ -8,7 +8,8 @@ public static class Transfer
 
     /// <summary>Mean over k = 2..T of a[k-1, t_k] - a[0, t_k].</summary>
     public static double? Forward(AccuracyMatrix matrix) => Existing.Mean(
-        Enumerable.Range(2, Math.Max(0, matrix.Stages - 1)).Select(stage => matrix[stage - 1, matrix.Target(stage)] - matrix[0, matrix.Target(stage)]));
+        Enumerable.Range(2, Math.Max(0, matrix.Stages - 1))
+            .Select(stage => matrix[stage - 1, matrix.Target(stage)] - matrix[0, matrix.Target(stage)]));
 
     /// <summary>Mean over k of a[T, t_k].</summary>
     public static double? AverageAccuracy(AccuracyMatrix matrix) =>

@@ -17,8 +17,9 @@ public static partial class NumberTokens
 
     private static readonly HashSet<string> Words =
     [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
-        "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion",
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion",
     ];
 
     /// <summary>
@@ -31,7 +32,10 @@ public static partial class NumberTokens
 
     /// <summary>Ids of the number tokens in a list of raw tokens; an id is the token's place, null where an id has no token.</summary>
     public static IReadOnlyList<int> Of(IReadOnlyList<string?> tokens, TokenForm form, ScoringMode mode = ScoringMode.Default) =>
-        [.. Enumerable.Range(0, tokens.Count).Where(id => tokens[id] is { } token && (mode == ScoringMode.Default ? IsNumber(token, form) : IsPublished(token)))];
+    [
+        .. Enumerable.Range(0, tokens.Count).Where(id =>
+            tokens[id] is { } token && (mode == ScoringMode.Default ? IsNumber(token, form) : IsPublished(token))),
+    ];
 
     private static bool IsNumber(string token, TokenForm form)
     {

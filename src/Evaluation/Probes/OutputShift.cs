@@ -1,3 +1,5 @@
+using LmmCl.Abstractions;
+
 namespace LmmCl.Evaluation.Probes;
 
 /// <summary>
@@ -9,8 +11,6 @@ namespace LmmCl.Evaluation.Probes;
 /// <param name="TunedToBase">Per position, the other way round.</param>
 public sealed record OutputShift(IReadOnlyList<int> Positions, IReadOnlyList<double> BaseToTuned, IReadOnlyList<double> TunedToBase)
 {
-    private const long Ignored = -100;
-
     /// <summary>Mean over all positions of the batch, null without positions.</summary>
     public double? MeanBaseToTuned => BaseToTuned.Count == 0 ? null : BaseToTuned.Average();
 
@@ -29,7 +29,7 @@ public sealed record OutputShift(IReadOnlyList<int> Positions, IReadOnlyList<dou
         var positions = new List<int>();
         for (var position = 0; position < labels.Length; position++)
         {
-            if (position % length < length - 1 && labels[position + 1] != Ignored)
+            if (position % length < length - 1 && labels[position + 1] != MultimodalBatch.IgnoredLabel)
                 positions.Add(position);
         }
 

@@ -107,8 +107,8 @@ internal static class PythonStrings
         for (var i = position + step; i >= 0 && i < characters.Length; i += step)
         {
             if (!IsPassedOver(characters[i]))
-                return Rune.GetUnicodeCategory(
-                    characters[i]) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter;
+                return Rune.GetUnicodeCategory(characters[i])
+                    is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter;
         }
 
         return false;

@@ -50,5 +50,6 @@ internal static class SpecialCasing
     }
 
     private static string Text(string hexadecimal) =>
-        string.Concat(hexadecimal.Split('+').Select(value => ((Rune)int.Parse(value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString()));
+        string.Concat(hexadecimal.Split('+').Select(value =>
+            ((Rune)int.Parse(value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString()));
 }

@@ -62,7 +62,7 @@ internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWo
         var again = Path.Combine(Path.GetTempPath(), $"lmmcl-rescored-{Guid.NewGuid():N}.jsonl");
         try
         {
-            var found = Rescorer.Rescore(answers, again).Score.ToRecord(recorded.AnswersPath);
+            var found = Rescorer.Rescore(answers, again).ToRecord(recorded.AnswersPath);
             if (found != recorded)
             {
                 findings.Add(AuditFinding.At(stream, sequence, $"{recorded.AnswersPath} scores {Figures.Percent(found.Value)} (n = {found.Samples}), {Figures.Percent(recorded.Value)} (n = {recorded.Samples}) was recorded."));

@@ -28,7 +28,7 @@ internal sealed class RescoredFiles(string root, IReadOnlyList<RecordedEvent> hi
 
         var source = Path.Combine(root, earlier.AnswersPath);
         var unnamed = source + ".rescored";
-        var (score, _) = Rescorer.Rescore(source, unnamed);
+        var score = Rescorer.Rescore(source, unnamed);
         var relative = NameBeside(earlier.AnswersPath, $"{score.Scorer}-v{score.ScorerVersion}");
         if (named[relative].Any(hash => hash != score.Answers))
         {

@@ -11,7 +11,8 @@ public sealed record CheckpointFolder(string Path)
     private static readonly string[] companions =
     [
         "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json", "merges.txt",
-        "preprocessor_config.json", "processor_config.json", "video_preprocessor_config.json", "generation_config.json", "chat_template.json", "chat_template.jinja",
+        "preprocessor_config.json", "processor_config.json", "video_preprocessor_config.json", "generation_config.json",
+        "chat_template.json", "chat_template.jinja",
     ];
 
     /// <summary><c>config.json</c>, which every checkpoint has.</summary>
@@ -19,9 +20,6 @@ public sealed record CheckpointFolder(string Path)
 
     /// <summary><c>tokenizer.json</c>.</summary>
     public string? Tokenizer => Existing("tokenizer.json");
-
-    /// <summary><c>tokenizer_config.json</c>.</summary>
-    public string? TokenizerConfig => Existing("tokenizer_config.json");
 
     /// <summary><c>preprocessor_config.json</c>.</summary>
     public string? Preprocessor => Existing("preprocessor_config.json");
@@ -31,9 +29,6 @@ public sealed record CheckpointFolder(string Path)
 
     /// <summary><c>generation_config.json</c>.</summary>
     public string? Generation => Existing("generation_config.json");
-
-    /// <summary><c>chat_template.jinja</c> or <c>chat_template.json</c>.</summary>
-    public string? ChatTemplate => Existing("chat_template.jinja") ?? Existing("chat_template.json");
 
     /// <summary>Opens a folder.</summary>
     /// <exception cref="InputException">The folder or its <c>config.json</c> does not exist.</exception>

@@ -22,7 +22,8 @@ public static class DeltaCheckpoint
         var parameters = model.Parameters.ToDictionary(parameter => parameter.Name);
         var chosen = names.Distinct().Select(name => parameters.TryGetValue(name, out var parameter)
             ? parameter
-            : throw new ArgumentException($"The model has no parameter '{name}'. {NearMatches.Suggest(name, parameters.Keys)}", nameof(names))).ToList();
+            : throw new ArgumentException(
+                $"The model has no parameter '{name}'. {NearMatches.Suggest(name, parameters.Keys)}", nameof(names))).ToList();
         CheckpointFolder.Make(folder);
         File.Delete(Path.Combine(folder, CheckpointManifest.FileName));
         SafetensorsWriter.Write(Path.Combine(folder, TensorFile), ModelWeights.ToSafetensors(chosen));

@@ -27,7 +27,8 @@ internal static class SafetensorsHeader
     public static int ElementSize(string dtype) => bytesPerElement[dtype];
 
     /// <summary>Parses and checks: known types, sizes that fit shapes, ranges inside the file, without gaps or overlaps.</summary>
-    public static (Dictionary<string, SafetensorsEntry> Entries, Dictionary<string, string> Metadata) Parse(string path, byte[] header, long dataLength)
+    public static (Dictionary<string, SafetensorsEntry> Entries, Dictionary<string, string> Metadata) Parse(
+        string path, byte[] header, long dataLength)
     {
         var entries = new Dictionary<string, SafetensorsEntry>();
         var metadata = new Dictionary<string, string>();

@@ -106,7 +106,9 @@ internal sealed class JsonFields(string file, string prefix, JsonElement element
         null => null,
         { ValueKind: JsonValueKind.Number } value when value.TryGetInt32(out var number) => [number],
         { ValueKind: JsonValueKind.Array } value => [.. value.EnumerateArray().Select(item =>
-            item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var number) ? number : throw Wrong(name, item, "a list of whole numbers"))],
+            item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var number)
+                ? number
+                : throw Wrong(name, item, "a list of whole numbers"))],
         { } value => throw Wrong(name, value, "a whole number or a list of them"),
     };
 

@@ -56,8 +56,8 @@ public sealed class GroupedQueryAttention : Module<Tensor, AttentionState, Tenso
         var q = query.call(From(x, 1, first)).view(batch, queries, groups, perGroup, width).permute(0, 2, 3, 1, 4);
         var k = key.call(x).view(batch, length, groups, 1, width).permute(0, 2, 3, 1, 4);
         var v = value.call(x).view(batch, length, groups, width).transpose(1, 2);
-        q = RotaryTable.Rotate(
-            q, From(state.Cos, -2, first), From(state.Sin, -2, first)).mul(scale).reshape(batch, groups, perGroup * queries, width);
+        q = RotaryTable.Rotate(q, From(state.Cos, -2, first), From(state.Sin, -2, first)).mul(scale)
+            .reshape(batch, groups, perGroup * queries, width);
         k = RotaryTable.Rotate(k, state.Cos, state.Sin).squeeze(2);
         if (state.Cache is { } cache)
         {

@@ -80,8 +80,8 @@ internal static class ImageFeatures
         if (layout.Final != kept.Size)
         {
             long[] size = [layout.Final.Height, layout.Final.Width];
-            grid = functional.interpolate(
-                grid.permute(0, 3, 1, 2), size, mode: InterpolationMode.Bilinear, align_corners: false).permute(0, 2, 3, 1);
+            grid = functional.interpolate(grid.permute(0, 3, 1, 2), size, mode: InterpolationMode.Bilinear, align_corners: false)
+                .permute(0, 2, 3, 1);
         }
 
         var lines = cat([grid, newline.expand(count, layout.Final.Height, 1, width)], 2);

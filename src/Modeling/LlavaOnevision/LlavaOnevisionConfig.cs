@@ -74,14 +74,20 @@ public sealed record LlavaOnevisionConfig
         const string name = "image_grid_pinpoints";
         if (fields.Find(name) is not { } list)
         {
-            return [.. from rows in Enumerable.Range(1, 6) from columns in Enumerable.Range(1, 6) select new ImageSize(rows * 384, columns * 384)];
+            return
+            [
+                .. from rows in Enumerable.Range(1, 6)
+                   from columns in Enumerable.Range(1, 6)
+                   select new ImageSize(rows * 384, columns * 384),
+            ];
         }
 
         var pinpoints = new List<ImageSize>();
         foreach (var pair in list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default)
         {
             var sides = pair.ValueKind == JsonValueKind.Array ? pair.EnumerateArray().ToArray() : [];
-            if (sides.Length != 2 || !sides.All(side => side.ValueKind == JsonValueKind.Number && side.TryGetInt32(out var pixels) && pixels >= crop))
+            if (sides.Length != 2
+                || !sides.All(side => side.ValueKind == JsonValueKind.Number && side.TryGetInt32(out var pixels) && pixels >= crop))
             {
                 throw new InputException(
                     fields.Place(name),

@@ -21,7 +21,8 @@ internal static class LlavaOnevisionInitializer
         foreach (var parameter in model.Parameters)
         {
             var value = parameter.Value;
-            if (parameter.Role is ParameterRole.ImageNewline or ParameterRole.TokenEmbedding || parameter.Name.Contains(".position_embedding.", StringComparison.Ordinal))
+            if (parameter.Role is ParameterRole.ImageNewline or ParameterRole.TokenEmbedding
+                || parameter.Name.Contains(".position_embedding.", StringComparison.Ordinal))
             {
                 value.normal_(0, EmbeddingDeviation, generator);
             }

@@ -165,7 +165,11 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
     private List<ModelParameter> Roles()
     {
         var values = named_parameters().ToDictionary(pair => CheckpointName(pair.name), pair => pair.parameter);
-        return [.. LlavaOnevisionParameters.Of(Config).Select(shape => new ModelParameter(shape.Name, shape.Role, shape.Layer, values[shape.Name]))];
+        return
+        [
+            .. LlavaOnevisionParameters.Of(Config)
+                .Select(shape => new ModelParameter(shape.Name, shape.Role, shape.Layer, values[shape.Name])),
+        ];
     }
 
     /// <summary>Checkpoints wrap everything but the head in <c>model</c>, and the tower once more.</summary>

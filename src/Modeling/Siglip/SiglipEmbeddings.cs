@@ -32,7 +32,8 @@ internal sealed class SiglipEmbeddings : Module<Tensor, Tensor>
         if (pixels.shape[1] != config.Channels || pixels.shape[2] != config.ImageSize || pixels.shape[3] != config.ImageSize)
         {
             throw new ArgumentException(
-                $"Crops of [{string.Join(", ", pixels.shape)}] do not fit a tower of {config.Channels} x {config.ImageSize} x {config.ImageSize}.",
+                $"Crops of [{string.Join(", ", pixels.shape)}] do not fit a tower of "
+                    + $"{config.Channels} x {config.ImageSize} x {config.ImageSize}.",
                 nameof(pixels));
         }
 

@@ -24,7 +24,7 @@ public class CollatorTests
         var (ids, mask, labels) = (Row(batch.InputIds, 0), Row(batch.AttentionMask, 1), Row(batch.Labels!, 0));
         Assert.Equal(ImageTokens, ids.Count(id => id == image));
         Assert.All(ids.Zip(labels).Where(pair => pair.First == image), pair => Assert.Equal(MultimodalBatch.IgnoredLabel, pair.Second));
-        Assert.Equal(examples[1].TextLength, mask.Sum());
+        Assert.Equal(examples[1].Text.InputIds.Count, mask.Sum());
         Assert.Equal(0, mask[^1]);
         Assert.Equal([1L, 3, 2, 2], batch.PixelValues!.shape);
         Assert.Equal(new ImageExtent(8, 8, 1), Assert.Single(batch.Images));

@@ -51,7 +51,8 @@ internal sealed record PngHeader(int Height, int Width, int BitDepth, PngColor C
             throw UnreadableImage.Damaged(
                 place,
                 "PNG",
-                $"its header says bit depth {bitDepth}, colour type {data[9]}, compression {data[10]}, filter {data[11]}, interlace {data[12]}");
+                $"its header says bit depth {bitDepth}, colour type {data[9]}, compression {data[10]}, filter {data[11]}, "
+                    + $"interlace {data[12]}");
         }
 
         return new PngHeader((int)height, (int)width, bitDepth, color, data[12] == 1);

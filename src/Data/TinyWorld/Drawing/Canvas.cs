@@ -46,7 +46,8 @@ internal sealed class Canvas
     {
         var (dx, dy) = (x2 - x1, y2 - y1);
         var length = Math.Max(1e-9, Math.Sqrt(Square(dx) + Square(dy)));
-        Fill(Math.Min(x1, x2) - thickness, Math.Min(y1, y2) - thickness, Math.Max(x1, x2) + thickness, Math.Max(y1, y2) + thickness, (px, py) =>
+        var (left, top) = (Math.Min(x1, x2) - thickness, Math.Min(y1, y2) - thickness);
+        Fill(left, top, Math.Max(x1, x2) + thickness, Math.Max(y1, y2) + thickness, (px, py) =>
         {
             var along = (((px - x1) * dx) + ((py - y1) * dy)) / length;
             var across = Math.Abs(((px - x1) * dy) - ((py - y1) * dx)) / length;

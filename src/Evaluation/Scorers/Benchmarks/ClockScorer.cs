@@ -42,7 +42,12 @@ internal sealed partial class ClockScorer(string id, string exampleTime, string 
         : Scores(false, false, read?.ToString());
 
     private static SampleScore Scores(bool hour, bool minute, string? reading) => new(
-        new Dictionary<string, double?> { ["hour_accuracy"] = hour ? 1 : 0, ["minute_accuracy"] = minute ? 1 : 0, ["both_accuracy"] = hour && minute ? 1 : 0 },
+        new Dictionary<string, double?>
+        {
+            ["hour_accuracy"] = hour ? 1 : 0,
+            ["minute_accuracy"] = minute ? 1 : 0,
+            ["both_accuracy"] = hour && minute ? 1 : 0,
+        },
         reading);
 
     private static (BigInteger Hour, BigInteger Minute)? Published(string text)

@@ -13,7 +13,10 @@ internal sealed class MmStarScorer() : Scorer("mmstar", 1, Categories, 32, ["que
     private const string YesOrNo = " Please answer yes or no.";
 
     private static readonly string[] Categories =
-        ["coarse perception", "fine-grained perception", "instance reasoning", "logical reasoning", "science & technology", "math", "average"];
+    [
+        "coarse perception", "fine-grained perception", "instance reasoning", "logical reasoning", "science & technology", "math",
+        "average",
+    ];
 
     private static readonly string[] PublishedLeads = ["", "(", "option ", "the answer is "];
 

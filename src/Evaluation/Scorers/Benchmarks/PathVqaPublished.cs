@@ -12,7 +12,8 @@ internal static partial class PathVqaPublished
 {
     private static readonly string[] YesNoQuestions =
     [
-        "is ", "are ", "was ", "were ", "does ", "do ", "did ", "can ", "could ", "would ", "should ", "has ", "have ", "had ", "will ", "shall ", "am i ",
+        "is ", "are ", "was ", "were ", "does ", "do ", "did ", "can ", "could ", "would ", "should ", "has ", "have ", "had ", "will ",
+        "shall ", "am i ",
     ];
 
     public static SampleScore Score(string question, string answer, string reply)

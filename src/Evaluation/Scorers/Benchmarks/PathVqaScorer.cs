@@ -12,7 +12,8 @@ internal sealed class PathVqaScorer() : Scorer("pathvqa", 1, PathVqaMetrics.All,
 {
     private static readonly PromptFrame Frame = new(
         "Look at the medical image and answer the following question: ",
-        "\nFor questions that can be answered with a yes or no, just answer yes or no. Otherwise, provide an answer in the medical domain.");
+        "\nFor questions that can be answered with a yes or no, just answer yes or no. "
+            + "Otherwise, provide an answer in the medical domain.");
 
     public override string Prompt(JsonElement item, ScoringMode mode) => Frame.Around(item.Text("question"));
 

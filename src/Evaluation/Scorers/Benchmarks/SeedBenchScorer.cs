@@ -6,12 +6,14 @@ namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
 /// <summary>seedbench: four options about pictures or frames of a video. Published: the reply's first character.</summary>
 internal sealed class SeedBenchScorer() : Scorer(
-    "seedbench", 1, ["seed_image", "seed_video", "seed_all"], 16, ["question", "choice_a", "choice_b", "choice_c", "choice_d", "answer", "data_type"])
+    "seedbench", 1, ["seed_image", "seed_video", "seed_all"], 16,
+    ["question", "choice_a", "choice_b", "choice_c", "choice_d", "answer", "data_type"])
 {
     public override string MainMetric => "seed_all";
 
     public override string Prompt(JsonElement item, ScoringMode mode) =>
-        $"{item.Text("question")}\n{ListedOptions.Lines("abcd".Select(letter => item.Text($"choice_{letter}")))}\n{PromptFrame.OptionLetter}";
+        $"{item.Text("question")}\n{ListedOptions.Lines("abcd".Select(letter => item.Text($"choice_{letter}")))}\n"
+        + PromptFrame.OptionLetter;
 
     public override AggregateScore Aggregate(string metric, IReadOnlyList<MetricValue> values, ScoringMode mode)
     {

@@ -8,7 +8,10 @@ internal static partial class AnswerTokens
 {
     /// <summary>The words that count.</summary>
     public static string[] Of(string text) =>
-        [.. PythonStrings.Split(PythonStrings.DeletePunctuation(PythonStrings.Lower(text))).Where(word => word is not ("a" or "an" or "the"))];
+    [
+        .. PythonStrings.Split(PythonStrings.DeletePunctuation(PythonStrings.Lower(text)))
+            .Where(word => word is not ("a" or "an" or "the")),
+    ];
 
     /// <summary>"yes" or "no" where the gold answer is exactly that, else null.</summary>
     public static string? YesOrNo(string gold) => Of(gold) is [("yes" or "no") and var word] ? word : null;

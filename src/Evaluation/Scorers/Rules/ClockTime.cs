@@ -9,7 +9,8 @@ namespace LmmCl.Evaluation.Scorers.Rules;
 internal readonly partial record struct ClockTime(int Hour, int Minute)
 {
     private const string Word =
-        "(?:twenty[- ]five|twenty[- ]nine|forty[- ]five|fifty[- ]five|seventeen|thirteen|fourteen|eighteen|nineteen|fifteen|sixteen|eleven|twelve|twenty|thirty"
+        "(?:twenty[- ]five|twenty[- ]nine|forty[- ]five|fifty[- ]five|seventeen|thirteen|fourteen|eighteen|nineteen|fifteen|sixteen"
+        + "|eleven|twelve|twenty|thirty"
         + "|three|seven|eight|forty|fifty|zero|four|five|nine|one|two|six|ten)";
 
     private const string Number = $"([0-9]{{1,2}}|{Word})";
@@ -17,8 +18,11 @@ internal readonly partial record struct ClockTime(int Hour, int Minute)
     private const RegexOptions AnyCase = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
     private static readonly Dictionary<string, int> Words =
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
-            .Split(' ').Select((word, value) => KeyValuePair.Create(word, value))
+        """
+        zero one two three four five six seven eight nine ten
+        eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
+        """
+            .Split([' ', '\n']).Select((word, value) => KeyValuePair.Create(word, value))
             .Concat([new("twenty five", 25), new("twenty nine", 29), new("thirty", 30)])
             .Concat([new("forty", 40), new("forty five", 45), new("fifty", 50), new("fifty five", 55)])
             .ToDictionary();
@@ -30,8 +34,8 @@ internal readonly partial record struct ClockTime(int Hour, int Minute)
         {
             var matches = digits.Matches(text);
             if (matches.Count > 0)
-                return matches.Select(
-                    match => Valid(Value(match.Groups[1]), Value(match.Groups[2]))).FirstOrDefault(time => time is not null);
+                return matches.Select(match => Valid(Value(match.Groups[1]), Value(match.Groups[2])))
+                    .FirstOrDefault(time => time is not null);
         }
 
         if (HalfPast().Match(text) is { Success: true } half)

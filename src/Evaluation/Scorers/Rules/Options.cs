@@ -9,7 +9,9 @@ internal static partial class Options
 {
     /// <summary>Texts in order get the letters A, B, ...; more than 26 have no letter.</summary>
     public static SortedDictionary<char, string> InOrder(IEnumerable<string> texts) =>
-        new(texts.Take(26).Select((text, index) => (Letter: (char)('A' + index), text)).ToDictionary(option => option.Letter, option => option.text));
+        new(texts.Take(26)
+            .Select((text, index) => (Letter: (char)('A' + index), text))
+            .ToDictionary(option => option.Letter, option => option.text));
 
     /// <summary>Lines such as <c>B. House Wren</c> of the question.</summary>
     public static SortedDictionary<char, string> OfLines(string question) => Collected(OptionLine().Matches(question));

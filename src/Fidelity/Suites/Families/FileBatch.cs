@@ -35,7 +35,11 @@ internal static class FileBatch
 
         var sizes = tensors.Longs("image_sizes").Chunk(2).Select(pair => new ImageSize((int)pair[0], (int)pair[1])).ToList();
         var tiled = Tiled(tensors) ?? [.. sizes.Select(_ => true)];
-        return [.. sizes.Zip(tiled, (size, isTiled) => new ImageExtent(size.Height, size.Width, isTiled ? config.Tiling.Layout(size).Crops : 1))];
+        return
+        [
+            .. sizes.Zip(tiled, (size, isTiled) =>
+                new ImageExtent(size.Height, size.Width, isTiled ? config.Tiling.Layout(size).Crops : 1)),
+        ];
     }
 
     private static Tensor Crops(GoldenTensors tensors, List<ImageExtent> images)

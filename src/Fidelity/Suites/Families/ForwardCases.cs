@@ -80,7 +80,8 @@ internal static class ForwardCases
 
     private static GoldenOutcome Same(string what, Tensor found, Tensor expected) => GoldenOutcome.Equal(
         TensorDifference.Of(found, expected) == 0,
-        () => $"{what}: expected {string.Join(' ', expected.data<long>().ToArray())}, found {string.Join(' ', found.data<long>().ToArray())}");
+        () => $"{what}: expected {string.Join(' ', expected.data<long>().ToArray())}, "
+            + $"found {string.Join(' ', found.data<long>().ToArray())}");
 
     private static GoldenOutcome Sizes(IReadOnlyList<ImageExtent> found, long[] expected) => GoldenOutcome.Equal(
         found.SelectMany(image => new long[] { image.Height, image.Width }).SequenceEqual(expected),

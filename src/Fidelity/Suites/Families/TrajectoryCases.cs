@@ -97,7 +97,9 @@ internal static class TrajectoryCases
         yield return GoldenOutcome.Equal(
             entry.DeltaNorms.Keys.ToHashSet().SetEquals(trained.Select(parameter => parameter.Name)),
             () => "delta_norms: other tensors train");
-        foreach (var parameter in trained.Where(parameter => !entry.TensorsWithoutSignal.Contains(parameter.Name) && entry.DeltaNorms.ContainsKey(parameter.Name)))
+        var compared = trained.Where(parameter =>
+            !entry.TensorsWithoutSignal.Contains(parameter.Name) && entry.DeltaNorms.ContainsKey(parameter.Name));
+        foreach (var parameter in compared)
         {
             using var delta = parameter.Value.detach() - initial[parameter.Name];
             yield return Relative(TensorDifference.Norm(delta), entry.DeltaNorms[parameter.Name], $"delta norm of {parameter.Name}");

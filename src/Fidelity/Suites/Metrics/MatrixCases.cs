@@ -40,7 +40,8 @@ internal static class MatrixCases
         var found = ChaudhryForgetting.Of(matrix);
         yield return Number("chaudhry_forgetting.final", expected.Value.GetProperty("final"), found.Last);
         yield return GoldenOutcome.Equal(
-            expected.Value.GetProperty("per_stage").GetArrayLength() == found.PerStage.Count, () => $"chaudhry_forgetting: found {found.PerStage.Count} stages");
+            expected.Value.GetProperty("per_stage").GetArrayLength() == found.PerStage.Count,
+            () => $"chaudhry_forgetting: found {found.PerStage.Count} stages");
         foreach (var (stage, mean) in expected.Value.GetProperty("per_stage").EnumerateArray().Zip(found.PerStage))
         {
             yield return Number("chaudhry_forgetting.mean", stage.GetProperty("mean"), mean);

@@ -30,7 +30,8 @@ internal static class CountingBiasCases
     public static GoldenOutcome Aggregate(JsonElement item)
     {
         var found = CountingBias.Aggregate([.. item.GetProperty("samples").EnumerateArray().Select(sample =>
-            (IReadOnlyDictionary<string, double?>)sample.EnumerateObject().ToDictionary(figure => figure.Name, figure => figure.Value.NumberOrNull()))]);
+            (IReadOnlyDictionary<string, double?>)sample.EnumerateObject()
+                .ToDictionary(figure => figure.Name, figure => figure.Value.NumberOrNull()))]);
         var expected = item.GetProperty("default").EnumerateObject().ToList();
         return GoldenOutcome.All(
         [
@@ -61,7 +62,8 @@ internal static class CountingBiasCases
     private static IEnumerable<GoldenOutcome> Step(
         JsonElement expected, string name, IReadOnlyList<StepBias> steps, Func<StepBias, double> part) =>
         expected.GetProperty(name).EnumerateArray()
-            .Zip(steps, (wanted, step) => Closeness.Of($"{name} of a step", wanted.NumberOrNull(), double.IsFinite(part(step)) ? part(step) : null));
+            .Zip(steps, (wanted, step) =>
+                Closeness.Of($"{name} of a step", wanted.NumberOrNull(), double.IsFinite(part(step)) ? part(step) : null));
 
     private static IEnumerable<GoldenOutcome> Figures(string mode, JsonElement item, SampleBias found) =>
         item.GetProperty(mode)

@@ -20,7 +20,8 @@ internal static class AggregateCases
         if (item.TryGetProperty("as_published_error", out var error))
         {
             outcomes.Add(GoldenOutcome.Equal(
-                published.PublishedError == error.GetString(), () => $"the reference raises {error}, found {published.PublishedError ?? "no error"}"));
+                published.PublishedError == error.GetString(),
+                () => $"the reference raises {error}, found {published.PublishedError ?? "no error"}"));
             return GoldenOutcome.All(outcomes);
         }
 
@@ -33,7 +34,10 @@ internal static class AggregateCases
         if (item.TryGetProperty("groups", out var groups))
         {
             outcomes.AddRange(groups.EnumerateObject().Select(group =>
-                FigureDifference.Of(group.Name, group.Value.NumberOrNull(), byDefault.Groups.TryGetValue(group.Name, out var found) ? found : null)));
+                FigureDifference.Of(
+                    group.Name,
+                    group.Value.NumberOrNull(),
+                    byDefault.Groups.TryGetValue(group.Name, out var found) ? found : null)));
         }
 
         return GoldenOutcome.All(outcomes);

@@ -17,16 +17,16 @@ internal sealed class TrainingCase(string folder, JsonElement json)
     public string Recipe { get; } = json.GetProperty("recipe").GetString()!;
 
     /// <summary>Final trained tensors, where given.</summary>
-    public string? Tensors { get; } = json.TryGetProperty("file", out var file) && file.GetString() is { } name ? Path.Combine(folder, name)
-        : null;
+    public string? Tensors { get; } =
+        json.TryGetProperty("file", out var file) && file.GetString() is { } name ? Path.Combine(folder, name) : null;
 
     /// <summary>What this version cannot do of it; null where it can do all.</summary>
     public string? NotCovered { get; } = Unknown(json, "schedule", "cosine to zero") ?? Unknown(json, "order", "as in the file");
 
     public IReadOnlyList<TrainingLogEntry> Log { get; } = [.. json.GetProperty("log").EnumerateArray().Select(TrainingLogEntry.Of)];
 
-    public IReadOnlyDictionary<string, double> DeltaNorms { get; } = json.GetProperty(
-        "delta_norms").Deserialize<Dictionary<string, double>>()!;
+    public IReadOnlyDictionary<string, double> DeltaNorms { get; } =
+        json.GetProperty("delta_norms").Deserialize<Dictionary<string, double>>()!;
 
     /// <summary>As the case says.</summary>
     public TrainingOptions Options { get; } = new()
@@ -50,7 +50,7 @@ internal sealed class TrainingCase(string folder, JsonElement json)
     {
         "tokens" => LossWeighting.Tokens,
         "micro-batch-means" => LossWeighting.MicroBatchMeans,
-        _ =>
-            throw new InputException("loss_weighting", $"'{name}' is unknown.", NearMatches.Suggest(name, ["tokens", "micro-batch-means"])),
+        _ => throw new InputException(
+            "loss_weighting", $"'{name}' is unknown.", NearMatches.Suggest(name, ["tokens", "micro-batch-means"])),
     };
 }

@@ -47,7 +47,9 @@ internal sealed class PreprocessorJson(string place, JsonElement root)
 
     /// <summary><c>resample</c>.</summary>
     public ResampleFilter Filter() => Read("resample", ResampleFilter.Bicubic, value =>
-        (ResampleFilter)value.GetInt32() is var filter && Enum.IsDefined(filter) ? filter : throw new FormatException($"there is no filter {value}"));
+        (ResampleFilter)value.GetInt32() is var filter && Enum.IsDefined(filter)
+            ? filter
+            : throw new FormatException($"there is no filter {value}"));
 
     /// <summary><c>crop_size</c>.</summary>
     public ImageSize CropSize(ImageSize otherwise) => Read("crop_size", otherwise, value => Target(value, false).Size);
