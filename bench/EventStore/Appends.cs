@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace LmmCl.EventStore.Bench;
 
-/// <summary>The same events into the store and, as ready bytes, into the floor, in turns; median rates and the median of the rounds' ratios.</summary>
+/// <summary>
+/// The same events into the store and, as ready bytes, into the floor, in turns; median rates and the median of the rounds' ratios.
+/// </summary>
 internal static class Appends
 {
     private const int Rounds = 25;
@@ -18,10 +20,10 @@ internal static class Appends
         var (ours, theirs) = (new List<double>(), new List<double>());
         for (var round = -WarmUp; round < Rounds; round++)
         {
-            var batches = Enumerable.Range(0, perRound / batch).Select(_ => Enumerable.Range(0, batch).Select(_ => Events.Scored(++step)).ToList()).ToList();
+            var events = Enumerable.Range(0, perRound).Select(_ => Events.Scored(++step)).ToList();
             var watch = Stopwatch.StartNew();
-            foreach (var events in batches)
-                await log.AppendAsync("experiment", events);
+            foreach (var chunk in events.Chunk(batch))
+                await log.AppendAsync("experiment", chunk);
             var stored = watch.Elapsed;
 
             var rows = new List<byte[]>();

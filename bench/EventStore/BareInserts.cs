@@ -12,8 +12,8 @@ internal sealed class BareInserts : IPlainAppend
     {
         Batteries_V2.Init();
         Check(raw.sqlite3_open(file, out database));
-        foreach (var sql in (string[])["PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "CREATE TABLE bytes (sequence INTEGER PRIMARY KEY, data BLOB NOT NULL)"])
-            Check(raw.sqlite3_exec(database, sql));
+        Check(raw.sqlite3_exec(database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL"));
+        Check(raw.sqlite3_exec(database, "CREATE TABLE bytes (sequence INTEGER PRIMARY KEY, data BLOB NOT NULL)"));
         Check(raw.sqlite3_prepare_v2(database, "BEGIN IMMEDIATE", out begin));
         Check(raw.sqlite3_prepare_v2(database, "INSERT INTO bytes (data) VALUES (?)", out insert));
         Check(raw.sqlite3_prepare_v2(database, "COMMIT", out commit));

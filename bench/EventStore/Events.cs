@@ -15,5 +15,7 @@ internal static class Events
     /// <summary>A history of one experiment: mostly progress of training, with a score among every ten events.</summary>
     internal static IExperimentEvent OfHistory(int place) => place % 10 == 0
         ? Scored(place)
-        : new TrainingProgressed(new(1 + (place / 200)), 10_000, [new TrainingPoint(place, 2.5 / (1 + place), 1e-3, 0.5, 6400, place * 0.25)]);
+        : new TrainingProgressed(new(1 + (place / 200)), 10_000, [Point(place)]);
+
+    private static TrainingPoint Point(int step) => new(step, 2.5 / (1 + step), 1e-3, 0.5, 6400, step * 0.25);
 }

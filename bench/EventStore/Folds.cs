@@ -28,6 +28,13 @@ internal static class Folds
         }
 
         Console.WriteLine($"{store.Name,-12}fold of {events:N0} events: {Figures.Median(folds):F2} s (median of {folds.Count})");
+        var reading = Stopwatch.StartNew();
+        await foreach (var _ in log.ReadAllAsync())
+        {
+        }
+
+        Console.WriteLine($"{"",-12}all of them read, as a verifier does: {reading.Elapsed.TotalSeconds:F2} s");
+        store.ReadPlainly();
 
         var random = new Random(3);
         var queries = new List<double>();
@@ -41,6 +48,8 @@ internal static class Folds
                 queries.Add(watch.Elapsed.TotalMilliseconds);
         }
 
-        Console.WriteLine($"{store.Name,-12}one experiment as of a moment: median {Figures.Median(queries):F1} ms, p99 {Figures.Percentile(queries, 99):F1} ms (of {queries.Count})");
+        Console.WriteLine(
+            $"{store.Name,-12}one experiment as of a moment: median {Figures.Median(queries):F1} ms, "
+            + $"p99 {Figures.Percentile(queries, 99):F1} ms (of {queries.Count})");
     }
 }

@@ -14,7 +14,8 @@ internal sealed class PlainCopy : IPlainAppend
         table = name;
         connection = new NpgsqlConnection(server.ConnectionString);
         connection.Open();
-        using var create = new NpgsqlCommand($"CREATE TABLE {table} (sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, data bytea NOT NULL)", connection);
+        var columns = "sequence bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, data bytea NOT NULL";
+        using var create = new NpgsqlCommand($"CREATE TABLE {table} ({columns})", connection);
         create.ExecuteNonQuery();
     }
 

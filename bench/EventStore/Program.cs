@@ -1,7 +1,8 @@
 using LmmCl.EventStore.Bench;
 using LmmCl.EventStore.Tests.Postgres;
 
-// dotnet run -c Release --project bench/EventStore [events in the store that is folded, by default 1,000,000; 0 measures appends only] [sqlite | postgresql]
+// dotnet run -c Release --project bench/EventStore [EVENTS] [sqlite | postgresql]
+// EVENTS in the store that is folded: 1,000,000 unless said; 0 measures appends only.
 var events = args.Length > 0 ? int.Parse(args[0]) : 1_000_000;
 var folder = Directory.CreateTempSubdirectory("lmmcl-bench-events-").FullName;
 using var server = new PostgresServer();
@@ -18,7 +19,10 @@ try
     }
 
     foreach (var store in events > 0 ? stores : [])
+    {
         await Folds.MeasureAsync(store, events);
+        await LongStream.MeasureAsync(store, events);
+    }
 }
 finally
 {

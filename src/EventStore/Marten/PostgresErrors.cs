@@ -8,6 +8,8 @@ internal static class PostgresErrors
 {
     private const string NothingStored = "Nothing of this append was stored.";
 
+    private const string AllOrNothing = "An append that was under way is stored whole or not at all.";
+
     /// <summary>The failure as a sentence; null if it is not the database's.</summary>
     internal static InputException? Describe(PostgresAddress address, Exception failure)
     {
@@ -23,7 +25,7 @@ internal static class PostgresErrors
                 case NpgsqlException lost when ConnectionWasLost(lost):
                     return new(
                         address.ToString(),
-                        "the connection to the server was lost. An append that was under way is stored whole or not at all.",
+                        $"the connection to the server was lost. {AllOrNothing}",
                         "Run the command again: what is stored already is not stored twice.");
                 case NpgsqlException refused:
                     return new(address.ToString(), refused.Message.Contains("password", StringComparison.OrdinalIgnoreCase)
@@ -62,11 +64,11 @@ internal static class PostgresErrors
         PostgresErrorCodes.TooManyConnections => ("the server has no connection left.", "Run the command again later, or raise max_connections."),
         PostgresErrorCodes.CannotConnectNow => ("the server is starting up or shutting down.", "Run the command again in a moment."),
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown =>
-            ("the server was shut down. An append that was under way is stored whole or not at all.", "Start it and run the command again."),
+            ($"the server was shut down. {AllOrNothing}", "Start it and run the command again."),
         PostgresErrorCodes.LockNotAvailable => ("another process has held the event store for more than 30 seconds.", "End it, or wait for it."),
         PostgresErrorCodes.RestrictViolation => ($"the event store refused a change ({answer.MessageText}).", "Events can only be appended."),
         PostgresErrorCodes.IoError or PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted =>
-            ($"the server cannot read or write its files ({answer.MessageText}).",
+            ($"the server cannot read or write its files ({answer.MessageText}). {AllOrNothing}",
                 "Check its disk, run 'lmmcl audit verify' and restore from a copy if need be."),
         _ => ($"PostgreSQL answered {answer.SqlState} ({answer.MessageText}).", null),
     };

@@ -1,6 +1,6 @@
 /*
  * Preloaded into a process: lets the disk under files and folders whose path holds FAILING_PATH (by default .db) be full, or fail to sync, from
- * a certain call on for a number of calls.
+ * a certain call on for a number of calls, or as long as the file FAILING_WHILE exists.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -32,6 +32,9 @@ static int fails(const char *kind, int fd) {
     const char *wanted = getenv("FAILING_DISK");
     if (!wanted || strcmp(wanted, kind) != 0 || !concerns(fd))
         return 0;
+    const char *flag = getenv("FAILING_WHILE");
+    if (flag)
+        return access(flag, F_OK) == 0;
     long call = __atomic_add_fetch(&calls, 1, __ATOMIC_SEQ_CST), first = number("FAILING_FROM");
     return call >= first && call < first + number("FAILING_FOR");
 }

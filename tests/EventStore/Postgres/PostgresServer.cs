@@ -23,9 +23,16 @@ internal sealed class PostgresServer : IDisposable
     private Process? process;
 
     private readonly string[] settings;
+    private readonly IReadOnlyDictionary<string, string> environment;
 
     internal PostgresServer(params string[] settings)
+        : this(new Dictionary<string, string>(), settings)
     {
+    }
+
+    internal PostgresServer(IReadOnlyDictionary<string, string> environment, params string[] settings)
+    {
+        this.environment = environment;
         this.settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=on", "max_connections=200", .. settings];
         File.WriteAllText(Path.Combine(folder, "password"), Password);
         UnprivilegedUser.Give(folder);
@@ -56,8 +63,11 @@ internal sealed class PostgresServer : IDisposable
         // The server is told to die with the thread that started it; a thread of the pool would end too early.
         new Thread(() =>
         {
-            var server = Process.Start(UnprivilegedUser.Command(
-                Path.Combine(PostgresBinaries.Folder, "postgres"), ["-D", Data, "-p", $"{port}", .. settings.SelectMany(setting => new[] { "-c", setting })]))!;
+            string[] arguments = ["-D", Data, "-p", $"{port}", .. settings.SelectMany(setting => new[] { "-c", setting })];
+            var command = UnprivilegedUser.Command(Path.Combine(PostgresBinaries.Folder, "postgres"), arguments);
+            foreach (var (name, value) in environment)
+                command.Environment[name] = value;
+            var server = Process.Start(command)!;
             server.OutputDataReceived += (_, _) => { };
             server.ErrorDataReceived += (_, _) => { };
             server.BeginOutputReadLine();

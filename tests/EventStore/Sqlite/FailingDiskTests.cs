@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Tests.Faults;
-using LmmCl.EventStore.Tests.Postgres;
 
 namespace LmmCl.EventStore.Tests.Sqlite;
 
@@ -10,7 +8,7 @@ public sealed class FailingDiskTests : IDisposable
 {
     private const int Appends = 120;
 
-    private readonly string folder = Directory.CreateTempSubdirectory("lmmcl-failing-disk-").FullName;
+    private readonly FailingDisk disk = new();
 
     [Theory]
     [InlineData("full", 40, 30, "no room")]
@@ -22,7 +20,7 @@ public sealed class FailingDiskTests : IDisposable
         await using var store = new TemporaryStore();
         using var writer = new WriterProcess(store.Name, "s", Appends, new Dictionary<string, string>
         {
-            ["LD_PRELOAD"] = Library(),
+            ["LD_PRELOAD"] = disk.Library,
             ["FAILING_DISK"] = kind,
             ["FAILING_FROM"] = $"{from}",
             ["FAILING_FOR"] = $"{count}",
@@ -43,7 +41,7 @@ public sealed class FailingDiskTests : IDisposable
         await using var store = new TemporaryStore();
         using var writer = new WriterProcess(store.Name, "s", 400, new Dictionary<string, string>
         {
-            ["LD_PRELOAD"] = Library(),
+            ["LD_PRELOAD"] = disk.Library,
             ["FAILING_DISK"] = "full",
             ["FAILING_FROM"] = "60",
             ["FAILING_FOR"] = "1000000",
@@ -56,14 +54,5 @@ public sealed class FailingDiskTests : IDisposable
         Assert.True((await ChainVerifier.VerifyAsync(store.Log)).Intact);
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
-    private string Library()
-    {
-        var library = Path.Combine(folder, "failing_disk.so");
-        UnprivilegedUser.Run(new ProcessStartInfo(
-            "cc", ["-shared", "-fPIC", "-O1", "-o", library, Path.Combine(AppContext.BaseDirectory, "Faults", "failing_disk.c"), "-ldl"])
-        { RedirectStandardOutput = true, RedirectStandardError = true });
-        return library;
-    }
+    public void Dispose() => disk.Dispose();
 }
