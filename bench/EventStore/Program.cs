@@ -20,8 +20,8 @@ try
 
     foreach (var store in events > 0 ? stores : [])
     {
-        await Folds.MeasureAsync(store, events);
         await LongStream.MeasureAsync(store, events);
+        await Folds.MeasureAsync(store, events);
     }
 }
 finally

@@ -11,25 +11,23 @@ internal static class MartenReader
     /// <summary>A damaged row ends the page, so that what comes before it is still read; it throws when it comes first.</summary>
     internal static async Task<Page> AllAsync(IQuerySession session, long afterSequence, int limit, CancellationToken ct)
     {
-        IReadOnlyList<IEvent> rows;
-        var until = long.MaxValue;
-        string? damage = null;
+        // Without an upper bound, unless there has to be one: PostgreSQL takes a range with two ends for a small one until it has statistics.
+        IQueryable<IEvent> events = session.Events.QueryAllRawEvents().Where(stored => stored.Sequence > afterSequence);
+        var wanted = events;
+        DamagedEventException? damage = null;
         while (true)
         {
             try
             {
-                rows = await session.Events.QueryAllRawEvents()
-                    .Where(stored => stored.Sequence > afterSequence && stored.Sequence < until)
-                    .OrderBy(stored => stored.Sequence).Take(limit).ToListAsync(ct).ConfigureAwait(false);
-                break;
+                var rows = await wanted.OrderBy(stored => stored.Sequence).Take(limit).ToListAsync(ct).ConfigureAwait(false);
+                return rows.Count == 0 && damage is not null ? throw damage : PageOf(rows, isLast: damage is null && rows.Count < limit);
             }
             catch (MartenException unreadable) when (SequenceOf(unreadable) is { } sequence)
             {
-                (until, damage) = (sequence, (unreadable.InnerException ?? unreadable).Message);
+                damage = new(sequence, (unreadable.InnerException ?? unreadable).Message);
+                wanted = events.Where(stored => stored.Sequence < sequence);
             }
         }
-
-        return rows.Count == 0 && damage is not null ? throw new DamagedEventException(until, damage) : PageOf(rows, isLast: damage is null && rows.Count < limit);
     }
 
     internal static async Task<Page> StreamAsync(
