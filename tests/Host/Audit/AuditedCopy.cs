@@ -26,7 +26,8 @@ internal sealed class AuditedCopy : IDisposable
     public Task<Typed> AuditAsync(params string[] arguments) => Typed.CommandAsync(["audit", .. arguments, "--runs", Runs]);
 
     /// <summary>A file of the experiment; the first that fits the pattern.</summary>
-    public string FileOf(string pattern) => Directory.GetFiles(Path.Combine(Runs, "small"), pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
+    public string FileOf(string pattern) =>
+        Directory.GetFiles(Path.Combine(Runs, "small"), pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
 
     public static void Flip(string file)
     {

@@ -74,6 +74,10 @@ public sealed class BrokenInputTests : IDisposable
         copy.Dispose();
     }
 
-    private Task<Typed> RunAsync() =>
-        Typed.CommandAsync("run", place.Experiment("small", "skills: [timeclock]", $"world: {copy.Short}", "evaluation: { limit: 3, probe_samples: 0 }"), "--runs", place.Runs);
+    private Task<Typed> RunAsync()
+    {
+        var file = place.Experiment(
+            "small", "skills: [timeclock]", $"world: {copy.Short}", "evaluation: { limit: 3, probe_samples: 0 }");
+        return Typed.CommandAsync("run", file, "--runs", place.Runs);
+    }
 }

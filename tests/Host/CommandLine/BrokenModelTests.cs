@@ -66,7 +66,12 @@ public sealed class BrokenModelTests : IDisposable
     [Fact]
     public async Task An_extra_tensor()
     {
-        RewriteHeader(header => header["model.another.weight"] = new JsonObject { ["dtype"] = "F32", ["shape"] = new JsonArray(0), ["data_offsets"] = new JsonArray(End(header), End(header)) });
+        RewriteHeader(header => header["model.another.weight"] = new JsonObject
+        {
+            ["dtype"] = "F32",
+            ["shape"] = new JsonArray(0),
+            ["data_offsets"] = new JsonArray(End(header), End(header)),
+        });
 
         (await RunAsync()).IsOneErrorWith("model.safetensors", "model.another.weight");
     }
@@ -74,7 +79,8 @@ public sealed class BrokenModelTests : IDisposable
     [Fact]
     public async Task A_config_of_an_unknown_model()
     {
-        CopiedWorld.Rewrite(Path.Combine(copy.Model, "config.json"), "\"model_type\": \"llava_onevision\"", "\"model_type\": \"llava_onevison\"");
+        var config = Path.Combine(copy.Model, "config.json");
+        CopiedWorld.Rewrite(config, "\"model_type\": \"llava_onevision\"", "\"model_type\": \"llava_onevison\"");
 
         (await RunAsync()).IsOneErrorWith("config.json", "model_type", "'llava_onevison'", "Did you mean 'llava_onevision'?");
     }
@@ -108,9 +114,12 @@ public sealed class BrokenModelTests : IDisposable
         File.WriteAllBytes(Weights, [.. prefix, .. text, .. bytes[(8 + length)..]]);
     }
 
-    private static JsonObject Last(JsonObject header) => header.Where(entry => entry.Key != "__metadata__").Select(entry => entry.Value!.AsObject()).MaxBy(End)!;
+    private static JsonObject Last(JsonObject header) =>
+        header.Where(entry => entry.Key != "__metadata__").Select(entry => entry.Value!.AsObject()).MaxBy(End)!;
 
-    private static long End(JsonNode entry) => entry is JsonObject header && header.ContainsKey("__metadata__") ? End(Last(header)) : entry["data_offsets"]![1]!.GetValue<long>();
+    private static long End(JsonNode entry) => entry is JsonObject header && header.ContainsKey("__metadata__")
+        ? End(Last(header))
+        : entry["data_offsets"]![1]!.GetValue<long>();
 
     private static void Rename(JsonObject header, string name, string another)
     {

@@ -19,7 +19,8 @@ public sealed class BrokenPluginTests : IDisposable
     [Fact]
     public async Task A_plugin_without_manifest_is_an_error_for_who_asks_for_it()
     {
-        var typed = await Typed.CommandAsync("run", place.Experiment("small", "method: WithoutManifest", "settings: {}"), "--runs", place.Runs);
+        var file = place.Experiment("small", "method: WithoutManifest", "settings: {}");
+        var typed = await Typed.CommandAsync("run", file, "--runs", place.Runs);
 
         typed.IsOneErrorWith("'WithoutManifest'", "has no plugin.json");
     }

@@ -14,13 +14,34 @@ public sealed class CommandFailureTests : IDisposable
     public static TheoryData<Exception, int, string> Foreseen => new()
     {
         { new InputException("a.yaml: field", "it is wrong.", "Mend it."), 2, "a.yaml: field: it is wrong. Mend it." },
-        { new InvalidOperationException("no handler", new InputException("postgresql://ada@db/lab", "there is no database 'lab'.", "Create it.")), 2, "postgresql://ada@db/lab: there is no database 'lab'. Create it." },
-        { new UnknownEventTypeException("'x' has schema version 2. Update this build."), 2, "'x' has schema version 2. Update this build." },
+        {
+            new InvalidOperationException(
+                "no handler", new InputException("postgresql://ada@db/lab", "there is no database 'lab'.", "Create it.")),
+            2,
+            "postgresql://ada@db/lab: there is no database 'lab'. Create it."
+        },
+        {
+            new UnknownEventTypeException("'x' has schema version 2. Update this build."),
+            2,
+            "'x' has schema version 2. Update this build."
+        },
         { new InputException("a.yaml", "first line\nsecond line"), 2, "a.yaml: first line second line" },
-        { new IOException("No space left on device : '/runs/x'", 28), 2, "No room is left on the disk (No space left on device : '/runs/x'). Free some space and run the same command to go on." },
-        { new UnauthorizedAccessException("Access to the path '/runs' is denied."), 2, "Access to the path '/runs' is denied. Check the permissions, or choose another folder with --runs." },
+        {
+            new IOException("No space left on device : '/runs/x'", 28),
+            2,
+            "No room is left on the disk (No space left on device : '/runs/x'). Free some space and run the same command to go on."
+        },
+        {
+            new UnauthorizedAccessException("Access to the path '/runs' is denied."),
+            2,
+            "Access to the path '/runs' is denied. Check the permissions, or choose another folder with --runs."
+        },
         { new FileNotFoundException("Could not find file '/x'."), 2, "Could not find file '/x'. Check the path." },
-        { new TrainingDivergedException(3, double.NaN, 1), 1, "Training diverged. Step 3: loss NaN, gradient norm 1. A lower learning rate, a longer warm-up or clipping usually helps." },
+        {
+            new TrainingDivergedException(3, double.NaN, 1),
+            1,
+            "Training diverged. Step 3: loss NaN, gradient norm 1. A lower learning rate, a longer warm-up or clipping usually helps."
+        },
         { new StageWorkException(FailureKind.Killed, "The worker process was killed."), 1, "The worker process was killed." },
         { new StageWorkException(FailureKind.Diverged, "Step 3: loss NaN.", "a stack"), 1, "Training diverged. Step 3: loss NaN." },
         { new OperationCanceledException(), 130, "stopped; run the same command to go on" },
@@ -37,7 +58,8 @@ public sealed class CommandFailureTests : IDisposable
     [Fact]
     public void A_plugins_mistake_is_one_line_and_a_file_with_the_workers_stack()
     {
-        var failure = CommandFailure.Of(new StageWorkException(FailureKind.PluginError, "Plugin 'X' threw in Loss.", "at X.Loss()"), folder);
+        var mistake = new StageWorkException(FailureKind.PluginError, "Plugin 'X' threw in Loss.", "at X.Loss()");
+        var failure = CommandFailure.Of(mistake, folder);
 
         var details = Assert.Single(Directory.GetFiles(folder));
         Assert.Equal(new CommandFailure(1, $"Plugin 'X' threw in Loss. The details are in {details}."), failure);

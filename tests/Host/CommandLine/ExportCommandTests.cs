@@ -62,7 +62,8 @@ public sealed class ExportCommandTests(FinishedExperiment finished) : IDisposabl
             return ModelHash.Of(model.Model);
         }
 
-        var written = (await finished.Place.HistoryAsync()).OfType<CheckpointWritten>().Single(checkpoint => checkpoint.Stage.Number == stage);
+        var history = await finished.Place.HistoryAsync();
+        var written = history.OfType<CheckpointWritten>().Single(checkpoint => checkpoint.Stage.Number == stage);
         return CheckpointManifest.Open(finished.Place.PathOf("small", written.Path)).State;
     }
 }

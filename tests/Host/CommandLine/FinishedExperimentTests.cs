@@ -83,7 +83,8 @@ public sealed class FinishedExperimentTests(FinishedExperiment finished)
         var typed = await Typed.CommandAsync("history", "small", "--runs", finished.Place.Runs);
 
         Assert.Equal((0, ""), (typed.Code, typed.Error));
-        Assert.All(new[] { "pathvqa", "timeclock", "docvqa", "counting_bias", "SelectiveTuning" }, word => Assert.Contains(word, typed.Output, StringComparison.Ordinal));
+        string[] told = ["pathvqa", "timeclock", "docvqa", "counting_bias", "SelectiveTuning"];
+        Assert.All(told, word => Assert.Contains(word, typed.Output, StringComparison.Ordinal));
         Assert.True(typed.Output.Count(letter => letter == '\n') >= (await finished.Place.HistoryAsync()).Count);
     }
 }

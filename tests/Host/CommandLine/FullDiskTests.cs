@@ -3,7 +3,9 @@ using LmmCl.Host.Tests.Runs;
 
 namespace LmmCl.Host.Tests.CommandLine;
 
-/// <summary>A disk that fills up in the middle of a run. Writing to <c>/dev/full</c> fails as writing to a full disk does, without needing one.</summary>
+/// <summary>
+/// A disk that fills up in the middle of a run. Writing to <c>/dev/full</c> fails as writing to a full disk does, without needing one.
+/// </summary>
 [Collection(nameof(HostRuns))]
 public sealed class FullDiskTests(FinishedExperiment finished) : IDisposable
 {
@@ -22,7 +24,8 @@ public sealed class FullDiskTests(FinishedExperiment finished) : IDisposable
 
         var stopped = await Typed.CommandAsync("run", file, "--runs", place.Runs);
 
-        (stopped with { Error = stopped.ErrorLines[^1] }).IsOneErrorWith("No room is left on the disk", Path.GetFileName(full), "run the same command to go on");
+        (stopped with { Error = stopped.ErrorLines[^1] }).IsOneErrorWith(
+            "No room is left on the disk", Path.GetFileName(full), "run the same command to go on");
         var failed = Assert.IsType<StageFailed>((await place.HistoryAsync())[^1]);
         Assert.Equal((stage, FailureKind.DiskFull), (failed.Stage.Number, failed.Kind));
 

@@ -24,7 +24,9 @@ public sealed class RunCommandTests(FinishedExperiment finished) : IDisposable
         Assert.Equal(before, Files(finished.World.Root));
         Assert.False(File.Exists(place.Store));
         var written = Files(place.Root).Where(path => path != file).ToList();
-        Assert.All(written, path => Assert.True(path.StartsWith(place.Runs + "/", StringComparison.Ordinal) || path.StartsWith(store, StringComparison.Ordinal), path));
+        bool IsWhereToldTo(string path) =>
+            path.StartsWith(place.Runs + "/", StringComparison.Ordinal) || path.StartsWith(store, StringComparison.Ordinal);
+        Assert.All(written, path => Assert.True(IsWhereToldTo(path), path));
         await using var log = SqliteEventLog.OpenExisting(store);
         Assert.IsType<ExperimentCompleted>((await log.ReadHistoryAsync("small"))[^1].What);
     }
@@ -49,7 +51,10 @@ public sealed class RunCommandTests(FinishedExperiment finished) : IDisposable
         var typed = await Typed.CommandAsync("run", place.Experiment(), "--dry-run", "--runs", place.Runs);
 
         Assert.Equal(0, typed.Code);
-        Assert.Contains("sa_proj would train 37,248 of 296,480 numbers in each of 2 stages: pathvqa -> timeclock.", typed.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "sa_proj would train 37,248 of 296,480 numbers in each of 2 stages: pathvqa -> timeclock.",
+            typed.Output,
+            StringComparison.Ordinal);
         Assert.Contains("AttentionOutput", typed.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(place.Runs, "small")));
     }
@@ -69,5 +74,6 @@ public sealed class RunCommandTests(FinishedExperiment finished) : IDisposable
 
     public void Dispose() => place.Dispose();
 
-    private static List<string> Files(string folder) => [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    private static List<string> Files(string folder) =>
+        [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 }

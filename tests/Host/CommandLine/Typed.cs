@@ -29,7 +29,11 @@ internal sealed record Typed(int Code, string Output, string Error)
         {
             Console.SetOut(output);
             Console.SetError(error);
-            AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(output) });
+            AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings
+            {
+                Ansi = AnsiSupport.No,
+                Out = new AnsiConsoleOutput(output),
+            });
             return new Typed(await CommandTree.InvokeAsync(args, ct), output.ToString(), error.ToString());
         }
         finally

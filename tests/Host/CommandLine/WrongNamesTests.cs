@@ -42,7 +42,9 @@ public sealed class WrongNamesTests(FinishedExperiment finished) : IDisposable
     [InlineData("history")]
     public async Task In_commands_that_read_experiments(string command)
     {
-        (await Typed.CommandAsync(command, "smal", "--runs", finished.Place.Runs)).IsOneErrorWith("'smal'", "no such experiment", "Did you mean 'small'?");
+        var typed = await Typed.CommandAsync(command, "smal", "--runs", finished.Place.Runs);
+
+        typed.IsOneErrorWith("'smal'", "no such experiment", "Did you mean 'small'?");
     }
 
     [Fact]

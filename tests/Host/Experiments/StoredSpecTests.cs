@@ -20,7 +20,13 @@ public sealed class StoredSpecTests : IDisposable
         Settings = { ["recipe"] = "llm", ["alpha"] = 0.1, ["deep"] = new JsonObject { ["list"] = new JsonArray(1, true) } },
         SettingsPlace = "birds.yaml: settings",
         Seed = 7,
-        Training = new TrainingOptions { LearningRate = 1e-5 / 3, LossWeighting = LossWeighting.MicroBatchMeans, Order = ExampleOrder.Shuffled, MaxSteps = 3 },
+        Training = new TrainingOptions
+        {
+            LearningRate = 1e-5 / 3,
+            LossWeighting = LossWeighting.MicroBatchMeans,
+            Order = ExampleOrder.Shuffled,
+            MaxSteps = 3,
+        },
         Evaluation = new EvaluationOptions { Limit = 2, ProbeCaptions = "captions.json" },
         AsPublished = true,
     };
@@ -72,7 +78,10 @@ public sealed class StoredSpecTests : IDisposable
     [InlineData("\"seed\": 7", "\"seed\": \"many\"", "experiment.json: seed: ")]
     [InlineData("\"max_steps\": 3", "\"max_steps\": true", "experiment.json: training.max_steps: ")]
     [InlineData("\"max_steps\": 3", "\"most_steps\": 3", "experiment.json: training.most_steps: ")]
-    [InlineData("\"experiment\": \"birds\"", "\"experiment\": \"fish\"", "experiment.json: experiment: this is the specification of 'fish'")]
+    [InlineData(
+        "\"experiment\": \"birds\"",
+        "\"experiment\": \"fish\"",
+        "experiment.json: experiment: this is the specification of 'fish'")]
     public void A_broken_spec_is_answered_with_the_field_and_the_fix(string written, string broken, string part)
     {
         StoredSpec.Write(folder, Birds);

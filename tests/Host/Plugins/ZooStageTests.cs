@@ -13,14 +13,23 @@ namespace LmmCl.Host.Tests.Plugins;
 public sealed class ZooStageTests(FinishedExperiment finished) : IDisposable
 {
     private readonly Workplace place = new(finished.World);
-    private readonly Zoo zoo = new("ThrowsInLoss", "TrainsUndeclared", "NeverReturnsFromPrepare", "NativeCrash", "ThrowsWhenAsked", "ConflictingDependency");
+    private readonly Zoo zoo = new(
+        "ThrowsInLoss",
+        "TrainsUndeclared",
+        "NeverReturnsFromPrepare",
+        "NativeCrash",
+        "ThrowsWhenAsked",
+        "ConflictingDependency");
 
     [Theory]
     [InlineData("ThrowsInLoss", FailureKind.PluginError, "threw ArithmeticException in Loss: lost the loss")]
     [InlineData("TrainsUndeclared", FailureKind.PluginError, "did not keep to what it said would train")]
     [InlineData("NeverReturnsFromPrepare", FailureKind.PluginError, "did not return from PrepareAsync within 2 s")]
     [InlineData("NativeCrash", FailureKind.Crashed, "SIGSEGV")]
-    [InlineData("ThrowsWhenAsked", FailureKind.PluginError, "threw ArithmeticException in what it put around the model: the answer is lost")]
+    [InlineData(
+        "ThrowsWhenAsked",
+        FailureKind.PluginError,
+        "threw ArithmeticException in what it put around the model: the answer is lost")]
     public async Task A_stage_that_its_plugin_breaks_fails_as_an_event_with_the_reason_in_the_plugins_status(
         string id, FailureKind kind, string reason)
     {

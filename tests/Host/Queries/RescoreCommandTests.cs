@@ -112,7 +112,9 @@ public sealed class RescoreCommandTests : IDisposable
         Assert.Contains("stage 1, previous_weight=0.3, docvqa: 12.5 (exact v0) → 50.0 (exact v1)", typed.Output, StringComparison.Ordinal);
         Assert.Contains("2 scores recorded anew", typed.Output, StringComparison.Ordinal);
         var rescored = (await store.HistoryAsync(Experiment)).Select(recorded => recorded.What).OfType<VariantRescored>().Single();
-        Assert.Equal((new StageId(1), "previous_weight=0.3", "docvqa", 0), (rescored.Stage, rescored.Variant, rescored.Benchmark, rescored.ReplacedVersion));
+        Assert.Equal(
+            (new StageId(1), "previous_weight=0.3", "docvqa", 0),
+            (rescored.Stage, rescored.Variant, rescored.Benchmark, rescored.ReplacedVersion));
         Assert.Equal("answers/stage-1/variants/previous_weight=0.3/docvqa.exact-v1.jsonl", rescored.Score.AnswersPath);
         Assert.Contains("Nothing to do: 2 scores", (await store.TypeAsync("rescore")).Output, StringComparison.Ordinal);
     }
@@ -155,7 +157,8 @@ public sealed class RescoreCommandTests : IDisposable
         var events = new List<IExperimentEvent> { SampleExperiments.History("llm", 0)[0].What };
         foreach (var benchmark in benchmarks)
         {
-            events.Add(new BenchmarkScored(StageId.Base, benchmark, await OldScoreAsync(BaseFolder, benchmark), PromptMode.Default, TimeSpan.Zero));
+            var score = await OldScoreAsync(BaseFolder, benchmark);
+            events.Add(new BenchmarkScored(StageId.Base, benchmark, score, PromptMode.Default, TimeSpan.Zero));
         }
 
         await AppendAsync(events);
@@ -175,7 +178,8 @@ public sealed class RescoreCommandTests : IDisposable
     private Task AppendAsync(IEnumerable<IExperimentEvent> events) =>
         store.AppendAsync(Experiment, events.Select(happened => new RecordedEvent(0, 0, DateTimeOffset.UtcNow, happened)));
 
-    private string Folder(int stage, params string[] below) => Path.Combine([store.Runs, Experiment, "answers", $"stage-{stage}", .. below]);
+    private string Folder(int stage, params string[] below) =>
+        Path.Combine([store.Runs, Experiment, "answers", $"stage-{stage}", .. below]);
 
     private async Task<ScoreRecord> OldScoreAsync(string folder, string benchmark)
     {

@@ -8,10 +8,13 @@ namespace LmmCl.Host.Tests.Reports;
 
 public sealed class ComparisonPageTests
 {
-    private static ReportData[] Some(int experiments) => [.. SampleExperiments.Recipes.Take(experiments).Select(recipe => SampleExperiments.Report(recipe))];
+    private static ReportData[] Some(int experiments) =>
+        [.. SampleExperiments.Recipes.Take(experiments).Select(recipe => SampleExperiments.Report(recipe))];
 
     /// <summary>The page is written so that it is XML too, which makes a forgotten bracket visible.</summary>
     private static XDocument Parse(string page) => XDocument.Parse(page.Replace("<!DOCTYPE html>", ""));
+
+    private static string? Class(XElement element) => (string?)element.Attribute("class");
 
     [Theory]
     [InlineData(1)]
@@ -22,9 +25,11 @@ public sealed class ComparisonPageTests
         var page = Parse(ComparisonPage.Render(Some(experiments)));
 
         var firstChart = page.Descendants("svg").First();
-        Assert.Equal(experiments, firstChart.Descendants("polyline").Count(line => ((string)line.Attribute("class")!).StartsWith("line", StringComparison.Ordinal)));
-        Assert.Equal(experiments, page.Descendants("table").Single(table => (string?)table.Attribute("class") == "comparison").Element("tbody")!.Elements("tr").Count());
-        Assert.Equal(experiments, page.Descendants("table").Count(table => (string?)table.Attribute("class") == "map"));
+        var lines = firstChart.Descendants("polyline").Where(line => Class(line)!.StartsWith("line", StringComparison.Ordinal));
+        Assert.Equal(experiments, lines.Count());
+        var table = page.Descendants("table").Single(table => Class(table) == "comparison");
+        Assert.Equal(experiments, table.Element("tbody")!.Elements("tr").Count());
+        Assert.Equal(experiments, page.Descendants("table").Count(table => Class(table) == "map"));
     }
 
     [Fact]
@@ -79,7 +84,8 @@ public sealed class ComparisonPageTests
     public void A_loss_that_is_no_number_leaves_the_others_drawn()
     {
         var history = SampleExperiments.History("llm", 1).ToList();
-        history.Add(new RecordedEvent(1_000, 1_000, history[^1].At, new TrainingProgressed(new(1), 101, [new(101, double.NaN, 1, double.NaN, 1, 1)])));
+        var diverged = new TrainingProgressed(new(1), 101, [new(101, double.NaN, 1, double.NaN, 1, 1)]);
+        history.Add(new RecordedEvent(1_000, 1_000, history[^1].At, diverged));
 
         Assert.DoesNotContain("NaN", ComparisonPage.Render([ReportData.FromEvents("diverged", history)]));
     }
@@ -120,6 +126,10 @@ public sealed class ComparisonPageTests
         var axis = Axis.Around(values, 0, 100, 6, lowest, highest);
 
         Assert.All(values, value => Assert.InRange(axis.Place(value), 0, 100));
-        Assert.All(axis.Ticks, tick => Assert.Equal(tick, double.Parse(Axis.Label(tick).Replace('−', '-'), System.Globalization.CultureInfo.InvariantCulture), 9));
+        Assert.All(axis.Ticks, tick =>
+        {
+            var label = Axis.Label(tick).Replace('−', '-');
+            Assert.Equal(tick, double.Parse(label, System.Globalization.CultureInfo.InvariantCulture), 9);
+        });
     }
 }

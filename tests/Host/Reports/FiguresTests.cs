@@ -10,7 +10,8 @@ public sealed class FiguresTests
     [InlineData(-3.25, "−3.3")]
     [InlineData(12.0, "+12.0")]
     [InlineData(null, "–")]
-    public void A_change_has_its_sign_unless_it_rounds_to_nothing(double? change, string text) => Assert.Equal(text, Figures.Change(change));
+    public void A_change_has_its_sign_unless_it_rounds_to_nothing(double? change, string text) =>
+        Assert.Equal(text, Figures.Change(change));
 
     [Theory]
     [InlineData(950L, "950")]
@@ -25,5 +26,6 @@ public sealed class FiguresTests
     [InlineData(200, "3 min 20 s")]
     [InlineData(7_500, "2 h 05 min")]
     [InlineData(273_600, "3 d 04 h")]
-    public void A_duration_has_its_two_largest_units(double seconds, string text) => Assert.Equal(text, Figures.Duration(TimeSpan.FromSeconds(seconds)));
+    public void A_duration_has_its_two_largest_units(double seconds, string text) =>
+        Assert.Equal(text, Figures.Duration(TimeSpan.FromSeconds(seconds)));
 }

@@ -17,7 +17,12 @@ public sealed class HistoryTextTests
         new BenchmarkRescored(new(1), "docvqa", new("anls", 3, "anls", 82, null, 200, 2.7, default, "a"), 2, "scorer fix"),
         new MethodMeasured(new(1), "MoE", "expert_use", new Dictionary<string, double> { ["layer_0"] = 0.25 }),
         new VariantScored(
-            new(1), "previous_weight=0.3", "docvqa", new("anls", 1, "anls", 80, null, 10, 1, default, "answers.jsonl"), PromptMode.Default, TimeSpan.FromSeconds(1)),
+            new(1),
+            "previous_weight=0.3",
+            "docvqa",
+            new("anls", 1, "anls", 80, null, 10, 1, default, "answers.jsonl"),
+            PromptMode.Default,
+            TimeSpan.FromSeconds(1)),
         new VariantRescored(
             new(1), "previous_weight=0.3", "docvqa", new("anls", 2, "anls", 81, null, 10, 1, default, "answers.jsonl"), 1, "scorer fix"),
         new ResourcesMeasured(new(1), "train", 812_000_000, null),

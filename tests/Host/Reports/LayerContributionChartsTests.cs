@@ -26,7 +26,8 @@ public class LayerContributionChartsTests
     [Fact]
     public void Charts_by_stage_leave_the_layers_out()
     {
-        var report = Report([Measured(1, 1), new ProbeMeasured(new StageId(1), "counting_bias", 1, new Dictionary<string, double> { ["mean"] = 1 }, 1)]);
+        var bias = new Dictionary<string, double> { ["mean"] = 1 };
+        var report = Report([Measured(1, 1), new ProbeMeasured(new StageId(1), "counting_bias", 1, bias, 1)]);
 
         var html = ProbeCharts.Render([report], _ => "run", _ => 0);
 
@@ -34,12 +35,14 @@ public class LayerContributionChartsTests
         Assert.DoesNotContain("sa_mean_layer_", html, StringComparison.Ordinal);
     }
 
-    private static string Charts(IEnumerable<IExperimentEvent> measured) => LayerContributionCharts.Render([Report(measured)], _ => "run", _ => 0);
+    private static string Charts(IEnumerable<IExperimentEvent> measured) =>
+        LayerContributionCharts.Render([Report(measured)], _ => "run", _ => 0);
 
     private static ReportData Report(IEnumerable<IExperimentEvent> measured)
     {
         var history = SampleExperiments.History("llm", 1).ToList();
-        var events = measured.Select((happened, index) => history[^1] with { What = happened, Sequence = history[^1].Sequence + 1 + index });
+        var last = history[^1];
+        var events = measured.Select((happened, index) => last with { What = happened, Sequence = last.Sequence + 1 + index });
         return ReportData.FromEvents("run", [.. history.Where(recorded => recorded.What is not ProbeMeasured), .. events]);
     }
 
@@ -47,7 +50,8 @@ public class LayerContributionChartsTests
         new StageId(stage),
         "layer_contribution",
         1,
-        Enumerable.Range(0, 3).SelectMany(layer => new[] { ($"sa_mean_layer_{layer}", level / 10), ($"mlp_mean_layer_{layer}", level + layer) })
+        Enumerable.Range(0, 3)
+            .SelectMany(layer => new[] { ($"sa_mean_layer_{layer}", level / 10), ($"mlp_mean_layer_{layer}", level + layer) })
             .ToDictionary(figure => figure.Item1, figure => figure.Item2),
         5);
 }

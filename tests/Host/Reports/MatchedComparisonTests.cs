@@ -104,7 +104,8 @@ public sealed class MatchedComparisonTests
         Assert.Equal(1 + (3 * 2 * 2) + (18 * 2), lines.Length);
         Assert.All(lines, line => Assert.Equal(lines[0].Split(',').Length, line.Split(',').Length));
         Assert.Contains(lines, line => line.StartsWith("level,llm,,,,60,heldout_change_last,,,,,0,2,", StringComparison.Ordinal));
-        var point = Assert.Single(lines, line => line.StartsWith("point,llm,sweep-llm-rate0.0008-seed42,0.0008,42,80.4", StringComparison.Ordinal)
+        var point = Assert.Single(lines, line =>
+            line.StartsWith("point,llm,sweep-llm-rate0.0008-seed42,0.0008,42,80.4", StringComparison.Ordinal)
             && line.Contains("heldout_change_last", StringComparison.Ordinal));
         Assert.EndsWith(",,,,,,false,", point, StringComparison.Ordinal);
     }

@@ -27,7 +27,9 @@ public sealed class MethodReportTests
         Assert.Contains("| variant | learning | held-out last | mean | worst | 1 birds | 2 clock |", report);
         Assert.Contains("| **the stage's own** | +60.0 | −20.0 | −15.0 | −20.0 | +60.0 / −10.0 | +60.0 / −20.0 |", report);
         Assert.Contains(
-            "| previous\\_weight=0.1 | +55.0 | −15.0 | −15.0 | −15.0 | +55.0 / −15.0 | +55.0 / −15.0 |\n| previous\\_weight=0.5 | +30.0", report);
+            "| previous\\_weight=0.1 | +55.0 | −15.0 | −15.0 | −15.0 | +55.0 / −15.0 | +55.0 / −15.0 |\n"
+                + "| previous\\_weight=0.5 | +30.0",
+            report);
     }
 
     [Fact]

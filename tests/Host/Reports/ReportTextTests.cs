@@ -27,7 +27,9 @@ public sealed class ReportTextTests
 
     [Fact]
     public void A_published_score_that_differs_is_marked_and_told() =>
-        Assert.Contains("† The published scorer differs by more than 0.1 points: pathvqa 65.7 for 64.2 (3 pathvqa).", Report("llm", ReportFormat.Table));
+        Assert.Contains(
+            "† The published scorer differs by more than 0.1 points: pathvqa 65.7 for 64.2 (3 pathvqa).",
+            Report("llm", ReportFormat.Table));
 
     [Fact]
     public void A_report_without_differences_has_no_mark() => Assert.DoesNotContain("†", Report("llm", ReportFormat.Table, stages: 2));
@@ -114,7 +116,8 @@ public sealed class ReportTextTests
     {
         var begun = ReportData.FromEvents("begun", SampleExperiments.History("llm", 0).Take(2).ToList());
 
-        Assert.All(Enum.GetValues<ReportFormat>(), format => Assert.NotEmpty(Printed.Of(console => ReportText.WriteForgetting(console, begun, format))));
+        string Said(ReportFormat format) => Printed.Of(console => ReportText.WriteForgetting(console, begun, format));
+        Assert.All(Enum.GetValues<ReportFormat>(), format => Assert.NotEmpty(Said(format)));
     }
 
     [Fact]

@@ -45,7 +45,10 @@ internal static class SampleExperiments
         yield return new ExperimentStarted(
             $"quick-{recipe}", recipe, "SelectiveTuning", "models/tiny-ov", ContentHash.Of("base"), 42, false,
             [.. Skills.Select((skill, i) => new PlannedStage(new(i + 1), skill, skill))],
-            [.. Skills.Select(skill => new PlannedBenchmark(skill, BenchmarkGroup.Target)), .. HeldOut.Select(name => new PlannedBenchmark(name, BenchmarkGroup.HeldOut))],
+            [
+                .. Skills.Select(skill => new PlannedBenchmark(skill, BenchmarkGroup.Target)),
+                .. HeldOut.Select(name => new PlannedBenchmark(name, BenchmarkGroup.HeldOut)),
+            ],
             "{}", new Dictionary<string, string>(), [], [], new("A processor", 2, 8_000_000_000, []));
         yield return new PluginLoaded("SelectiveTuning", "1.0.0", "[1.0, 2.0)", ContentHash.Of("plugin"), []);
         for (var number = 0; number <= stages; number++)
@@ -57,7 +60,7 @@ internal static class SampleExperiments
                     yield return happened;
             foreach (var scored in Scores(recipe, stage))
                 yield return scored;
-            yield return new ProbeMeasured(stage, "counting_bias", 1, new Dictionary<string, double> { ["number_probability"] = number == 2 ? 0.61 : 0.05 + (0.02 * number) }, 64);
+            yield return CountingBias(stage);
             yield return new StageCompleted(stage, TimeSpan.FromSeconds(21.5));
         }
 
@@ -65,13 +68,26 @@ internal static class SampleExperiments
             yield return new ExperimentCompleted(TimeSpan.FromSeconds(131));
     }
 
+    private static ProbeMeasured CountingBias(StageId stage)
+    {
+        var probability = stage.Number == 2 ? 0.61 : 0.05 + (0.02 * stage.Number);
+        return new(stage, "counting_bias", 1, new Dictionary<string, double> { ["number_probability"] = probability }, 64);
+    }
+
     private static IEnumerable<IExperimentEvent> Training(string recipe, StageId stage)
     {
         var trained = 20_000 * (1 + Changes.Keys.ToList().IndexOf(recipe));
-        yield return new ParametersSelected(stage, trained, 1_049_216, [new(ParameterRole.AttentionOutput, 4, trained)], ContentHash.Of(recipe), "parameters.txt");
+        yield return new ParametersSelected(
+            stage,
+            trained,
+            1_049_216,
+            [new(ParameterRole.AttentionOutput, 4, trained)],
+            ContentHash.Of(recipe),
+            "parameters.txt");
+        double Loss(int step) => (3.2 * Math.Exp(-step / (18.0 + trained % 7))) + 0.15 + (0.1 * Math.Abs(Math.Sin(step * trained)));
         for (var from = 1; from <= 100; from += 20)
             yield return new TrainingProgressed(stage, 100, [.. Enumerable.Range(from, 20).Select(step =>
-                new TrainingPoint(step, (3.2 * Math.Exp(-step / (18.0 + trained % 7))) + 0.15 + (0.1 * Math.Abs(Math.Sin(step * trained))), 1e-3, 1, 96, step * 0.1))]);
+                new TrainingPoint(step, Loss(step), 1e-3, 1, 96, step * 0.1))]);
         yield return new StageTrained(stage, 100, 9_600, 0.21, TimeSpan.FromSeconds(10));
         yield return new ParametersVerified(stage, 90, ContentHash.Of("f"), ContentHash.Of("f"), 4, 4, []);
         yield return new CheckpointWritten(stage, $"stage-{stage}/checkpoint", ContentHash.Of($"{recipe}{stage}"), 4, 80_000);
@@ -93,8 +109,12 @@ internal static class SampleExperiments
         }
     }
 
-    private static BenchmarkScored Scored(StageId stage, string benchmark, double value, double? asPublished) => new(
-        stage, benchmark,
-        new(benchmark == "docvqa" ? "anls" : "exact_match", 1, benchmark == "docvqa" ? "anls" : "accuracy", value, asPublished, 200, Math.Sqrt(value * (100 - value) / 200), ContentHash.Of("answers"), $"stage-{stage}/{benchmark}.jsonl"),
-        PromptMode.Default, TimeSpan.FromSeconds(1));
+    private static BenchmarkScored Scored(StageId stage, string benchmark, double value, double? asPublished)
+    {
+        var (scorer, metric) = benchmark == "docvqa" ? ("anls", "anls") : ("exact_match", "accuracy");
+        var error = Math.Sqrt(value * (100 - value) / 200);
+        var answers = $"stage-{stage}/{benchmark}.jsonl";
+        var score = new ScoreRecord(scorer, 1, metric, value, asPublished, 200, error, ContentHash.Of("answers"), answers);
+        return new(stage, benchmark, score, PromptMode.Default, TimeSpan.FromSeconds(1));
+    }
 }

@@ -35,7 +35,8 @@ public sealed class AsPublishedTests(FinishedExperiment finished) : IDisposable
     [Fact]
     public void What_cannot_be_published_is_refused_with_file_and_field()
     {
-        var error = Assert.Throws<Abstractions.InputException>(() => Plan("method: LwF", "settings: { cache_teacher: true }", "as_published: true"));
+        var error = Assert.Throws<Abstractions.InputException>(() =>
+            Plan("method: LwF", "settings: { cache_teacher: true }", "as_published: true"));
 
         Assert.Contains("small.yaml: settings (as published).cache_teacher", error.Message);
     }

@@ -30,7 +30,8 @@ public sealed class BaseAnswersTests(FinishedExperiment finished)
         using var place = new Workplace(world);
         await place.RunAsync(place.Experiment("first", "skills: [timeclock]", $"world: {copy.Short}"));
         MarkKeptAnswers(place);
-        File.Copy(Path.Combine(copy.Folder, "timeclock", "images", "test-00000.png"), Path.Combine(copy.Folder, "docvqa", "images", "test-00000.png"), overwrite: true);
+        string Picture(string benchmark) => Path.Combine(copy.Folder, benchmark, "images", "test-00000.png");
+        File.Copy(Picture("timeclock"), Picture("docvqa"), overwrite: true);
 
         await place.RunAsync(place.Experiment("second", "skills: [timeclock]", $"world: {copy.Short}"));
 
@@ -56,7 +57,10 @@ public sealed class BaseAnswersTests(FinishedExperiment finished)
 
     private static async Task<int> MarkedAsync(Workplace place, string experiment, int stage, string benchmark)
     {
-        var scored = (await place.HistoryAsync(experiment)).OfType<BenchmarkScored>().Single(scored => scored.Stage.Number == stage && scored.Benchmark == benchmark);
-        return File.ReadLines(place.PathOf(experiment, scored.Score.AnswersPath)).Count(line => line.Contains(Mark, StringComparison.Ordinal));
+        var history = await place.HistoryAsync(experiment);
+        var scored = history.OfType<BenchmarkScored>()
+            .Single(scored => scored.Stage.Number == stage && scored.Benchmark == benchmark);
+        var lines = File.ReadLines(place.PathOf(experiment, scored.Score.AnswersPath));
+        return lines.Count(line => line.Contains(Mark, StringComparison.Ordinal));
     }
 }

@@ -4,14 +4,18 @@ using LmmCl.Modeling.Checkpoints;
 namespace LmmCl.Host.Tests.Runs;
 
 /// <summary>What two runs of one experiment must have in common: the weights after each stage and every answer.</summary>
-internal sealed record Outcome(IReadOnlyList<string> Checkpoints, IReadOnlyList<(int Stage, string Benchmark, double Score, ContentHash Answers)> Scores)
+internal sealed record Outcome(
+    IReadOnlyList<string> Checkpoints,
+    IReadOnlyList<(int Stage, string Benchmark, double Score, ContentHash Answers)> Scores)
 {
     public static async Task<Outcome> OfAsync(Workplace place, string experiment = "small")
     {
         var history = await place.HistoryAsync(experiment);
-        return new Outcome(
-            [.. history.OfType<CheckpointWritten>().Select(written => CheckpointManifest.Open(place.PathOf(experiment, written.Path)).State)],
-            [.. history.OfType<BenchmarkScored>().Select(scored => (scored.Stage.Number, scored.Benchmark, scored.Score.Value, scored.Score.Answers))]);
+        var checkpoints = history.OfType<CheckpointWritten>()
+            .Select(written => CheckpointManifest.Open(place.PathOf(experiment, written.Path)).State);
+        var scores = history.OfType<BenchmarkScored>()
+            .Select(scored => (scored.Stage.Number, scored.Benchmark, scored.Score.Value, scored.Score.Answers));
+        return new Outcome([.. checkpoints], [.. scores]);
     }
 
     public void IsSameAs(Outcome other)

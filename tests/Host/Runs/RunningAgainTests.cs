@@ -16,8 +16,12 @@ public sealed class RunningAgainTests(FinishedExperiment finished)
     }
 
     [Theory]
-    [InlineData("training: { learning_rate: 0.001, effective_batch: 4, micro_batch: 4, epochs: 3 }", "training.learning_rate was 0.01, now it is 0.001")]
-    [InlineData("training: { learning_rate: 0.01, effective_batch: 4, micro_batch: 4, epochs: 3, clip: 0.5 }", "training.clip was 1, now it is 0.5")]
+    [InlineData(
+        "training: { learning_rate: 0.001, effective_batch: 4, micro_batch: 4, epochs: 3 }",
+        "training.learning_rate was 0.01, now it is 0.001")]
+    [InlineData(
+        "training: { learning_rate: 0.01, effective_batch: 4, micro_batch: 4, epochs: 3, clip: 0.5 }",
+        "training.clip was 1, now it is 0.5")]
     [InlineData("settings: { recipe: llm }", "settings.recipe was \"sa_proj\", now it is \"llm\"")]
     [InlineData("skills: [timeclock, pathvqa]", "skills was [\"pathvqa\",\"timeclock\"], now it is [\"timeclock\",\"pathvqa\"]")]
     [InlineData("evaluation: { batch_size: 3, probe_samples: 0 }", "evaluation.probe_samples was 4, now it is 0")]

@@ -16,7 +16,8 @@ public sealed class SmallWorld : IDisposable
     {
         Root = Directory.CreateTempSubdirectory("lmmcl-world-").FullName;
         Copy(Path.Combine(HostFolders.Goldens, "families", "llava_onevision", "checkpoint"), Model);
-        File = TinyWorldFiles.Write(Path.Combine(Root, "world"), 7, new TinyWorldSizes(SkillTrain: 16, SkillTest: TestItems, BenchmarkTest: TestItems, ProbeCaptions: 4));
+        var sizes = new TinyWorldSizes(SkillTrain: 16, SkillTest: TestItems, BenchmarkTest: TestItems, ProbeCaptions: 4);
+        File = TinyWorldFiles.Write(Path.Combine(Root, "world"), 7, sizes);
         System.IO.File.WriteAllText(Short, Shortened());
         AnswerYes(Path.Combine(Root, "world", "pathvqa", "train.json"));
     }
@@ -59,6 +60,7 @@ public sealed class SmallWorld : IDisposable
     {
         var parts = System.IO.File.ReadAllText(File).Split("benchmarks:\n");
         var entries = parts[1].Split("  - ", StringSplitOptions.RemoveEmptyEntries);
-        return parts[0] + "benchmarks:\n" + string.Concat(entries.Where(entry => HeldOut.Any(id => entry.StartsWith($"id: {id}\n", StringComparison.Ordinal))).Select(entry => "  - " + entry));
+        var kept = entries.Where(entry => HeldOut.Any(id => entry.StartsWith($"id: {id}\n", StringComparison.Ordinal)));
+        return parts[0] + "benchmarks:\n" + string.Concat(kept.Select(entry => "  - " + entry));
     }
 }

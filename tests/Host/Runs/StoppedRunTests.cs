@@ -11,7 +11,8 @@ public sealed class StoppedRunTests(FinishedExperiment finished)
     public async Task Training_that_was_stopped_goes_on_and_ends_where_an_unstopped_one_does(int stage, int step)
     {
         using var place = new Workplace(finished.World);
-        var file = place.Experiment("small", "training: { learning_rate: 0.01, effective_batch: 4, micro_batch: 4, epochs: 3, save_every: 1 }");
+        const string training = "training: { learning_rate: 0.01, effective_batch: 4, micro_batch: 4, epochs: 3, save_every: 1 }";
+        var file = place.Experiment("small", training);
         await StopAsync(place, file, happened => happened is StateSaved saved && (saved.Stage.Number, saved.Step) == (stage, step));
         var stopped = await place.HistoryAsync();
 
@@ -31,7 +32,8 @@ public sealed class StoppedRunTests(FinishedExperiment finished)
     {
         using var place = new Workplace(finished.World);
         var file = place.Experiment();
-        await StopAsync(place, file, happened => happened is BenchmarkScored scored && scored.Stage.Number == stage && scored.Benchmark == "timeclock");
+        await StopAsync(place, file, happened =>
+            happened is BenchmarkScored scored && scored.Stage.Number == stage && scored.Benchmark == "timeclock");
         var stopped = await place.HistoryAsync();
 
         await place.RunAsync(file);
@@ -62,7 +64,8 @@ public sealed class StoppedRunTests(FinishedExperiment finished)
         Assert.IsType<ExperimentCompleted>((await place.HistoryAsync())[^1]);
     }
 
-    private async Task IsAsUnstoppedAsync(Workplace place) => (await Outcome.OfAsync(finished.Place)).IsSameAs(await Outcome.OfAsync(place));
+    private async Task IsAsUnstoppedAsync(Workplace place) =>
+        (await Outcome.OfAsync(finished.Place)).IsSameAs(await Outcome.OfAsync(place));
 
     private static async Task StopAsync(Workplace place, string file, Predicate<IExperimentEvent> when)
     {

@@ -19,7 +19,8 @@ public sealed class WholeExperimentTests(FinishedExperiment finished)
         var scores = Enumerable.Repeat(typeof(BenchmarkScored), skills.Length + SmallWorld.HeldOut.Length);
         Type[] stage =
         [
-            typeof(StageStarted), typeof(ParametersSelected), typeof(TrainingProgressed), typeof(StageTrained), typeof(ParametersVerified), typeof(CheckpointWritten),
+            typeof(StageStarted), typeof(ParametersSelected), typeof(TrainingProgressed), typeof(StageTrained),
+            typeof(ParametersVerified), typeof(CheckpointWritten),
             .. scores, typeof(ProbeMeasured), typeof(StageCompleted),
         ];
 
@@ -40,7 +41,8 @@ public sealed class WholeExperimentTests(FinishedExperiment finished)
         var asked = history.OfType<BenchmarkScored>().GroupBy(scored => scored.Stage.Number).ToList();
 
         Assert.Equal([0, 1, 2], asked.Select(stage => stage.Key));
-        Assert.All(asked, stage => Assert.Equal(begun.Benchmarks.Select(benchmark => benchmark.Name), stage.Select(scored => scored.Benchmark)));
+        var planned = begun.Benchmarks.Select(benchmark => benchmark.Name);
+        Assert.All(asked, stage => Assert.Equal(planned, stage.Select(scored => scored.Benchmark)));
         Assert.All(history.OfType<BenchmarkScored>(), scored =>
         {
             Assert.Equal(SmallWorld.TestItems, scored.Score.Samples);
@@ -53,7 +55,8 @@ public sealed class WholeExperimentTests(FinishedExperiment finished)
     [Fact]
     public async Task A_skill_that_was_taught_is_scored_for_it()
     {
-        var scores = (await finished.Place.HistoryAsync()).OfType<BenchmarkScored>().Where(scored => scored.Benchmark == "pathvqa").ToList();
+        var history = await finished.Place.HistoryAsync();
+        var scores = history.OfType<BenchmarkScored>().Where(scored => scored.Benchmark == "pathvqa").ToList();
 
         // It learns to say yes, whatever the question.
         Assert.Equal(0, scores[0].Score.Value);
@@ -75,7 +78,10 @@ public sealed class WholeExperimentTests(FinishedExperiment finished)
             Assert.Equal(verified.FrozenBefore, verified.FrozenAfter);
             Assert.Equal((3 * 7, 3 * 7), (verified.TrainedTensors, verified.ChangedTensors));
         });
-        Assert.All(history.OfType<TrainingProgressed>(), progressed => Assert.Equal(Enumerable.Range(1, 12), progressed.Points.Select(point => point.Step)));
+        var steps = Enumerable.Range(1, 12);
+        Assert.All(
+            history.OfType<TrainingProgressed>(),
+            progressed => Assert.Equal(steps, progressed.Points.Select(point => point.Step)));
     }
 
     [Fact]

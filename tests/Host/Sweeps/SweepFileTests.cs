@@ -48,8 +48,11 @@ public sealed class SweepFileTests : IDisposable
     }
 
     [Fact]
-    public void Wrong_settings_of_a_method_are_named_by_their_place_in_the_sweep() =>
-        Assert.EndsWith("trial.yaml: methods[1].settings", SweepExpansion.Expand(Read(), folder)[^1].SettingsPlace, StringComparison.Ordinal);
+    public void Wrong_settings_of_a_method_are_named_by_their_place_in_the_sweep()
+    {
+        var last = SweepExpansion.Expand(Read(), folder)[^1];
+        Assert.EndsWith("trial.yaml: methods[1].settings", last.SettingsPlace, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_methods_own_rates_and_training_come_before_those_of_the_sweep()
