@@ -3,14 +3,17 @@ namespace LmmCl.Host;
 /// <summary>Where the installation keeps what belongs to it.</summary>
 public static class HostFolders
 {
-    /// <summary>Root of the installation: what the launcher says in <c>LMMCL_HOME</c>, else the folder above the host that holds <c>LmmCl.sln</c>.</summary>
+    /// <summary>
+    /// Root of the installation: what the launcher says in <c>LMMCL_HOME</c>, else the folder above the host that holds <c>LmmCl.sln</c>.
+    /// </summary>
     public static string Home { get; } = Variable("LMMCL_HOME") ?? Above(AppContext.BaseDirectory);
 
     /// <summary>Names another folder of settings.</summary>
     internal const string SettingsVariable = "LMMCL_CONFIG";
 
     /// <summary>
-    /// What belongs to the user, whatever is run where: <c>LMMCL_CONFIG</c>, else <c>lmmcl</c> in <c>XDG_CONFIG_HOME</c>, else <c>~/.config/lmmcl</c>.
+    /// What belongs to the user, whatever is run where:
+    /// <c>LMMCL_CONFIG</c>, else <c>lmmcl</c> in <c>XDG_CONFIG_HOME</c>, else <c>~/.config/lmmcl</c>.
     /// </summary>
     public static string Settings =>
         Path.GetFullPath(Variable(SettingsVariable)

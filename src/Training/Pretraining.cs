@@ -30,6 +30,7 @@ public sealed class Pretraining(IMultimodalModel model, ITrainingExamples exampl
             StateFolder = Path.Combine(workFolder, "method"),
             Files = new SafetensorsFiles(),
         };
-        return new StageTrainer(new RecipeMethod("full"), stage, examples, options).RunAsync(Path.Combine(workFolder, "state"), listener, ct);
+        var trainer = new StageTrainer(new RecipeMethod("full"), stage, examples, options);
+        return trainer.RunAsync(Path.Combine(workFolder, "state"), listener, ct);
     }
 }

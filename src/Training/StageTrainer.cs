@@ -28,7 +28,8 @@ public sealed class StageTrainer(
     /// <exception cref="InputException">There is nothing to learn from, or the method's settings do not fit the model.</exception>
     /// <exception cref="TrainingDivergedException">Loss or gradient is no longer finite.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; calling again on a fresh model goes on from the saved state.</exception>
-    public async Task<TrainingOutcome> RunAsync(string? stateFolder = null, ITrainingListener? listener = null, CancellationToken ct = default)
+    public async Task<TrainingOutcome> RunAsync(
+        string? stateFolder = null, ITrainingListener? listener = null, CancellationToken ct = default)
     {
         if (examples.Count == 0)
         {
@@ -48,12 +49,14 @@ public sealed class StageTrainer(
         Train(new StepPlan(examples, options), optimiser, clock, states, listener, ct);
         await method.FinishAsync(stage, ct);
         var verification = before.Compare(ParameterHashes.Of(stage.Model), Names(trained), Names(optimiser.Unreached), Names(stage.Merged));
-        return new TrainingOutcome(clock.Step, clock.LabelTokens, clock.LastLoss, TimeSpan.FromSeconds(clock.Seconds), trained, stage.Merged, verification);
+        var elapsed = TimeSpan.FromSeconds(clock.Seconds);
+        return new TrainingOutcome(clock.Step, clock.LabelTokens, clock.LastLoss, elapsed, trained, stage.Merged, verification);
     }
 
     private static HashSet<string> Names(IEnumerable<ModelParameter> parameters) => [.. parameters.Select(parameter => parameter.Name)];
 
-    private void Train(StepPlan plan, AdamW optimiser, TrainingClock clock, StateFolder? states, ITrainingListener? listener, CancellationToken ct)
+    private void Train(
+        StepPlan plan, AdamW optimiser, TrainingClock clock, StateFolder? states, ITrainingListener? listener, CancellationToken ct)
     {
         var schedule = CosineSchedule.Of(plan.Steps, options.WarmupRatio);
         var step = new OptimiserStep(method, stage, examples, options, optimiser);

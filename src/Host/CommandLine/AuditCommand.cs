@@ -14,13 +14,23 @@ internal static class AuditCommand
 {
     private const int Altered = 1;
 
-    public static Command Create() => new("audit", "Check that nothing recorded was altered, and compute again what follows from it.") { Verify(), Seal(), Replay(), RerunCommand.Create(), Export() };
+    public static Command Create() => new("audit", "Check that nothing recorded was altered, and compute again what follows from it.")
+    {
+        Verify(), Seal(), Replay(), RerunCommand.Create(), Export(),
+    };
 
     private static Command Verify()
     {
-        var against = new Option<string?>("--against") { Description = "An earlier seal: finds also a tail that was cut off or rewritten with fresh hashes." };
+        var against = new Option<string?>("--against")
+        {
+            Description = "An earlier seal: finds also a tail that was cut off or rewritten with fresh hashes.",
+        };
         var (runs, store) = HostOptions.CommandLine();
-        var command = new Command("verify", "Hash chains, files, checkpoints. Exit code 1 where anything is wrong; the first bad position is named.") { against, runs, store };
+        var command = new Command(
+            "verify", "Hash chains, files, checkpoints. Exit code 1 where anything is wrong; the first bad position is named.")
+        {
+            against, runs, store,
+        };
         command.SetAction((parsed, ct) => ReportAsync(
             HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)),
             new VerifyStore(parsed.GetValue(against) is { } path ? SealFile.Read(path) : null),
@@ -30,9 +40,15 @@ internal static class AuditCommand
 
     private static Command Replay()
     {
-        var report = new Option<string[]>("--report") { Description = "A report in JSON, to be made again from the events and compared. May be repeated." };
+        var report = new Option<string[]>("--report")
+        {
+            Description = "A report in JSON, to be made again from the events and compared. May be repeated.",
+        };
         var (runs, store) = HostOptions.CommandLine();
-        var command = new Command("replay", "Compute every score again from the stored answers, and reports from the events.") { report, runs, store };
+        var command = new Command("replay", "Compute every score again from the stored answers, and reports from the events.")
+        {
+            report, runs, store,
+        };
         command.SetAction((parsed, ct) => ReportAsync(
             HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)), new ReplayStore(parsed.GetValue(report) ?? []), ct));
         return command;
@@ -40,7 +56,11 @@ internal static class AuditCommand
 
     private static Command Seal()
     {
-        var key = new Option<string>("--key") { Description = "The sealer's private key (PEM); made where there is none.", DefaultValueFactory = _ => Path.Combine(HostFolders.Settings, "seal-key.pem") };
+        var key = new Option<string>("--key")
+        {
+            Description = "The sealer's private key (PEM); made where there is none.",
+            DefaultValueFactory = _ => Path.Combine(HostFolders.Settings, "seal-key.pem"),
+        };
         var output = new Option<string>("--out") { Description = "The seal to write.", DefaultValueFactory = _ => "seal.json" };
         var (runs, store) = HostOptions.CommandLine();
         var command = new Command("seal", "Sign what the store holds now. Give the seal to somebody outside.") { key, output, runs, store };
@@ -49,9 +69,13 @@ internal static class AuditCommand
             await using var services = HostServices.Create(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
             using var signer = SealKey.Open(parsed.GetValue(key)!, out var made);
             var seal = SealFile.Sign(await StoreSeal.OfAsync(services.GetRequiredService<IEventLog>(), DateTimeOffset.UtcNow, ct), signer);
-            seal.Write(parsed.GetValue(output)!);
-            Console.WriteLine(made ? $"Made the key {parsed.GetValue(key)}. Whoever has it can seal in your name." : $"Signed with {parsed.GetValue(key)}.");
-            Console.WriteLine($"Sealed {seal.Seal.Sequence} events of {seal.Seal.Streams.Count} streams: {Path.GetFullPath(parsed.GetValue(output)!)}");
+            var target = parsed.GetValue(output)!;
+            seal.Write(target);
+            Console.WriteLine(made
+                ? $"Made the key {parsed.GetValue(key)}. Whoever has it can seal in your name."
+                : $"Signed with {parsed.GetValue(key)}.");
+            Console.WriteLine(
+                $"Sealed {seal.Seal.Sequence} events of {seal.Seal.Streams.Count} streams: {Path.GetFullPath(target)}");
             Console.WriteLine($"Fingerprint of the key, for your witness: {seal.Fingerprint}");
             return 0;
         });
@@ -61,14 +85,25 @@ internal static class AuditCommand
     private static Command Export()
     {
         var folder = new Argument<string>("folder") { Description = "A folder that does not exist yet." };
-        var experiments = new Option<string[]>("--experiments") { Description = "Only the files of these experiments; the events are always whole.", AllowMultipleArgumentsPerToken = true };
+        var experiments = new Option<string[]>("--experiments")
+        {
+            Description = "Only the files of these experiments; the events are always whole.",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var (runs, store) = HostOptions.CommandLine();
-        var command = new Command("export", "One portable folder: events, files, and a check that needs nothing but Python.") { folder, experiments, runs, store };
+        var command = new Command("export", "One portable folder: events, files, and a check that needs nothing but Python.")
+        {
+            folder, experiments, runs, store,
+        };
         command.SetAction(async (parsed, ct) =>
         {
             await using var services = HostServices.Create(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
-            var exported = await services.GetRequiredService<IMediator>().Send(new ExportHistory(parsed.GetValue(folder)!, parsed.GetValue(experiments) ?? []), ct);
-            Console.WriteLine($"{exported.Events} events and {exported.Files} files are in {Path.GetFullPath(parsed.GetValue(folder)!)}. Check them there with: python3 verify.py");
+            var target = parsed.GetValue(folder)!;
+            var exported = await services.GetRequiredService<IMediator>()
+                .Send(new ExportHistory(target, parsed.GetValue(experiments) ?? []), ct);
+            Console.WriteLine(
+                $"{exported.Events} events and {exported.Files} files are in {Path.GetFullPath(target)}. "
+                + "Check them there with: python3 verify.py");
             return 0;
         });
         return command;

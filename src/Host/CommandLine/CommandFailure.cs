@@ -29,16 +29,18 @@ internal sealed record CommandFailure(int ExitCode, string Line)
 
             // A store that cannot be opened shows when MediatR makes the first handler that needs it, and MediatR wraps that.
             InvalidOperationException { InnerException: InputException unopened } => new CommandFailure(WrongInput, unopened.Message),
-            _ when FailureKinds.Of(error) == FailureKind.DiskFull =>
-                new CommandFailure(WrongInput, $"No room is left on the disk ({error.Message}). Free some space and run the same command to go on."),
+            _ when FailureKinds.Of(error) == FailureKind.DiskFull => new CommandFailure(
+                WrongInput, $"No room is left on the disk ({error.Message}). Free some space and run the same command to go on."),
             InputException or UnknownEventTypeException => new CommandFailure(WrongInput, error.Message),
             _ when FailureKinds.Of(error) == FailureKind.Diverged => new CommandFailure(Failed, $"Training diverged. {error.Message}"),
-            _ when FailureKinds.Of(error) == FailureKind.OutOfMemory =>
-                new CommandFailure(Failed, $"Out of memory ({error.Message}). A smaller training.micro_batch or evaluation.batch_size needs less."),
+            _ when FailureKinds.Of(error) == FailureKind.OutOfMemory => new CommandFailure(
+                Failed, $"Out of memory ({error.Message}). A smaller training.micro_batch or evaluation.batch_size needs less."),
             StageWorkException { Details: null } => new CommandFailure(Failed, error.Message),
             FileNotFoundException or DirectoryNotFoundException => new CommandFailure(WrongInput, $"{error.Message} Check the path."),
-            UnauthorizedAccessException => new CommandFailure(WrongInput, $"{error.Message} Check the permissions, or choose another folder with --runs."),
-            IOException => new CommandFailure(WrongInput, $"{error.Message} Check the disk and the path, then run the same command to go on."),
+            UnauthorizedAccessException => new CommandFailure(
+                WrongInput, $"{error.Message} Check the permissions, or choose another folder with --runs."),
+            IOException => new CommandFailure(
+                WrongInput, $"{error.Message} Check the disk and the path, then run the same command to go on."),
             _ when FailureKinds.Of(error) == FailureKind.PluginError => WithDetails(error, folder, error.Message),
             _ => WithDetails(error, folder, $"This should not have happened: {error.Message}"),
         };

@@ -40,7 +40,8 @@ internal static class RerunCommand
         var format = new Option<RerunFormat>("--format") { Description = "How to print." };
         var (runs, store) = HostOptions.CommandLine();
         var (plugins, timeout) = (HostOptions.PluginsOption(), PluginTimeoutOption.Create());
-        var command = new Command("rerun", "Execute a stage again from its recorded parent and compare all that comes of it. Changes nothing.")
+        var command = new Command(
+            "rerun", "Execute a stage again from its recorded parent and compare all that comes of it. Changes nothing.")
         {
             experiment, stage, spec, tolerance, otherPlugin, keep, format, runs, store, plugins, timeout,
         };

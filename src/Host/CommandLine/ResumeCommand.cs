@@ -33,7 +33,8 @@ internal static class ResumeCommand
                 parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
             await using var services = HostServices.Create(options);
             var found = await services.GetRequiredService<Resumptions>().FindAsync(parsed.GetValue(names) ?? [], ct);
-            foreach (var line in found.Select(resumption => resumption.Say()).DefaultIfEmpty("No experiment of the store is waiting to go on."))
+            var lines = found.Select(resumption => resumption.Say());
+            foreach (var line in lines.DefaultIfEmpty("No experiment of the store is waiting to go on."))
             {
                 Console.WriteLine(line);
             }

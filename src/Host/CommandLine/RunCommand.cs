@@ -15,7 +15,10 @@ internal static class RunCommand
     {
         var file = new Argument<string>("experiment") { Description = "The experiment's YAML file." };
         var dryRun = new Option<bool>("--dry-run") { Description = "List and count what would train, and do nothing." };
-        var asPublished = new Option<bool>("--as-published") { Description = "Reproduce the published behaviour: prompts, labels, loss weighting." };
+        var asPublished = new Option<bool>("--as-published")
+        {
+            Description = "Reproduce the published behaviour: prompts, labels, loss weighting.",
+        };
         var (runs, store) = HostOptions.CommandLine();
         var plugins = HostOptions.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
@@ -27,9 +30,11 @@ internal static class RunCommand
         {
             var spec = ExperimentFile.Read(parsed.GetValue(file)!);
             spec = parsed.GetValue(asPublished) ? spec with { AsPublished = true } : spec;
-            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
+            var options = HostOptions.From(
+                parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
             await using var services = HostServices.Create(options);
-            var plan = ExperimentPlan.Create(spec, options.Runs, services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
+            var plan = ExperimentPlan.Create(
+                spec, options.Runs, services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
             if (parsed.GetValue(dryRun))
             {
                 await DryRun.WriteAsync(plan, services.GetRequiredService<PluginMethods>(), ct);

@@ -4,12 +4,15 @@ using LmmCl.Modeling.Files;
 namespace LmmCl.Host.Executors;
 
 /// <summary>
-/// Answers of base models, kept for the other experiments that begin with the same weights: whoever answered a benchmark first answered it for all.
-/// A file of answers names the model and the questions in its header, and its name holds the pictures' hash, so that answers to anything else are never taken.
+/// Answers of base models, kept for the other experiments that begin with the same weights:
+/// whoever answered a benchmark first answered it for all. A file of answers names the model and the questions in its header,
+/// and its name holds the pictures' hash, so that answers to anything else are never taken.
 /// </summary>
 internal sealed class AnswerCache(string root)
 {
-    /// <summary>Lays answers of an earlier experiment beside <paramref name="answersPath"/>, where the runner takes up what was answered before.</summary>
+    /// <summary>
+    /// Lays answers of an earlier experiment beside <paramref name="answersPath"/>, where the runner takes up what was answered before.
+    /// </summary>
     public void Offer(string model, string benchmark, ContentHash pictures, string answersPath)
     {
         var kept = PathOf(model, benchmark, pictures);

@@ -14,7 +14,8 @@ using LmmCl.Modeling.Generation;
 namespace LmmCl.Host.Executors;
 
 /// <summary>
-/// Measures counting bias (study D.1): how much probability number tokens get while the model answers prompts that have nothing to do with numbers.
+/// Measures counting bias (study D.1):
+/// how much probability number tokens get while the model answers prompts that have nothing to do with numbers.
 /// </summary>
 internal sealed class CountingProbe(ModelShelf shelf, IWorkProgress progress) : IStageProbe
 {
@@ -34,7 +35,9 @@ internal sealed class CountingProbe(ModelShelf shelf, IWorkProgress progress) : 
         var samples = Measure(plan, model, Questions(plan), ct);
         var path = plan.Folder.Probe(stage, CountingBias.Id);
         DurableFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(samples.Select(CountingBias.Figures), indented));
-        var values = CountingBias.Aggregate(samples).Where(figure => figure.Value is not null).ToDictionary(figure => figure.Key, figure => figure.Value!.Value);
+        var values = CountingBias.Aggregate(samples)
+            .Where(figure => figure.Value is not null)
+            .ToDictionary(figure => figure.Key, figure => figure.Value!.Value);
         await journal.RecordAsync(new ProbeMeasured(
             stage, CountingBias.Id, CountingBias.Version, values, samples.Count, ContentHash.OfFile(path), plan.Folder.Relative(path)));
     }
@@ -66,7 +69,11 @@ internal sealed class CountingProbe(ModelShelf shelf, IWorkProgress progress) : 
         }
 
         var each = Math.Max(1, count / Math.Max(1, plan.World.Benchmarks.Count));
-        return [.. plan.World.Benchmarks.SelectMany(benchmark => BenchmarkItems.Read(benchmark).Take(each)
-            .Select(item => new Question($"{benchmark.Id}/{item.Id}", benchmark.Prompt is { } prompt ? prompt.Around(item.Question) : item.Question, item.Pictures)))];
+        return [.. plan.World.Benchmarks.SelectMany(benchmark => Questions(benchmark).Take(each))];
     }
+
+    private static IEnumerable<Question> Questions(BenchmarkSpec benchmark) =>
+        from item in BenchmarkItems.Read(benchmark)
+        let text = benchmark.Prompt is { } prompt ? prompt.Around(item.Question) : item.Question
+        select new Question($"{benchmark.Id}/{item.Id}", text, item.Pictures);
 }

@@ -11,7 +11,8 @@ using LmmCl.Training.State;
 namespace LmmCl.Host.Executors;
 
 /// <summary>Turns what a stage's training tells into events: points in batches, never one event per step.</summary>
-internal sealed class StageListener(ExperimentPlan plan, StageId stage, StageContext context, ExperimentJournal journal, IWorkProgress progress) : ITrainingListener
+internal sealed class StageListener(
+    ExperimentPlan plan, StageId stage, StageContext context, ExperimentJournal journal, IWorkProgress progress) : ITrainingListener
 {
     private const int PointsPerEvent = 50;
 
@@ -26,8 +27,13 @@ internal sealed class StageListener(ExperimentPlan plan, StageId stage, StageCon
         var lines = context.Trained.Select(parameter =>
             $"{parameter.Name} {parameter.Role} [{string.Join(", ", parameter.Value.shape)}]\n");
         DurableFile.Write(path, Encoding.UTF8.GetBytes(string.Concat(lines)));
-        var total = context.Model.Parameters.Sum(parameter => parameter.Value.numel());
-        Record(new ParametersSelected(stage, roles.Sum(role => role.Numbers), total, roles, ContentHash.OfFile(path), plan.Folder.Relative(path)));
+        Record(new ParametersSelected(
+            stage,
+            roles.Sum(role => role.Numbers),
+            context.Model.Parameters.Sum(parameter => parameter.Value.numel()),
+            roles,
+            ContentHash.OfFile(path),
+            plan.Folder.Relative(path)));
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,8 @@ internal sealed class StageModel : IDisposable
 {
     private readonly IMitigationMethod? attached;
 
-    private StageModel(LoadedModel loaded, IMitigationMethod? attached, string state) => (Loaded, this.attached, State) = (loaded, attached, state);
+    private StageModel(LoadedModel loaded, IMitigationMethod? attached, string state) =>
+        (Loaded, this.attached, State) = (loaded, attached, state);
 
     /// <summary>Weights, tokenizer and processor files.</summary>
     public LoadedModel Loaded { get; }
@@ -44,8 +45,11 @@ internal sealed class StageModel : IDisposable
             Files = new SafetensorsFiles(),
             Variant = variant,
         });
-        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
-        var parts = files.Select(file => $"{Path.GetRelativePath(folder, file)} {ContentHash.OfFile(file)}").Prepend(ModelHash.Of(loaded.Model));
+        string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
+        var parts = files
+            .Order(StringComparer.Ordinal)
+            .Select(file => $"{Path.GetRelativePath(folder, file)} {ContentHash.OfFile(file)}")
+            .Prepend(ModelHash.Of(loaded.Model));
         return new StageModel(loaded, method, ContentHash.Of(string.Join('\n', parts)).Hex);
     }
 

@@ -54,22 +54,27 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
         var state = DurableFolder.Create(plan.Folder.MethodState(stage));
         var outcome = await TrainAsync(plan, stage, model, journal, ct);
         await journal.RecordAsync(
-            new StageTrained(stage, outcome.Steps, outcome.LabelTokens, outcome.FinalLoss, outcome.Elapsed), Verified(stage, outcome.Verification));
+            new StageTrained(stage, outcome.Steps, outcome.LabelTokens, outcome.FinalLoss, outcome.Elapsed),
+            Verified(stage, outcome.Verification));
         RefuseViolations(plan, stage, outcome.Verification);
         RefuseUndeclaredState(plan, state);
         WriteCheckpoint(plan, stage, model, outcome, parentState);
         await journal.RecordAsync(StageCheckpoint.Describe(plan, stage));
-        progress.End(string.Create(CultureInfo.InvariantCulture,
-            $"{plan.Spec.Experiment}: stage {stage} ({plan.Skills[stage.Number - 1].Id}): {outcome.Steps} steps in {outcome.Elapsed.TotalSeconds:0.0} s, loss {outcome.FinalLoss:0.000}"));
+        progress.End(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{plan.Spec.Experiment}: stage {stage} ({plan.Skills[stage.Number - 1].Id}): "
+            + $"{outcome.Steps} steps in {outcome.Elapsed.TotalSeconds:0.0} s, loss {outcome.FinalLoss:0.000}"));
     }
 
-    private async Task<TrainingOutcome> TrainAsync(ExperimentPlan plan, StageId stage, LoadedModel model, ExperimentJournal journal, CancellationToken ct)
+    private async Task<TrainingOutcome> TrainAsync(
+        ExperimentPlan plan, StageId stage, LoadedModel model, ExperimentJournal journal, CancellationToken ct)
     {
         var skill = plan.Skills[stage.Number - 1];
         var parent = new StageId(stage.Number - 1);
         var inputs = shelf.InputsOf(model);
         var records = TrainingData.Records(plan, skill);
-        var examples = inputs.Examples(records, new PictureFolder(skill.Pictures), plan.Spec.AsPublished ? LabelMode.AsPublished : LabelMode.Answers);
+        var labels = plan.Spec.AsPublished ? LabelMode.AsPublished : LabelMode.Answers;
+        var examples = inputs.Examples(records, new PictureFolder(skill.Pictures), labels);
         var capabilities = plan.Plugin.Manifest!.Capabilities;
         using var teacher = capabilities.HasFlag(MethodCapabilities.NeedsTeacher) ? shelf.Copy(plan, parent, journal.Progress) : null;
         var context = new StageContext
@@ -84,9 +89,11 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
             StateFolder = plan.Folder.MethodState(stage),
             PreviousStateFolder = stage.Number > 1 ? plan.Folder.MethodState(parent) : null,
             Files = new SafetensorsFiles(),
-            Measured = (name, values) => journal.RecordAsync(new MethodMeasured(stage, plan.Spec.Method, name, values)).GetAwaiter().GetResult(),
+            Measured = (name, values) => Record(journal, new MethodMeasured(stage, plan.Spec.Method, name, values)),
         };
-        var options = plan.Spec.AsPublished ? plan.Spec.Training with { LossWeighting = LossWeighting.MicroBatchMeans } : plan.Spec.Training;
+        var options = plan.Spec.AsPublished
+            ? plan.Spec.Training with { LossWeighting = LossWeighting.MicroBatchMeans }
+            : plan.Spec.Training;
         var listener = new StageListener(plan, stage, context, journal, progress);
         var method = methods.Create(plan.Spec.Method);
         var trainer = new StageTrainer(method, context, new EncodedExamples(inputs, examples), options);
@@ -102,6 +109,10 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
         }
     }
 
+    // What a method measures is told by a plain call, which cannot be awaited.
+    private static void Record(ExperimentJournal journal, MethodMeasured measured) =>
+        journal.RecordAsync(measured).GetAwaiter().GetResult();
+
     private static ParametersVerified Verified(StageId stage, ParameterVerification found) => new(
         stage, found.FrozenTensors, found.FrozenBefore, found.FrozenAfter, found.TrainedTensors, found.ChangedTensors, found.Violations);
 
@@ -109,29 +120,36 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
     {
         if (found.Violations.Count > 0)
         {
+            var violations = string.Join(", ", found.Violations.Take(5));
             throw new BrokenDeclarationException(
-                $"Stage {stage}: {plan.Spec.Method} did not keep to what it said would train: {string.Join(", ", found.Violations.Take(5))}.");
+                $"Stage {stage}: {plan.Spec.Method} did not keep to what it said would train: {violations}.");
         }
     }
 
     /// <summary>Files that no capability announces would be kept with the checkpoint and never be read.</summary>
     private static void RefuseUndeclaredState(ExperimentPlan plan, string folder)
     {
+        const MethodCapabilities keepingState = MethodCapabilities.KeepsStateBetweenStages | MethodCapabilities.ChangesInference;
         if (Directory.GetFileSystemEntries(folder).Length == 0)
         {
             Directory.Delete(folder);
         }
-        else if ((plan.Plugin.Manifest!.Capabilities & (MethodCapabilities.KeepsStateBetweenStages | MethodCapabilities.ChangesInference)) == 0)
+        else if ((plan.Plugin.Manifest!.Capabilities & keepingState) == 0)
         {
             throw new BrokenDeclarationException(
-                $"{plan.Spec.Method} wrote into its state folder but declares neither {MethodCapabilities.KeepsStateBetweenStages} nor {MethodCapabilities.ChangesInference}.");
+                $"{plan.Spec.Method} wrote into its state folder but declares neither "
+                + $"{MethodCapabilities.KeepsStateBetweenStages} nor {MethodCapabilities.ChangesInference}.");
         }
     }
 
     private static void WriteCheckpoint(ExperimentPlan plan, StageId stage, LoadedModel model, TrainingOutcome outcome, string parent)
     {
-        var changed = outcome.Trained.Where(parameter => parameter.Role != ParameterRole.Added).Concat(outcome.Merged).Select(parameter => parameter.Name).Distinct().ToList();
-        DeltaCheckpoint.Save(model.Model, changed, parent, plan.Folder.Checkpoint(stage));
+        var changed = outcome.Trained
+            .Where(parameter => parameter.Role != ParameterRole.Added)
+            .Concat(outcome.Merged)
+            .Select(parameter => parameter.Name)
+            .Distinct();
+        DeltaCheckpoint.Save(model.Model, [.. changed], parent, plan.Folder.Checkpoint(stage));
     }
 
     private static void DeleteFolder(string folder)

@@ -4,10 +4,14 @@ using LmmCl.Data.Specs;
 
 namespace LmmCl.Host.Experiments;
 
-/// <summary>Looks at all data of an experiment before its first stage, so that a mistake in the last skill is not found after hours.</summary>
+/// <summary>
+/// Looks at all data of an experiment before its first stage, so that a mistake in the last skill is not found after hours.
+/// </summary>
 internal static class ExperimentData
 {
-    /// <summary>Reads every record and sees that every picture is there. Pictures are not decoded here; <c>lmmcl data check</c> does that.</summary>
+    /// <summary>
+    /// Reads every record and sees that every picture is there. Pictures are not decoded here; <c>lmmcl data check</c> does that.
+    /// </summary>
     /// <exception cref="InputException">A file or picture is missing, or a record is not LLaVA's.</exception>
     public static void Check(ExperimentPlan plan)
     {

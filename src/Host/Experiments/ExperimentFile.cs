@@ -11,7 +11,9 @@ public static class ExperimentFile
         ["experiment", "label", "model", "world", "skills", "method", "settings", "training", "evaluation", "seed", "as_published"];
 
     /// <summary>Reads and checks everything that can be checked without model, data or plugin.</summary>
-    /// <exception cref="InputException">An unknown key, a missing one, or a value out of range; the message names file and field.</exception>
+    /// <exception cref="InputException">
+    /// An unknown key, a missing one, or a value out of range; the message names file and field.
+    /// </exception>
     public static ExperimentSpec Read(string path)
     {
         var fields = StrictYaml.Load(path).Fields(keys);
@@ -42,7 +44,10 @@ public static class ExperimentFile
 
     /// <inheritdoc cref="Name(YamlPlace)"/>
     internal static string Name(string name, YamlPlace place) =>
-        name.Length is > 0 and <= 100 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '+') && name[0] is not ('.' or '-')
+        name.Length is > 0 and <= 100 && name.All(IsOfNames) && name[0] is not ('.' or '-')
             ? name
-            : throw place.Wrong($"'{name}' cannot name an experiment.", "Use letters, digits, '-', '_', '.', '+' (it also names a folder).");
+            : throw place.Wrong(
+                $"'{name}' cannot name an experiment.", "Use letters, digits, '-', '_', '.', '+' (it also names a folder).");
+
+    private static bool IsOfNames(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '+';
 }

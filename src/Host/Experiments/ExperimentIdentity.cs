@@ -7,7 +7,8 @@ using LmmCl.Training;
 namespace LmmCl.Host.Experiments;
 
 /// <summary>
-/// Everything that decides an experiment's outcome, as JSON: contents by hash rather than by path, so that moving a folder changes nothing and changing a file does.
+/// Everything that decides an experiment's outcome, as JSON:
+/// contents by hash rather than by path, so that moving a folder changes nothing and changing a file does.
 /// </summary>
 /// <param name="Json">The resolved specification.</param>
 /// <param name="Model">Hash of the base model's weights and configuration.</param>
@@ -20,7 +21,10 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
     internal static ExperimentIdentity Of(ExperimentPlan plan)
     {
         var model = FileHashes.OfFiles(plan.Spec.Model, modelFiles.SelectMany(pattern => Directory.GetFiles(plan.Spec.Model, pattern)));
-        var files = plan.Skills.Select(skill => skill.Train).Concat(plan.Benchmarks.Select(benchmark => benchmark.Test)).Append(plan.World.File);
+        var evaluation = plan.Spec.Evaluation with { ProbeCaptions = Path.GetFileName(plan.Spec.Evaluation.ProbeCaptions) };
+        var files = plan.Skills.Select(skill => skill.Train)
+            .Concat(plan.Benchmarks.Select(benchmark => benchmark.Test))
+            .Append(plan.World.File);
         var json = new JsonObject
         {
             ["model"] = model.Hex,
@@ -30,7 +34,7 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
             ["settings"] = MethodSettings.ToJson(plan.Settings),
             ["seed"] = plan.Spec.Seed,
             ["training"] = JsonSerializer.SerializeToNode(plan.Spec.Training.WithoutSaving(), options),
-            ["evaluation"] = JsonSerializer.SerializeToNode(plan.Spec.Evaluation with { ProbeCaptions = Path.GetFileName(plan.Spec.Evaluation.ProbeCaptions) }, options),
+            ["evaluation"] = JsonSerializer.SerializeToNode(evaluation, options),
             ["as_published"] = plan.Spec.AsPublished,
         };
         return new ExperimentIdentity(json.ToJsonString(), model);

@@ -26,7 +26,9 @@ public sealed class ExperimentJournal
     /// <summary>What <see cref="Progress"/> follows from. Points of training are left out: they are many and decide nothing.</summary>
     public IReadOnlyList<IExperimentEvent> History => history;
 
-    /// <summary>An event could not be stored. From then on recording fails for the same reason: what is missing has to come first.</summary>
+    /// <summary>
+    /// An event could not be stored. From then on recording fails for the same reason: what is missing has to come first.
+    /// </summary>
     public bool Broken => refusal is not null;
 
     /// <summary>Reads what has been recorded of an experiment; nothing, if it is new.</summary>

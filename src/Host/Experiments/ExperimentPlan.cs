@@ -11,7 +11,13 @@ public sealed class ExperimentPlan
 {
     private readonly Lazy<ExperimentIdentity> identity;
 
-    private ExperimentPlan(ExperimentSpec spec, WorldSpec world, IReadOnlyList<SkillSpec> skills, PluginEntry plugin, object settings, RunFolder folder)
+    private ExperimentPlan(
+        ExperimentSpec spec,
+        WorldSpec world,
+        IReadOnlyList<SkillSpec> skills,
+        PluginEntry plugin,
+        object settings,
+        RunFolder folder)
     {
         (Spec, World, Skills, Plugin, Settings, Folder) = (spec, world, skills, plugin, settings, folder);
         identity = new Lazy<ExperimentIdentity>(() => ExperimentIdentity.Of(this));
@@ -35,7 +41,10 @@ public sealed class ExperimentPlan
     /// <summary>Where the experiment's bulk goes.</summary>
     public RunFolder Folder { get; }
 
-    /// <summary>What makes this experiment this experiment, whatever its files are called and wherever they lie. Reads every file when it is first asked for.</summary>
+    /// <summary>
+    /// What makes this experiment this experiment, whatever its files are called and wherever they lie.
+    /// Reads every file when it is first asked for.
+    /// </summary>
     public ExperimentIdentity Identity => identity.Value;
 
     /// <summary>Stage 0, then one for each skill.</summary>
@@ -50,7 +59,8 @@ public sealed class ExperimentPlan
     {
         if (!Directory.Exists(spec.Model))
         {
-            throw new InputException($"model '{spec.Model}'", "the folder does not exist.", "Name a checkpoint folder in Hugging Face layout.");
+            throw new InputException(
+                $"model '{spec.Model}'", "the folder does not exist.", "Name a checkpoint folder in Hugging Face layout.");
         }
 
         var world = WorldFile.Read(spec.World, ScorerCatalog.Ids);
@@ -87,12 +97,14 @@ public sealed class ExperimentPlan
         Spec.Seed,
         Spec.AsPublished,
         [.. Skills.Select((skill, index) => new PlannedStage(new StageId(index + 1), skill.Id, skill.Benchmark.Id))],
-        [.. Benchmarks.Select((benchmark, index) => new PlannedBenchmark(benchmark.Id, index < Skills.Count ? BenchmarkGroup.Target : BenchmarkGroup.HeldOut))],
+        [.. Benchmarks.Select((benchmark, index) => new PlannedBenchmark(benchmark.Id, Group(index)))],
         Identity.Json,
         HostEnvironment.Describe(),
         HostEnvironment.Packages(),
         [new HashedPart(Plugin.Id, Plugin.Manifest!.Version.ToString(), Plugin.Manifest.FilesHash)],
         HostEnvironment.Hardware());
+
+    private BenchmarkGroup Group(int benchmark) => benchmark < Skills.Count ? BenchmarkGroup.Target : BenchmarkGroup.HeldOut;
 
     /// <summary>The event that a stage begins with.</summary>
     public StageStarted StageStarted(StageId stage, ExperimentProgress progress)

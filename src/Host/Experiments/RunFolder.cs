@@ -2,7 +2,10 @@ using LmmCl.Abstractions.Events;
 
 namespace LmmCl.Host.Experiments;
 
-/// <summary>Where the bulk of one experiment lies: <c>runs/NAME/...</c>. Events name these files by paths relative to <see cref="Root"/> and by hash.</summary>
+/// <summary>
+/// Where the bulk of one experiment lies: <c>runs/NAME/...</c>.
+/// Events name these files by paths relative to <see cref="Root"/> and by hash.
+/// </summary>
 /// <param name="Root">The experiment's own folder.</param>
 public sealed record RunFolder(string Root)
 {

@@ -37,17 +37,21 @@ internal static class YamlSettings
 
         if (!place.IsScalar)
         {
-            return new JsonObject(place.AnyFields().All.Where(field => !field.Value.IsNull).Select(field => KeyValuePair.Create(field.Key, (JsonNode?)Json(field.Value))));
+            var fields = place.AnyFields().All.Where(field => !field.Value.IsNull);
+            return new JsonObject(fields.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)Json(field.Value))));
         }
 
         var text = place.Text();
-        return text switch
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
         {
-            "true" => JsonValue.Create(true),
-            "false" => JsonValue.Create(false),
-            _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
-            _ when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => JsonValue.Create(number),
-            _ => JsonValue.Create(text),
-        };
+            return JsonValue.Create(whole);
+        }
+
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        {
+            return JsonValue.Create(number);
+        }
+
+        return text is "true" or "false" ? JsonValue.Create(text == "true") : JsonValue.Create(text);
     }
 }

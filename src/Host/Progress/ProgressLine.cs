@@ -4,7 +4,8 @@ using System.Globalization;
 namespace LmmCl.Host.Progress;
 
 /// <summary>
-/// One line about work in progress: what, how far, the rate and the time left. On a terminal the line is rewritten in place; elsewhere (a log file) a new one appears now and then.
+/// One line about work in progress: what, how far, the rate and the time left.
+/// On a terminal the line is rewritten in place; elsewhere (a log file) a new one appears now and then.
 /// </summary>
 public sealed class ProgressLine(TextWriter output, bool rewrites, TimeProvider time) : IWorkProgress
 {
@@ -58,7 +59,9 @@ public sealed class ProgressLine(TextWriter output, bool rewrites, TimeProvider 
     {
         var seconds = time.GetElapsedTime(begun).TotalSeconds;
         var rate = (done - startedAt) / Math.Max(seconds, 1e-9);
-        var pace = done > startedAt ? string.Create(CultureInfo.InvariantCulture, $", {rate:G3}/s, {Duration((total - done) / rate)} left") : "";
+        var pace = done > startedAt
+            ? string.Create(CultureInfo.InvariantCulture, $", {rate:G3}/s, {Duration((total - done) / rate)} left")
+            : "";
         return $"{title}: {done} of {total}{pace}{(detail.Length > 0 ? ", " + detail : "")}";
     }
 

@@ -55,7 +55,8 @@ internal sealed class StateFolder(string root, string run, IMitigationMethod met
     private byte[] Write(string partial, TrainingClock clock, AdamW optimiser)
     {
         var ofMethod = Directory.CreateDirectory(Path.Combine(partial, MethodFolder)).FullName;
-        TensorFile.Write(Path.Combine(partial, TrainedFile), optimiser.Moments.Select(slot => (slot.Parameter.Name, (Tensor)slot.Parameter.Value)));
+        var trained = optimiser.Moments.Select(slot => (slot.Parameter.Name, (Tensor)slot.Parameter.Value));
+        TensorFile.Write(Path.Combine(partial, TrainedFile), trained);
         TensorFile.Write(Path.Combine(partial, MomentsFile), optimiser.Moments.SelectMany(slot =>
             new[] { (MeanPrefix + slot.Parameter.Name, slot.Mean), (SquarePrefix + slot.Parameter.Name, slot.Square) }));
         method.SaveState(ofMethod);

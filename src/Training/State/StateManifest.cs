@@ -40,7 +40,8 @@ internal sealed record StateManifest(
         try
         {
             var manifest = JsonSerializer.Deserialize<StateManifest>(File.ReadAllBytes(Path.Combine(folder, FileName)), options);
-            return manifest?.Files.All(file => ContentHash.OfFile(Path.Combine(folder, file.Key)).Hex == file.Value) == true ? manifest : null;
+            bool IsWhole(string file, string hash) => ContentHash.OfFile(Path.Combine(folder, file)).Hex == hash;
+            return manifest?.Files.All(file => IsWhole(file.Key, file.Value)) == true ? manifest : null;
         }
         catch (Exception error) when (error is IOException or JsonException)
         {
