@@ -1,6 +1,5 @@
 using LmmCl.Abstractions;
 using LmmCl.EventStore;
-using LmmCl.EventStore.Projections;
 using LmmCl.Host.Audit;
 using LmmCl.Host.Leftovers;
 using LmmCl.Host.Services;
@@ -17,8 +16,6 @@ internal sealed record CollectGarbage(bool Delete, IReadOnlyList<string> Unknown
 /// <summary>Experiments one after another, each looked at as a whole before anything of it goes.</summary>
 internal sealed class CollectGarbageHandler(IEventLog log, HostOptions options) : IRequestHandler<CollectGarbage, bool>
 {
-    private readonly RunFolders folders = new(options.Runs);
-
     /// <summary>Lists, and removes.</summary>
     /// <returns>Whether all that was to go is gone.</returns>
     /// <exception cref="InputException">The store cannot say what is needed, or knows what is said to be unknown to it.</exception>
@@ -26,6 +23,7 @@ internal sealed class CollectGarbageHandler(IEventLog log, HostOptions options) 
     {
         await SoundStore.CheckAsync(log, options.Store, cancellationToken);
         var known = (await log.ListStreamsAsync(cancellationToken)).Select(head => head.Stream).Order(StringComparer.Ordinal).ToList();
+        var folders = new RunFolders(options.Runs, log, request.Delete);
         var unknown = folders.Names().Except(known).ToList();
         RefuseKnown(request.Unknown, known, unknown);
         var (found, bytes, failures) = (0, 0L, 0);
@@ -40,12 +38,14 @@ internal sealed class CollectGarbageHandler(IEventLog log, HostOptions options) 
 
         foreach (var experiment in known)
         {
-            Collect(folders.Of(experiment, await log.ReadHistoryAsync(experiment, ct: cancellationToken)));
+            using var garbage = await folders.OfAsync(experiment, cancellationToken);
+            Collect(garbage);
         }
 
         foreach (var name in unknown)
         {
-            Collect(folders.OfUnknown(name, request.Unknown.Contains(name)));
+            using var garbage = folders.OfUnknown(name, request.Unknown.Contains(name));
+            Collect(garbage);
         }
 
         request.Output.WriteLine(found == 0 ? "Nothing to remove."

@@ -1,11 +1,18 @@
+using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
+using LmmCl.Host.Experiments;
+using LmmCl.Host.Reports;
 
 namespace LmmCl.Host.Leftovers;
 
-/// <summary>The run folders below a folder of runs, and what can go of each.</summary>
+/// <summary>The run folders below a folder of runs, and what can go of each. What is found is held until it is disposed of.</summary>
 /// <param name="runs">The folder of runs.</param>
-internal sealed class RunFolders(string runs)
+/// <param name="log">The store.</param>
+/// <param name="toChange">Whether files are to go.</param>
+internal sealed class RunFolders(string runs, IEventLog log, bool toChange)
 {
+    private const string UnknownRun = "the store does not know this experiment";
+
     /// <summary>Names of folders that hold what runs write; links to such folders are none.</summary>
     public IReadOnlyList<string> Names() =>
     [
@@ -16,44 +23,55 @@ internal sealed class RunFolders(string runs)
     ];
 
     /// <summary>What no event of an experiment needs.</summary>
-    public RunGarbage Of(string experiment, IReadOnlyList<RecordedEvent> history)
+    public async Task<RunGarbage> OfAsync(string experiment, CancellationToken ct)
     {
-        var root = PathOf(experiment);
+        var folder = RunFolder.Of(runs, experiment);
 
         // The name of a forged stream may lead anywhere.
-        if (Path.GetDirectoryName(root) != runs || !Directory.Exists(root))
+        if (Path.GetDirectoryName(folder.Root) != runs || !Directory.Exists(folder.Root))
         {
             return new RunGarbage(experiment, []);
         }
 
-        var needed = new NeededFiles(root, history);
-        return ReasonToLeave(root, needed) is { } reason
-            ? new RunGarbage(experiment, [], reason)
-            : new RunGarbage(experiment, new RunLeftovers(root, needed).Find());
+        if (Hold(folder, out var hold) is { } reason)
+        {
+            return new RunGarbage(experiment, [], reason);
+        }
+
+        var needed = new NeededFiles(folder.Root, await log.ReadHistoryAsync(experiment, ct: ct));
+        return ReasonToLeave(folder, needed) is { } doubt
+            ? new RunGarbage(experiment, [], doubt, hold)
+            : new RunGarbage(experiment, new RunLeftovers(folder.Root, needed).Find(), null, hold);
     }
 
     /// <summary>A whole folder that the store does not know.</summary>
+    /// <param name="name">The folder's name.</param>
+    /// <param name="mayGo">Whether that was asked for.</param>
     public RunGarbage OfUnknown(string name, bool mayGo)
     {
-        var folder = PathOf(name);
-        if (LinkIn(folder) is { } reason)
+        var folder = RunFolder.Of(runs, name);
+        if (Hold(folder, out var hold) is { } reason)
         {
             return new RunGarbage(name, [], reason);
         }
 
-        var leftover = Leftover.Of(runs, folder, "the store does not know this experiment");
+        var leftover = Leftover.Of(runs, folder.Root, UnknownRun);
         return mayGo
-            ? new RunGarbage(name, [leftover])
-            : new RunGarbage(name, [], $"{leftover.Reason} ({Reports.Figures.Size(leftover.Bytes)}); --unknown {name} lists it too");
+            ? new RunGarbage(name, [leftover], null, hold)
+            : new RunGarbage(name, [], $"{UnknownRun} ({Figures.Size(leftover.Bytes)}); --unknown {name} lists it too", hold);
     }
 
-    private static string? ReasonToLeave(string root, NeededFiles needed) =>
-        LinkIn(root) ?? (needed.FindFault(root) is { } fault ? $"it is not as the events say: {fault} See 'lmmcl audit verify'." : null);
+    private string? Hold(RunFolder folder, out RunHold? hold)
+    {
+        hold = null;
+        return FoldersOnDisk.IsLink(folder.Root) ? "its folder is a link"
+            : FoldersOnDisk.FirstLink(folder.Root) is { } link ? $"{folder.Relative(link)} is a link"
+            : (hold = RunHold.TryTake(folder, toChange)) is null ? "it is running now"
+            : null;
+    }
 
-    private static string? LinkIn(string root) =>
-        FoldersOnDisk.IsLink(root) ? "its folder is a link"
-        : FoldersOnDisk.FirstLink(root) is { } link ? $"{Path.GetRelativePath(root, link)} is a link"
+    private static string? ReasonToLeave(RunFolder folder, NeededFiles needed) =>
+        new FileInfo(folder.Spool) is { Exists: true, Length: > 0 } ? "its worker told what the store does not have yet; run it again first"
+        : needed.FindFault(folder.Root) is { } fault ? $"it is not as the events say: {fault} See 'lmmcl audit verify'."
         : null;
-
-    private string PathOf(string name) => Path.GetFullPath(Path.Combine(runs, name));
 }

@@ -6,7 +6,9 @@ namespace LmmCl.Host.Leftovers;
 /// <param name="Experiment">The folder's name.</param>
 /// <param name="Leftovers">What no event needs.</param>
 /// <param name="LeftAlone">Why nothing of the folder is touched, in words; null where what is listed may go.</param>
-internal sealed record RunGarbage(string Experiment, IReadOnlyList<Leftover> Leftovers, string? LeftAlone = null)
+/// <param name="Hold">Keeps others from running the experiment meanwhile.</param>
+internal sealed record RunGarbage(
+    string Experiment, IReadOnlyList<Leftover> Leftovers, string? LeftAlone = null, IDisposable? Hold = null) : IDisposable
 {
     /// <summary>Size of all of it.</summary>
     public long Bytes => Leftovers.Sum(leftover => leftover.Bytes);
@@ -27,6 +29,9 @@ internal sealed record RunGarbage(string Experiment, IReadOnlyList<Leftover> Lef
             }
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => Hold?.Dispose();
 
     /// <summary><c>3 leftovers, 12.3 MB</c>.</summary>
     public static string Sum(int count, long bytes) => $"{count} leftover{(count == 1 ? "" : "s")}, {Figures.Size(bytes)}";

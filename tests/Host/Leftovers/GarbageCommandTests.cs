@@ -1,3 +1,4 @@
+using LmmCl.Host.Experiments;
 using LmmCl.Host.Tests.Audit;
 using LmmCl.Host.Tests.CommandLine;
 using LmmCl.Host.Tests.Runs;
@@ -76,6 +77,35 @@ public sealed class GarbageCommandTests(FinishedExperiment finished) : IDisposab
         Assert.Equal(0, typed.Code);
         Assert.Contains("small: left alone, answers/stage-7 is a link\n", typed.Output, ordinal);
         Assert.True(File.Exists(outside) && File.Exists(left));
+    }
+
+    [Theory]
+    [InlineData("host.lock")]
+    [InlineData("worker.lock")]
+    public async Task An_experiment_that_is_running_is_left_alone(string name)
+    {
+        var left = Write("small/work/stage-1/scratch.bin", 50);
+        Typed running;
+        using (RunLock.TryTake(Path.Combine(Run, "work", name)))
+        {
+            running = await CollectAsync("--delete");
+        }
+
+        Assert.Equal(0, running.Code);
+        Assert.Contains("small: left alone, it is running now\n", running.Output, ordinal);
+        Assert.True(File.Exists(left));
+        Assert.EndsWith("Removed 1 leftover, 0.1 kB.\n", (await CollectAsync("--delete")).Output, ordinal);
+        Assert.True(File.Exists(Path.Combine(Run, "work", name)));
+    }
+
+    [Fact]
+    public async Task A_run_whose_worker_told_what_the_store_does_not_have_is_left_alone()
+    {
+        var spool = Write("small/work/events.spool", 10);
+        var left = Write("small/checkpoints/stage-3/delta.safetensors", 50);
+
+        Assert.Contains("small: left alone, its worker told", (await CollectAsync("--delete")).Output, ordinal);
+        Assert.True(File.Exists(spool) && File.Exists(left));
     }
 
     [Fact]

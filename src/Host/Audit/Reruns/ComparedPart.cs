@@ -23,5 +23,12 @@ internal sealed record ComparedPart(string What, int Compared, int Different, st
     public bool IsEqual => Different == 0;
 
     /// <inheritdoc/>
-    public override string ToString() => IsEqual ? $"{What}: {Compared} equal" : $"{What}: {Different} of {Compared} differ";
+    public override string ToString() => (Compared, Different) switch
+    {
+        (0, _) => $"{What}: none",
+        (1, 0) => $"{What}: equal",
+        (1, _) => $"{What}: not equal",
+        (_, 0) => $"{What}: {Compared} equal",
+        _ => $"{What}: {Different} of {Compared} differ",
+    };
 }

@@ -1,0 +1,32 @@
+using LmmCl.Host.Experiments;
+
+namespace LmmCl.Host.Leftovers;
+
+/// <summary>As long as it is not disposed of, nobody runs the experiment of a folder: neither a host nor a worker whose host is gone.</summary>
+internal sealed class RunHold : IDisposable
+{
+    private readonly List<RunLock> taken = [];
+
+    /// <summary>Takes hold of a run; null where somebody runs it.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="toChange">Whether files are to go; who only looks makes no locks where there were none.</param>
+    public static RunHold? TryTake(RunFolder folder, bool toChange)
+    {
+        var hold = new RunHold();
+        foreach (var path in new[] { folder.HostLock, folder.WorkerLock }.Where(path => toChange || File.Exists(path)))
+        {
+            if (RunLock.TryTake(path) is not { } held)
+            {
+                hold.Dispose();
+                return null;
+            }
+
+            hold.taken.Add(held);
+        }
+
+        return hold;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => taken.ForEach(held => held.Dispose());
+}
