@@ -54,7 +54,10 @@ internal sealed class RescoreAnswersHandler(IEventLog log, HostOptions options, 
             return;
         }
 
-        var files = new RescoredFiles(Path.Combine(options.Runs, stream), history);
+        var folder = RunFolder.Of(options.Runs, stream);
+        using var claim = RunLock.TryTake(folder.AnswersLock) ?? throw new InputException(
+            folder.AnswersLock, "another process scores these answers anew, or removes leftovers.", "Let it end.");
+        var files = new RescoredFiles(folder.Root, history);
         progress.Begin($"{stream}: scoring stored answers", due.Count);
         foreach (var (index, score) in due.Index())
         {

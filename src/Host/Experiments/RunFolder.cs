@@ -24,6 +24,9 @@ public sealed record RunFolder(string Root)
     /// <summary>Locked by the worker while it lives, which may be longer than its host.</summary>
     public string WorkerLock => Path.Combine(Root, "work", "worker.lock");
 
+    /// <summary>Locked by who scores stored answers anew: files are there before an event names them.</summary>
+    public string AnswersLock => Path.Combine(Root, "work", "answers.lock");
+
     /// <summary>Per-sample answers of a benchmark after a stage (JSONL).</summary>
     public string Answers(StageId stage, string benchmark) => Path.Combine(Root, "answers", $"stage-{stage}", benchmark + ".jsonl");
 

@@ -66,7 +66,7 @@ internal sealed class RunFolders(string runs, IEventLog log, bool toChange)
         hold = null;
         return FoldersOnDisk.IsLink(folder.Root) ? "its folder is a link"
             : FoldersOnDisk.FirstLink(folder.Root) is { } link ? $"{folder.Relative(link)} is a link"
-            : (hold = RunHold.TryTake(folder, toChange)) is null ? "it is running now"
+            : (hold = RunHold.TryTake(folder, toChange)) is null ? "it is running, or being scored anew"
             : null;
     }
 

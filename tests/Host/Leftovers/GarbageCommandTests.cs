@@ -82,6 +82,7 @@ public sealed class GarbageCommandTests(FinishedExperiment finished) : IDisposab
     [Theory]
     [InlineData("host.lock")]
     [InlineData("worker.lock")]
+    [InlineData("answers.lock")]
     public async Task An_experiment_that_is_running_is_left_alone(string name)
     {
         var left = Write("small/work/stage-1/scratch.bin", 50);
@@ -92,7 +93,7 @@ public sealed class GarbageCommandTests(FinishedExperiment finished) : IDisposab
         }
 
         Assert.Equal(0, running.Code);
-        Assert.Contains("small: left alone, it is running now\n", running.Output, ordinal);
+        Assert.Contains("small: left alone, it is running, or being scored anew\n", running.Output, ordinal);
         Assert.True(File.Exists(left));
         Assert.EndsWith("Removed 1 leftover, 0.1 kB.\n", (await CollectAsync("--delete")).Output, ordinal);
         Assert.True(File.Exists(Path.Combine(Run, "work", name)));

@@ -79,6 +79,9 @@ internal sealed class StageRecord
             case VariantScored scored:
                 scores[$"{scored.Variant}/{scored.Benchmark}"] = [scored.Score];
                 break;
+            case VariantRescored rescored:
+                scores[$"{rescored.Variant}/{rescored.Benchmark}"].Add(rescored.Score);
+                break;
             case ProbeMeasured probe:
                 probes[probe.Probe] = probe;
                 break;
