@@ -15,7 +15,8 @@ public sealed class ResumeTests : IDisposable
     {
         var whole = await SmallStage.TrainedHash(SmallStage.Options);
         using var cut = new Recorder(cutAfter);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SmallStage.TrainedHash(SmallStage.Options, states: folder, listener: cut, ct: cut.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            SmallStage.TrainedHash(SmallStage.Options, states: folder, listener: cut, ct: cut.Token));
 
         using var rest = new Recorder();
         var resumed = await SmallStage.TrainedHash(SmallStage.Options, states: folder, listener: rest);
@@ -135,7 +136,8 @@ public sealed class ResumeTests : IDisposable
     public async Task A_state_of_other_settings_is_not_taken_up()
     {
         using var cut = new Recorder(5);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SmallStage.TrainedHash(SmallStage.Options, states: folder, listener: cut, ct: cut.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            SmallStage.TrainedHash(SmallStage.Options, states: folder, listener: cut, ct: cut.Token));
 
         using var other = new Recorder();
         await SmallStage.TrainedHash(SmallStage.Options with { LearningRate = 0.02 }, states: folder, listener: other);

@@ -43,9 +43,9 @@ internal sealed class StoredPlans(IEventLog log, HostOptions options, PluginCata
         catch (InputException error)
         {
             throw new InputException(
-                $"experiment '{spec.Experiment}'",
-                error.Message,
-                $"Its paths are in {folder.Spec}; 'lmmcl run FILE' with its file writes them anew.",
+                error.Place,
+                error.Message[(error.Place.Length + 2)..],
+                $"The paths of '{spec.Experiment}' are in {folder.Spec}; 'lmmcl run FILE' with its file writes them anew.",
                 error);
         }
     }

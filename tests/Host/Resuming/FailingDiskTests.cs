@@ -19,7 +19,8 @@ public sealed class FailingDiskTests(OneStage stage) : IClassFixture<OneStage>, 
         var (code, error) = await RunAsync(FailingDisk.Environment(place.Root, "full", "/state/step-", from: 11), file);
 
         Assert.Equal(2, code);
-        Assert.Contains("No room is left on the disk", error.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1], StringComparison.Ordinal);
+        var said = error.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
+        Assert.Contains("No room is left on the disk", said, StringComparison.Ordinal);
         var failed = Assert.IsType<StageFailed>((await place.HistoryAsync())[^1]);
         Assert.Equal((1, FailureKind.DiskFull), (failed.Stage.Number, failed.Kind));
         Assert.Empty(Directory.GetDirectories(place.PathOf("small", "work/stage-1/state"), "*.partial"));

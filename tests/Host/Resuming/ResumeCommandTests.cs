@@ -25,7 +25,7 @@ public sealed class ResumeCommandTests(FinishedExperiment finished) : IDisposabl
         string[] said =
         [
             "first: goes on with the evaluation of stage 1 (pathvqa), 1 of 4 benchmarks are scored\n",
-            $"second: cannot go on. experiment 'second': model '{model}': the folder does not exist.",
+            $"second: cannot go on. model '{model}': the folder does not exist.",
             place.PathOf("second", "experiment.json"),
             "third: goes on with the training of stage 1 (timeclock), after step 2\n",
         ];
