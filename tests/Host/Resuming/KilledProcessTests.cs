@@ -58,7 +58,6 @@ public sealed class KilledProcessTests(FinishedExperiment finished) : IDisposabl
         "skills: [timeclock]",
         $"training: {{ learning_rate: 0.001, effective_batch: 4, micro_batch: 4, epochs: {size.Epochs}, save_every: {saveEvery} }}");
 
-    private async Task<int> SavedStepAsync() => new FileInfo(place.Store) is { Exists: true, Length: > 0 }
-        ? (await place.HistoryAsync()).OfType<StateSaved>().LastOrDefault()?.Step ?? 0
-        : 0;
+    private async Task<int> SavedStepAsync() =>
+        place.HasStore() ? (await place.HistoryAsync()).OfType<StateSaved>().LastOrDefault()?.Step ?? 0 : 0;
 }

@@ -77,6 +77,9 @@ internal sealed class Workplace(SmallWorld world) : IDisposable
             watch: null,
             default);
 
+    /// <summary>A run in another process has made the store, so that it can be read.</summary>
+    public bool HasStore(string experiment = "small") => File.Exists(RunFolder.Of(Runs, experiment).Spec);
+
     public async Task<IReadOnlyList<IExperimentEvent>> HistoryAsync(string experiment = "small")
     {
         await using var log = SqliteEventLog.OpenExisting(Store);

@@ -68,5 +68,5 @@ public sealed class SignalTests(FinishedExperiment finished) : IDisposable
     public void Dispose() => place.Dispose();
 
     private async Task<bool> HasAsync<T>() =>
-        new FileInfo(place.Store) is { Exists: true, Length: > 0 } && (await place.HistoryAsync()).OfType<T>().Any();
+        place.HasStore() && (await place.HistoryAsync()).OfType<T>().Any();
 }
