@@ -9,9 +9,8 @@ using LmmCl.Training.Verification;
 namespace LmmCl.Training;
 
 /// <summary>
-/// Trains one stage with a method: prepare, optimiser steps, finish, verify. The same model, examples, options and settings end in the same
-/// bits,
-/// in one go or cancelled and resumed at any step.
+/// Trains one stage with a method: prepare, optimiser steps, finish, verify.
+/// The same model, examples, options and settings end in the same bits, in one go or cancelled and resumed at any step.
 /// </summary>
 /// <param name="method">A fresh instance; one instance serves one stage.</param>
 /// <param name="stage">The model as the stage begins, and the settings.</param>
@@ -98,8 +97,8 @@ public sealed class StageTrainer(
         TimeSpan.FromSeconds((steps - clock.Step) / clock.StepsPerSecond));
 
     /// <summary>
-    /// What must be the same for a saved state to be this run's: the weights at the start, what trains, method, settings, options, seed,
-    /// data.
+    /// What must be the same for a saved state to be this run's:
+    /// the weights at the start, what trains, method, settings, options, seed, data.
     /// </summary>
     private string RunIdentity(ParameterHashes before, IReadOnlyList<ModelParameter> trained)
     {

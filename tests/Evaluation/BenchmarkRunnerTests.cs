@@ -59,7 +59,8 @@ public sealed class BenchmarkRunnerTests : IDisposable
     [Fact]
     public void Answers_of_another_model_are_never_reused()
     {
-        Assert.Throws<IOException>(() => new BenchmarkRunner(new Parrot("1", "2") { FailsAfter = 1 }).Run(Request(1, 2) with { BatchSize = 1 }));
+        var stopping = new Parrot("1", "2") { FailsAfter = 1 };
+        Assert.Throws<IOException>(() => new BenchmarkRunner(stopping).Run(Request(1, 2) with { BatchSize = 1 }));
 
         var other = new Parrot("1", "2");
         new BenchmarkRunner(other).Run(Request(1, 2) with { BatchSize = 1, Checkpoint = "another" });
@@ -69,7 +70,8 @@ public sealed class BenchmarkRunnerTests : IDisposable
     [Fact]
     public void A_line_torn_by_a_crash_is_asked_again()
     {
-        Assert.Throws<IOException>(() => new BenchmarkRunner(new Parrot("1", "2", "3") { FailsAfter = 2 }).Run(Request(1, 2, 3) with { BatchSize = 1 }));
+        var stopping = new Parrot("1", "2", "3") { FailsAfter = 2 };
+        Assert.Throws<IOException>(() => new BenchmarkRunner(stopping).Run(Request(1, 2, 3) with { BatchSize = 1 }));
         var partial = AnswersPath + ".partial";
         File.WriteAllText(partial, File.ReadAllText(partial)[..^4]);
 
@@ -133,8 +135,13 @@ public sealed class BenchmarkRunnerTests : IDisposable
     public void A_users_own_text_goes_around_the_scorers_prompt()
     {
         var parrot = new Parrot("1");
-        var items = new[] { new BenchmarkItem("0", [], Item.Of(new { question = "<image>\nHow many dogs?", answer = "1" }), "How many dogs?") };
-        new BenchmarkRunner(parrot).Run(Request(1) with { Scorer = ScorerCatalog.Find("first-number"), Items = items, Frame = new("Look. ", " In digits.") });
+        var document = Item.Of(new { question = "<image>\nHow many dogs?", answer = "1" });
+        new BenchmarkRunner(parrot).Run(Request(1) with
+        {
+            Scorer = ScorerCatalog.Find("first-number"),
+            Items = [new BenchmarkItem("0", [], document, "How many dogs?")],
+            Frame = new("Look. ", " In digits."),
+        });
         Assert.Equal("Look. How many dogs? In digits.", parrot.Asked.Single().Prompt);
     }
 
@@ -142,7 +149,8 @@ public sealed class BenchmarkRunnerTests : IDisposable
     public void An_unknown_scorer_in_a_users_file_is_named_with_its_place()
     {
         var spec = new BenchmarkSpec("mine", "test.json", "", "exakt", null, null, null, "skills.yaml: skills[0]");
-        Assert.StartsWith("skills.yaml: skills[0]: scorer: there is no scorer 'exakt'.", Assert.Throws<InputException>(() => BenchmarkRequest.Of(spec, [], "model", "x")).Message);
+        var error = Assert.Throws<InputException>(() => BenchmarkRequest.Of(spec, [], "model", "x"));
+        Assert.StartsWith("skills.yaml: skills[0]: scorer: there is no scorer 'exakt'.", error.Message);
     }
 
     [Fact]
@@ -182,9 +190,12 @@ public sealed class BenchmarkRunnerTests : IDisposable
     private BenchmarkRequest Request(params int[] golds) => new(
         "countbench",
         ScorerCatalog.Find("countbench"),
-        [.. golds.Select((number, index) => new BenchmarkItem($"{index}", [$"{index}.png"], Item.Of(new { question = "How many?", number }), "How many?"))],
+        [.. golds.Select(Counting)],
         "model",
         AnswersPath);
+
+    private static BenchmarkItem Counting(int number, int index) =>
+        new($"{index}", [$"{index}.png"], Item.Of(new { question = "How many?", number }), "How many?");
 
     /// <summary>Gives prepared replies in turn.</summary>
     private sealed class Parrot(params string[] replies) : IAnswerer

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace LmmCl.Training.State;
 
 /// <summary>
-/// Saves and restores what a stage needs to go on: trained tensors, AdamW's moments and counts, what the method keeps, the step. The newest
-/// two states are kept.
+/// Saves and restores what a stage needs to go on:
+/// trained tensors, AdamW's moments and counts, what the method keeps, the step. The newest two states are kept.
 /// </summary>
 internal sealed class StateFolder(string root, string run, IMitigationMethod method)
 {

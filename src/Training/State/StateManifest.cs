@@ -4,9 +4,8 @@ using LmmCl.Abstractions.Events;
 namespace LmmCl.Training.State;
 
 /// <summary>
-/// What a state folder holds, written last: a folder without it is an interrupted write and counts as absent. Random numbers and the place
-/// in the data follow
-/// from seed and step, so the step stands for both.
+/// What a state folder holds, written last: a folder without it is an interrupted write and counts as absent.
+/// Random numbers and the place in the data follow from seed and step, so the step stands for both.
 /// </summary>
 /// <param name="Run">Hash of everything that must be the same for a resume to end in the same weights.</param>
 /// <param name="Step">Optimiser steps taken.</param>

@@ -16,7 +16,7 @@ public class CollatorTests
     {
         using var folder = Pictures();
         var inputs = Inputs();
-        var examples = inputs.Examples([Samples.Record("<image>\nHow many birds?", "3", "a.png"), Samples.Record("q", "a")], new PictureFolder(folder.Root));
+        var examples = CountedAndUnpictured(inputs, folder);
 
         using var batch = inputs.Collator.ForTraining(examples);
 
@@ -48,7 +48,7 @@ public class CollatorTests
         using var folder = Pictures();
         var processor = new TwoByTwo();
         var inputs = Inputs(processor);
-        var examples = inputs.Examples([Samples.Record("<image>\nHow many birds?", "3", "a.png"), Samples.Record("q", "a")], new PictureFolder(folder.Root));
+        var examples = CountedAndUnpictured(inputs, folder);
 
         var lengths = examples.Select(inputs.Collator.LengthOf).ToList();
 
@@ -94,10 +94,12 @@ public class CollatorTests
     {
         using var folder = Pictures();
         var inputs = Inputs(maximumLength: 12);
-        var examples = inputs.Examples([Samples.Record("<image>\nHow many birds?", "3", "a.png"), Samples.Record("q", "a")], new PictureFolder(folder.Root));
+        var examples = CountedAndUnpictured(inputs, folder);
 
-        Assert.Contains("would lose", Assert.Throws<InputException>(() => inputs.Collator.ForTraining([examples[0]])).Message, StringComparison.Ordinal);
-        Assert.Contains("every answer", Assert.Throws<InputException>(() => inputs.Collator.ForTraining([examples[1]])).Message, StringComparison.Ordinal);
+        var pictured = Assert.Throws<InputException>(() => inputs.Collator.ForTraining([examples[0]]));
+        var unpictured = Assert.Throws<InputException>(() => inputs.Collator.ForTraining([examples[1]]));
+        Assert.Contains("would lose", pictured.Message, StringComparison.Ordinal);
+        Assert.Contains("every answer", unpictured.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +107,8 @@ public class CollatorTests
     {
         using var folder = Pictures();
 
-        var error = Assert.Throws<InputException>(() => Inputs().Examples([Samples.Record("no marker", "3", "a.png")], new PictureFolder(folder.Root)));
+        var unmarked = Samples.Record("no marker", "3", "a.png");
+        var error = Assert.Throws<InputException>(() => Inputs().Examples([unmarked], new PictureFolder(folder.Root)));
 
         Assert.Contains("1 pictures are given and 0 markers", error.Message, StringComparison.Ordinal);
     }
@@ -118,9 +121,13 @@ public class CollatorTests
         return folder;
     }
 
+    private static IReadOnlyList<EncodedExample> CountedAndUnpictured(ModelInputs inputs, DataFolder folder) => inputs.Examples(
+        [Samples.Record("<image>\nHow many birds?", "3", "a.png"), Samples.Record("q", "a")], new PictureFolder(folder.Root));
+
     private static ModelInputs Inputs(TwoByTwo? processor = null, int maximumLength = 1_000)
     {
-        var layout = new BatchLayout(_ => ImageTokens, Samples.Tokenizer.IdOf("<image>")!.Value, Samples.Tokenizer.IdOf("<|endoftext|>")!.Value, maximumLength);
+        var (image, padding) = (Samples.Tokenizer.IdOf("<image>")!.Value, Samples.Tokenizer.IdOf("<|endoftext|>")!.Value);
+        var layout = new BatchLayout(_ => ImageTokens, image, padding, maximumLength);
         return new(Samples.Tokenizer, Samples.Encoder, new Collator(layout, new PictureReader(processor ?? new TwoByTwo())));
     }
 

@@ -20,7 +20,8 @@ public class ImageFileTests
     public void Text_is_not_a_picture() => Refused("<html>not found</html>"u8.ToArray(), "not a picture");
 
     [Fact]
-    public void A_format_that_is_not_read_is_named() => Refused("GIF89a"u8.ToArray(), "GIF pictures are not supported yet. Convert it to PNG or JPEG.");
+    public void A_format_that_is_not_read_is_named() =>
+        Refused("GIF89a"u8.ToArray(), "GIF pictures are not supported yet. Convert it to PNG or JPEG.");
 
     [Fact]
     public void The_content_tells_the_format_and_not_the_name()
@@ -46,7 +47,8 @@ public class ImageFileTests
             var (byHeader, byDecoding) = (SizeOrProblem(() => ImageFile.ReadSize(path)), SizeOrProblem(() => Decoded(path)));
 
             // A picture whose pixels are damaged has a size all the same.
-            Assert.True(byHeader.Equals(byDecoding) || (byDecoding is string && byHeader is ImageSize), $"{path}: {byHeader}, {byDecoding}");
+            var isAlike = byHeader.Equals(byDecoding) || (byDecoding is string && byHeader is ImageSize);
+            Assert.True(isAlike, $"{path}: {byHeader}, {byDecoding}");
         }
     }
 
@@ -58,7 +60,9 @@ public class ImageFileTests
     {
         using var folder = new DataFolder();
         var image = Pictures.Noise(31, 47);
-        var file = name.EndsWith("png", StringComparison.Ordinal) ? PngEncoder.Encode(image) : WithMetadata(JpegEncoder.Encode(image), metadata);
+        var file = name.EndsWith("png", StringComparison.Ordinal)
+            ? PngEncoder.Encode(image)
+            : WithMetadata(JpegEncoder.Encode(image), metadata);
         File.WriteAllBytes(folder.PathOf(name), file);
 
         Assert.Equal(new ImageSize(31, 47), ImageFile.ReadSize(folder.PathOf(name)));
@@ -100,7 +104,8 @@ public class ImageFileTests
     private static byte[] WithMetadata(byte[] jpeg, int bytes)
     {
         const int Longest = 60_000;
-        var segments = Enumerable.Repeat((byte[])[0xFF, 0xFE, (Longest + 2) >> 8, (Longest + 2) & 0xFF, .. new byte[Longest]], bytes / Longest);
+        byte[] segment = [0xFF, 0xFE, (Longest + 2) >> 8, (Longest + 2) & 0xFF, .. new byte[Longest]];
+        var segments = Enumerable.Repeat(segment, bytes / Longest);
         return [.. jpeg[..2], .. segments.SelectMany(segment => segment), .. jpeg[2..]];
     }
 

@@ -46,7 +46,10 @@ public sealed class AuditCommandTests(FinishedExperiment finished) : IDisposable
         var typed = await copy.AuditAsync("verify");
 
         Assert.Equal(1, typed.Code);
-        Assert.Contains("checkpoints/stage-2 belongs to weights 000000000000, the stage before ended with", typed.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "checkpoints/stage-2 belongs to weights 000000000000, the stage before ended with",
+            typed.Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]

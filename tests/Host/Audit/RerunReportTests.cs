@@ -5,7 +5,8 @@ namespace LmmCl.Host.Tests.Audit;
 
 public sealed class RerunReportTests
 {
-    private static readonly ComparedPart close = ComparedPart.Of("answers", [null, "docvqa: sample 2: 'a' was recorded, it is 'b'"], isWithin: true);
+    private static readonly ComparedPart close =
+        ComparedPart.Of("answers", [null, "docvqa: sample 2: 'a' was recorded, it is 'b'"], isWithin: true);
     private static readonly ComparedPart far = ComparedPart.Of("selected parameters", ["4 of 8 were recorded, they are 5 of 8"]);
 
     [Fact]
@@ -14,7 +15,8 @@ public sealed class RerunReportTests
         var (isRight, text) = Written(Report([], 0.01, close));
 
         Assert.False(isRight);
-        Assert.Contains("WRONG stage 1, answers: docvqa: sample 2: 'a' was recorded, it is 'b'.\n1 wrong.\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "WRONG stage 1, answers: docvqa: sample 2: 'a' was recorded, it is 'b'.\n1 wrong.\n", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,7 +7,8 @@ namespace LmmCl.Host.Tests.Runs;
 /// <summary>An event log that shows every event to somebody once it is recorded: the way to stop a run at an exact place.</summary>
 internal sealed class WatchedLog(IEventLog log, Action<IExperimentEvent> watch, Action<IExperimentEvent>? before = null) : IEventLog
 {
-    public async ValueTask<AppendResult> AppendAsync(string stream, long expectedVersion, IReadOnlyList<NewEvent> events, CancellationToken ct = default)
+    public async ValueTask<AppendResult> AppendAsync(
+        string stream, long expectedVersion, IReadOnlyList<NewEvent> events, CancellationToken ct = default)
     {
         foreach (var happens in events)
         {
@@ -23,11 +24,14 @@ internal sealed class WatchedLog(IEventLog log, Action<IExperimentEvent> watch, 
         return result;
     }
 
-    public IAsyncEnumerable<StoredEvent> ReadStreamAsync(string stream, long fromVersion = 1, CancellationToken ct = default) => log.ReadStreamAsync(stream, fromVersion, ct);
+    public IAsyncEnumerable<StoredEvent> ReadStreamAsync(string stream, long fromVersion = 1, CancellationToken ct = default) =>
+        log.ReadStreamAsync(stream, fromVersion, ct);
 
-    public IAsyncEnumerable<StoredEvent> ReadAllAsync(long afterSequence = 0, CancellationToken ct = default) => log.ReadAllAsync(afterSequence, ct);
+    public IAsyncEnumerable<StoredEvent> ReadAllAsync(long afterSequence = 0, CancellationToken ct = default) =>
+        log.ReadAllAsync(afterSequence, ct);
 
-    public IAsyncEnumerable<StoredEvent> SelectAsync(EventSelection selection, CancellationToken ct = default) => log.SelectAsync(selection, ct);
+    public IAsyncEnumerable<StoredEvent> SelectAsync(EventSelection selection, CancellationToken ct = default) =>
+        log.SelectAsync(selection, ct);
 
     public IAsyncEnumerable<StoredEvent> FollowAsync(long afterSequence, CancellationToken ct) => log.FollowAsync(afterSequence, ct);
 

@@ -11,8 +11,8 @@ using LmmCl.Host.Progress;
 namespace LmmCl.Host.Tests.Worker;
 
 /// <summary>
-/// A worker that is a line of shell: says and does what a test wants, and dies as it wants. <c>$EVENT >> $SPOOL</c> tells
-/// <see cref="Event"/>.
+/// A worker that is a line of shell: says and does what a test wants, and dies as it wants.
+/// <c>$EVENT >> $SPOOL</c> tells <see cref="Event"/>.
 /// </summary>
 internal sealed class ScriptedWorker(string script) : IWorkProgress
 {

@@ -41,5 +41,6 @@ public sealed class WorkerReadyTests(FinishedExperiment finished) : IDisposable
         return worker;
     }
 
-    private static async Task<WorkerMessage> AnswerAsync(WorkerProcess worker) => MessageLine.Parse<WorkerMessage>((await worker.ReadAsync())!);
+    private static async Task<WorkerMessage> AnswerAsync(WorkerProcess worker) =>
+        MessageLine.Parse<WorkerMessage>((await worker.ReadAsync())!);
 }

@@ -7,7 +7,15 @@ namespace LmmCl.Training.Tests.Small;
 /// <summary>A stage over the small model.</summary>
 internal static class SmallStage
 {
-    public static readonly TrainingOptions Options = new() { LearningRate = 0.01, EffectiveBatch = 6, MicroBatch = 2, Epochs = 3, WarmupRatio = 0.1, Seed = 5 };
+    public static readonly TrainingOptions Options = new()
+    {
+        LearningRate = 0.01,
+        EffectiveBatch = 6,
+        MicroBatch = 2,
+        Epochs = 3,
+        WarmupRatio = 0.1,
+        Seed = 5,
+    };
 
     public static StageContext Of(IMultimodalModel model) => new()
     {
@@ -38,5 +46,6 @@ internal static class SmallStage
         return HashOf(model);
     }
 
-    public static string HashOf(SmallModel model) => ParameterHashes.Of(model).Over(model.Parameters.Select(parameter => parameter.Name)).Hex;
+    public static string HashOf(SmallModel model) =>
+        ParameterHashes.Of(model).Over(model.Parameters.Select(parameter => parameter.Name)).Hex;
 }

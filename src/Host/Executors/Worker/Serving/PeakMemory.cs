@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace LmmCl.Host.Executors.Worker.Serving;
 
-/// <summary>The largest resident memory of this process since <see cref="Begin"/>; since its start where there is no beginning anew.</summary>
+/// <summary>
+/// The largest resident memory of this process since <see cref="Begin"/>; since its start where there is no beginning anew.
+/// </summary>
 internal static class PeakMemory
 {
     private const string Reset = "/proc/self/clear_refs";
