@@ -34,7 +34,8 @@ internal static class LongStream
         }
 
         Console.WriteLine(
-            $"{store.Name,-12}one stream of {read:N0} events: appended in {appended.TotalSeconds:F0} s, folded in {folded.TotalSeconds:F2} s; "
+            $"{store.Name,-12}one stream of {read:N0} events: appended in {appended.TotalSeconds:F0} s, "
+            + $"folded in {folded.TotalSeconds:F2} s; "
             + $"a writer keeps {kept * (1 << 20) / events:F0} bytes an event, a reader {(late - early) * (1 << 20) / (0.8 * events):F1}");
     }
 

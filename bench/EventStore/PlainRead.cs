@@ -7,7 +7,8 @@ namespace LmmCl.EventStore.Bench;
 /// <summary>What reading all rows of the event table costs by itself: binary COPY of what Marten reads, thrown away.</summary>
 internal static class PlainRead
 {
-    private const string Rows = "SELECT seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type FROM {0}.mt_events ORDER BY seq_id";
+    private const string Rows =
+        "SELECT seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type FROM {0}.mt_events ORDER BY seq_id";
 
     internal static void Measure(PostgresServer server, string schema)
     {

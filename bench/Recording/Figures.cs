@@ -14,7 +14,8 @@ internal static class Figures
         string Spread(Func<Cost, double> value, string format)
         {
             var (median, low, high) = (Quantile(costs, value, 50), Quantile(costs, value, 25), Quantile(costs, value, 75));
-            return string.Format(CultureInfo.InvariantCulture, "{0:" + format + "} ({1:" + format + "} to {2:" + format + "})", median, low, high);
+            string[] texts = [.. new[] { median, low, high }.Select(number => number.ToString(format, CultureInfo.InvariantCulture))];
+            return $"{texts[0]} ({texts[1]} to {texts[2]})";
         }
 
         var step = string.Create(CultureInfo.InvariantCulture, $"{Quantile(costs, cost => cost.Step, 50) * 1e3:F0} ms");

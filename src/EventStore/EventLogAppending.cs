@@ -14,6 +14,7 @@ public static class EventLogAppending
     }
 
     /// <summary>Appends one event that has just happened, at whatever version the stream is.</summary>
-    public static ValueTask<AppendResult> AppendAsync(this IEventLog log, string stream, IExperimentEvent happened, CancellationToken ct = default) =>
+    public static ValueTask<AppendResult> AppendAsync(
+        this IEventLog log, string stream, IExperimentEvent happened, CancellationToken ct = default) =>
         log.AppendAsync(stream, [happened], ct);
 }

@@ -26,11 +26,16 @@ public sealed record StoredEvent(
     ReadOnlyMemory<byte> PreviousHash,
     ReadOnlyMemory<byte> Hash)
 {
-    /// <summary>What the hash covers besides the previous hash: stream, version, type, schema version, timestamp, id and data, as canonical JSON in UTF-8.</summary>
+    /// <summary>
+    /// What the hash covers besides the previous hash: stream, version, type, schema version, timestamp, id and data, as canonical JSON
+    /// in UTF-8.
+    /// </summary>
     public byte[] CanonicalBytes() => EventEnvelope.CanonicalBytes(Stream, Version, Id, Type, SchemaVersion, Timestamp, Data.Span);
 
     /// <summary>The event itself, brought to today's shape.</summary>
-    /// <exception cref="UnknownEventTypeException">This build does not know the kind or its schema version; the message names the place.</exception>
+    /// <exception cref="UnknownEventTypeException">
+    /// This build does not know the kind or its schema version; the message names the place.
+    /// </exception>
     public IExperimentEvent Decode(EventTypes? types = null)
     {
         try

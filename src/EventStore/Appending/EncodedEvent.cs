@@ -16,7 +16,8 @@ internal readonly record struct EncodedEvent(Guid Id, string Type, int SchemaVer
     }
 
     /// <summary>
-    /// The same event as today's build would have appended it: in today's shape, and under the id that follows from it where the id was derived.
+    /// The same event as today's build would have appended it: in today's shape, and under the id that follows from it where the id was
+    /// derived.
     /// </summary>
     /// <exception cref="UnknownEventTypeException">It does not have the shape that it says.</exception>
     internal EncodedEvent InTodaysShape(string stream, EventTypes types)

@@ -3,9 +3,9 @@ using Npgsql;
 namespace LmmCl.EventStore.Marten;
 
 /// <summary>
-/// Hears of appends through PostgreSQL's LISTEN, on a connection of its own. A notification only says that it is worth to look: who misses one
-/// (the connection broke, a program that does not notify wrote) looks anyway after a while. Where there is no listening, as on a standby,
-/// there is looking often.
+/// Hears of appends through PostgreSQL's LISTEN, on a connection of its own. A notification only says that it is worth to look: who
+/// misses one (the connection broke, a program that does not notify wrote) looks anyway after a while. Where there is no listening, as on
+/// a standby, there is looking often.
 /// </summary>
 internal sealed class AppendSignal(PostgresAddress address) : IAsyncDisposable
 {

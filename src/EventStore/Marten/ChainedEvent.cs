@@ -6,8 +6,8 @@ using LmmCl.EventStore.Appending;
 namespace LmmCl.EventStore.Marten;
 
 /// <summary>
-/// What Marten stores of an event. Stream, version, sequence, id and time are Marten's own columns. The event itself is a text inside the JSON:
-/// PostgreSQL's jsonb rewrites objects and numbers, but leaves texts alone, so the hashed bytes come back as they were.
+/// What Marten stores of an event. Stream, version, sequence, id and time are Marten's own columns. The event itself is a text inside the
+/// JSON: PostgreSQL's jsonb rewrites objects and numbers, but leaves texts alone, so the hashed bytes come back as they were.
 /// </summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed class ChainedEvent
@@ -47,7 +47,8 @@ public sealed class ChainedEvent
         };
 
     /// <exception cref="DamagedEventException">The row is not one that this class has written.</exception>
-    internal static StoredEvent Read(IEvent row) => row is { Data: ChainedEvent { Kind: not null, Data: not null } chained, StreamKey: not null }
+    internal static StoredEvent Read(IEvent row) =>
+        row is { Data: ChainedEvent { Kind: not null, Data: not null } chained, StreamKey: not null }
         ? new(
             row.StreamKey,
             row.Version,

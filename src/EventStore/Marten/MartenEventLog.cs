@@ -12,8 +12,8 @@ using Npgsql;
 namespace LmmCl.EventStore.Marten;
 
 /// <summary>
-/// An event log in a PostgreSQL database, in Marten's tables: appends that arrive together are committed together, and writers on any number of
-/// machines take turns. docs/adr/0010-marten.md says how order and hashes are kept.
+/// An event log in a PostgreSQL database, in Marten's tables: appends that arrive together are committed together, and writers on any
+/// number of machines take turns. docs/adr/0010-marten.md says how order and hashes are kept.
 /// </summary>
 public sealed class MartenEventLog : IEventLog
 {
@@ -51,7 +51,9 @@ public sealed class MartenEventLog : IEventLog
     /// <summary>Opens the store in a database, where its tables are created if they are not there.</summary>
     /// <param name="address">Such as <c>postgresql://user@host:5432/database</c>.</param>
     /// <param name="types">Kinds of events; by default all of this build.</param>
-    /// <exception cref="InputException">The database cannot be reached or written, or holds something else, or another schema version.</exception>
+    /// <exception cref="InputException">
+    /// The database cannot be reached or written, or holds something else, or another schema version.
+    /// </exception>
     public static async Task<MartenEventLog> OpenAsync(string address, EventTypes? types = null)
     {
         var log = new MartenEventLog(PostgresAddress.Parse(address), types ?? EventTypes.Default);
@@ -70,14 +72,16 @@ public sealed class MartenEventLog : IEventLog
     }
 
     /// <inheritdoc/>
-    public ValueTask<AppendResult> AppendAsync(string stream, long expectedVersion, IReadOnlyList<NewEvent> events, CancellationToken ct = default)
+    public ValueTask<AppendResult> AppendAsync(
+        string stream, long expectedVersion, IReadOnlyList<NewEvent> events, CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();
         return appends.Add(PendingAppend.From(stream, expectedVersion, events, types));
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<StoredEvent> ReadStreamAsync(string stream, long fromVersion = 1, CancellationToken ct = default) => Pages.ReadAsync(
+    public IAsyncEnumerable<StoredEvent> ReadStreamAsync(string stream, long fromVersion = 1, CancellationToken ct = default) =>
+        Pages.ReadAsync(
         fromVersion,
         async from => await ReadAsync(session => MartenReader.StreamAsync(session, stream, from, PageSize, ct)).ConfigureAwait(false),
         last => last.Version + 1,

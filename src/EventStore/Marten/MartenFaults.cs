@@ -4,7 +4,9 @@ using Marten;
 
 namespace LmmCl.EventStore.Marten;
 
-/// <summary>What can be wrong in the tables beside the events: guards, columns that no event needs, Marten's own count of streams.</summary>
+/// <summary>
+/// What can be wrong in the tables beside the events: guards, columns that no event needs, Marten's own count of streams.
+/// </summary>
 internal sealed class MartenFaults(string schema)
 {
     /// <summary>What Marten writes into the columns that are the same for every event here.</summary>

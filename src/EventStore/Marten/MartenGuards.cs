@@ -21,7 +21,8 @@ internal static class MartenGuards
     internal static string Script(string schema)
     {
         var triggers = all.Select(guard =>
-            $"CREATE TRIGGER {guard.Name} {string.Format(null, guard.When, $"{schema}.{guard.Table}")} EXECUTE FUNCTION {schema}.{guard.Function}();");
+            $"CREATE TRIGGER {guard.Name} {string.Format(null, guard.When, $"{schema}.{guard.Table}")} "
+            + $"EXECUTE FUNCTION {schema}.{guard.Function}();");
         return $"""
             CREATE FUNCTION {schema}.lmmcl_refuse() RETURNS trigger LANGUAGE plpgsql AS $body${Refuse}$body$;
             CREATE FUNCTION {schema}.lmmcl_grow() RETURNS trigger LANGUAGE plpgsql AS $body${Grow}$body$;

@@ -11,7 +11,8 @@ internal static class MartenReader
     /// <summary>A damaged row ends the page, so that what comes before it is still read; it throws when it comes first.</summary>
     internal static async Task<Page> AllAsync(IQuerySession session, long afterSequence, int limit, CancellationToken ct)
     {
-        // Without an upper bound, unless there has to be one: PostgreSQL takes a range with two ends for a small one until it has statistics.
+        // Without an upper bound, unless there has to be one: PostgreSQL takes a range with two ends for a small one until it has
+        // statistics.
         IQueryable<IEvent> events = session.Events.QueryAllRawEvents().Where(stored => stored.Sequence > afterSequence);
         var wanted = events;
         DamagedEventException? damage = null;

@@ -25,7 +25,9 @@ internal sealed class MartenSchema(string schema)
         """;
 
     /// <summary>Makes the tables, or checks that they are ours. A store that is there is only read, so a standby can be opened.</summary>
-    /// <exception cref="InputException">The schema is another program's, or of another version, or the server cannot keep events safe.</exception>
+    /// <exception cref="InputException">
+    /// The schema is another program's, or of another version, or the server cannot keep events safe.
+    /// </exception>
     internal async Task CreateOrCheckAsync(IDocumentStore store, PostgresAddress address)
     {
         await CheckServerAsync(store, address).ConfigureAwait(false);
@@ -41,13 +43,14 @@ internal sealed class MartenSchema(string schema)
 
     private async Task CheckServerAsync(IDocumentStore store, PostgresAddress address)
     {
-        var settings = await FirstColumn.ReadAsync(
-            store,
-            "SELECT setting FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'server_encoding') ORDER BY name").ConfigureAwait(false);
+        const string Query =
+            "SELECT setting FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'server_encoding') ORDER BY name";
+        var settings = await FirstColumn.ReadAsync(store, Query).ConfigureAwait(false);
         if (settings is not ["on", "on", "UTF8"])
             throw new InputException(
                 address.ToString(),
-                $"the server runs with fsync={settings[0]}, full_page_writes={settings[1]} and encoding {settings[2]}; events would not be safe there.",
+                $"the server runs with fsync={settings[0]}, full_page_writes={settings[1]} and encoding {settings[2]}; "
+                + "events would not be safe there.",
                 "It needs fsync=on, full_page_writes=on and a database in UTF8.");
     }
 
@@ -70,6 +73,9 @@ internal sealed class MartenSchema(string schema)
         await session.SaveChangesAsync().ConfigureAwait(false);
     }
 
-    private async Task<bool> ExistsAsync(IDocumentStore store, string table) =>
-        (await FirstColumn.ReadAsync(store, $"SELECT '' WHERE to_regclass('{schema}.{table}') IS NOT NULL").ConfigureAwait(false)).Count > 0;
+    private async Task<bool> ExistsAsync(IDocumentStore store, string table)
+    {
+        var query = $"SELECT '' WHERE to_regclass('{schema}.{table}') IS NOT NULL";
+        return (await FirstColumn.ReadAsync(store, query).ConfigureAwait(false)).Count > 0;
+    }
 }

@@ -8,9 +8,9 @@ using NpgsqlTypes;
 namespace LmmCl.EventStore.Marten;
 
 /// <summary>
-/// Reads chosen events out of Marten's table field by field. Kinds that nobody asked for stay on the server, and the JSON around an event is
-/// neither written nor parsed as a whole, which is most of what reading costs. What it lets pass (a field too many) the verifier finds, who
-/// reads through Marten.
+/// Reads chosen events out of Marten's table field by field. Kinds that nobody asked for stay on the server, and the JSON around an event
+/// is neither written nor parsed as a whole, which is most of what reading costs. What it lets pass (a field too many) the verifier
+/// finds, who reads through Marten.
 /// </summary>
 internal sealed class MartenSelections(string schema)
 {

@@ -10,15 +10,16 @@ internal sealed class MartenStreams(string schema, EventTypes types)
 {
     /// <summary>
     /// Takes the turn to write until the transaction ends, and says how far the streams have come. Under this lock Marten's sequence is set
-    /// back to the last event that is there: numbers drawn by appends that failed, or lost in a crash, are given again, so the order has no gaps;
-    /// and as a transaction is visible before it gives up its locks, no reader sees a later event before an earlier one.
+    /// back to the last event that is there: numbers drawn by appends that failed, or lost in a crash, are given again, so the order has
+    /// no gaps; and as a transaction is visible before it gives up its locks, no reader sees a later event before an earlier one.
     /// </summary>
     internal async Task<List<StreamHead>> TakeTurnAsync(IDocumentSession session, string[] streams, CancellationToken ct)
     {
         var command = new NpgsqlCommand(
             $"""
             SELECT set_config('lock_timeout', '30s', true), set_config('synchronous_commit',
-                CASE WHEN current_setting('synchronous_commit') IN ('off', 'local') THEN 'on' ELSE current_setting('synchronous_commit') END, true);
+                CASE WHEN current_setting('synchronous_commit') IN ('off', 'local') THEN 'on'
+                    ELSE current_setting('synchronous_commit') END, true);
             SELECT pg_advisory_xact_lock({MartenSchema.LockClass}, '{schema}.mt_events'::regclass::oid::integer);
             SELECT setval('{schema}.mt_events_sequence', coalesce(max(seq_id), 0) + 1, false) FROM {schema}.mt_events;
             SELECT name, version, hash FROM {schema}.lmmcl_streams WHERE name = ANY(@streams)
@@ -90,10 +91,16 @@ internal sealed class MartenStreams(string schema, EventTypes types)
         var hash = Convert.ToHexStringLower(state.Hash);
         if (isNew)
             session.QueueSqlCommand(
-                $"INSERT INTO {schema}.lmmcl_streams (name, version, hash) VALUES (?, ?, decode(?, 'hex'))", state.Stream, state.Version, hash);
+                $"INSERT INTO {schema}.lmmcl_streams (name, version, hash) VALUES (?, ?, decode(?, 'hex'))",
+                state.Stream,
+                state.Version,
+                hash);
         else
             session.QueueSqlCommand(
-                $"UPDATE {schema}.lmmcl_streams SET version = ?, hash = decode(?, 'hex') WHERE name = ?", state.Version, hash, state.Stream);
+                $"UPDATE {schema}.lmmcl_streams SET version = ?, hash = decode(?, 'hex') WHERE name = ?",
+                state.Version,
+                hash,
+                state.Stream);
     }
 
     /// <summary>Wakes those who follow, once the transaction is committed.</summary>

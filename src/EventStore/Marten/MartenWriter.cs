@@ -5,7 +5,9 @@ using Marten;
 
 namespace LmmCl.EventStore.Marten;
 
-/// <summary>Writes appends, several in one transaction. Used by one caller at a time; other processes wait for their turn in the database.</summary>
+/// <summary>
+/// Writes appends, several in one transaction. Used by one caller at a time; other processes wait for their turn in the database.
+/// </summary>
 internal sealed class MartenWriter(
     IDocumentStore store, MartenStreams table, EventTypes types, Func<Exception, Exception> describe, Action reconnect)
 {

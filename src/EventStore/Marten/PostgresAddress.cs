@@ -5,8 +5,8 @@ using Npgsql;
 namespace LmmCl.EventStore.Marten;
 
 /// <summary>
-/// Where a store lies: <c>postgresql://user@host:port/database?schema=lmmcl</c>, or <c>postgresql:</c> followed by Npgsql's key=value pairs. The
-/// password is better left to PGPASSWORD or ~/.pgpass; it is never part of a message.
+/// Where a store lies: <c>postgresql://user@host:port/database?schema=lmmcl</c>, or <c>postgresql:</c> followed by Npgsql's key=value
+/// pairs. The password is better left to PGPASSWORD or ~/.pgpass; it is never part of a message.
 /// </summary>
 internal sealed partial class PostgresAddress
 {

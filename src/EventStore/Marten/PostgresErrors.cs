@@ -21,7 +21,8 @@ internal static class PostgresErrors
                     var (problem, fix) = Explain(address, answer);
                     return new(address.ToString(), problem, fix);
                 case NpgsqlException { InnerException: System.Net.Sockets.SocketException unreachable }:
-                    return new(address.ToString(), $"the server cannot be reached ({unreachable.Message}).", "Start it, or name another store.");
+                    return new(
+                        address.ToString(), $"the server cannot be reached ({unreachable.Message}).", "Start it, or name another store.");
                 case NpgsqlException lost when ConnectionWasLost(lost):
                     return new(
                         address.ToString(),
@@ -52,21 +53,27 @@ internal static class PostgresErrors
     private static (string Problem, string? Fix) Explain(PostgresAddress address, PostgresException answer) => answer.SqlState switch
     {
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
-            ($"the server does not let '{address.User}' in (wrong password, or no such user).", "Set PGPASSWORD, or add a line to ~/.pgpass."),
+            ($"the server does not let '{address.User}' in (wrong password, or no such user).",
+                "Set PGPASSWORD, or add a line to ~/.pgpass."),
         PostgresErrorCodes.InvalidCatalogName =>
             ($"there is no database '{address.Database}'.", $"Create it: createdb {address.Database}"),
         PostgresErrorCodes.InsufficientPrivilege =>
-            ($"'{address.User}' may not do this ({answer.MessageText}).", $"Ask for the right to create and write tables in schema '{address.Schema}'."),
+            ($"'{address.User}' may not do this ({answer.MessageText}).",
+                $"Ask for the right to create and write tables in schema '{address.Schema}'."),
         PostgresErrorCodes.ReadOnlySqlTransaction =>
             ("the server is read-only (a standby, or set so); nothing can be appended.", "Name the primary server."),
-        PostgresErrorCodes.DiskFull => ($"no room is left on the server's disk. {NothingStored}", "Free some space there and run the command again."),
+        PostgresErrorCodes.DiskFull =>
+            ($"no room is left on the server's disk. {NothingStored}", "Free some space there and run the command again."),
         PostgresErrorCodes.OutOfMemory => ($"the server is out of memory. {NothingStored}", "Run the command again later."),
-        PostgresErrorCodes.TooManyConnections => ("the server has no connection left.", "Run the command again later, or raise max_connections."),
+        PostgresErrorCodes.TooManyConnections =>
+            ("the server has no connection left.", "Run the command again later, or raise max_connections."),
         PostgresErrorCodes.CannotConnectNow => ("the server is starting up or shutting down.", "Run the command again in a moment."),
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown =>
             ($"the server was shut down. {AllOrNothing}", "Start it and run the command again."),
-        PostgresErrorCodes.LockNotAvailable => ("another process has held the event store for more than 30 seconds.", "End it, or wait for it."),
-        PostgresErrorCodes.RestrictViolation => ($"the event store refused a change ({answer.MessageText}).", "Events can only be appended."),
+        PostgresErrorCodes.LockNotAvailable =>
+            ("another process has held the event store for more than 30 seconds.", "End it, or wait for it."),
+        PostgresErrorCodes.RestrictViolation =>
+            ($"the event store refused a change ({answer.MessageText}).", "Events can only be appended."),
         PostgresErrorCodes.IoError or PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted =>
             ($"the server cannot read or write its files ({answer.MessageText}). {AllOrNothing}",
                 "Check its disk, run 'lmmcl audit verify' and restore from a copy if need be."),

@@ -13,7 +13,8 @@ public readonly record struct AsOf(long? Sequence = null, DateTimeOffset? Time =
     public bool Includes(RecordedEvent recorded) =>
         !(recorded.Sequence > Sequence)
         && !(recorded.At > Time)
-        && !(Stage is { } last && (recorded.What is ExperimentCompleted || (recorded.What is IStageEvent within && within.Stage.CompareTo(last) > 0)));
+        && !(Stage is { } last
+            && (recorded.What is ExperimentCompleted || (recorded.What is IStageEvent within && within.Stage.CompareTo(last) > 0)));
 
     /// <summary>In words: <c>sequence 412</c>, <c>2026-11-22 10:00:00 UTC</c>, <c>stage 3</c>; <c>now</c> without bounds.</summary>
     public override string ToString()

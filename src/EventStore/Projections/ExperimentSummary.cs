@@ -36,10 +36,12 @@ public sealed record ExperimentSummary(
     /// <inheritdoc/>
     public ExperimentSummary Apply(RecordedEvent recorded) => (recorded.What switch
     {
-        ExperimentStarted started => this with { Status = ExperimentStatus.Running, Specification = started, Attempts = 1, StartedAt = recorded.At },
+        ExperimentStarted started =>
+            this with { Status = ExperimentStatus.Running, Specification = started, Attempts = 1, StartedAt = recorded.At },
         ExperimentPaused => this with { Status = ExperimentStatus.Paused },
         ExperimentResumed resumed => this with { Status = ExperimentStatus.Running, Attempts = Math.Max(Attempts, resumed.Attempt) },
-        ExperimentCompleted completed => this with { Status = ExperimentStatus.Completed, EndedAt = recorded.At, Elapsed = completed.Elapsed },
+        ExperimentCompleted completed =>
+            this with { Status = ExperimentStatus.Completed, EndedAt = recorded.At, Elapsed = completed.Elapsed },
         ExperimentCancelled => this with { Status = ExperimentStatus.Cancelled, EndedAt = recorded.At },
         StageFailed => this with { Status = ExperimentStatus.Failed },
         _ => this,

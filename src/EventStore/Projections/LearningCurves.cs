@@ -5,10 +5,12 @@ namespace LmmCl.EventStore.Projections;
 
 /// <summary>Every stage's training, step by step.</summary>
 /// <param name="Stages">Points by stage, then by step; a step that was reported again after a resume counts as reported last.</param>
-public sealed record LearningCurves(ImmutableSortedDictionary<StageId, ImmutableSortedDictionary<int, TrainingPoint>> Stages) : IReadModel<LearningCurves>
+public sealed record LearningCurves(ImmutableSortedDictionary<StageId, ImmutableSortedDictionary<int, TrainingPoint>> Stages)
+    : IReadModel<LearningCurves>
 {
     /// <inheritdoc/>
-    public static LearningCurves Empty { get; } = new(ImmutableSortedDictionary<StageId, ImmutableSortedDictionary<int, TrainingPoint>>.Empty);
+    public static LearningCurves Empty { get; } =
+        new(ImmutableSortedDictionary<StageId, ImmutableSortedDictionary<int, TrainingPoint>>.Empty);
 
     /// <inheritdoc/>
     public LearningCurves Apply(RecordedEvent recorded)
@@ -16,6 +18,7 @@ public sealed record LearningCurves(ImmutableSortedDictionary<StageId, Immutable
         if (recorded.What is not TrainingProgressed progressed)
             return this;
         var points = Stages.GetValueOrDefault(progressed.Stage) ?? ImmutableSortedDictionary<int, TrainingPoint>.Empty;
-        return new(Stages.SetItem(progressed.Stage, points.SetItems(progressed.Points.Select(point => KeyValuePair.Create(point.Step, point)))));
+        return new(Stages.SetItem(progressed.Stage, points.SetItems(progressed.Points.Select(point =>
+            KeyValuePair.Create(point.Step, point)))));
     }
 }

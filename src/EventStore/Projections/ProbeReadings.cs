@@ -5,7 +5,8 @@ namespace LmmCl.EventStore.Projections;
 
 /// <summary>What the probes measured after each stage.</summary>
 /// <param name="Probes">Newest measurements by probe, then by stage.</param>
-public sealed record ProbeReadings(ImmutableSortedDictionary<string, ImmutableSortedDictionary<StageId, ProbeMeasured>> Probes) : IReadModel<ProbeReadings>
+public sealed record ProbeReadings(ImmutableSortedDictionary<string, ImmutableSortedDictionary<StageId, ProbeMeasured>> Probes)
+    : IReadModel<ProbeReadings>
 {
     /// <inheritdoc/>
     public static ProbeReadings Empty { get; } =

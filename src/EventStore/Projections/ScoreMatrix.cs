@@ -3,7 +3,9 @@ using LmmCl.Abstractions.Events;
 
 namespace LmmCl.EventStore.Projections;
 
-/// <summary>The stage x benchmark matrix with the base model as row 0: everything that learning, forgetting and recovery are computed from.</summary>
+/// <summary>
+/// The stage x benchmark matrix with the base model as row 0: everything that learning, forgetting and recovery are computed from.
+/// </summary>
 /// <param name="Stages">The skills in order.</param>
 /// <param name="Benchmarks">Every benchmark in its planned order.</param>
 /// <param name="Rows">Scores by stage, then by benchmark; what was not measured is absent.</param>
@@ -12,16 +14,19 @@ public sealed record ScoreMatrix(
     ImmutableList<PlannedBenchmark> Benchmarks,
     ImmutableSortedDictionary<StageId, ImmutableSortedDictionary<string, ScoreCell>> Rows) : IReadModel<ScoreMatrix>
 {
-    private static readonly ImmutableSortedDictionary<string, ScoreCell> NoScores = ImmutableSortedDictionary.Create<string, ScoreCell>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, ScoreCell> NoScores =
+        ImmutableSortedDictionary.Create<string, ScoreCell>(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public static ScoreMatrix Empty { get; } = new([], [], ImmutableSortedDictionary<StageId, ImmutableSortedDictionary<string, ScoreCell>>.Empty);
+    public static ScoreMatrix Empty { get; } =
+        new([], [], ImmutableSortedDictionary<StageId, ImmutableSortedDictionary<string, ScoreCell>>.Empty);
 
     /// <summary>The cell of a benchmark after a stage; null if it was not measured.</summary>
     public ScoreCell? this[StageId stage, string benchmark] => Rows.GetValueOrDefault(stage)?.GetValueOrDefault(benchmark);
 
     /// <summary>Names of the benchmarks of a group, in planned order.</summary>
-    public IReadOnlyList<string> Names(BenchmarkGroup group) => [.. Benchmarks.Where(planned => planned.Group == group).Select(planned => planned.Name)];
+    public IReadOnlyList<string> Names(BenchmarkGroup group) =>
+        [.. Benchmarks.Where(planned => planned.Group == group).Select(planned => planned.Name)];
 
     /// <inheritdoc/>
     public static bool Concerns(Type kind) =>

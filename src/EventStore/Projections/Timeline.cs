@@ -22,6 +22,8 @@ public sealed record Timeline(ImmutableList<TimelineEntry> Entries) : IReadModel
             return new(Entries.SetItem(Entries.Count - 1, new(recorded.Sequence, recorded.At, joined)));
         }
 
-        return recorded.What is TrainingProgressed { Points.Count: 0 } ? this : new(Entries.Add(new(recorded.Sequence, recorded.At, recorded.What)));
+        return recorded.What is TrainingProgressed { Points.Count: 0 }
+            ? this
+            : new(Entries.Add(new(recorded.Sequence, recorded.At, recorded.What)));
     }
 }

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace LmmCl.EventStore.Seals;
 
 /// <summary>
-/// One hash over a whole log: order(n) = SHA-256(order(n - 1) || hash of event n), order(0) = 0. An event's own hash covers its stream, place and
-/// content; this covers its place among all streams.
+/// One hash over a whole log: order(n) = SHA-256(order(n - 1) || hash of event n), order(0) = 0. An event's own hash covers its stream,
+/// place and content; this covers its place among all streams.
 /// </summary>
 internal sealed class GlobalOrder
 {

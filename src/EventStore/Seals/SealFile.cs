@@ -8,7 +8,9 @@ namespace LmmCl.EventStore.Seals;
 
 /// <summary>A seal with its signature, as a JSON file: ECDSA over the SHA-256 of the seal's own canonical bytes.</summary>
 /// <param name="Seal">What was sealed.</param>
-/// <param name="PublicKey">Of the sealer, PEM. Know it from elsewhere, or compare its <see cref="Fingerprint"/>: a forger brings his own.</param>
+/// <param name="PublicKey">
+/// Of the sealer, PEM. Know it from elsewhere, or compare its <see cref="Fingerprint"/>: a forger brings his own.
+/// </param>
 /// <param name="Signature">Base64.</param>
 public sealed record SealFile(StoreSeal Seal, string PublicKey, string Signature)
 {
@@ -26,7 +28,8 @@ public sealed record SealFile(StoreSeal Seal, string PublicKey, string Signature
     /// <summary>What OpenSSL's command line reads.</summary>
     private const DSASignatureFormat Form = DSASignatureFormat.Rfc3279DerSequence;
 
-    private static readonly JsonSerializerOptions plain = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions plain =
+        new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Version of the layout.</summary>
     public int Schema { get; init; } = KnownSchema;
@@ -55,21 +58,25 @@ public sealed record SealFile(StoreSeal Seal, string PublicKey, string Signature
     {
         try
         {
-            var file = JsonSerializer.Deserialize<SealFile>(File.ReadAllBytes(path), options) ?? throw new InputException(path, "it is empty.");
+            var file = JsonSerializer.Deserialize<SealFile>(File.ReadAllBytes(path), options) ?? throw new InputException(
+                path, "it is empty.");
             if (file.Schema != KnownSchema)
             {
-                throw new InputException($"{path}: schema", $"is {file.Schema}; this build reads {KnownSchema}.", "Use the build that wrote it.");
+                throw new InputException(
+                    $"{path}: schema", $"is {file.Schema}; this build reads {KnownSchema}.", "Use the build that wrote it.");
             }
 
             return file.SignatureHolds()
                 ? file
-                : throw new InputException(path, "the signature does not fit the content: the seal itself was altered.", "Take the copy that its keeper has.");
+                : throw new InputException(
+                    path, "the signature does not fit the content: the seal itself was altered.", "Take the copy that its keeper has.");
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new InputException(path, "the seal does not exist.", inner: error);
         }
-        catch (Exception error) when (error is JsonException or FormatException or CryptographicException or ArgumentException or PlatformNotSupportedException)
+        catch (Exception error) when (error
+            is JsonException or FormatException or CryptographicException or ArgumentException or PlatformNotSupportedException)
         {
             throw new InputException(path, $"it is not a seal ({error.Message}).", "Name a file that 'lmmcl audit seal' wrote.", error);
         }

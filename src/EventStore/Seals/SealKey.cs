@@ -28,7 +28,8 @@ public static class SealKey
         catch (Exception error) when (error is ArgumentException or CryptographicException)
         {
             key.Dispose();
-            throw new InputException(path, $"it holds no private key for ECDSA ({error.Message}).", "Name a PEM file, or another path to have one made.", error);
+            throw new InputException(
+                path, $"it holds no private key for ECDSA ({error.Message}).", "Name a PEM file, or another path to have one made.", error);
         }
     }
 

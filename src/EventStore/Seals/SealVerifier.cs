@@ -3,8 +3,8 @@ using LmmCl.EventStore.Chain;
 namespace LmmCl.EventStore.Seals;
 
 /// <summary>
-/// Compares a log with an earlier seal of it. This finds what the log alone cannot tell: an end that was cut off or rewritten with fresh hashes,
-/// and events of two streams that changed places.
+/// Compares a log with an earlier seal of it. This finds what the log alone cannot tell: an end that was cut off or rewritten with fresh
+/// hashes, and events of two streams that changed places.
 /// </summary>
 public static class SealVerifier
 {

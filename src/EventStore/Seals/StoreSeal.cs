@@ -2,10 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace LmmCl.EventStore.Seals;
 
-/// <summary>What a log held at one moment, to be given to an outsider: whoever has it can tell whether anything before was altered since.</summary>
+/// <summary>
+/// What a log held at one moment, to be given to an outsider: whoever has it can tell whether anything before was altered since.
+/// </summary>
 /// <param name="SealedAt">When, UTC, by the sealer's clock.</param>
 /// <param name="Marks">
-/// Hashes over the log up to some sequence numbers, ascending; the last is the whole log. The more there are, the more exactly an alteration is placed.
+/// Hashes over the log up to some sequence numbers, ascending; the last is the whole log. The more there are, the more exactly an
+/// alteration is placed.
 /// </param>
 /// <param name="Streams">Every stream with its version and the hash of its last event.</param>
 public sealed record StoreSeal(DateTimeOffset SealedAt, IReadOnlyList<SealMark> Marks, IReadOnlyList<SealedStream> Streams)

@@ -12,7 +12,8 @@ namespace LmmCl.EventStore.Serialization;
 /// </summary>
 internal static class CanonicalJson
 {
-    internal static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    internal static JsonWriterOptions WriterOptions { get; } =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     internal static JsonSerializerOptions Options { get; } = CreateOptions();
 

@@ -19,5 +19,6 @@ internal sealed class ContentHashConverter : JsonConverter<ContentHash>
         }
     }
 
-    public override void Write(Utf8JsonWriter writer, ContentHash value, JsonSerializerOptions options) => writer.WriteStringValue(value.Hex);
+    public override void Write(Utf8JsonWriter writer, ContentHash value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Hex);
 }

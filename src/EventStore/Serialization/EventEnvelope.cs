@@ -28,14 +28,28 @@ internal static class EventEnvelope
 
     /// <summary>SHA-256 of the previous hash and the canonical bytes.</summary>
     internal static byte[] Hash(
-        ReadOnlySpan<byte> previous, string stream, long version, Guid id, string type, int schemaVersion, DateTimeOffset timestamp, ReadOnlySpan<byte> data) =>
+        ReadOnlySpan<byte> previous,
+        string stream,
+        long version,
+        Guid id,
+        string type,
+        int schemaVersion,
+        DateTimeOffset timestamp,
+        ReadOnlySpan<byte> data) =>
         SHA256.HashData(Write(previous, stream, version, id, type, schemaVersion, timestamp, data));
 
     internal static byte[] Hash(ReadOnlySpan<byte> previous, StoredEvent stored) =>
         Hash(previous, stored.Stream, stored.Version, stored.Id, stored.Type, stored.SchemaVersion, stored.Timestamp, stored.Data.Span);
 
     private static ReadOnlySpan<byte> Write(
-        ReadOnlySpan<byte> prefix, string stream, long version, Guid id, string type, int schemaVersion, DateTimeOffset timestamp, ReadOnlySpan<byte> data)
+        ReadOnlySpan<byte> prefix,
+        string stream,
+        long version,
+        Guid id,
+        string type,
+        int schemaVersion,
+        DateTimeOffset timestamp,
+        ReadOnlySpan<byte> data)
     {
         if (lastStream.Text != stream)
             lastStream = (stream, JsonEncodedText.Encode(stream, CanonicalJson.WriterOptions.Encoder));

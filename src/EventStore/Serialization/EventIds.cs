@@ -8,7 +8,8 @@ namespace LmmCl.EventStore.Serialization;
 
 /// <summary>
 /// Deterministic identities: a UUID of version 8 (RFC 9562) from the SHA-256 of stream, kind, schema version and canonical data. The
-/// time is left out, so an event that a restarted worker reports again is the same event. Kinds that can happen twice alike carry an attempt number.
+/// time is left out, so an event that a restarted worker reports again is the same event. Kinds that can happen twice alike carry an
+/// attempt number.
 /// </summary>
 public static class EventIds
 {

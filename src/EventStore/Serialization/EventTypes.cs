@@ -22,7 +22,9 @@ public sealed class EventTypes
 
     /// <param name="types">Records with an <see cref="EventKindAttribute"/>.</param>
     /// <param name="upcasts">One for every earlier schema version of every kind.</param>
-    /// <exception cref="ArgumentException">A record has no kind, two share a name, or a step between schema versions is missing.</exception>
+    /// <exception cref="ArgumentException">
+    /// A record has no kind, two share a name, or a step between schema versions is missing.
+    /// </exception>
     public EventTypes(IEnumerable<Type> types, IEnumerable<EventUpcast> upcasts)
     {
         byType = types.ToDictionary(
@@ -72,10 +74,12 @@ public sealed class EventTypes
     {
         if (!byName.TryGetValue(type, out var known))
             throw new UnknownEventTypeException(
-                $"Unknown kind of event '{type}': a newer build wrote it, which needs an update of this one, or it was altered. {NearMatches.Suggest(type, Names)}");
+                $"Unknown kind of event '{type}': a newer build wrote it, which needs an update of this one, or it was altered. "
+                + NearMatches.Suggest(type, Names));
         if (schemaVersion < 1 || schemaVersion > known.Kind.SchemaVersion)
             throw new UnknownEventTypeException(
-                $"'{type}' has schema version {schemaVersion}; this build reads 1 to {known.Kind.SchemaVersion}. A newer build wrote it: update this one.");
+                $"'{type}' has schema version {schemaVersion}; this build reads 1 to {known.Kind.SchemaVersion}. "
+                + "A newer build wrote it: update this one.");
         try
         {
             if (schemaVersion == known.Kind.SchemaVersion)
@@ -87,7 +91,8 @@ public sealed class EventTypes
         }
         catch (Exception unreadable) when (unreadable is JsonException or FormatException or InvalidOperationException)
         {
-            throw new UnknownEventTypeException($"'{type}' of schema version {schemaVersion} does not have that shape: {unreadable.Message}", unreadable);
+            throw new UnknownEventTypeException(
+                $"'{type}' of schema version {schemaVersion} does not have that shape: {unreadable.Message}", unreadable);
         }
     }
 

@@ -49,14 +49,17 @@ public sealed class SqliteEventLog : IEventLog
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(path, $"the folder of the event store cannot be made ({refusal.Message}).", "Name another file.", refusal);
+            throw new InputException(
+                path, $"the folder of the event store cannot be made ({refusal.Message}).", "Name another file.", refusal);
         }
 
         return Open(path, types, create: true);
     }
 
     /// <summary>Opens the store in a file that must be there.</summary>
-    /// <exception cref="InputException">It is not there, cannot be opened, is not an event store, or has another schema version.</exception>
+    /// <exception cref="InputException">
+    /// It is not there, cannot be opened, is not an event store, or has another schema version.
+    /// </exception>
     public static SqliteEventLog OpenExisting(string path, EventTypes? types = null)
     {
         path = Path.GetFullPath(path);
@@ -84,7 +87,8 @@ public sealed class SqliteEventLog : IEventLog
     }
 
     /// <inheritdoc/>
-    public ValueTask<AppendResult> AppendAsync(string stream, long expectedVersion, IReadOnlyList<NewEvent> events, CancellationToken ct = default)
+    public ValueTask<AppendResult> AppendAsync(
+        string stream, long expectedVersion, IReadOnlyList<NewEvent> events, CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();
         return appends.Add(PendingAppend.From(stream, expectedVersion, events, types));

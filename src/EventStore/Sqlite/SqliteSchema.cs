@@ -3,9 +3,9 @@ using LmmCl.Abstractions;
 namespace LmmCl.EventStore.Sqlite;
 
 /// <summary>
-/// Tables and guards. Events can only be inserted; a stream's head can only move forward. Sequence numbers are given by the writer inside its
-/// transaction, so a rolled-back append leaves no gap. Ids have no index: they look random, so each would touch a page of its own; the
-/// writer knows the ids of the streams that it writes to.
+/// Tables and guards. Events can only be inserted; a stream's head can only move forward. Sequence numbers are given by the writer inside
+/// its transaction, so a rolled-back append leaves no gap. Ids have no index: they look random, so each would touch a page of its own;
+/// the writer knows the ids of the streams that it writes to.
 /// </summary>
 internal static class SqliteSchema
 {
@@ -74,7 +74,9 @@ internal static class SqliteSchema
         var version = database.ReadNumber("PRAGMA user_version");
         if (version != Version)
             throw new InputException(
-                database.Path, $"the event store has schema version {version}; this build reads version {Version}.", "Use the build that wrote it.");
+                database.Path,
+                $"the event store has schema version {version}; this build reads version {Version}.",
+                "Use the build that wrote it.");
     }
 
     /// <summary>What differs from the tables and guards that this build creates; null if nothing.</summary>
@@ -94,14 +96,17 @@ internal static class SqliteSchema
 
     private static List<string> Objects(SqliteDatabase database)
     {
-        using var schema = database.Prepare("SELECT concat_ws(' ', quote(type), quote(name), quote(tbl_name), quote(sql)) FROM sqlite_schema");
+        const string Rows = "SELECT concat_ws(' ', quote(type), quote(name), quote(tbl_name), quote(sql)) FROM sqlite_schema";
+        using var schema = database.Prepare(Rows);
         var found = new List<string>();
         while (schema.Step())
             found.Add(schema.Text(0));
         return found;
     }
 
-    /// <summary>SQLite does not wait for others when it changes the journal of a file, as several do that open a new store at once.</summary>
+    /// <summary>
+    /// SQLite does not wait for others when it changes the journal of a file, as several do that open a new store at once.
+    /// </summary>
     private static void UseWriteAheadLog(SqliteDatabase database)
     {
         const string Switch = "PRAGMA journal_mode = WAL";

@@ -20,7 +20,8 @@ public abstract class EventLogConformance
         var read = await store.AllAsync();
 
         Assert.Equal(EventExamples.All.Select(EventTypes.Default.Encode), read.Select(stored => stored.Data.ToArray()));
-        Assert.Equal(EventExamples.All.Select(EventTypes.Default.Encode), read.Select(stored => EventTypes.Default.Encode(stored.Decode())));
+        Assert.Equal(EventExamples.All.Select(EventTypes.Default.Encode), read.Select(stored =>
+            EventTypes.Default.Encode(stored.Decode())));
         Assert.Equal(Steps.Numbers(1, read.Count), read.Select(stored => stored.Sequence));
         Assert.Equal(Steps.Numbers(1, read.Count), read.Select(stored => stored.Version));
         Assert.All(read, stored => Assert.Equal(EventIds.Derive("first", stored.Decode()), stored.Id));
@@ -83,7 +84,8 @@ public abstract class EventLogConformance
         var (id, twin) = (Guid.NewGuid(), Guid.NewGuid());
         await store.Log.AppendAsync("s", ExpectedVersion.Any, [Steps.One(1, id)]);
 
-        await Assert.ThrowsAsync<EventIdReusedException>(async () => await store.Log.AppendAsync("s", ExpectedVersion.Any, [Steps.One(7), Steps.One(2, id)]));
+        await Assert.ThrowsAsync<EventIdReusedException>(async () =>
+            await store.Log.AppendAsync("s", ExpectedVersion.Any, [Steps.One(7), Steps.One(2, id)]));
         await Assert.ThrowsAsync<EventIdReusedException>(
             async () => await store.Log.AppendAsync("s", ExpectedVersion.Any, [Steps.One(8, twin), Steps.One(9, twin)]));
 
@@ -110,8 +112,10 @@ public abstract class EventLogConformance
         await store.Log.AppendAsync("s", ExpectedVersion.NoStream, [Steps.One(1)]);
         await other.AppendAsync("s", 1, [Steps.One(2)]);
 
-        var conflict = await Assert.ThrowsAsync<WrongExpectedVersionException>(async () => await store.Log.AppendAsync("s", 1, [Steps.One(3)]));
-        await Assert.ThrowsAsync<WrongExpectedVersionException>(async () => await store.Log.AppendAsync("s", ExpectedVersion.NoStream, [Steps.One(3)]));
+        var conflict = await Assert.ThrowsAsync<WrongExpectedVersionException>(async () =>
+            await store.Log.AppendAsync("s", 1, [Steps.One(3)]));
+        await Assert.ThrowsAsync<WrongExpectedVersionException>(async () =>
+            await store.Log.AppendAsync("s", ExpectedVersion.NoStream, [Steps.One(3)]));
 
         Assert.Equal((1L, 2L), (conflict.Expected, conflict.Actual));
         Assert.Equal(new AppendResult(3, 1, 3), await store.Log.AppendAsync("s", 2, [Steps.One(3)]));
@@ -205,7 +209,8 @@ public abstract class EventLogConformance
         await SelectsAsync(new("nobody"), _ => false);
         await SelectsAsync(new(UntilSequence: 6), stored => stored.Sequence <= 6);
         await SelectsAsync(new(Without: without), stored => !without.Contains(stored.Type));
-        await SelectsAsync(new("even", 9, without), stored => stored is { Stream: "even", Sequence: <= 9 } && !without.Contains(stored.Type));
+        await SelectsAsync(new("even", 9, without), stored =>
+            stored is { Stream: "even", Sequence: <= 9 } && !without.Contains(stored.Type));
     }
 
     [Fact]

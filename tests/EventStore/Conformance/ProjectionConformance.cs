@@ -57,7 +57,8 @@ public abstract class ProjectionConformance
 
         var then = await store.Log.ReadHistoryAsync("s1", new AsOf(Sequence: 31));
 
-        Assert.Equal(whole.Where(recorded => recorded.Sequence <= 31).Select(recorded => recorded.Version), then.Select(recorded => recorded.Version));
+        Assert.Equal(whole.Where(recorded =>
+            recorded.Sequence <= 31).Select(recorded => recorded.Version), then.Select(recorded => recorded.Version));
         Assert.InRange(then.Count, 1, whole.Count - 1);
     }
 

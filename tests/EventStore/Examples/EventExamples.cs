@@ -3,7 +3,9 @@ using LmmCl.Abstractions.Events;
 
 namespace LmmCl.EventStore.Tests.Examples;
 
-/// <summary>One example of every kind of event, with the corners of its shape: text beyond ASCII, absent values, numbers that are none.</summary>
+/// <summary>
+/// One example of every kind of event, with the corners of its shape: text beyond ASCII, absent values, numbers that are none.
+/// </summary>
 internal static class EventExamples
 {
     internal static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, 123, 456, TimeSpan.Zero);

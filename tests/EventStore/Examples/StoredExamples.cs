@@ -33,7 +33,8 @@ internal sealed class StoredExamples(string folder)
     /// <summary>What is missing, altered or not pinned.</summary>
     internal IEnumerable<string> FindFaults(EventTypes types)
     {
-        var pinned = File.ReadAllLines(Path.Combine(folder, Hashes)).Select(line => line.Split("  ")).ToDictionary(parts => parts[1], parts => parts[0]);
+        var pinned = File.ReadAllLines(Path.Combine(folder, Hashes)).Select(line =>
+            line.Split("  ")).ToDictionary(parts => parts[1], parts => parts[0]);
         foreach (var (name, hash) in pinned)
         {
             var path = Path.Combine(folder, name);

@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 namespace LmmCl.EventStore.Tests.Marten;
 
 /// <summary>
-/// Rows of a small store in PostgreSQL, column by column and character by character: some of them, all with LMMCL_SLOW_TESTS=1. The files of
-/// the server are its own affair: it has checksums for them.
+/// Rows of a small store in PostgreSQL, column by column and character by character: some of them, all with LMMCL_SLOW_TESTS=1. The files
+/// of the server are its own affair: it has checksums for them.
 /// </summary>
 public sealed class AlteredRowsTests(ITestOutputHelper output) : IAsyncLifetime
 {

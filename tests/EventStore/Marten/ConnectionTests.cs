@@ -38,7 +38,8 @@ public sealed class ConnectionTests
 
     [Fact]
     public void A_missing_database_is_said_with_the_command_that_makes_it() => Assert.Contains(
-        "createdb nowhere", Assert.Throws<InputException>(() => EventLogs.Open(PostgresServer.Shared.Address("s", database: "nowhere"))).Message);
+        "createdb nowhere", Assert.Throws<InputException>(() =>
+            EventLogs.Open(PostgresServer.Shared.Address("s", database: "nowhere"))).Message);
 
     [Fact]
     public void A_server_that_is_away_is_said() => Assert.Contains(

@@ -52,7 +52,9 @@ public sealed class FollowerTests
         Assert.Equal([1L, 2L, 3L], await following);
     }
 
-    /// <summary>The first writer has inserted its events and cannot commit; the second may not overtake it, or a reader would see a gap.</summary>
+    /// <summary>
+    /// The first writer has inserted its events and cannot commit; the second may not overtake it, or a reader would see a gap.
+    /// </summary>
     [Fact]
     public async Task A_transaction_that_is_held_open_is_not_overtaken_and_no_reader_sees_a_gap()
     {
@@ -81,7 +83,9 @@ public sealed class FollowerTests
             (await following).Select(stored => (stored.Sequence, stored.Stream)));
     }
 
-    /// <summary>Another program that writes Marten's tables without waiting for its turn: its number is not given twice, and none is left out.</summary>
+    /// <summary>
+    /// Another program that writes Marten's tables without waiting for its turn: its number is not given twice, and none is left out.
+    /// </summary>
     [Fact]
     public async Task A_number_that_another_program_holds_is_waited_for()
     {

@@ -75,7 +75,8 @@ public sealed class MartenGuardsTests
         store.Execute("CREATE FUNCTION {0}.full() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION USING ERRCODE = ''disk_full''; END'");
         store.Execute("CREATE TRIGGER full_disk BEFORE INSERT ON {0}.mt_events FOR EACH ROW EXECUTE FUNCTION {0}.full()");
 
-        var full = await Assert.ThrowsAsync<InputException>(async () => await store.Log.AppendAsync("s", ExpectedVersion.Any, [Steps.One(2)]));
+        var full = await Assert.ThrowsAsync<InputException>(async () =>
+            await store.Log.AppendAsync("s", ExpectedVersion.Any, [Steps.One(2)]));
         store.Execute("DROP TRIGGER full_disk ON {0}.mt_events");
         var next = await store.Log.AppendAsync("s", ExpectedVersion.Any, [Steps.One(3)]);
 
@@ -93,11 +94,13 @@ public sealed class MartenGuardsTests
         store.Execute($"CREATE ROLE {store.Schema}_reader LOGIN SUPERUSER PASSWORD '{server.Password}'; ALTER ROLE {store.Schema}_reader SET default_transaction_read_only = on");
         await using var reader = EventLogs.Open(server.Address(store.Schema, $"{store.Schema}_reader"));
 
-        var refusal = await Assert.ThrowsAsync<InputException>(async () => await reader.AppendAsync("s", ExpectedVersion.Any, [Steps.One(2)]));
+        var refusal = await Assert.ThrowsAsync<InputException>(async () =>
+            await reader.AppendAsync("s", ExpectedVersion.Any, [Steps.One(2)]));
 
         Assert.Equal(1, (await reader.FindStreamAsync("s"))!.Version);
         Assert.Contains("read-only", refusal.Message);
-        Assert.Contains("read-only", Assert.Throws<InputException>(() => EventLogs.Open(server.Address("new_store", $"{store.Schema}_reader"))).Message);
+        Assert.Contains("read-only", Assert.Throws<InputException>(() =>
+            EventLogs.Open(server.Address("new_store", $"{store.Schema}_reader"))).Message);
     }
 
     /// <summary>Marten 9.29's own tables for streams named by text: a database written here is read by the package.</summary>

@@ -15,7 +15,8 @@ public sealed class ServerCrashTests
         var random = new Random(2);
         for (var round = 0; round < (WritersConformance.Slow ? 20 : 4); round++)
         {
-            var writers = Enumerable.Range(0, 4).Select(writer => Task.Run(() => AppendUntilRefusedAsync(log, $"stream {writer}"))).ToList();
+            var writers = Enumerable.Range(0, 4).Select(writer =>
+                Task.Run(() => AppendUntilRefusedAsync(log, $"stream {writer}"))).ToList();
             await Task.Delay(random.Next(100, 400));
             server.Kill();
             var acknowledged = await Task.WhenAll(writers);

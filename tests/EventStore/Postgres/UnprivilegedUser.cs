@@ -34,10 +34,12 @@ internal static class UnprivilegedUser
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{command.FileName} {string.Join(' ', command.ArgumentList)}: {errors.Result}{output}");
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException(
+            $"{command.FileName} {string.Join(' ', command.ArgumentList)}: {errors.Result}{output}");
     }
 
-    private static bool Exists(string user) => File.ReadLines("/etc/passwd").Any(line => line.StartsWith(user + ":", StringComparison.Ordinal));
+    private static bool Exists(string user) =>
+        File.ReadLines("/etc/passwd").Any(line => line.StartsWith(user + ":", StringComparison.Ordinal));
 
     private static string GroupOf(string user) =>
         File.ReadLines("/etc/passwd").First(line => line.StartsWith(user + ":", StringComparison.Ordinal)).Split(':')[3];

@@ -32,7 +32,10 @@ public sealed class FoldProperties
     [Fact]
     public void Timeline_rebuilt_equals_incremental() => RebuiltEqualsIncremental<Timeline>();
 
-    /// <summary>At every prefix: the model that took in one event after another, kept while later ones came, equals the one folded from the prefix anew.</summary>
+    /// <summary>
+    /// At every prefix: the model that took in one event after another, kept while later ones came, equals the one folded from the prefix
+    /// anew.
+    /// </summary>
     private static void RebuiltEqualsIncremental<T>()
         where T : IReadModel<T> =>
         Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), numbers =>

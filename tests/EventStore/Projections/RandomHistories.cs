@@ -10,7 +10,8 @@ internal static class RandomHistories
     private static readonly string[] Benchmarks = ["cub200", "docvqa", "ocrbench"];
 
     internal static IReadOnlyList<RecordedEvent> From(int[] numbers) =>
-        [.. numbers.Select((number, i) => new RecordedEvent(i + 1, i + 1, EventExamples.Noon.AddSeconds(i), Event(number & int.MaxValue, i)))];
+        [.. numbers.Select((number, i) =>
+            new RecordedEvent(i + 1, i + 1, EventExamples.Noon.AddSeconds(i), Event(number & int.MaxValue, i)))];
 
     /// <summary>Numbers that meet every kind of event in no order.</summary>
     internal static IEnumerable<int> Numbers(int count) => Enumerable.Range(0, count).Select(i => i * 7919 % 10_007);

@@ -59,7 +59,8 @@ public sealed class ReadModelTests
     public void A_variant_has_a_row_for_each_stage_beside_the_stages_own()
     {
         var score = Scored(1, 70).Score;
-        VariantScored Variant(string name, int stage, double value) => new(new(stage), name, "docvqa", score with { Value = value }, PromptMode.Default, TimeSpan.Zero);
+        VariantScored Variant(string name, int stage, double value) =>
+            new(new(stage), name, "docvqa", score with { Value = value }, PromptMode.Default, TimeSpan.Zero);
 
         var scores = ReadModels.Fold<VariantScores>(History(Scored(1, 60), Variant("a", 1, 70), Variant("b", 1, 71), Variant("a", 2, 72), Variant("a", 1, 73)));
 
@@ -73,7 +74,8 @@ public sealed class ReadModelTests
     {
         var score = Scored(1, 70).Score;
         VariantScored Variant(string name) => new(new(1), name, "docvqa", score, PromptMode.AsPublished, TimeSpan.Zero);
-        VariantRescored Again(string name, double value) => new(new(1), name, "docvqa", score with { Value = value, ScorerVersion = 2 }, 1, "fix");
+        VariantRescored Again(string name, double value) =>
+            new(new(1), name, "docvqa", score with { Value = value, ScorerVersion = 2 }, 1, "fix");
 
         var scores = ReadModels.Fold<VariantScores>(History(Variant("a"), Variant("b"), Again("a", 72), Again("a", 74), Again("never scored", 1)));
 

@@ -138,7 +138,8 @@ public sealed class SealTests : IDisposable
         foreach (var batch in numbers.Chunk(streams == 1 ? events : 1))
         {
             var happened = batch.Select(number => new StageTrained(new(1), number, number >= forgedFrom ? 1 : 0, 0.5, TimeSpan.Zero));
-            await store.Log.AppendAsync($"stream {batch[0] % streams}", ExpectedVersion.Any, [.. happened.Select(item => new NewEvent(item, EventExamples.Noon))]);
+            await store.Log.AppendAsync($"stream {batch[0] % streams}", ExpectedVersion.Any, [.. happened.Select(item =>
+                new NewEvent(item, EventExamples.Noon))]);
         }
 
         return store;

@@ -31,15 +31,18 @@ public sealed class EventTypesTests
 
     [Fact]
     public void A_missing_step_between_schema_versions_is_found_at_once() =>
-        Assert.Contains("from schema version 1", Assert.Throws<ArgumentException>(() => new EventTypes([typeof(LessonLearned)], [])).Message);
+        Assert.Contains("from schema version 1", Assert.Throws<ArgumentException>(() =>
+            new EventTypes([typeof(LessonLearned)], [])).Message);
 
     [Fact]
     public void An_unknown_kind_is_answered_with_near_matches() =>
-        Assert.Contains("'stage-trained'", Assert.Throws<UnknownEventTypeException>(() => EventTypes.Default.Decode("stage-trainde", 1, "{}"u8)).Message);
+        Assert.Contains("'stage-trained'", Assert.Throws<UnknownEventTypeException>(() =>
+            EventTypes.Default.Decode("stage-trainde", 1, "{}"u8)).Message);
 
     [Fact]
     public void A_schema_version_of_the_future_is_refused() =>
-        Assert.Contains("newer build", Assert.Throws<UnknownEventTypeException>(() => EventTypes.Default.Decode("stage-trained", 2, "{}"u8)).Message);
+        Assert.Contains("newer build", Assert.Throws<UnknownEventTypeException>(() =>
+            EventTypes.Default.Decode("stage-trained", 2, "{}"u8)).Message);
 
     [Theory]
     [InlineData("""{"elapsed":"00:00:01"}""")]
@@ -49,7 +52,8 @@ public sealed class EventTypesTests
     public void Data_of_another_shape_is_refused(string data) =>
         Assert.Contains(
             "stage-completed",
-            Assert.Throws<UnknownEventTypeException>(() => EventTypes.Default.Decode("stage-completed", 1, System.Text.Encoding.UTF8.GetBytes(data))).Message);
+            Assert.Throws<UnknownEventTypeException>(() =>
+                EventTypes.Default.Decode("stage-completed", 1, System.Text.Encoding.UTF8.GetBytes(data))).Message);
 
     [Fact]
     public void The_same_event_has_the_same_id_in_its_stream_and_another_elsewhere()

@@ -90,7 +90,8 @@ public sealed class SqliteGuardsTests
     {
         var file = Path.GetTempFileName();
 
-        Assert.Contains("folder of the event store", Assert.Throws<InputException>(() => SqliteEventLog.Open(Path.Combine(file, "events.db"))).Message);
+        Assert.Contains("folder of the event store", Assert.Throws<InputException>(() =>
+            SqliteEventLog.Open(Path.Combine(file, "events.db"))).Message);
         File.Delete(file);
     }
 

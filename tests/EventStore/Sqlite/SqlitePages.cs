@@ -2,7 +2,9 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace LmmCl.EventStore.Tests.Sqlite;
 
-/// <summary>Which bytes of a database file nothing is read from, after SQLite's description of its format (sqlite.org/fileformat2.html).</summary>
+/// <summary>
+/// Which bytes of a database file nothing is read from, after SQLite's description of its format (sqlite.org/fileformat2.html).
+/// </summary>
 internal static class SqlitePages
 {
     private const int HeaderLength = 100;
