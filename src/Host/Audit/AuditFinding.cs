@@ -6,7 +6,8 @@ namespace LmmCl.Host.Audit;
 internal sealed record AuditFinding(string Place, string Problem)
 {
     /// <summary>A finding at an event.</summary>
-    public static AuditFinding At(string stream, long sequence, string problem) => new($"experiment '{stream}', sequence {sequence}", problem);
+    public static AuditFinding At(string stream, long sequence, string problem) =>
+        new($"experiment '{stream}', sequence {sequence}", problem);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Place}: {Problem}";

@@ -4,7 +4,8 @@ namespace LmmCl.Host.Audit;
 /// <param name="Checked">Each kind of check with how much it covered.</param>
 /// <param name="Findings">What is wrong; the first is the first bad position.</param>
 /// <param name="Notes">What is not wrong but worth knowing.</param>
-internal sealed record AuditReport(IReadOnlyList<(string What, string Covered)> Checked, IReadOnlyList<AuditFinding> Findings, IReadOnlyList<string> Notes)
+internal sealed record AuditReport(
+    IReadOnlyList<(string What, string Covered)> Checked, IReadOnlyList<AuditFinding> Findings, IReadOnlyList<string> Notes)
 {
     private const int Shown = 20;
 

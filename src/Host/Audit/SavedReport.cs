@@ -29,13 +29,15 @@ internal sealed record SavedReport(string Path, string Experiment, long AsOfSequ
     }
 
     /// <summary>Where the report differs from the same report made anew.</summary>
-    public IEnumerable<AuditFinding> FindDifferences(ReportData rebuilt) => Differences("", Content, JsonNode.Parse(JsonFormat.Forgetting(rebuilt)));
+    public IEnumerable<AuditFinding> FindDifferences(ReportData rebuilt) =>
+        Differences("", Content, JsonNode.Parse(JsonFormat.Forgetting(rebuilt)));
 
     private IEnumerable<AuditFinding> Differences(string place, JsonNode? said, JsonNode? follows)
     {
         if (said is JsonObject ours && follows is JsonObject theirs)
         {
-            return ours.Select(item => item.Key).Union(theirs.Select(item => item.Key)).SelectMany(key => Differences($"{place}.{key}", ours[key], theirs[key]));
+            var keys = ours.Select(item => item.Key).Union(theirs.Select(item => item.Key));
+            return keys.SelectMany(key => Differences($"{place}.{key}", ours[key], theirs[key]));
         }
 
         if (said is JsonArray left && follows is JsonArray right && left.Count == right.Count)

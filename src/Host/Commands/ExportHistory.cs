@@ -22,10 +22,13 @@ internal sealed record ExportHistory(string Folder, IReadOnlyList<string> Experi
 internal sealed record ExportedHistory(long Events, int Files);
 
 /// <summary>Copies; the folder gets its name when everything is in it.</summary>
-internal sealed class ExportHistoryHandler(IEventLog log, HostOptions options, IWorkProgress progress) : IRequestHandler<ExportHistory, ExportedHistory>
+internal sealed class ExportHistoryHandler(IEventLog log, HostOptions options, IWorkProgress progress)
+    : IRequestHandler<ExportHistory, ExportedHistory>
 {
     /// <inheritdoc/>
-    /// <exception cref="InputException">The folder exists, there is no such experiment, or a file that an event names is missing.</exception>
+    /// <exception cref="InputException">
+    /// The folder exists, there is no such experiment, or a file that an event names is missing.
+    /// </exception>
     public async Task<ExportedHistory> Handle(ExportHistory request, CancellationToken cancellationToken)
     {
         foreach (var asked in request.Experiments)

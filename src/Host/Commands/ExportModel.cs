@@ -8,7 +8,9 @@ using MediatR;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>Writes a stage's model as a full checkpoint in the Hugging Face layout: base model and the deltas of the stages up to it.</summary>
+/// <summary>
+/// Writes a stage's model as a full checkpoint in the Hugging Face layout: base model and the deltas of the stages up to it.
+/// </summary>
 /// <param name="Plan">The experiment.</param>
 /// <param name="Stage">Which stage; 0 is the base model.</param>
 /// <param name="Folder">To be made.</param>
@@ -30,11 +32,13 @@ internal sealed class ExportModelHandler(IEventLog log, ModelShelf shelf) : IReq
     {
         var (plan, stage) = (request.Plan, request.Stage);
         var journal = await ExperimentJournal.OpenAsync(log, plan.Spec.Experiment, cancellationToken);
-        plan.RefuseOtherSpec(journal.Progress.Begun ?? throw new InputException($"experiment '{plan.Spec.Experiment}'", "has not begun.", "Run it first."));
+        var begun = journal.Progress.Begun;
+        plan.RefuseOtherSpec(begun ?? throw new InputException($"experiment '{plan.Spec.Experiment}'", "has not begun.", "Run it first."));
         if (stage != StageId.Base && journal.Progress[stage].Checkpoint is null)
         {
             var done = plan.Stages.Last(candidate => candidate == StageId.Base || journal.Progress[candidate].Checkpoint is not null);
-            throw new InputException($"stage {stage}", $"'{plan.Spec.Experiment}' has no checkpoint of it.", $"The last that there is: {done}.");
+            throw new InputException(
+                $"stage {stage}", $"'{plan.Spec.Experiment}' has no checkpoint of it.", $"The last that there is: {done}.");
         }
 
         var folder = new NewFolder(request.Folder);
@@ -49,7 +53,8 @@ internal sealed class ExportModelHandler(IEventLog log, ModelShelf shelf) : IReq
     private static bool CopyMethodState(ExperimentPlan plan, StageId stage, NewFolder folder)
     {
         var source = plan.Folder.MethodState(stage);
-        if (stage == StageId.Base || !plan.Plugin.Manifest!.Capabilities.HasFlag(MethodCapabilities.ChangesInference) || !Directory.Exists(source))
+        var changesInference = plan.Plugin.Manifest!.Capabilities.HasFlag(MethodCapabilities.ChangesInference);
+        if (stage == StageId.Base || !changesInference || !Directory.Exists(source))
         {
             return false;
         }

@@ -16,65 +16,87 @@ namespace LmmCl.Host.Commands;
 /// <param name="Reports">JSON reports that were made from this store, to be made again as of their moment and compared.</param>
 internal sealed record ReplayStore(IReadOnlyList<string> Reports) : IRequest<AuditReport>;
 
-/// <summary>Scores every per-sample file anew and compares with the event that recorded it; folds histories anew and compares with reports.</summary>
-internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWorkProgress progress) : IRequestHandler<ReplayStore, AuditReport>
+/// <summary>
+/// Scores every per-sample file anew and compares with the event that recorded it; folds histories anew and compares with reports.
+/// </summary>
+internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWorkProgress progress)
+    : IRequestHandler<ReplayStore, AuditReport>
 {
+    private readonly List<(string What, string Covered)> covered = [];
+    private readonly List<AuditFinding> findings = [];
+    private readonly SortedSet<string> notes = new(StringComparer.Ordinal);
+
     /// <inheritdoc/>
     public async Task<AuditReport> Handle(ReplayStore request, CancellationToken cancellationToken)
     {
-        var (covered, findings, notes) = (new List<(string, string)>(), new List<AuditFinding>(), new SortedSet<string>(StringComparer.Ordinal));
         foreach (var head in await log.ListStreamsAsync(cancellationToken))
         {
-            var history = await log.ReadHistoryAsync(head.Stream, ct: cancellationToken);
-            var scores = history.Where(recorded => recorded.What is IScoreEvent).ToList();
-            progress.Begin($"{head.Stream}: scoring stored answers", scores.Count);
-            foreach (var (index, recorded) in scores.Index())
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                Compare(head.Stream, recorded.Sequence, ((IScoreEvent)recorded.What).Score, findings, notes);
-                progress.Report(index + 1);
-            }
-
-            progress.End($"{head.Stream}: {scores.Count} scores computed again");
-            covered.Add((head.Stream, $"{scores.Count} scores follow from stored answers"));
+            await ReplayScoresAsync(head.Stream, cancellationToken);
         }
 
         foreach (var path in request.Reports)
         {
-            var report = SavedReport.Read(path);
-            var rebuilt = await ReportData.ReadAsync(log, report.Experiment, new AsOf(report.AsOfSequence), cancellationToken);
-            findings.AddRange(report.FindDifferences(rebuilt));
-            covered.Add((path, $"rebuilt from the events of '{report.Experiment}' up to sequence {report.AsOfSequence}"));
+            await RebuildAsync(SavedReport.Read(path), cancellationToken);
         }
 
         return new AuditReport(covered, findings, [.. notes]);
     }
 
-    private void Compare(string stream, long sequence, ScoreRecord recorded, List<AuditFinding> findings, SortedSet<string> notes)
+    private async Task ReplayScoresAsync(string stream, CancellationToken ct)
     {
-        var answers = Path.Combine(options.Runs, stream, recorded.AnswersPath);
-        if (ScorerCatalog.Ids.Contains(recorded.Scorer) && ScorerCatalog.Find(recorded.Scorer, answers).Version is var today && today != recorded.ScorerVersion)
+        var history = await log.ReadHistoryAsync(stream, ct: ct);
+        var scores = history.Where(recorded => recorded.What is IScoreEvent).ToList();
+        progress.Begin($"{stream}: scoring stored answers", scores.Count);
+        foreach (var (index, recorded) in scores.Index())
         {
-            notes.Add($"{recorded.Scorer} version {recorded.ScorerVersion} is no longer here (today's is {today}); its scores were not compared. 'lmmcl rescore' records today's.");
-            return;
+            ct.ThrowIfCancellationRequested();
+            if (FindFault(Path.Combine(options.Runs, stream), ((IScoreEvent)recorded.What).Score) is { } fault)
+            {
+                findings.Add(AuditFinding.At(stream, recorded.Sequence, fault));
+            }
+
+            progress.Report(index + 1);
+        }
+
+        progress.End($"{stream}: {scores.Count} scores computed again");
+        covered.Add((stream, $"{scores.Count} scores follow from stored answers"));
+    }
+
+    private async Task RebuildAsync(SavedReport report, CancellationToken ct)
+    {
+        var rebuilt = await ReportData.ReadAsync(log, report.Experiment, new AsOf(report.AsOfSequence), ct);
+        findings.AddRange(report.FindDifferences(rebuilt));
+        covered.Add((report.Path, $"rebuilt from the events of '{report.Experiment}' up to sequence {report.AsOfSequence}"));
+    }
+
+    /// <summary>How a recorded score differs from what its stored answers score; null where it does not, or no scorer can tell.</summary>
+    private string? FindFault(string root, ScoreRecord recorded)
+    {
+        var answers = Path.Combine(root, recorded.AnswersPath);
+        var today = ScorerCatalog.Ids.Contains(recorded.Scorer) ? ScorerCatalog.Find(recorded.Scorer, answers).Version : recorded.ScorerVersion;
+        if (today != recorded.ScorerVersion)
+        {
+            notes.Add(
+                $"{recorded.Scorer} version {recorded.ScorerVersion} is no longer here (today's is {today}); its scores were not compared. "
+                + "'lmmcl rescore' records today's.");
+            return null;
         }
 
         var again = Path.Combine(Path.GetTempPath(), $"lmmcl-rescored-{Guid.NewGuid():N}.jsonl");
         try
         {
             var found = Rescorer.Rescore(answers, again).ToRecord(recorded.AnswersPath);
-            if (found != recorded)
-            {
-                findings.Add(AuditFinding.At(stream, sequence, $"{recorded.AnswersPath} scores {Figures.Percent(found.Value)} (n = {found.Samples}), {Figures.Percent(recorded.Value)} (n = {recorded.Samples}) was recorded."));
-            }
+            return found == recorded ? null : $"{recorded.AnswersPath} scores {Say(found)}, {Say(recorded)} was recorded.";
         }
         catch (InputException unreadable)
         {
-            findings.Add(AuditFinding.At(stream, sequence, unreadable.Message));
+            return unreadable.Message;
         }
         finally
         {
             File.Delete(again);
         }
     }
+
+    private static string Say(ScoreRecord score) => $"{Figures.Percent(score.Value)} (n = {score.Samples})";
 }

@@ -13,7 +13,8 @@ using MediatR;
 namespace LmmCl.Host.Commands;
 
 /// <summary>
-/// The stage loop: stage 0 is evaluated first, then each skill is trained, evaluated on everything, probed. What events say is done is not done again.
+/// The stage loop: stage 0 is evaluated first, then each skill is trained, evaluated on everything, probed. What events say is done is not
+/// done again.
 /// </summary>
 public sealed class RunExperimentHandler(
     IMediator mediator, IEventLog log, IExecutor executor, PluginCatalogue plugins, IWorkProgress workProgress)

@@ -16,7 +16,8 @@ namespace LmmCl.Host.Commands;
 internal sealed record VerifyStore(SealFile? Against) : IRequest<AuditReport>;
 
 /// <summary>Hash chains first: events that are not what was written prove nothing about files.</summary>
-internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, PluginCatalogue plugins, IWorkProgress progress) : IRequestHandler<VerifyStore, AuditReport>
+internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, PluginCatalogue plugins, IWorkProgress progress)
+    : IRequestHandler<VerifyStore, AuditReport>
 {
     private readonly List<(string What, string Covered)> covered = [];
     private readonly List<AuditFinding> findings = [];
@@ -67,7 +68,10 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
         var root = Path.Combine(options.Runs, stream);
         findings.AddRange(Custody.FindFaults(stream, history));
         findings.AddRange(WeightsLine.FindFaults(stream, root, history));
-        var named = history.SelectMany(recorded => Evidence.Of(recorded.What).Select(evidence => (recorded.Sequence, Evidence: evidence))).ToList();
+        var named = (
+            from recorded in history
+            from evidence in Evidence.Of(recorded.What)
+            select (recorded.Sequence, Evidence: evidence)).ToList();
         progress.Begin($"{stream}: checking files", named.Count);
         foreach (var (index, (sequence, evidence)) in named.Index())
         {
@@ -83,14 +87,16 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
         progress.End($"{stream}: {named.Count} files and folders checked");
         notes.UnionWith(history.Select(recorded => recorded.What).OfType<PluginLoaded>().Select(NoteOn).OfType<string>());
         notes.UnionWith(Custody.FindNotes(stream, history));
-        covered.Add((stream, $"{history.Count} events, {named.Count(item => !item.Evidence.IsCheckpoint)} files, {named.Count(item => item.Evidence.IsCheckpoint)} checkpoints"));
+        var checkpoints = named.Count(item => item.Evidence.IsCheckpoint);
+        covered.Add((stream, $"{history.Count} events, {named.Count - checkpoints} files, {checkpoints} checkpoints"));
     }
 
     private string? NoteOn(PluginLoaded loaded)
     {
         var installed = plugins.Entries.FirstOrDefault(entry => entry.Id == loaded.Plugin)?.Manifest;
-        return installed is null ? $"the plugin {loaded.Plugin} {loaded.Version} ({loaded.Files.Short}) is not installed here."
-            : installed.FilesHash != loaded.Files ? $"the plugin {loaded.Plugin} that is installed ({installed.FilesHash.Short}) is not the one that was used ({loaded.Files.Short})."
-            : null;
+        var used = $"({loaded.Files.Short})";
+        return installed is null ? $"the plugin {loaded.Plugin} {loaded.Version} {used} is not installed here."
+            : installed.FilesHash == loaded.Files ? null
+            : $"the plugin {loaded.Plugin} that is installed ({installed.FilesHash.Short}) is not the one that was used {used}.";
     }
 }
