@@ -18,7 +18,7 @@ public sealed record LearningCurves(ImmutableSortedDictionary<StageId, Immutable
         if (recorded.What is not TrainingProgressed progressed)
             return this;
         var points = Stages.GetValueOrDefault(progressed.Stage) ?? ImmutableSortedDictionary<int, TrainingPoint>.Empty;
-        return new(Stages.SetItem(progressed.Stage, points.SetItems(progressed.Points.Select(point =>
-            KeyValuePair.Create(point.Step, point)))));
+        var more = progressed.Points.Select(point => KeyValuePair.Create(point.Step, point));
+        return new(Stages.SetItem(progressed.Stage, points.SetItems(more)));
     }
 }

@@ -58,8 +58,8 @@ public sealed record SealFile(StoreSeal Seal, string PublicKey, string Signature
     {
         try
         {
-            var file = JsonSerializer.Deserialize<SealFile>(File.ReadAllBytes(path), options) ?? throw new InputException(
-                path, "it is empty.");
+            var file = JsonSerializer.Deserialize<SealFile>(File.ReadAllBytes(path), options)
+                ?? throw new InputException(path, "it is empty.");
             if (file.Schema != KnownSchema)
             {
                 throw new InputException(

@@ -33,9 +33,10 @@ public sealed class ServerCrashTests
 
     private static async Task<long> AppendUntilRefusedAsync(IEventLog log, string stream)
     {
-        var version = (await log.FindStreamAsync(stream))?.Version ?? 0;
+        var version = 0L;
         try
         {
+            version = (await log.FindStreamAsync(stream))?.Version ?? 0;
             while (true)
                 version = (await log.AppendAsync(stream, ExpectedVersion.Any, Steps.Range((int)version + 1, 3))).Version;
         }
