@@ -9,7 +9,7 @@ namespace LmmCl.Host.Tests.Resuming;
 public sealed class KilledProcessTests(FinishedExperiment finished) : IDisposable
 {
     private static readonly bool slow = Environment.GetEnvironmentVariable("LMMCL_SLOW_TESTS") == "1";
-    private static readonly (int Kills, int Epochs) size = slow ? (20, 300) : (3, 150);
+    private static readonly (int Kills, int Epochs) size = slow ? (20, 300) : (3, 100);
 
     private readonly Workplace place = new(finished.World);
 
@@ -19,7 +19,7 @@ public sealed class KilledProcessTests(FinishedExperiment finished) : IDisposabl
         var seed = Environment.TickCount;
         var random = new Random(seed);
         var largestStep = 4 * size.Epochs / (2 * size.Kills);
-        var file = Write(place, saveEvery: 5);
+        var file = Write(place, saveEvery: 10);
         for (var kill = 0; kill < size.Kills; kill++)
         {
             await using var host = new HostProcess([.. kill == 0 ? ["run", file] : new[] { "resume" }, "--runs", place.Runs]);
