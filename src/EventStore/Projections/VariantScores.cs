@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using LmmCl.Abstractions.Events;
 using ScoreRows = System.Collections.Immutable.ImmutableSortedDictionary<
-    LmmCl.Abstractions.Events.StageId, System.Collections.Immutable.ImmutableSortedDictionary<string, LmmCl.EventStore.Projections.ScoreCell>>;
+    LmmCl.Abstractions.Events.StageId,
+    System.Collections.Immutable.ImmutableSortedDictionary<string, LmmCl.EventStore.Projections.ScoreCell>>;
 
 namespace LmmCl.EventStore.Projections;
 

@@ -33,7 +33,8 @@ internal static class Custody
                     checkpoints[written.Stage] = written.Manifest;
                     if (!verifiedStages.Contains(written.Stage))
                     {
-                        yield return Here($"stage {written.Stage} has a checkpoint, but nobody compared its parameters with those before it.");
+                        yield return Here(
+                            $"stage {written.Stage} has a checkpoint, but nobody compared its parameters with those before it.");
                     }
 
                     break;

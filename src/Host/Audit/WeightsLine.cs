@@ -6,8 +6,8 @@ using LmmCl.Modeling.Checkpoints;
 namespace LmmCl.Host.Audit;
 
 /// <summary>
-/// Each checkpoint says which weights it is applied to and which it makes of them: the first must be what the checkpoint of the stage before
-/// made.
+/// Each checkpoint says which weights it is applied to and which it makes of them: the first must be what the checkpoint of the stage
+/// before made.
 /// </summary>
 internal static class WeightsLine
 {

@@ -73,8 +73,8 @@ internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWo
     private string? FindFault(string root, ScoreRecord recorded)
     {
         var answers = Path.Combine(root, recorded.AnswersPath);
-        var today = ScorerCatalog.Ids.Contains(recorded.Scorer) ? ScorerCatalog.Find(recorded.Scorer, answers).Version : recorded.ScorerVersion;
-        if (today != recorded.ScorerVersion)
+        var scorer = ScorerCatalog.Ids.Contains(recorded.Scorer) ? ScorerCatalog.Find(recorded.Scorer, answers) : null;
+        if (scorer?.Version is { } today && today != recorded.ScorerVersion)
         {
             notes.Add(
                 $"{recorded.Scorer} version {recorded.ScorerVersion} is no longer here (today's is {today}); its scores were not compared. "

@@ -3,7 +3,8 @@ using LmmCl.Host.Experiments;
 namespace LmmCl.Host.Leftovers;
 
 /// <summary>
-/// As long as it is not disposed of, nobody writes into a run folder: no host, no worker whose host is gone, nobody who scores answers anew.
+/// As long as it is not disposed of, nobody writes into a run folder: no host, no worker whose host is gone, nobody who scores answers
+/// anew.
 /// </summary>
 internal sealed class RunHold : IDisposable
 {

@@ -60,7 +60,9 @@ internal static partial class OptionLetter
     [GeneratedRegex("""^[(\[*\"`]*([A-Za-z])[*\"`]*[)\].:,](?=\s|$)""")]
     private static partial Regex LeadingLetter();
 
-    [GeneratedRegex("""\b(?:[Aa]nswer|ANSWER|[Oo]ption|OPTION|[Cc]hoice|CHOICE)(?:\s+(?:is|would be|should be))?\s*:?\s*[(\[*\"`]*([A-Z](?![A-Za-z])|[a-z](?=[)\]*\"`\s]*(?:$|[.,;:!?])))""")]
+    [GeneratedRegex(
+        """\b(?:[Aa]nswer|ANSWER|[Oo]ption|OPTION|[Cc]hoice|CHOICE)(?:\s+(?:is|would be|should be))?\s*:?\s*"""
+        + """[(\[*\"`]*([A-Z](?![A-Za-z])|[a-z](?=[)\]*\"`\s]*(?:$|[.,;:!?])))""")]
     private static partial Regex AnnouncedLetter();
 
     [GeneratedRegex("(?<![A-Za-z0-9'])([A-Z])(?![A-Za-z0-9'])")]

@@ -44,7 +44,8 @@ internal sealed class AnswerComparison(string recordedRoot, string againRoot)
             }
             else
             {
-                scores.Add(benchmark + (again.ContainsKey(benchmark) ? ": it was not recorded" : ": it was recorded, and is not asked now"));
+                var missing = again.ContainsKey(benchmark) ? "it was not recorded" : "it was recorded, and is not asked now";
+                scores.Add($"{benchmark}: {missing}");
                 sameQuestions = false;
             }
         }

@@ -73,7 +73,8 @@ internal sealed record RerunReport
     {
         (true, _) => $"Stage {Stage} of '{Experiment}', executed again, is equal to the bit.",
         (_, 0) => string.Create(
-            CultureInfo.InvariantCulture, $"Stage {Stage} of '{Experiment}', executed again elsewhere, is within the tolerance of {Tolerance}."),
+            CultureInfo.InvariantCulture,
+            $"Stage {Stage} of '{Experiment}', executed again elsewhere, is within the tolerance of {Tolerance}."),
         (_, var count) => $"{count} wrong.",
     };
 
