@@ -29,8 +29,11 @@ internal sealed class AnswerCache(string root)
     {
         var kept = PathOf(model, benchmark, pictures);
         Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
-        File.Copy(answersPath, kept + ".writing", overwrite: true);
-        File.Move(kept + ".writing", kept, overwrite: true);
+
+        // A name of its own: experiments that run side by side may keep the same answers.
+        var writing = $"{kept}.{Path.GetRandomFileName()}";
+        File.Copy(answersPath, writing);
+        File.Move(writing, kept, overwrite: true);
     }
 
     private string PathOf(string model, string benchmark, ContentHash pictures) =>
