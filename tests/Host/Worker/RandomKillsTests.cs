@@ -1,4 +1,5 @@
 using LmmCl.Abstractions.Events;
+using LmmCl.EventStore.Sqlite;
 using LmmCl.Host.Tests.CommandLine;
 using LmmCl.Host.Tests.Runs;
 
@@ -11,7 +12,10 @@ namespace LmmCl.Host.Tests.Worker;
 public sealed class RandomKillsTests(FinishedExperiment finished) : IDisposable
 {
     private const string SavesEveryStep = "training: { learning_rate: 0.01, effective_batch: 4, micro_batch: 4, epochs: 3, save_every: 1 }";
-    private const int LongestMilliseconds = 1500;
+
+    // About a third of what an undisturbed run records.
+    private const int MostEvents = 30;
+    private const int MostMilliseconds = 50;
 
     private static readonly int kills = Environment.GetEnvironmentVariable("LMMCL_SLOW_TESTS") == "1" ? 60 : 6;
 
@@ -43,7 +47,8 @@ public sealed class RandomKillsTests(FinishedExperiment finished) : IDisposable
     private async Task<bool> KilledAsync(Workplace place, string file, int whom)
     {
         await using var host = new HostProcess("run", file, "--runs", place.Runs);
-        while (ChildProcesses.Of(host.Id).Count == 0)
+        var until = await RecordedAsync(place) + random.Next(1, MostEvents);
+        while (await RecordedAsync(place) < until)
         {
             if (host.HasEnded)
             {
@@ -54,7 +59,7 @@ public sealed class RandomKillsTests(FinishedExperiment finished) : IDisposable
             await Task.Delay(10);
         }
 
-        await Task.Delay(random.Next(LongestMilliseconds));
+        await Task.Delay(random.Next(MostMilliseconds));
         var worker = ChildProcesses.Of(host.Id).Cast<int?>().FirstOrDefault();
         if (whom != 1)
         {
@@ -67,6 +72,13 @@ public sealed class RandomKillsTests(FinishedExperiment finished) : IDisposable
         }
 
         return (await host.EndAsync()).Code != 0;
+    }
+
+    private static async Task<long> RecordedAsync(Workplace place)
+    {
+        Directory.CreateDirectory(place.Runs);
+        await using var log = SqliteEventLog.Open(place.Store);
+        return (await log.FindStreamAsync("small"))?.Version ?? 0;
     }
 
     private async Task IsAsUnharmedAsync(Workplace place)

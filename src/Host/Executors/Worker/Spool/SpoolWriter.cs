@@ -26,7 +26,7 @@ internal sealed class SpoolWriter : IDisposable
             try
             {
                 file.Write([.. events.SelectMany(SpoolLine.Of)]);
-                file.Flush(flushToDisk: true);
+                DiskCache.Clear(file.SafeFileHandle, file.Name);
             }
             catch (IOException)
             {
