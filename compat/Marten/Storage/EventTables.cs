@@ -4,7 +4,7 @@ using Npgsql;
 namespace Marten.Storage;
 
 /// <summary>
-/// The event tables as upstream 9.29 creates them for streams named by text: same names, columns, keys and indexes, so that either package
+/// The event tables as upstream 9.58 creates them for streams named by text: same names, columns, keys and indexes, so that either package
 /// reads what the other wrote. Functions that only upstream calls are left for upstream to add.
 /// </summary>
 internal sealed class EventTables(NpgsqlDataSource source, string schema, AutoCreate configured) : IMartenStorage
@@ -19,7 +19,7 @@ internal sealed class EventTables(NpgsqlDataSource source, string schema, AutoCr
             id varchar NOT NULL, type varchar NULL, version bigint NULL,
             timestamp timestamp with time zone NOT NULL DEFAULT (now()),
             created timestamp with time zone NOT NULL DEFAULT (now()),
-            tenant_id varchar DEFAULT '*DEFAULT*', is_archived boolean DEFAULT FALSE,
+            tenant_id varchar DEFAULT '*DEFAULT*', compacted_version bigint NOT NULL DEFAULT 0, is_archived boolean DEFAULT FALSE,
             CONSTRAINT pkey_mt_streams_id PRIMARY KEY (id));
         CREATE TABLE IF NOT EXISTS {schema}.mt_events (
             seq_id bigint NOT NULL, id uuid NOT NULL, stream_id varchar NULL, version bigint NOT NULL,
@@ -34,6 +34,10 @@ internal sealed class EventTables(NpgsqlDataSource source, string schema, AutoCr
         CREATE TABLE IF NOT EXISTS {schema}.mt_event_progression (
             name varchar NOT NULL, last_seq_id bigint NULL,
             last_updated timestamp with time zone NULL DEFAULT (transaction_timestamp()),
+            mode varchar DEFAULT 'none', rebuild_threshold integer DEFAULT 0, assigned_node integer DEFAULT 0,
+            heartbeat timestamp with time zone, agent_status varchar(20), pause_reason text, running_on_node integer,
+            warning_behind_threshold bigint, critical_behind_threshold bigint, failure_category varchar(50),
+            failure_event_sequence bigint, failure_event_type varchar(500), failure_event_tenant_id varchar(500),
             CONSTRAINT pk_mt_event_progression PRIMARY KEY (name));
         """;
 

@@ -28,6 +28,15 @@ internal static class MartenReader
                 damage = new(sequence, (unreadable.InnerException ?? unreadable).Message);
                 wanted = events.Where(stored => stored.Sequence < sequence);
             }
+            catch (InvalidCastException) when (limit > 1)
+            {
+                // A column is empty that Marten takes for filled, and it does not say in which row: the rows before that one come first.
+                limit /= 2;
+            }
+            catch (InvalidCastException empty)
+            {
+                throw new DamagedEventException(afterSequence + 1, empty.Message, empty);
+            }
         }
     }
 
@@ -49,7 +58,7 @@ internal static class MartenReader
 
     private static long? SequenceOf(MartenException unreadable) => unreadable switch
     {
-        EventDeserializationFailureException altered => altered.Sequence,
+        global::Marten.Exceptions.EventDeserializationFailureException altered => altered.Sequence,
         global::Marten.Exceptions.UnknownEventTypeException unknown => unknown.Sequence,
         _ => null,
     };

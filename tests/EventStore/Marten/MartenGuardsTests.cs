@@ -103,11 +103,11 @@ public sealed class MartenGuardsTests
             EventLogs.Open(server.Address("new_store", $"{store.Schema}_reader"))).Message);
     }
 
-    /// <summary>Marten 9.29's own tables for streams named by text: a database written here is read by the package.</summary>
+    /// <summary>Marten 9.58's own tables for streams named by text: a database written here is read by the package.</summary>
     [Theory]
-    [InlineData("mt_streams", "id character varying, type character varying, version bigint, timestamp timestamp with time zone, created timestamp with time zone, tenant_id character varying, is_archived boolean")]
+    [InlineData("mt_streams", "id character varying, type character varying, version bigint, timestamp timestamp with time zone, created timestamp with time zone, tenant_id character varying, compacted_version bigint, is_archived boolean")]
     [InlineData("mt_events", "seq_id bigint, id uuid, stream_id character varying, version bigint, data jsonb, bdata bytea, type character varying, timestamp timestamp with time zone, tenant_id character varying, mt_dotnet_type character varying, is_archived boolean")]
-    [InlineData("mt_event_progression", "name character varying, last_seq_id bigint, last_updated timestamp with time zone")]
+    [InlineData("mt_event_progression", "name character varying, last_seq_id bigint, last_updated timestamp with time zone, mode character varying, rebuild_threshold integer, assigned_node integer, heartbeat timestamp with time zone, agent_status character varying, pause_reason text, running_on_node integer, warning_behind_threshold bigint, critical_behind_threshold bigint, failure_category character varying, failure_event_sequence bigint, failure_event_type character varying, failure_event_tenant_id character varying")]
     public async Task The_tables_are_martens_own(string table, string columns)
     {
         await using var store = new MartenStore();
