@@ -18,7 +18,7 @@ probe_feed() {
     local log=$root/.build/logs/probe.log probe=$root/.build/probe missing
     mkdir -p "$probe" "$(dirname "$log")"
     {
-        printf '<Project Sdk="Microsoft.NET.Sdk">\n  <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>\n  <ItemGroup>\n'
+        printf '<Project Sdk="Microsoft.NET.Sdk">\n  <PropertyGroup><TargetFramework>net10.0</TargetFramework><TreatWarningsAsErrors>true</TreatWarningsAsErrors></PropertyGroup>\n  <ItemGroup>\n'
         sed -n '/Named by the design/,/<\/ItemGroup>/{/compat/d;s/ *<PackageVersion Include="\([^"]*\)" Version="\([^"]*\)".*/    <PackageReference Include="\1" Version="[\2]" \/>/p}' "$root/Directory.Packages.props"
         printf '  </ItemGroup>\n</Project>\n'
     } >"$probe/probe.csproj"
@@ -27,7 +27,9 @@ probe_feed() {
     if timeout 300 dotnet restore "$probe/probe.csproj" >"$log" 2>&1; then
         printf 'upstream\nthe feed has every package that the design names\n' >"$packages_record"
     else
-        missing=$(grep -oE "Unable to find package [A-Za-z.-]+" "$log" | awk '{print $5}' | sed 's/\.$//' | sort -u | paste -sd, | sed 's/,/, /g')
+        # A package that is not there, not in this version, or that another one needs in a version that is not there.
+        missing=$(sed -nE 's/.*Unable to find package ([A-Za-z0-9.-]+[A-Za-z0-9])( with version \(= ([^)]*)\))?.*/\1 \3/p; s/.* but ([A-Za-z0-9.-]+ [0-9][^ ]*) was not found.*/\1/p' "$log" \
+            | sed 's/ $//' | sort -u | paste -sd, | sed 's/,/, /g')
         printf 'compat\n%s\n' "the feed lacks ${missing:-something, or cannot be reached}" >"$packages_record"
     fi
     say "packages: $(head -n 1 "$packages_record") ($(tail -n 1 "$packages_record")); delete .build/packages to ask the feed again"
