@@ -28,7 +28,9 @@ var options = new TrainingOptions
     MaxSteps = WarmUp + steps,
     Order = ExampleOrder.AsInFile,
 };
-await new Pretraining(loaded.Model, batch, options).RunAsync(Directory.CreateTempSubdirectory("lmmcl-bench-").FullName, times);
+var states = Directory.CreateTempSubdirectory("lmmcl-bench-").FullName;
+await new Pretraining(loaded.Model, batch, options).RunAsync(states, times);
+Directory.Delete(states, recursive: true);
 
 double[] seconds = [.. times.Seconds.Skip(WarmUp)];
 var median = seconds.Order().ElementAt(seconds.Length / 2);

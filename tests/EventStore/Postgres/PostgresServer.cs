@@ -11,12 +11,7 @@ internal sealed class PostgresServer : IDisposable
 {
     internal const string User = "lmmcl";
 
-    private static readonly Lazy<PostgresServer> shared = new(() =>
-    {
-        var server = new PostgresServer();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
-        return server;
-    });
+    private static readonly Lazy<PostgresServer> shared = new(() => new PostgresServer());
 
     private readonly string folder = Directory.CreateTempSubdirectory("lmmcl-postgres-").FullName;
     private readonly int port = FreePort();
@@ -34,6 +29,7 @@ internal sealed class PostgresServer : IDisposable
     {
         this.environment = environment;
         this.settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=on", "max_connections=200", .. settings];
+        RemoveFolderAtTheEnd();
         File.WriteAllText(Path.Combine(folder, "password"), Password);
         UnprivilegedUser.Give(folder);
         UnprivilegedUser.Run(UnprivilegedUser.Command(
@@ -110,7 +106,15 @@ internal sealed class PostgresServer : IDisposable
     {
         if (process is { HasExited: false })
             Kill();
-        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>
+    /// The server dies with this process, however that ends, and its own processes a moment later: nobody in here could remove their files.
+    /// </summary>
+    private void RemoveFolderAtTheEnd()
+    {
+        const string Script = "exec </dev/null >/dev/null 2>&1; while kill -0 \"$1\"; do sleep 1; done; sleep 2; rm -rf \"$2\"";
+        using var remover = Process.Start("setsid", ["sh", "-c", Script, "sh", $"{Environment.ProcessId}", folder]);
     }
 
     private static int FreePort()
