@@ -36,12 +36,18 @@ internal sealed record Resumption(ExperimentJournal Journal, ExperimentPlan? Pla
 
         if (next != StageId.Base && done.Checkpoint is null)
         {
-            return $"with the training of {stage}, {(done.SavedStep > 0 ? $"after step {done.SavedStep}" : "from its first step")}";
+            return $"with the training of {stage}, {From(plan, done)}";
         }
 
         var scored = plan.Benchmarks.Count(benchmark => done.HasScore(benchmark.Id));
         return $"with the evaluation of {stage}, {scored} of {plan.Benchmarks.Count} benchmarks are scored";
     }
+
+    /// <summary>What a worker told after its host was gone is read when the run begins, and may hold a later state.</summary>
+    private static string From(ExperimentPlan plan, StageProgress done) =>
+        File.Exists(plan.Folder.Spool) ? "from what its worker saved last"
+        : done.SavedStep > 0 ? $"after step {done.SavedStep}"
+        : "from its first step";
 
     private static string Named(ExperimentPlan plan, StageId stage) =>
         stage == StageId.Base ? $"stage {stage} (the base model)" : $"stage {stage} ({plan.Skills[stage.Number - 1].Id})";

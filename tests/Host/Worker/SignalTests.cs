@@ -60,8 +60,9 @@ public sealed class SignalTests(FinishedExperiment finished) : IDisposable
         }
 
         var saved = new SpoolReader(folder.Spool).ReadNew().Select(happened => happened.Data).OfType<StateSaved>().Last();
-        var again = await Typed.CommandAsync("run", file, "--runs", place.Runs);
+        var again = await Typed.CommandAsync("resume", "small", "--runs", place.Runs);
         Assert.True(again.Code == 0, again.Error);
+        Assert.Contains("small: goes on with the training of stage 1 (timeclock), from what its worker saved last", again.Output, StringComparison.Ordinal);
         Assert.Equal(saved.Step, Assert.Single((await place.HistoryAsync()).OfType<ExperimentResumed>()).Step);
     }
 
