@@ -61,14 +61,14 @@ public sealed class FamiliesSuite(Func<string, IMitigationMethod> methods) : IGo
         Uncovered(entry, family) is { } reason
             ? [GoldenCase.NotCovered($"families/{family.Name}/{entry.Kind}", entry.Name, reason)]
             : entry.Kind switch
-        {
-            "forward" when entry.Adapter is not null => AdapterCases.Of(entry, family, methods),
-            "forward" => ForwardCases.Of(entry, family),
-            "loss" => LossCases.Of(entry, family),
-            "trajectory" => TrajectoryCases.Of(entry, family, [.. entries.Where(other => other.Kind == "loss")]),
-            "greedy" => [GreedyCases.Of(entry, family)],
-            _ => [GoldenCase.NotCovered($"families/{family.Name}/{entry.Kind}", entry.Name, $"cases of kind '{entry.Kind}' are not known")],
-        };
+            {
+                "forward" when entry.Adapter is not null => AdapterCases.Of(entry, family, methods),
+                "forward" => ForwardCases.Of(entry, family),
+                "loss" => LossCases.Of(entry, family),
+                "trajectory" => TrajectoryCases.Of(entry, family, [.. entries.Where(other => other.Kind == "loss")]),
+                "greedy" => [GreedyCases.Of(entry, family)],
+                var kind => [GoldenCase.NotCovered($"families/{family.Name}/{kind}", entry.Name, $"cases of kind '{kind}' are not known")],
+            };
 
     private static string? Uncovered(FamilyEntry entry, FamilyFolder family) =>
         LayoutCases.IsOriginal(family, entry.Checkpoint) ? "the original code's layout is not read yet" : null;
