@@ -78,7 +78,7 @@ internal sealed class ExportHistoryHandler(IEventLog log, HostOptions options, I
     {
         var history = await log.ReadHistoryAsync(stream, ct: ct);
         var named = history.SelectMany(recorded => Evidence.Of(recorded.What)).DistinctBy(evidence => evidence.Path).ToList();
-        var (root, copied) = (Path.Combine(options.Runs, stream), 0);
+        var (root, copied) = (RunFolder.Of(options.Runs, stream).Root, 0);
         progress.Begin($"{stream}: copying", named.Count);
         foreach (var (index, evidence) in named.Index())
         {

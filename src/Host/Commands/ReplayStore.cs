@@ -5,6 +5,7 @@ using LmmCl.Evaluation.Scorers;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
 using LmmCl.Host.Audit;
+using LmmCl.Host.Experiments;
 using LmmCl.Host.Progress;
 using LmmCl.Host.Reports;
 using LmmCl.Host.Services;
@@ -44,13 +45,13 @@ internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWo
 
     private async Task ReplayScoresAsync(string stream, CancellationToken ct)
     {
-        var history = await log.ReadHistoryAsync(stream, ct: ct);
+        var (history, root) = (await log.ReadHistoryAsync(stream, ct: ct), RunFolder.Of(options.Runs, stream).Root);
         var scores = history.Where(recorded => recorded.What is IScoreEvent).ToList();
         progress.Begin($"{stream}: scoring stored answers", scores.Count);
         foreach (var (index, recorded) in scores.Index())
         {
             ct.ThrowIfCancellationRequested();
-            if (FindFault(Path.Combine(options.Runs, stream), ((IScoreEvent)recorded.What).Score) is { } fault)
+            if (FindFault(root, ((IScoreEvent)recorded.What).Score) is { } fault)
             {
                 findings.Add(AuditFinding.At(stream, recorded.Sequence, fault));
             }

@@ -4,6 +4,7 @@ using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Seals;
 using LmmCl.Host.Audit;
+using LmmCl.Host.Experiments;
 using LmmCl.Host.Plugins;
 using LmmCl.Host.Progress;
 using LmmCl.Host.Services;
@@ -65,7 +66,7 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
     private async Task VerifyFilesAsync(string stream, CancellationToken ct)
     {
         var history = await log.ReadHistoryAsync(stream, ct: ct);
-        var root = Path.Combine(options.Runs, stream);
+        var root = RunFolder.Of(options.Runs, stream).Root;
         findings.AddRange(Custody.FindFaults(stream, history));
         findings.AddRange(WeightsLine.FindFaults(stream, root, history));
         var named = (

@@ -18,7 +18,7 @@ public sealed class SpoolDiskTests(FinishedExperiment finished) : IDisposable
         string kind, string said, FailureKind failure)
     {
         var file = place.Experiment("small", "skills: [timeclock]");
-        var disk = FailingDisk.Environment(place.Root, kind, "/work/events.spool", from: 2);
+        var disk = FailingDisk.Environment(place.Root, kind, "events.spool", from: 2);
         await using (var host = new HostProcess(disk, "run", file, "--runs", place.Runs))
         {
             var (code, error) = await host.EndAsync();
