@@ -9,10 +9,10 @@ make_packages() {
     folder=$(cd "$1" && pwd)
     for project in "${author_packages[@]}"; do
         step "packing $(basename "$project" .csproj)" "$root/.build/logs/pack.log" \
-            dotnet pack "$root/$project" -c Release -nologo -v quiet -o "$folder" -p:LmmClPackages="$packages"
+            dotnet pack "$root/$project" -c Release -nologo -v quiet -o "$folder"
     done
     forget_unpacked
-    say "packages for plugin authors are in $folder; they hold what was built with $packages packages"
+    say "packages for plugin authors are in $folder"
     printf 'dotnet nuget add source %s --name lmmcl\n' "$folder"
     printf 'dotnet new install %s\n' "$folder"/LmmCl.Templates.*.nupkg
     printf 'dotnet new lmmcl-method -n MyMethod --lmmcl %s\n' "$root"

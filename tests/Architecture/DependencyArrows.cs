@@ -24,10 +24,10 @@ internal static class DependencyArrows
 
     private static readonly string[] seenByPlugins = ["LmmCl.Abstractions", "TorchSharp"];
 
-    /// <summary>What a project file refers to of ours, of the upstream packages and of other packages.</summary>
+    /// <summary>The projects and packages that a project file refers to.</summary>
     public static IReadOnlyList<string> References(XDocument project) =>
         [.. project.Descendants()
-            .Where(element => element.Name.LocalName is "ProjectReference" or "FieldPackage" or "PackageReference"
+            .Where(element => element.Name.LocalName is "ProjectReference" or "PackageReference"
                 && element.Attribute("ReferenceOutputAssembly")?.Value != "false")
             .Select(element => element.Attribute("Include")!.Value)
             .Select(include => include.EndsWith(".csproj", StringComparison.Ordinal)

@@ -7,13 +7,13 @@ public class SourceRulesTests
     // As .editorconfig says; the formatter does not look. Tests quote texts and statements that do not fit.
     private const int LongestLine = 140;
 
-    private static readonly string[] parts = ["src", "plugins", "templates", "compat", "tests", "bench"];
+    private static readonly string[] parts = ["src", "plugins", "templates", "tests", "bench"];
 
     [Fact]
     public void No_source_file_is_longer_than_400_lines()
     {
         var tooLong = parts
-            .SelectMany(part => Repository.Files(part, "*.cs").Concat(Repository.Files(part, "*.cpp")))
+            .SelectMany(part => Repository.Files(part, "*.cs"))
             .Where(path => File.ReadLines(path).Count() > LongestFile);
 
         Assert.Empty(tooLong);
@@ -33,10 +33,9 @@ public class SourceRulesTests
     }
 
     [Fact]
-    public void Conditional_compilation_stays_inside_compat()
+    public void No_source_file_is_compiled_conditionally()
     {
         var conditional = parts
-            .Where(part => part != "compat")
             .SelectMany(part => Repository.Files(part, "*.cs"))
             .Where(path => File.ReadLines(path).Any(line => line.TrimStart().StartsWith("#if", StringComparison.Ordinal)));
 

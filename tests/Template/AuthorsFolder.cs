@@ -41,7 +41,7 @@ internal sealed class AuthorsFolder : IDisposable
     /// <summary>Packs a project of the repository as it is built.</summary>
     public Task<string> PackAsync(string project, bool isBuilt)
     {
-        string[] configuration = ["-c", built["Configuration"]!, $"-p:LmmClPackages={built["LmmClPackages"]}"];
+        string[] configuration = ["-c", built["Configuration"]!];
         string[] once = isBuilt ? ["--no-build"] : [];
         return DotnetAsync(Repository.Root, ["pack", project, .. configuration, .. once, "-o", Packages, "-nologo", "-v", "quiet"]);
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
 using TorchSharp;
 
@@ -14,7 +15,7 @@ internal static class HostEnvironment
         ["runtime"] = RuntimeInformation.FrameworkDescription,
         ["system"] = RuntimeInformation.OSDescription,
         ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
-        ["packages"] = typeof(torch).Assembly.GetName().Version is { Major: 0, Minor: >= 100 } ? "upstream" : "compat",
+        ["libtorch"] = $"{torch.__version__} from {(string.IsNullOrEmpty(Environment.GetEnvironmentVariable(LibTorch.Variable)) ? "the package" : LibTorch.Variable)}",
         ["threads"] = torch.get_num_threads().ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
 

@@ -33,7 +33,7 @@ internal static class HostServices
             .AddSingleton<StoredPlans>()
             .AddSingleton<Resumptions>()
             .AddSingleton<IExecutor, WorkerExecutor>()
-            .AddMediatR(configuration => configuration.RegisterServicesFromAssembly(typeof(HostServices).Assembly));
+            .AddMediator(typeof(HostServices).Assembly);
 
     /// <summary>What does a stage's work in the process that it is in; needs plugins and somebody who is told the progress.</summary>
     public static IServiceCollection AddStageWork(this IServiceCollection services, string runs) =>

@@ -7,7 +7,7 @@ namespace LmmCl.Modeling.Layers;
 /// <summary>A language model of the Llama kind without its head: embedding, blocks, last norm.</summary>
 public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
 {
-    private readonly Embedding embedding;
+    private readonly TokenEmbedding embedding;
     private readonly ModuleList<DecoderLayer> layers;
     private readonly RmsNorm norm;
     private readonly RotaryTable rotary;
@@ -17,9 +17,7 @@ public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
     public Decoder(DecoderConfig config, Placement placement)
         : base(nameof(Decoder))
     {
-        using var table = empty([config.Vocabulary, config.Hidden], dtype: placement.Dtype, device: placement.Device);
-        embedding = Embedding_from_pretrained(table, freeze: false);
-        embedding.weight!.DetachFromDisposeScope();
+        embedding = new TokenEmbedding(config.Vocabulary, config.Hidden, placement);
         layers = new ModuleList<DecoderLayer>(
             [.. Enumerable.Range(0, config.Layers).Select(layer => new DecoderLayer(config, layer, placement))]);
         norm = new RmsNorm(config.Hidden, config.RmsNormEpsilon, placement);
@@ -31,7 +29,7 @@ public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
     }
 
     /// <summary>[V, D].</summary>
-    public Parameter EmbeddingWeight => embedding.weight!;
+    public Parameter EmbeddingWeight => embedding.Weight;
 
     /// <summary>Token ids [B, T] to vectors [B, T, D].</summary>
     public Tensor Embed(Tensor ids) => embedding.call(ids);

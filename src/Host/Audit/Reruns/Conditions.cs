@@ -9,7 +9,7 @@ namespace LmmCl.Host.Audit.Reruns;
 /// </summary>
 internal static class Conditions
 {
-    private static readonly string[] decisive = ["architecture", "runtime", "packages", "threads"];
+    private static readonly string[] decisive = ["architecture", "runtime", "libtorch", "threads"];
 
     /// <summary>What is another here than it was recorded, in words; empty where nothing is.</summary>
     public static IReadOnlyList<string> FindDifferences(ExperimentStarted recorded) =>

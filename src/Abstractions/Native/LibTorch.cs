@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+
+namespace LmmCl.Abstractions;
+
+/// <summary>
+/// Loads libtorch and TorchSharp's native library from where NuGet unpacked them, or from the folder that <c>LMMCL_LIBTORCH</c> names,
+/// before TorchSharp looks for them: left alone it takes whatever libtorch the system has, or copies half a gigabyte beside the program.
+/// </summary>
+public static class LibTorch
+{
+    /// <summary>The environment variable that names the folder of another libtorch 2.x.</summary>
+    public const string Variable = "LMMCL_LIBTORCH";
+
+    // Written into runtimeconfig.json by build/LibTorch.targets.
+    private const string FoldersOption = "LmmCl.LibTorch.Folders";
+    private const string Assembly = "TorchSharp";
+    private const int WrongInput = 2;
+
+    private static readonly Lock loading = new();
+    private static bool loaded;
+
+    /// <summary>The folder that libtorch comes from; null where TorchSharp finds it by its own rules.</summary>
+    public static string? Folder => Chosen is { Length: > 0 } chosen ? Path.GetFullPath(chosen) : FolderWith(NativeName("torch"));
+
+    private static string? Chosen => Environment.GetEnvironmentVariable(Variable);
+
+    /// <summary>Loads the libraries as soon as the assembly TorchSharp is, which may be never; where that fails, the program ends with exit code 2.</summary>
+    public static void LoadWithTorchSharp()
+    {
+        if (AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == Assembly))
+        {
+            LoadOrExit();
+            return;
+        }
+
+        AppDomain.CurrentDomain.AssemblyLoad += (_, arguments) =>
+        {
+            if (arguments.LoadedAssembly.GetName().Name == Assembly)
+            {
+                LoadOrExit();
+            }
+        };
+    }
+
+    /// <summary>Loads the libraries now, once per process.</summary>
+    /// <exception cref="InputException">There is no libtorch in the folder, or TorchSharp does not run on it.</exception>
+    public static void Load()
+    {
+        lock (loading)
+        {
+            if (loaded)
+            {
+                return;
+            }
+
+            LoadFrom(Folder);
+            loaded = true;
+        }
+    }
+
+    private static void LoadFrom(string? folder)
+    {
+        if (folder is null || FolderWith(NativeName("LibTorchSharp")) is not { } binding)
+        {
+            return;
+        }
+
+        var place = Chosen is { Length: > 0 } ? Variable : folder;
+        var torch = Path.Combine(folder, NativeName("torch"));
+        if (!File.Exists(torch))
+        {
+            throw new InputException(place, $"'{folder}' has no {NativeName("torch")}.", "Name a folder of libtorch 2.x such as torch/lib of a Python installation.");
+        }
+
+        try
+        {
+            NativeLibraryFile.Load(torch);
+            if (Path.Combine(folder, NativeName("torch_cuda")) is var cuda && File.Exists(cuda))
+            {
+                NativeLibraryFile.Load(cuda);
+            }
+
+            NativeLibraryFile.Load(Path.Combine(binding, NativeName("LibTorchSharp")));
+        }
+        catch (DllNotFoundException error)
+        {
+            throw new InputException(
+                place,
+                $"TorchSharp does not run on the libtorch in '{folder}' ({error.Message}).",
+                $"Use libtorch 2.10, or unset {Variable} to use the one that is restored.",
+                error);
+        }
+    }
+
+    private static string? FolderWith(string file) => Folders().FirstOrDefault(folder => File.Exists(Path.Combine(folder, file)));
+
+    private static IEnumerable<string> Folders() =>
+    [
+        .. (AppContext.GetData(FoldersOption) as string ?? "").Split('|', StringSplitOptions.RemoveEmptyEntries),
+        Path.Combine(AppContext.BaseDirectory, "runtimes", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier, "native"),
+        AppContext.BaseDirectory,
+    ];
+
+    private static string NativeName(string name) =>
+        OperatingSystem.IsWindows() ? $"{name}.dll" : OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so";
+
+    private static void LoadOrExit()
+    {
+        try
+        {
+            Load();
+        }
+        catch (InputException error)
+        {
+            // The runtime ignores exceptions of this event, and TorchSharp would go on to look elsewhere.
+            Console.Error.WriteLine(error.Message);
+            Environment.Exit(WrongInput);
+        }
+    }
+
+#pragma warning disable CA2255 // Everything that uses TorchSharp through this assembly needs it, however it gets there.
+    [ModuleInitializer]
+    internal static void Initialize() => LoadWithTorchSharp();
+#pragma warning restore CA2255
+}

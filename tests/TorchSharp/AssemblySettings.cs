@@ -1,2 +1,0 @@
-// The default generator, the thread count and the count of live tensors belong to the whole process.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
