@@ -1,6 +1,5 @@
 using LmmCl.Abstractions.Events;
 using LmmCl.Training;
-using static TorchSharp.torch;
 
 namespace LmmCl.Testing.Trials;
 
@@ -21,7 +20,7 @@ internal sealed class StepLog(int? cancelAfter = null) : ITrainingListener, IDis
     public void StepTaken(TrainingProgress progress)
     {
         Losses.Add(progress.Point.Loss);
-        LiveTensors.Add(Tensor.TotalCount);
+        LiveTensors.Add(Testing.LiveTensors.OnThisThread);
         CancelAfter(progress.Point.Step);
     }
 
