@@ -2,47 +2,33 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Layers;
 
-/// <summary>What is added to attention scores: 0 where a query may look, the lowest finite number where it may not.</summary>
-public sealed class AttentionMask(Placement placement) : IDisposable
+/// <summary>Added to attention scores: 0 where a query may look, the lowest finite number where it may not.</summary>
+/// <remarks>Negative infinity would turn the rows of padding tokens, which may look at nothing, into NaN.</remarks>
+internal static class AttentionMask
 {
-    private Tensor? causal;
-
     /// <summary>
-    /// The lowest finite number of the type. Negative infinity would turn the rows of padding tokens, which may look at nothing, into NaN.
+    /// The last rows of a causal mask, for the queries [B, H, Q, W] at the end of S positions: [Q, S]. Null where every position has a
+    /// query, and for the last position alone, which sees all.
     /// </summary>
-    private double Lowest => finfo(placement.Dtype).min;
-
-    /// <summary>Every position sees itself and what came before: [T, T].</summary>
-    public Tensor Causal(long length)
+    public static Tensor? LastRows(Tensor queries, long positions)
     {
-        if (causal is null || causal.shape[0] < length)
-        {
-            causal?.Dispose();
-            var side = (long)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)length);
-            using var ones = full([side, side], Lowest, dtype: placement.Dtype, device: placement.Device);
-            causal = ones.triu(1).DetachFromDisposeScope();
-        }
-
-        return causal.narrow(0, 0, length).narrow(1, 0, length);
+        var rows = queries.shape[2];
+        return rows == positions || rows == 1 ? null : Lowest([rows, positions], queries.dtype, queries.device).triu_(positions - rows + 1);
     }
 
-    /// <summary>Causal, and nothing sees padding: [B, 1, 1, T, T]. mask: [B, T], 0 for padding.</summary>
-    public Tensor CausalWithPadding(Tensor mask)
+    /// <summary>Causal, and nothing sees padding: [B, 1, T, T] from mask [B, T], 0 for padding.</summary>
+    public static Tensor CausalWithPadding(Tensor mask, Placement placement)
     {
-        var length = mask.shape[1];
-        var padding = mask.eq(0).reshape(mask.shape[0], 1, 1, 1, length);
-        return Causal(length).masked_fill(padding, Lowest);
+        var (batch, length) = (mask.shape[0], mask.shape[1]);
+        var lowest = finfo(placement.Dtype).min;
+        return Lowest([length, length], placement.Dtype, placement.Device).triu_(1)
+            .masked_fill(mask.eq(0).reshape(batch, 1, 1, length), lowest);
     }
 
-    /// <summary>For queries that come after everything: only padding is hidden. [B, 1, 1, 1, S] from mask [B, S].</summary>
-    public Tensor Padding(Tensor mask) =>
-        zeros([mask.shape[0], 1, 1, 1, mask.shape[1]], dtype: placement.Dtype, device: placement.Device)
-            .masked_fill_(mask.eq(0).reshape(mask.shape[0], 1, 1, 1, mask.shape[1]), Lowest);
+    /// <summary>For queries that come after everything: only padding is hidden. [B, 1, 1, S] from mask [B, S].</summary>
+    public static Tensor Padding(Tensor mask, Placement placement) =>
+        zeros([mask.shape[0], 1, 1, mask.shape[1]], dtype: placement.Dtype, device: placement.Device)
+            .masked_fill_(mask.eq(0).reshape(mask.shape[0], 1, 1, mask.shape[1]), finfo(placement.Dtype).min);
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        causal?.Dispose();
-        causal = null;
-    }
+    private static Tensor Lowest(long[] shape, ScalarType dtype, Device device) => full(shape, finfo(dtype).min, dtype: dtype, device: device);
 }

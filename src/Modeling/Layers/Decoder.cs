@@ -11,18 +11,18 @@ public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
     private readonly ModuleList<DecoderLayer> layers;
     private readonly RmsNorm norm;
     private readonly RotaryTable rotary;
-    private readonly AttentionMask masks;
+    private readonly Placement placement;
 
     /// <summary>Allocates the weights.</summary>
     public Decoder(DecoderConfig config, Placement placement)
         : base(nameof(Decoder))
     {
+        this.placement = placement;
         embedding = new TokenEmbedding(config.Vocabulary, config.Hidden, placement);
         layers = new ModuleList<DecoderLayer>(
             [.. Enumerable.Range(0, config.Layers).Select(layer => new DecoderLayer(config, layer, placement))]);
         norm = new RmsNorm(config.Hidden, config.RmsNormEpsilon, placement);
         rotary = new RotaryTable(config.HeadWidth, config.RopeTheta, placement);
-        masks = new AttentionMask(placement);
         register_module("embed_tokens", embedding);
         register_module(nameof(layers), layers);
         register_module(nameof(norm), norm);
@@ -44,12 +44,12 @@ public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
         if (!StartsWithPadding(mask))
         {
             var (cos, sin) = rotary.First(length);
-            return new AttentionState(cos, sin, length == 1 ? null : masks.Causal(length), cache);
+            return new AttentionState(cos, sin, Mask: null, cache);
         }
 
         var positions = mask.cumsum(1).sub_(1).clamp_(min: 0);
         var (shiftedCos, shiftedSin) = rotary.At(positions, length);
-        return new AttentionState(shiftedCos, shiftedSin, masks.CausalWithPadding(mask), cache);
+        return new AttentionState(shiftedCos, shiftedSin, AttentionMask.CausalWithPadding(mask, placement), cache);
     }
 
     /// <summary>
@@ -59,7 +59,7 @@ public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
     public AttentionState NextState(Tensor positions, long longest, Tensor? mask, KeyValueCache cache)
     {
         var (cos, sin) = rotary.At(positions, longest);
-        return new AttentionState(cos, sin, mask is null ? null : masks.Padding(mask), cache);
+        return new AttentionState(cos, sin, mask is null ? null : AttentionMask.Padding(mask, placement), cache);
     }
 
     /// <summary>x: [B, T, D] to [B, T, D], or to [R, D] where the state asks for rows.</summary>
@@ -78,7 +78,6 @@ public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
     protected override void Dispose(bool disposing)
     {
         rotary.Dispose();
-        masks.Dispose();
         base.Dispose(disposing);
     }
 

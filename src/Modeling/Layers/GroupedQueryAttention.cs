@@ -5,10 +5,7 @@ using static TorchSharp.torch.nn;
 
 namespace LmmCl.Modeling.Layers;
 
-/// <summary>
-/// softmax(q k^T / sqrt(W)) v with rotary positions; each key head serves a group of G query heads (Ainslie et al. 2023).
-/// The queries of a group are stacked along time, so that keys and values are never copied per query head.
-/// </summary>
+/// <summary>softmax(q k^T / sqrt(W)) v with rotary positions; each key head serves a group of query heads (Ainslie et al. 2023).</summary>
 public sealed class GroupedQueryAttention : Module<Tensor, AttentionState, Tensor>, IWrappable
 {
     private readonly Projection query;
@@ -17,14 +14,13 @@ public sealed class GroupedQueryAttention : Module<Tensor, AttentionState, Tenso
     private readonly Projection output;
     private readonly DecoderConfig config;
     private readonly int layer;
-    private readonly double scale;
     private ModelModule? handle;
 
     /// <summary>Allocates the four projections of layer <paramref name="layer"/>.</summary>
     public GroupedQueryAttention(DecoderConfig config, int layer, Placement placement)
         : base(nameof(GroupedQueryAttention))
     {
-        (this.config, this.layer, scale) = (config, layer, 1 / Math.Sqrt(config.HeadWidth));
+        (this.config, this.layer) = (config, layer);
         var (queries, keys) = (config.Heads * config.HeadWidth, config.KeyValueHeads * config.HeadWidth);
         query = new Projection(config.Hidden, queries, config.AttentionBias, placement);
         key = new Projection(config.Hidden, keys, config.AttentionBias, placement);
@@ -48,33 +44,41 @@ public sealed class GroupedQueryAttention : Module<Tensor, AttentionState, Tenso
 
     private Tensor Own(Tensor x, AttentionState state)
     {
-        var (batch, length) = (x.shape[0], x.shape[1]);
-        var (groups, perGroup, width) = (config.KeyValueHeads, config.Heads / config.KeyValueHeads, config.HeadWidth);
-
-        var first = state.Wanted?.First ?? 0;
-        var queries = length - first;
-        var q = query.call(From(x, 1, first)).view(batch, queries, groups, perGroup, width).permute(0, 2, 3, 1, 4);
-        var k = key.call(x).view(batch, length, groups, 1, width).permute(0, 2, 3, 1, 4);
-        var v = value.call(x).view(batch, length, groups, width).transpose(1, 2);
-        q = RotaryTable.Rotate(q, From(state.Cos, -2, first), From(state.Sin, -2, first)).mul(scale)
-            .reshape(batch, groups, perGroup * queries, width);
-        k = RotaryTable.Rotate(k, state.Cos, state.Sin).squeeze(2);
+        var (batch, length, first) = (x.shape[0], x.shape[1], state.Wanted?.First ?? 0);
+        var q = Heads(query.call(From(x, 1, first)), config.Heads);
+        var k = Heads(key.call(x), config.KeyValueHeads);
+        var v = Heads(value.call(x), config.KeyValueHeads);
+        q = RotaryTable.Rotate(q, From(state.Cos, -2, first), From(state.Sin, -2, first));
+        k = RotaryTable.Rotate(k, state.Cos, state.Sin);
         if (state.Cache is { } cache)
         {
             (k, v) = cache.Append(layer, k, v);
         }
 
-        var scores = q.matmul(k.transpose(-2, -1)).view(batch, groups, perGroup, queries, k.shape[2]);
-        if (state.Mask is { } mask)
+        var mask = state.Mask is { } given ? From(given, -2, first) : AttentionMask.LastRows(q, k.shape[2]);
+        var mixed = Mix(q, k, v, mask).transpose(1, 2).reshape(batch * (length - first), -1);
+        return output.call(state.Wanted is { } wanted ? mixed.index_select(0, wanted.Queried) : mixed.view(batch, length, -1));
+    }
+
+    /// <summary>q: [B, H, Q, W], k and v: [B, G, S, W] to [B, H, Q, W]; causal where there is no mask.</summary>
+    private static Tensor Mix(Tensor q, Tensor k, Tensor v, Tensor? mask)
+    {
+        if (q.shape[2] > 1)
         {
-            scores = scores.add_(From(mask, -2, first));
+            var (keys, values) = (PerQueryHead(k, q.shape[1]), PerQueryHead(v, q.shape[1]));
+            return functional.scaled_dot_product_attention(q, keys, values, mask, is_casual: mask is null);
         }
 
-        var mixed = scores.softmax(-1).view(batch, groups, perGroup * queries, k.shape[2]).matmul(v);
-        mixed = mixed.view(batch, groups, perGroup, queries, width).permute(0, 3, 1, 2, 4).reshape(batch, queries, config.Heads * width);
-        return output.call(
-            state.Wanted is { } wanted ? mixed.view(batch * queries, config.Heads * width).index_select(0, wanted.Queried) : mixed);
+        // The lone queries of a group stand in for positions of one head, so that keys are not repeated for each of them.
+        var grouped = q.view(q.shape[0], k.shape[1], -1, q.shape[3]);
+        return functional.scaled_dot_product_attention(grouped, k, v, mask).reshape(q.shape);
     }
+
+    /// <summary>[B, T, heads x W] to [B, heads, T, W].</summary>
+    private Tensor Heads(Tensor x, int heads) => x.view(x.shape[0], x.shape[1], heads, config.HeadWidth).transpose(1, 2);
+
+    /// <summary>Each of G heads once per query head of its group: [B, G, S, W] to [B, H, S, W].</summary>
+    private static Tensor PerQueryHead(Tensor x, long heads) => x.shape[1] == heads ? x : x.repeat_interleave(heads / x.shape[1], 1);
 
     /// <summary>Everything from position <paramref name="first"/> on along a dimension.</summary>
     private static Tensor From(Tensor x, int dimension, long first) =>

@@ -18,11 +18,11 @@ public sealed class RotaryTable(int headWidth, double theta, Placement placement
         return (cosines!.narrow(0, 0, length), sines!.narrow(0, 0, length));
     }
 
-    /// <summary>The same for chosen positions [B, T] below <paramref name="length"/>: each [B, 1, 1, T, headWidth].</summary>
+    /// <summary>The same for chosen positions [B, T] below <paramref name="length"/>: each [B, 1, T, headWidth].</summary>
     public (Tensor Cos, Tensor Sin) At(Tensor positions, long length)
     {
         Grow(length);
-        long[] shape = [positions.shape[0], 1, 1, positions.shape[1], headWidth];
+        long[] shape = [positions.shape[0], 1, positions.shape[1], headWidth];
         var flat = positions.reshape(-1);
         return (cosines!.index_select(0, flat).reshape(shape), sines!.index_select(0, flat).reshape(shape));
     }

@@ -12,12 +12,11 @@ internal sealed class SiglipAttention : Module<Tensor, Tensor>
     private readonly Projection value;
     private readonly Projection output;
     private readonly int heads;
-    private readonly double scale;
 
     public SiglipAttention(SiglipConfig config, Placement placement)
         : base(nameof(SiglipAttention))
     {
-        (heads, scale) = (config.Heads, 1 / Math.Sqrt(config.Hidden / config.Heads));
+        heads = config.Heads;
         Projection Square() => new(config.Hidden, config.Hidden, true, placement);
         (query, key, value, output) = (Square(), Square(), Square(), Square());
         register_module("q_proj", query);
@@ -28,9 +27,7 @@ internal sealed class SiglipAttention : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor x)
     {
-        var q = Split(query.call(x)).mul(scale);
-        var scores = q.matmul(Split(key.call(x)).transpose(-2, -1));
-        var mixed = scores.softmax(-1).matmul(Split(value.call(x)));
+        var mixed = functional.scaled_dot_product_attention(Split(query.call(x)), Split(key.call(x)), Split(value.call(x)));
         return output.call(mixed.transpose(1, 2).reshape(x.shape));
     }
 
