@@ -1,13 +1,19 @@
 using LmmCl.Abstractions;
+using LmmCl.Data.Images.Bmp;
 using LmmCl.Data.Images.Exif;
+using LmmCl.Data.Images.Gif;
 using LmmCl.Data.Images.Jpeg;
 using LmmCl.Data.Images.Png;
+using LmmCl.Data.Images.Webp;
 using LmmCl.Modeling.Images;
 using LmmCl.Modeling.Images.Sizes;
 
 namespace LmmCl.Data.Images;
 
-/// <summary>Decodes picture files (PNG and JPEG) to RGB. The format is told by the content, never by the file's name.</summary>
+/// <summary>
+/// Decodes picture files (PNG, JPEG, WebP, GIF and BMP) to RGB; of animations, the first picture. The format is told by the content,
+/// never by the file's name.
+/// </summary>
 public static class ImageFile
 {
     /// <summary>Holds the sizes of nearly all pictures: those of JPEG files come after what cameras and editors put first.</summary>
@@ -16,7 +22,7 @@ public static class ImageFile
     /// <summary>Reads and decodes a file.</summary>
     /// <param name="path">The file; its name opens every error message.</param>
     /// <param name="applyExifOrientation">
-    /// Turns the picture by its EXIF orientation. Plain opening, which published results used, ignores it.
+    /// Turns a PNG or JPEG picture by its EXIF orientation. Plain opening, which published results used, ignores it.
     /// </param>
     /// <exception cref="InputException">The file is missing, of another format, truncated or damaged.</exception>
     public static RgbImage Decode(string path, bool applyExifOrientation = false) => Decode(Read(path), path, applyExifOrientation);
@@ -28,14 +34,15 @@ public static class ImageFile
     /// <exception cref="InputException">The bytes are of another format, truncated or damaged.</exception>
     public static RgbImage Decode(ReadOnlyMemory<byte> bytes, string place, bool applyExifOrientation = false)
     {
-        var format = ImageFormats.Detect(bytes.Span);
-        var (image, exif) = format switch
+        var (image, exif) = ImageFormats.Detect(bytes.Span) switch
         {
-            ImageFormat.PNG => DecodePng(bytes, place),
-            ImageFormat.JPEG => JpegDecoder.Decode(bytes, place),
-            ImageFormat.Unknown when bytes.IsEmpty => throw new InputException(place, "the file is empty.", "Copy or download it again."),
-            ImageFormat.Unknown => throw new InputException(place, "the file is not a picture.", "Pictures are PNG or JPEG files."),
-            _ => throw new InputException(place, $"{format} pictures are not supported yet.", "Convert it to PNG or JPEG."),
+            ImageFormat.PNG => PngDecoder.Decode(place, bytes),
+            ImageFormat.JPEG => JpegDecoder.Decode(place, bytes),
+            ImageFormat.WebP => (WebpDecoder.Decode(place, bytes), default),
+            ImageFormat.GIF => (GifDecoder.Decode(place, bytes), default),
+            ImageFormat.BMP => (BmpDecoder.Decode(place, bytes), default),
+            _ when bytes.IsEmpty => throw new InputException(place, "the file is empty.", "Copy or download it again."),
+            _ => throw new InputException(place, "the file is not a picture.", $"Pictures are {ImageFormats.All} files."),
         };
         return applyExifOrientation ? ExifOrientation.Apply(image, ExifOrientation.Read(exif.Span)) : image;
     }
@@ -61,16 +68,13 @@ public static class ImageFile
 
     private static ImageSize? SizeIn(ReadOnlyMemory<byte> start, string place) => ImageFormats.Detect(start.Span) switch
     {
-        ImageFormat.PNG => PngChunks.FindHeader(place, start) is { } header ? new(header.Height, header.Width) : null,
+        ImageFormat.PNG => PngHeader.Find(place, start),
         ImageFormat.JPEG => JpegStructure.FindFrame(place, start) is { } frame ? new(frame.Height, frame.Width) : null,
+        ImageFormat.WebP => WebpDecoder.FindSize(place, start.Span),
+        ImageFormat.GIF => GifFrame.Find(place, start)?.Canvas,
+        ImageFormat.BMP => BmpHeader.Find(place, start.Span)?.Size,
         _ => null,
     };
-
-    private static (RgbImage Image, ReadOnlyMemory<byte> Exif) DecodePng(ReadOnlyMemory<byte> bytes, string place)
-    {
-        var chunks = PngChunks.Read(place, bytes);
-        return (PngDecoder.Decode(place, chunks), chunks.Exif);
-    }
 
     private static byte[] Read(string path, int? limit = null)
     {

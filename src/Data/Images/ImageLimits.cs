@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Images.Sizes;
 
 namespace LmmCl.Data.Images;
 
@@ -8,9 +9,9 @@ internal static class ImageLimits
     /// <summary>Twice Pillow's warning threshold; Pillow, too, refuses larger pictures by default.</summary>
     public const long LargestPixels = 178_956_970;
 
-    /// <summary>Checks a size read from a file.</summary>
+    /// <summary>A size read from a file.</summary>
     /// <exception cref="InputException">A side is 0, or there are more than <see cref="LargestPixels"/> pixels.</exception>
-    public static void Check(string place, long height, long width)
+    public static ImageSize Checked(string place, long height, long width)
     {
         if (height <= 0 || width <= 0)
         {
@@ -22,5 +23,7 @@ internal static class ImageLimits
             throw new InputException(
                 place, $"the picture is too large: {width} x {height} pixels.", $"At most {LargestPixels} pixels are read.");
         }
+
+        return new((int)height, (int)width);
     }
 }

@@ -9,14 +9,17 @@ namespace LmmCl.Data.Images;
 /// <summary>Encodes a picture as 8-bit RGB PNG. The same pixels give the same bytes.</summary>
 public static class PngEncoder
 {
-    private const int BitDepth = 8;
+    private const byte BitDepth = 8, Rgb = 2;
+
+    /// <summary>The row filter that predicts the byte above.</summary>
+    private const byte Up = 2;
 
     /// <summary>The bytes of the file.</summary>
     public static byte[] Encode(RgbImage image)
     {
         var file = new MemoryStream();
-        file.Write(PngChunks.Signature);
-        WriteChunk(file, "IHDR", Header(image));
+        file.Write(PngChunk.Signature);
+        WriteChunk(file, PngHeader.Type, Header(image));
         WriteChunk(file, "IDAT", Compressed(image));
         WriteChunk(file, "IEND", []);
         return file.ToArray();
@@ -27,10 +30,10 @@ public static class PngEncoder
 
     private static byte[] Header(RgbImage image)
     {
-        var header = new byte[13];
+        var header = new byte[PngHeader.Length];
         BinaryPrimitives.WriteInt32BigEndian(header, image.Width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), image.Height);
-        (header[8], header[9]) = (BitDepth, (byte)PngColor.Rgb);
+        (header[8], header[9]) = (BitDepth, Rgb);
         return header;
     }
 
@@ -41,7 +44,7 @@ public static class PngEncoder
         {
             var stride = image.Width * 3;
             var filtered = new byte[stride + 1];
-            filtered[0] = PngFilter.Up;
+            filtered[0] = Up;
             ReadOnlySpan<byte> above = new byte[stride];
             for (var y = 0; y < image.Height; y++)
             {

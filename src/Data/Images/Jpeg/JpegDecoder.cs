@@ -1,60 +1,42 @@
-using System.Runtime.InteropServices;
 using LmmCl.Abstractions;
+using LmmCl.Data.Images.Vips;
 using LmmCl.Modeling.Images;
+using LmmCl.Modeling.Images.Sizes;
+using NetVips;
 
 namespace LmmCl.Data.Images.Jpeg;
 
-/// <summary>Decodes JPEG pictures to RGB with libjpeg-turbo: integer "slow" DCT, smooth chroma upsampling.</summary>
+/// <summary>Decodes JPEG pictures: integer "slow" DCT, smooth chroma upsampling.</summary>
 internal static class JpegDecoder
 {
     private const string Format = "JPEG";
     private const int CmykComponents = 4;
 
     /// <summary>The pixels and the EXIF segment (empty without one).</summary>
-    /// <exception cref="InputException">The file is truncated or damaged, or libjpeg-turbo is missing.</exception>
-    public static (RgbImage Image, ReadOnlyMemory<byte> Exif) Decode(ReadOnlyMemory<byte> file, string place)
+    /// <exception cref="InputException">The file is truncated or damaged.</exception>
+    public static (RgbImage Image, ReadOnlyMemory<byte> Exif) Decode(string place, ReadOnlyMemory<byte> file)
     {
         var structure = JpegStructure.Read(place, file);
-        var cmyk = structure.Components == CmykComponents;
-        var channels = cmyk ? CmykComponents : 3;
-        var samples = new byte[(long)structure.Height * structure.Width * channels];
         if (!structure.Ended && structure.SeveralScans)
         {
             throw UnreadableImage.Truncated(place, Format);
         }
 
-        Decompress(place, structure.Ended ? file.Span : [.. file.Span, .. JpegStructure.EndMarker], structure, samples, cmyk);
-        return (new RgbImage(structure.Height, structure.Width, cmyk ? InvertedCmyk.ToRgb(samples) : samples), structure.Exif);
-    }
-
-    private static void Decompress(string place, ReadOnlySpan<byte> file, JpegStructure structure, byte[] samples, bool cmyk)
-    {
-        using var decompressor = TurboJpegHandle.Decompressor();
-        var result = TurboJpeg.tjDecompress2(
-            decompressor,
-            in MemoryMarshal.GetReference(file),
-            new CULong((nuint)file.Length),
-            ref samples[0],
-            structure.Width,
-            samples.Length / structure.Height,
-            structure.Height,
-            cmyk ? TurboJpeg.Cmyk : TurboJpeg.Rgb,
-            TurboJpeg.LimitScans);
-        if (result == 0)
-        {
-            return;
-        }
-
-        if (TurboJpeg.tjGetErrorCode(decompressor) != TurboJpeg.Warning)
-        {
-            throw UnreadableImage.Damaged(place, Format, decompressor.Error);
-        }
+        RgbImage? image = null;
+        var warnings = LibVips.WarningsOf(() => image = Decode(place, structure));
 
         // Pillow decodes on after a warning, and so do we. It also forgives a missing end marker, but not missing pixels:
         // with the marker supplied, a file that holds all its pixels decodes without a warning.
-        if (!structure.Ended)
-        {
-            throw UnreadableImage.Truncated(place, Format);
-        }
+        return warnings == 0 || structure.Ended ? (image!, structure.Exif) : throw UnreadableImage.Truncated(place, Format);
+    }
+
+    private static RgbImage Decode(string place, JpegStructure structure)
+    {
+        // libvips gives up at a hundred warnings unless it is "unlimited", which means nothing else here.
+        var size = new ImageSize(structure.Height, structure.Width);
+        Image Open() => Image.JpegloadBuffer(structure.Bare, unlimited: true, access: Enums.Access.Sequential);
+        return structure.Components == CmykComponents
+            ? new(size.Height, size.Width, Cmyk.ToRgb(VipsDecoder.Samples(place, Format, size, CmykComponents, Open)))
+            : VipsDecoder.Decode(place, Format, size, Open);
     }
 }

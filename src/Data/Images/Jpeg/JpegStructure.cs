@@ -10,30 +10,43 @@ namespace LmmCl.Data.Images.Jpeg;
 /// <param name="SeveralScans">The pixels are spread over the whole file (progressive, or one scan per component).</param>
 /// <param name="Ended">The end marker is there.</param>
 /// <param name="Exif">The EXIF segment; empty without one.</param>
-internal sealed record JpegStructure(int Height, int Width, int Components, bool SeveralScans, bool Ended, ReadOnlyMemory<byte> Exif)
+/// <param name="Bare">The file without what does not matter to its pixels (EXIF, profiles, comments), and with an end marker.</param>
+internal sealed record JpegStructure(
+    int Height, int Width, int Components, bool SeveralScans, bool Ended, ReadOnlyMemory<byte> Exif, byte[] Bare)
 {
-    private const byte Start = 0xD8, End = 0xD9, Scan = 0xDA, FirstRestart = 0xD0, LastRestart = 0xD7, Temporary = 0x01, App1 = 0xE1;
+    private const byte Start = 0xD8, End = 0xD9, Scan = 0xDA, FirstRestart = 0xD0, LastRestart = 0xD7, Temporary = 0x01;
+    private const byte App0 = 0xE0, App1 = 0xE1, App14 = 0xEE, App15 = 0xEF, Comment = 0xFE;
 
-    /// <summary>The marker that ends every JPEG file.</summary>
-    public static ReadOnlySpan<byte> EndMarker => [0xFF, End];
+    /// <summary>A progressive picture is gone over once for each scan, so a small file could ask for hours.</summary>
+    private const int MostScans = 500;
+
+    /// <summary>As many as the largest picture with the usual number of scans.</summary>
+    private const long MostScannedPixels = 20 * ImageLimits.LargestPixels;
 
     /// <summary>Walks over the markers of <paramref name="file"/>.</summary>
-    /// <exception cref="InputException">The file ends before the picture's size is known.</exception>
+    /// <exception cref="InputException">The file ends before the picture's size is known, or is more work than any picture.</exception>
     public static JpegStructure Read(string place, ReadOnlyMemory<byte> file)
     {
         JpegFrame? frame = null;
         int? firstScanComponents = null;
         ReadOnlyMemory<byte> exif = default;
-        var (position, ended) = (2, false);
+        var bare = new MemoryStream(file.Length);
+        var (position, scans, copied, ended) = (2, 0, 0, false);
         while (!ended && TryNext(file.Span, ref position, out var marker, out var start, out var length))
         {
             var data = file.Slice(start, length);
             switch (marker)
             {
                 case End: ended = true; break;
-                case Scan when length > 0: firstScanComponents ??= data.Span[0]; break;
+                case Scan when length > 0: firstScanComponents ??= data.Span[0]; scans++; break;
                 case App1 when exif.IsEmpty && data.Span.StartsWith("Exif\0\0"u8): exif = data; break;
                 default: frame ??= JpegFrame.Of(marker, data.Span); break;
+            }
+
+            if (scans == 0 && (marker is > App0 and <= App15 and not App14 or Comment))
+            {
+                bare.Write(file.Span[copied..(start - 4)]);
+                copied = position;
             }
         }
 
@@ -44,9 +57,16 @@ internal sealed record JpegStructure(int Height, int Width, int Components, bool
                 : UnreadableImage.Truncated(place, "JPEG", "it ends before its pixels");
         }
 
-        ImageLimits.Check(place, found.Height, found.Width);
+        ImageLimits.Checked(place, found.Height, found.Width);
+        if (scans > MostScans || (long)scans * found.Height * found.Width > MostScannedPixels)
+        {
+            throw UnreadableImage.Damaged(place, "JPEG", $"it has {scans} scans");
+        }
+
+        bare.Write(file.Span[copied..]);
+        bare.Write(ended ? [] : [0xFF, End]);
         var severalScans = found.IsProgressive || firstScanComponents < found.Components;
-        return new JpegStructure(found.Height, found.Width, found.Components, severalScans, ended, exif);
+        return new JpegStructure(found.Height, found.Width, found.Components, severalScans, ended, exif, bare.ToArray());
     }
 
     /// <summary>The frame header in the start of a file; null where none is there, or it is cut off.</summary>
@@ -58,7 +78,7 @@ internal sealed record JpegStructure(int Height, int Width, int Components, bool
         {
             if (JpegFrame.Of(marker, start.Span.Slice(from, length)) is { } frame)
             {
-                ImageLimits.Check(place, frame.Height, frame.Width);
+                ImageLimits.Checked(place, frame.Height, frame.Width);
                 return frame;
             }
         }
@@ -72,8 +92,15 @@ internal sealed record JpegStructure(int Height, int Width, int Components, bool
         (marker, start, length) = (0, 0, 0);
         while (position + 1 < file.Length)
         {
+            var distance = file[position..].IndexOf((byte)0xFF);
+            position += Math.Max(distance, 0);
+            if (distance < 0 || position + 1 >= file.Length)
+            {
+                return false;
+            }
+
             marker = file[position + 1];
-            if (file[position] != 0xFF || marker is 0x00 or 0xFF or Temporary or Start or (>= FirstRestart and <= LastRestart))
+            if (marker is 0x00 or 0xFF or Temporary or Start or (>= FirstRestart and <= LastRestart))
             {
                 position++;
                 continue;

@@ -1,76 +1,54 @@
-using System.IO.Compression;
-using System.Runtime.InteropServices;
 using LmmCl.Abstractions;
+using LmmCl.Data.Images.Vips;
 using LmmCl.Modeling.Images;
+using NetVips;
 
 namespace LmmCl.Data.Images.Png;
 
-/// <summary>Decodes PNG pictures of every colour type, bit depth and interlacing to RGB.</summary>
+/// <summary>
+/// Decodes PNG pictures. libvips gets the header, the palette and the pixels alone: no other chunk has a part in the colours
+/// (transparency is dropped, gamma and profiles are ignored), and compressed texts can ask for all memory.
+/// </summary>
 internal static class PngDecoder
 {
-    private const string Format = "PNG";
+    private const string Format = "PNG", Palette = "PLTE", Pixels = "IDAT", End = "IEND", ExifData = "eXIf";
 
-    /// <summary>Deflate cannot shrink data further than this, so fewer compressed bytes are certainly too few.</summary>
-    private const long LargestDeflateRatio = 1032;
-
-    /// <summary>The pixels of <paramref name="chunks"/>.</summary>
-    /// <exception cref="InputException">The pixels are cut off or damaged.</exception>
-    public static RgbImage Decode(string place, PngChunks chunks)
+    /// <summary>The pixels and the EXIF data (empty without them).</summary>
+    /// <exception cref="InputException">The file is truncated or damaged.</exception>
+    public static (RgbImage Image, ReadOnlyMemory<byte> Exif) Decode(string place, ReadOnlyMemory<byte> file)
     {
-        var header = chunks.Header;
-        if (header.Color == PngColor.Palette && chunks.Palette.Length < 3)
-        {
-            throw UnreadableImage.Damaged(place, Format, "its palette is missing");
-        }
-
-        var needed = PngPass.Of(header).Sum(pass => (long)pass.Rows(header.Height) * (1 + header.RowBytes(pass.Columns(header.Width))));
-        if (needed / LargestDeflateRatio > chunks.Compressed.Length)
-        {
-            throw UnreadableImage.Truncated(place, Format);
-        }
-
-        var pixels = new byte[header.Height * header.Width * 3];
-        try
-        {
-            using var stream = new ZLibStream(AsStream(chunks.Compressed), CompressionMode.Decompress);
-            var converter = new PngRow(header, chunks.Palette);
-            foreach (var pass in PngPass.Of(header))
-            {
-                ReadPass(place, stream, header, pass, converter, pixels);
-            }
-        }
-        catch (Exception error) when (error is InvalidDataException or IOException)
-        {
-            throw UnreadableImage.Damaged(place, Format, "its pixels cannot be decompressed", error);
-        }
-
-        return new RgbImage(header.Height, header.Width, pixels);
+        var size = PngHeader.Find(place, file) ?? throw UnreadableImage.Truncated(place, Format, "it ends before its pixels");
+        var (bare, exif) = Stripped(place, file);
+        var image = VipsDecoder.Decode(
+            place, Format, size, () => Image.PngloadBuffer(bare, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error));
+        return (image, exif);
     }
 
-    private static void ReadPass(string place, Stream stream, PngHeader header, PngPass pass, PngRow converter, byte[] pixels)
+    /// <summary>What follows the pixels may be missing.</summary>
+    private static (byte[] File, ReadOnlyMemory<byte> Exif) Stripped(string place, ReadOnlyMemory<byte> file)
     {
-        var columns = pass.Columns(header.Width);
-        var row = new byte[header.RowBytes(columns) + 1];
-        var above = new byte[row.Length];
-        for (var y = pass.Y; y < header.Height; y += pass.StepY)
+        var bare = new MemoryStream(file.Length);
+        bare.Write(PngChunk.Signature);
+        ReadOnlyMemory<byte> exif = default;
+        var (position, hasPixels, pixelsEnded) = (PngChunk.Signature.Length, false, false);
+        while (PngChunk.TryRead(file, position) is { Type: not End } chunk)
         {
-            if (stream.ReadAtLeast(row, row.Length, throwOnEndOfStream: false) < row.Length)
+            position += chunk.Whole.Length;
+            pixelsEnded |= hasPixels && chunk.Type != Pixels;
+            hasPixels |= chunk.Type == Pixels;
+            if (chunk.Type is PngHeader.Type or Palette or Pixels && !pixelsEnded)
             {
-                throw UnreadableImage.Truncated(place, Format);
+                bare.Write(chunk.Whole.Span);
             }
-
-            if (!PngFilter.Undo(row[0], row.AsSpan(1), above.AsSpan(1), header.FilterDistance))
+            else if (chunk.Type == ExifData && chunk.IsIntact)
             {
-                throw UnreadableImage.Damaged(place, Format, $"row {y} has the unknown filter {row[0]}");
+                exif = chunk.Data;
             }
-
-            converter.ToRgb(row.AsSpan(1), columns, pixels.AsSpan((y * header.Width + pass.X) * 3), pass.StepX);
-            (row, above) = (above, row);
         }
-    }
 
-    private static MemoryStream AsStream(ReadOnlyMemory<byte> memory) =>
-        MemoryMarshal.TryGetArray(memory, out var array)
-            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
-            : new MemoryStream(memory.ToArray(), writable: false);
+        var inPixels = !pixelsEnded && PngChunk.TypeAt(file.Span, position) == Pixels;
+        return hasPixels && !inPixels
+            ? (bare.ToArray(), exif)
+            : throw UnreadableImage.Truncated(place, Format, $"it ends {(inPixels ? "inside" : "before")} its pixels");
+    }
 }

@@ -1,60 +1,39 @@
 using System.Buffers.Binary;
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Images.Sizes;
 
 namespace LmmCl.Data.Images.Png;
 
-/// <summary>The IHDR chunk: size and layout of the picture.</summary>
-internal sealed record PngHeader(int Height, int Width, int BitDepth, PngColor Color, bool Interlaced)
+/// <summary>The size in the IHDR chunk, with which every PNG file starts.</summary>
+internal static class PngHeader
 {
-    private const int Length = 13;
+    /// <summary>The chunk's type.</summary>
+    public const string Type = "IHDR";
 
-    /// <summary>Samples per pixel as stored.</summary>
-    public int Channels => Color switch
+    /// <summary>Bytes of the chunk's data.</summary>
+    public const int Length = 13;
+
+    /// <summary>The size that the file's first chunk names; null where the chunk is cut off.</summary>
+    /// <exception cref="InputException">It is no header, damaged, or the picture is too large.</exception>
+    public static ImageSize? Find(string place, ReadOnlyMemory<byte> file)
     {
-        PngColor.Rgb => 3,
-        PngColor.GrayAlpha => 2,
-        PngColor.Rgba => 4,
-        _ => 1,
-    };
-
-    /// <summary>Bits per pixel as stored.</summary>
-    public int BitsPerPixel => Channels * BitDepth;
-
-    /// <summary>Distance of the filters' left neighbour: bytes per pixel, at least 1.</summary>
-    public int FilterDistance => Math.Max(1, BitsPerPixel / 8);
-
-    /// <summary>Bytes of a row of <paramref name="width"/> pixels, without the filter byte.</summary>
-    public int RowBytes(int width) => checked((int)(((long)width * BitsPerPixel + 7) / 8));
-
-    /// <summary>Reads and checks the chunk's data.</summary>
-    /// <exception cref="InputException">A field is outside of what the format allows, or the picture is too large.</exception>
-    public static PngHeader Parse(string place, ReadOnlySpan<byte> data)
-    {
-        if (data.Length != Length)
+        if (PngChunk.TryRead(file, PngChunk.Signature.Length) is not { } chunk)
         {
-            throw UnreadableImage.Damaged(place, "PNG", $"its header has {data.Length} bytes instead of {Length}");
+            return null;
         }
 
-        var width = BinaryPrimitives.ReadUInt32BigEndian(data);
-        var height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
-        ImageLimits.Check(place, height, width);
-        var (bitDepth, color) = (data[8], (PngColor)data[9]);
-        var allowed = color switch
+        if (chunk.Type != Type || chunk.Data.Length != Length)
         {
-            PngColor.Gray => bitDepth is 1 or 2 or 4 or 8 or 16,
-            PngColor.Palette => bitDepth is 1 or 2 or 4 or 8,
-            PngColor.Rgb or PngColor.GrayAlpha or PngColor.Rgba => bitDepth is 8 or 16,
-            _ => false,
-        };
-        if (!allowed || data[10] != 0 || data[11] != 0 || data[12] > 1)
-        {
-            throw UnreadableImage.Damaged(
-                place,
-                "PNG",
-                $"its header says bit depth {bitDepth}, colour type {data[9]}, compression {data[10]}, filter {data[11]}, "
-                    + $"interlace {data[12]}");
+            throw UnreadableImage.Damaged(place, "PNG", $"it starts with {chunk.Data.Length} bytes of '{chunk.Type}' instead of its header");
         }
 
-        return new PngHeader((int)height, (int)width, bitDepth, color, data[12] == 1);
+        if (!chunk.IsIntact)
+        {
+            throw UnreadableImage.Damaged(place, "PNG", $"the checksum of its chunk '{Type}' is wrong");
+        }
+
+        var width = BinaryPrimitives.ReadUInt32BigEndian(chunk.Data.Span);
+        var height = BinaryPrimitives.ReadUInt32BigEndian(chunk.Data.Span[4..]);
+        return ImageLimits.Checked(place, height, width);
     }
 }

@@ -1,0 +1,51 @@
+using System.Buffers.Binary;
+using LmmCl.Abstractions;
+using LmmCl.Data.Images.Vips;
+using LmmCl.Modeling.Images;
+using LmmCl.Modeling.Images.Sizes;
+using NetVips;
+
+namespace LmmCl.Data.Images.Webp;
+
+/// <summary>Decodes WebP pictures; of animations, the first one.</summary>
+internal static class WebpDecoder
+{
+    private const string Format = "WebP";
+    private const int HeaderBytes = 30, RiffBytes = 8, Side = 0x3FFF;
+
+    /// <summary>The pixels.</summary>
+    /// <exception cref="InputException">The file is truncated or damaged.</exception>
+    public static RgbImage Decode(string place, ReadOnlyMemory<byte> file)
+    {
+        if (FindSize(place, file.Span) is not { } size
+            || BinaryPrimitives.ReadUInt32LittleEndian(file.Span[4..]) > file.Length - RiffBytes)
+        {
+            throw UnreadableImage.Truncated(place, Format);
+        }
+
+        var bytes = file.ToArray();
+        return VipsDecoder.Decode(
+            place, Format, size, () => Image.WebploadBuffer(bytes, n: 1, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error));
+    }
+
+    /// <summary>The size in the start of a file; null where that is cut off.</summary>
+    /// <exception cref="InputException">There is none, or the picture is too large.</exception>
+    public static ImageSize? FindSize(string place, ReadOnlySpan<byte> start)
+    {
+        if (start.Length < HeaderBytes)
+        {
+            return null;
+        }
+
+        var (lossless, lossy) = (BinaryPrimitives.ReadUInt32LittleEndian(start[21..]), BinaryPrimitives.ReadUInt32LittleEndian(start[26..]));
+        return start[12..16] switch
+        {
+            var kind when kind.SequenceEqual("VP8 "u8) => ImageLimits.Checked(place, (lossy >> 16) & Side, lossy & Side),
+            var kind when kind.SequenceEqual("VP8L"u8) => ImageLimits.Checked(place, 1 + ((lossless >> 14) & Side), 1 + (lossless & Side)),
+            var kind when kind.SequenceEqual("VP8X"u8) => ImageLimits.Checked(place, 1 + UInt24(start[27..]), 1 + UInt24(start[24..])),
+            _ => throw UnreadableImage.Damaged(place, Format, "it starts with an unknown chunk"),
+        };
+    }
+
+    private static long UInt24(ReadOnlySpan<byte> bytes) => bytes[0] | bytes[1] << 8 | bytes[2] << 16;
+}
