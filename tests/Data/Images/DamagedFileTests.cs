@@ -63,6 +63,23 @@ public class DamagedFileTests
     }
 
     [Fact]
+    public void Random_bytes_after_the_start_of_any_format_end_so_too()
+    {
+        var random = new Random(4);
+        byte[][] starts =
+        [
+            [], [0xFF, 0xD8, 0xFF], [0x89, .. "PNG\r\n\u001a\n"u8], [.. "GIF89a"u8], [.. "BM"u8], [.. "RIFF\u0030\0\0\0WEBPVP8 "u8],
+            [.. "RIFF\u0030\0\0\0WEBPVP8L\u0020\0\0\0/"u8], [.. "RIFF\u0030\0\0\0WEBPVP8X\n\0\0\0"u8],
+        ];
+        for (var round = 0; round < Rounds; round++)
+        {
+            var rest = new byte[random.Next(300)];
+            random.NextBytes(rest);
+            DecodeOrRefuse([.. starts[round % starts.Length], .. rest], "random");
+        }
+    }
+
+    [Fact]
     public void Every_golden_picture_with_random_damage_ends_so_too()
     {
         var random = new Random(3);

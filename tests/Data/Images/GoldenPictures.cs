@@ -1,6 +1,6 @@
 namespace LmmCl.Data.Tests.Images;
 
-/// <summary>The PNG and JPEG files among the golden files of the repository.</summary>
+/// <summary>The picture files among the golden files of the repository.</summary>
 internal static class GoldenPictures
 {
     /// <summary>Their paths.</summary>
@@ -12,8 +12,9 @@ internal static class GoldenPictures
             root = Path.GetDirectoryName(root) ?? throw new DirectoryNotFoundException("The tests run outside of the repository.");
         }
 
-        return Directory.EnumerateFiles(Path.Combine(root, "tests", "goldens", "images", "decode", "files"))
-            .Where(path => Path.GetExtension(path) is ".png" or ".jpg")
-            .Order(StringComparer.Ordinal);
+        return Directory.EnumerateFiles(Path.Combine(root, "tests", "goldens", "images", "decode", "files")).Order(StringComparer.Ordinal);
     }
+
+    /// <summary>The bytes of one of them.</summary>
+    public static byte[] Read(string name) => File.ReadAllBytes(All().Single(path => Path.GetFileName(path) == name));
 }

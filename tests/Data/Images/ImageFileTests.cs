@@ -20,8 +20,8 @@ public class ImageFileTests
     public void Text_is_not_a_picture() => Refused("<html>not found</html>"u8.ToArray(), "not a picture");
 
     [Fact]
-    public void A_format_that_is_not_read_is_named() =>
-        Refused("GIF89a"u8.ToArray(), "GIF pictures are not supported yet. Convert it to PNG or JPEG.");
+    public void A_format_that_is_not_read_is_refused_with_those_that_are() =>
+        Refused("II*\0 TIFF"u8.ToArray(), "not a picture. Pictures are PNG, JPEG, WebP, GIF or BMP files.");
 
     [Fact]
     public void The_content_tells_the_format_and_not_the_name()
@@ -30,13 +30,47 @@ public class ImageFileTests
         Assert.Equal(image.Pixels, ImageFile.Decode(PngEncoder.Encode(image), "misnamed.jpg").Pixels);
     }
 
+    [Theory]
+    [InlineData("rgb8-key.png", 16, 8)]
+    [InlineData("baseline-420-q5.jpg", -1, 4)]
+    [InlineData("still.gif", 6, 4)]
+    [InlineData("lossy-alpha.webp", 24, 6)]
+    [InlineData("rgb24.bmp", 18, 8)]
+    public void A_header_that_asks_for_all_memory_is_refused(string name, int size, int length)
+    {
+        var file = GoldenPictures.Read(name);
+        var start = size < 0 ? file.AsSpan().IndexOf([(byte)0xFF, (byte)0xC0]) + 5 : size;
+        file.AsSpan(start, length).Fill(0x7F);
+        PngChecksums.Repair(file);
+        Refused(file, "the picture is too large");
+    }
+
     [Fact]
-    public void A_header_that_asks_for_all_memory_is_refused()
+    public void A_size_that_a_small_file_cannot_hold_asks_for_no_memory()
     {
         var file = PngEncoder.Encode(Pictures.Noise(1, 1));
-        file.AsSpan(16, 8).Fill(0x7F);
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(29), LmmCl.Data.Images.Png.Crc32.Of(file.AsSpan(12, 17)));
-        Refused(file, "the picture is too large");
+        file.AsSpan(16, 8).Clear();
+        (file[18], file[22]) = (0x30, 0x30);
+        PngChecksums.Repair(file);
+        Refused(file, "truncated");
+    }
+
+    [Theory]
+    [InlineData("<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'/>")]
+    [InlineData("P3 1 1 255 1 2 3")]
+    public void What_else_the_library_could_open_is_blocked(string content)
+    {
+        Assert.Equal(3, ImageFile.Decode(GoldenPictures.Read("rgb-1x1.png"), "first.png").Pixels.Length);
+        Assert.Throws<NetVips.VipsException>(() => NetVips.Image.NewFromBuffer(System.Text.Encoding.ASCII.GetBytes(content)));
+    }
+
+    [Fact]
+    public void Several_threads_decode_to_the_same_pixels_as_one()
+    {
+        var files = GoldenPictures.All().Where(path => !Path.GetFileName(path).StartsWith("error", StringComparison.Ordinal)).ToList();
+        var alone = files.ConvertAll(path => ImageFile.Decode(path).Pixels);
+        Parallel.For(0, 4 * files.Count, new() { MaxDegreeOfParallelism = 4 }, i =>
+            Assert.Equal(alone[i % files.Count], ImageFile.Decode(files[i % files.Count]).Pixels));
     }
 
     [Fact]
@@ -72,6 +106,7 @@ public class ImageFileTests
     [InlineData("")]
     [InlineData("<html>not found</html>")]
     [InlineData("GIF89a")]
+    [InlineData("BM")]
     public void A_file_that_is_no_picture_has_no_size_and_the_same_problem(string content)
     {
         using var folder = new DataFolder();

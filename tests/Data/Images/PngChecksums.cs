@@ -9,8 +9,8 @@ internal static class PngChecksums
     /// <summary>Recomputes the checksum of each chunk, as far as lengths can be followed; leaves other files alone.</summary>
     public static void Repair(byte[] file)
     {
-        var position = PngChunks.Signature.Length;
-        while (file.AsSpan().StartsWith(PngChunks.Signature) && position + 12 <= file.Length)
+        var position = PngChunk.Signature.Length;
+        while (file.AsSpan().StartsWith(PngChunk.Signature) && position + 12 <= file.Length)
         {
             var length = BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(position));
             if (length > file.Length - position - 12)

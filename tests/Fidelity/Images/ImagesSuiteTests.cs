@@ -52,9 +52,9 @@ public sealed class ImagesSuiteTests : IDisposable
     [Fact]
     public void A_format_that_is_not_decoded_is_listed_and_never_passed()
     {
-        Write("decode/cases.json", """[{ "name": "g", "file": "g.gif", "format": "GIF" }]""");
+        Write("decode/cases.json", """[{ "name": "g", "file": "g.tif", "format": "TIFF" }]""");
         var item = Assert.Single(new ImagesSuite().Cases(folder));
-        Assert.Equal(("images/decode-gif", Verdict.NotCovered), (item.Group, item.Check().Verdict));
+        Assert.Equal(("images/decode-tiff", Verdict.NotCovered), (item.Group, item.Check().Verdict));
     }
 
     private void Write(string file, string text)

@@ -13,12 +13,20 @@ internal static class PngDecoder
 {
     private const string Format = "PNG", Palette = "PLTE", Pixels = "IDAT", End = "IEND", ExifData = "eXIf";
 
+    /// <summary>Deflate cannot shrink data further than to 1/1032, so fewer compressed bytes are too few before memory is asked for.</summary>
+    private const int MostPixelsPerByte = 1032 * 8;
+
     /// <summary>The pixels and the EXIF data (empty without them).</summary>
     /// <exception cref="InputException">The file is truncated or damaged.</exception>
     public static (RgbImage Image, ReadOnlyMemory<byte> Exif) Decode(string place, ReadOnlyMemory<byte> file)
     {
         var size = PngHeader.Find(place, file) ?? throw UnreadableImage.Truncated(place, Format, "it ends before its pixels");
         var (bare, exif) = Stripped(place, file);
+        if ((long)size.Height * size.Width / MostPixelsPerByte > bare.Length)
+        {
+            throw UnreadableImage.Truncated(place, Format);
+        }
+
         var image = VipsDecoder.Decode(
             place, Format, size, () => Image.PngloadBuffer(bare, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error));
         return (image, exif);
