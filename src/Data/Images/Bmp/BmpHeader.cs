@@ -19,7 +19,7 @@ internal sealed record BmpHeader(
     /// <summary>The format's name.</summary>
     public const string Format = "BMP";
 
-    private const int FileHeader = 14, Old = 12, Usual = 40, WithMasks = Usual + 12;
+    private const int FileHeader = 14, Old = 12, Usual = 40, MaskBytes = 12;
     private const uint Uncompressed = 0, Masked = 3;
 
     /// <summary>Bytes of a row as stored.</summary>
@@ -45,7 +45,7 @@ internal sealed record BmpHeader(
             throw UnreadableImage.Damaged(place, Format, $"its header has {length} bytes");
         }
 
-        if (file.Length < FileHeader + WithMasks)
+        if (file.Length < FileHeader + Usual)
         {
             return null;
         }
@@ -57,7 +57,12 @@ internal sealed record BmpHeader(
             throw new InputException(place, $"BMP pictures with compression {compression} are not supported.", "Convert it to PNG.");
         }
 
-        var palette = FileHeader + (int)length + (isMasked && length == Usual ? 12 : 0);
+        if (isMasked && file.Length < FileHeader + Usual + MaskBytes)
+        {
+            return null;
+        }
+
+        var palette = FileHeader + (int)length + (isMasked && length == Usual ? MaskBytes : 0);
         uint[] masks = isMasked ? [UInt32(file, 54), UInt32(file, 58), UInt32(file, 62)] : [];
         return Of(place, (int)UInt32(file, 18), (int)UInt32(file, 22), bits, palette, 4, UInt32(file, 46), masks, start);
     }
