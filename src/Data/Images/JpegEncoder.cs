@@ -8,7 +8,7 @@ namespace LmmCl.Data.Images;
 /// <summary>Encodes a picture as baseline JPEG.</summary>
 public static class JpegEncoder
 {
-    /// <summary>The first two segments of nearly every JPEG file: libvips leaves the second one out, which says JFIF 1.1 and square pixels.</summary>
+    /// <summary>Start marker and the header that libvips leaves out: JFIF 1.1, square pixels.</summary>
     private static ReadOnlySpan<byte> StartWithJfif =>
         [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, (byte)'J', (byte)'F', (byte)'I', (byte)'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0];
 

@@ -13,7 +13,8 @@ public class BmpTests
     [InlineData(16, 3, new uint[] { 0xF800, 0x07E0, 0x001F }, 0x0020u, new byte[] { 0, 4, 0 })]
     [InlineData(32, 0, new uint[0], 0xFF102030u, new byte[] { 0x10, 0x20, 0x30 })]
     [InlineData(32, 3, new uint[] { 0xFF000000, 0x00FF0000, 0x0000FF00 }, 0x102030FFu, new byte[] { 0x10, 0x20, 0x30 })]
-    public void A_pixel_of_16_or_32_bits_is_stretched_to_8_bits_a_colour(int bits, int compression, uint[] masks, uint pixel, byte[] expected)
+    public void A_pixel_of_16_or_32_bits_is_stretched_to_8_bits_a_colour(
+        int bits, int compression, uint[] masks, uint pixel, byte[] expected)
     {
         var image = ImageFile.Decode(File(1, 1, bits, compression, masks, [.. BitConverter.GetBytes(pixel)]), "one.bmp");
         Assert.Equal(expected, image.Pixels);

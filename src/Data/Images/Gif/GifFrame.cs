@@ -115,7 +115,7 @@ internal sealed record GifFrame(
         return file.Slice(position, Math.Min(length, file.Length - position));
     }
 
-    /// <summary>The position after blocks that start with their lengths, the last one with 0; beyond the end where they are cut off.</summary>
+    /// <summary>The position after blocks that start with their lengths, up to an empty one; beyond the end if they are cut off.</summary>
     private static int AfterBlocks(ReadOnlySpan<byte> bytes, int position)
     {
         while (position < bytes.Length && bytes[position] != 0)

@@ -13,7 +13,7 @@ internal static class PngDecoder
 {
     private const string Format = "PNG", Palette = "PLTE", Pixels = "IDAT", End = "IEND", ExifData = "eXIf";
 
-    /// <summary>Deflate cannot shrink data further than to 1/1032, so fewer compressed bytes are too few before memory is asked for.</summary>
+    /// <summary>Deflate shrinks data to 1/1032 at most, so fewer bytes are refused before memory is asked for.</summary>
     private const int MostPixelsPerByte = 1032 * 8;
 
     /// <summary>The pixels and the EXIF data (empty without them).</summary>

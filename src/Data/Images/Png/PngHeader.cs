@@ -24,7 +24,8 @@ internal static class PngHeader
 
         if (chunk.Type != Type || chunk.Data.Length != Length)
         {
-            throw UnreadableImage.Damaged(place, "PNG", $"it starts with {chunk.Data.Length} bytes of '{chunk.Type}' instead of its header");
+            throw UnreadableImage.Damaged(
+                place, "PNG", $"it starts with {chunk.Data.Length} bytes of '{chunk.Type}' instead of its header");
         }
 
         if (!chunk.IsIntact)

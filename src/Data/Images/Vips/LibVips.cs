@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using LmmCl.Abstractions;
@@ -28,7 +27,7 @@ internal static class LibVips
         {
             throw new InputException(
                 "libvips",
-                $"pictures need this library, and it does not load ({error.Message}).",
+                $"pictures need this library, and it does not load ({error.Message.Split('\n')[0].TrimEnd()}).",
                 $"It comes with the package NetVips.Native.{RuntimeInformation.RuntimeIdentifier}: build again on this machine.",
                 error);
         }
@@ -63,10 +62,9 @@ internal static class LibVips
     private static string FileName =>
         OperatingSystem.IsWindows() ? "libvips-42.dll" : OperatingSystem.IsMacOS() ? "libvips.42.dylib" : "libvips.so.42";
 
-    /// <summary>Apart from <see cref="Load"/>, because NetVips looks for the library as soon as a method that names it runs.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Exception? SetUp()
     {
+        // NetVips tried by itself when the first method that names it was compiled, which was before we found the library.
         ModuleInitializer.Initialize();
         if (!ModuleInitializer.VipsInitialized)
         {

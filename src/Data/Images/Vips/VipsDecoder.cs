@@ -5,7 +5,7 @@ using NetVips;
 
 namespace LmmCl.Data.Images.Vips;
 
-/// <summary>Decodes files with libvips to 8-bit colour without alpha. The caller has checked the size that the file's header names.</summary>
+/// <summary>Decodes files with libvips to 8-bit colour without alpha. The caller has checked the size in the file's header.</summary>
 internal static class VipsDecoder
 {
     private const int StripBytes = 1 << 16;
@@ -40,21 +40,23 @@ internal static class VipsDecoder
         }
     }
 
-    /// <summary>
-    /// Reads strips on this thread: writing all to memory would go through threads of libvips, and for small pictures take ten times as long.
-    /// </summary>
+    /// <summary>Reads strips on this thread: writing all to memory at once takes threads of libvips and holds all samples twice.</summary>
     private static byte[] Read(Image image)
     {
         var stride = image.Width * image.Bands;
         var rows = Math.Max(StripBytes / stride / LoaderRows, 1) * LoaderRows;
-        var samples = new byte[stride * image.Height];
+        byte[]? samples = null;
         using var region = Region.New(image);
         for (var y = 0; y < image.Height; y += rows)
         {
-            region.Fetch(0, y, image.Width, Math.Min(rows, image.Height - y)).CopyTo(samples, y * stride);
+            var strip = region.Fetch(0, y, image.Width, Math.Min(rows, image.Height - y));
+
+            // Only now, because most damaged files fail at the first strip.
+            samples ??= new byte[stride * image.Height];
+            strip.CopyTo(samples, y * stride);
         }
 
-        return samples;
+        return samples!;
     }
 
     /// <summary>The high byte of 16 bits, but gray of 16 bits is clipped at 255: both as Pillow does when it converts to RGB.</summary>

@@ -37,7 +37,8 @@ internal static class WebpDecoder
             return null;
         }
 
-        var (lossless, lossy) = (BinaryPrimitives.ReadUInt32LittleEndian(start[21..]), BinaryPrimitives.ReadUInt32LittleEndian(start[26..]));
+        var lossy = BinaryPrimitives.ReadUInt32LittleEndian(start[26..]);
+        var lossless = BinaryPrimitives.ReadUInt32LittleEndian(start[21..]);
         return start[12..16] switch
         {
             var kind when kind.SequenceEqual("VP8 "u8) => ImageLimits.Checked(place, (lossy >> 16) & Side, lossy & Side),
