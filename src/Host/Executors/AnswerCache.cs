@@ -1,15 +1,23 @@
 using LmmCl.Abstractions.Events;
+using LmmCl.Host.Experiments;
 using LmmCl.Modeling.Files;
 
 namespace LmmCl.Host.Executors;
 
 /// <summary>
-/// Answers of base models, kept for the other experiments that begin with the same weights:
-/// whoever answered a benchmark first answered it for all. A file of answers names the model and the questions in its header,
-/// and its name holds the pictures' hash, so that answers to anything else are never taken.
+/// Answers of base models, kept for the other experiments that begin with the same weights: the first that claims a benchmark answers it
+/// for all. A file of answers names the model and the questions in its header, and its name holds the pictures' hash, so that answers to
+/// anything else are never taken.
 /// </summary>
 internal sealed class AnswerCache(string root)
 {
+    /// <summary>
+    /// Claims a benchmark, so that experiments side by side do not answer it twice; null as long as another has it. A claim ends with its
+    /// process, and a claim for answers that are there already costs nothing.
+    /// </summary>
+    public RunLock? TryClaim(string model, string benchmark, ContentHash pictures) =>
+        RunLock.TryTake(PathOf(model, benchmark, pictures) + ".lock");
+
     /// <summary>
     /// Lays answers of an earlier experiment beside <paramref name="answersPath"/>, where the runner takes up what was answered before.
     /// </summary>
@@ -30,7 +38,7 @@ internal sealed class AnswerCache(string root)
         var kept = PathOf(model, benchmark, pictures);
         Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
 
-        // A name of its own: experiments that run side by side may keep the same answers.
+        // A name of its own: where file locks do not hold, two may keep the same answers.
         var writing = $"{kept}.{Path.GetRandomFileName()}";
         File.Copy(answersPath, writing);
         File.Move(writing, kept, overwrite: true);

@@ -16,6 +16,8 @@ namespace LmmCl.Host.Executors;
 /// </summary>
 internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, AnswerCache cache, IWorkProgress progress)
 {
+    private static readonly TimeSpan betweenClaims = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Evaluates; stops between batches and goes on with the next unanswered question.</summary>
     public async Task RunAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)
     {
@@ -49,18 +51,29 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
         using var copy = variant is null ? null : shelf.Copy(plan, stage, journal.Progress, variant);
         var model = copy ?? shelf.At(plan, stage, journal.Progress);
         var runner = new BenchmarkRunner(new ModelAnswerer(model.Loaded.Model, shelf.InputsOf(model.Loaded)));
-        var questions = missing.Select(benchmark => (Benchmark: benchmark, Items: Items(plan, benchmark))).ToList();
+        var waiting = new Queue<Questions>(missing.Select(benchmark => Questions.Of(plan, benchmark)));
         var what = $"{plan.Spec.Experiment}: stage {stage}{(variant is null ? "" : $", {variant}")}";
-        progress.Begin($"{what}: evaluating {missing.Count} benchmarks", questions.Sum(asked => asked.Items.Count));
+        progress.Begin($"{what}: evaluating {missing.Count} benchmarks", waiting.Sum(asked => asked.Items.Count));
         var (before, clock, values) = (0, Stopwatch.StartNew(), new List<double>());
-        foreach (var (benchmark, items) in questions)
+        while (waiting.TryDequeue(out var questions))
         {
+            var benchmark = questions.Benchmark;
+            using var claim = stage == StageId.Base ? cache.TryClaim(model.State, benchmark.Id, questions.Pictures) : null;
+            if (stage == StageId.Base && claim is null)
+            {
+                // Another experiment answers it for both, and this one what is left meanwhile.
+                waiting.Enqueue(questions);
+                progress.Report(before, $"waiting for the answers to {benchmark.Id} of another experiment");
+                await Task.Delay(betweenClaims, ct);
+                continue;
+            }
+
             var (answered, watch) = (before, Stopwatch.StartNew());
             var path = variant is null ? plan.Folder.Answers(stage, benchmark.Id) : plan.Folder.Answers(stage, variant, benchmark.Id);
             var reported = new Reported(count => progress.Report(answered + count, benchmark.Id));
-            var score = Score(plan, stage, benchmark, items, model.State, path, runner, reported, ct);
+            var score = Score(plan, stage, questions, model.State, path, runner, reported, ct);
             await journal.RecordAsync(Scored(plan, stage, variant, benchmark, score, watch.Elapsed));
-            before += items.Count;
+            before += questions.Items.Count;
             values.Add(score.Value);
         }
 
@@ -82,18 +95,17 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
     private BenchmarkScore Score(
         ExperimentPlan plan,
         StageId stage,
-        BenchmarkSpec benchmark,
-        IReadOnlyList<BenchmarkItem> items,
+        Questions questions,
         string state,
         string path,
         BenchmarkRunner runner,
         IProgress<int> answered,
         CancellationToken ct)
     {
-        var pictures = FileHashes.OfFiles(benchmark.Pictures, items.SelectMany(item => item.Pictures).Distinct(StringComparer.Ordinal));
-        cache.Offer(state, benchmark.Id, pictures, path);
+        var benchmark = questions.Benchmark;
+        cache.Offer(state, benchmark.Id, questions.Pictures, path);
         var score = runner.Run(
-            BenchmarkRequest.Of(benchmark, items, state, path) with
+            BenchmarkRequest.Of(benchmark, questions.Items, state, path) with
             {
                 Prompts = plan.Spec.AsPublished ? ScoringMode.AsPublished : ScoringMode.Default,
                 BatchSize = plan.Spec.Evaluation.BatchSize,
@@ -102,14 +114,22 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
             ct);
         if (stage == StageId.Base)
         {
-            cache.Keep(state, benchmark.Id, pictures, path);
+            cache.Keep(state, benchmark.Id, questions.Pictures, path);
         }
 
         return score;
     }
 
-    private static List<BenchmarkItem> Items(ExperimentPlan plan, BenchmarkSpec benchmark) =>
-        [.. BenchmarkItems.Read(benchmark).Take(plan.Spec.Evaluation.Limit ?? int.MaxValue)];
+    /// <summary>What a benchmark asks, and the hash of the pictures that it asks about.</summary>
+    private sealed record Questions(BenchmarkSpec Benchmark, IReadOnlyList<BenchmarkItem> Items, ContentHash Pictures)
+    {
+        public static Questions Of(ExperimentPlan plan, BenchmarkSpec benchmark)
+        {
+            var items = BenchmarkItems.Read(benchmark).Take(plan.Spec.Evaluation.Limit ?? int.MaxValue).ToList();
+            var pictures = items.SelectMany(item => item.Pictures).Distinct(StringComparer.Ordinal);
+            return new Questions(benchmark, items, FileHashes.OfFiles(benchmark.Pictures, pictures));
+        }
+    }
 
     private sealed class Reported(Action<int> report) : IProgress<int>
     {

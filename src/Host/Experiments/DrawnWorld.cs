@@ -14,6 +14,9 @@ internal sealed record DrawnWorld(string Folder, int Seed)
     public string File()
     {
         var complete = Path.Combine(Folder, TinyWorldFiles.World);
+
+        // Whoever comes while another process draws waits for it.
+        using var alone = RunLock.Take(Path.TrimEndingDirectorySeparator(Folder) + ".lock");
         if (!System.IO.File.Exists(complete))
         {
             // The world's YAML is written last, so a folder without it was cut off.

@@ -6,6 +6,8 @@ internal sealed class RunLock : IDisposable
     // What Linux, macOS and Windows answer when another process has it.
     private static readonly int[] takenCodes = [11, 35, unchecked((int)0x80070020)];
 
+    private static readonly TimeSpan betweenAttempts = TimeSpan.FromMilliseconds(50);
+
     private readonly FileStream file;
 
     private RunLock(FileStream file) => this.file = file;
@@ -21,6 +23,20 @@ internal sealed class RunLock : IDisposable
         catch (IOException taken) when (takenCodes.Contains(taken.HResult))
         {
             return null;
+        }
+    }
+
+    /// <summary>Takes the lock once nobody else has it.</summary>
+    public static RunLock Take(string path)
+    {
+        while (true)
+        {
+            if (TryTake(path) is { } taken)
+            {
+                return taken;
+            }
+
+            Thread.Sleep(betweenAttempts);
         }
     }
 

@@ -12,6 +12,7 @@ namespace LmmCl.Host.Plugins;
 public sealed class PluginCatalogue
 {
     private readonly PluginMemory memory;
+    private readonly Lock remembering = new();
 
     /// <param name="path">Where to look; a folder that does not exist holds none.</param>
     /// <param name="memoryFile">Where trust and statuses are kept.</param>
@@ -122,8 +123,11 @@ public sealed class PluginCatalogue
 
     private void Remember(PluginEntry entry, Func<RememberedPlugin, RememberedPlugin> change)
     {
-        memory.Change(entry.Id, change);
-        Entries = Find();
+        lock (remembering)
+        {
+            memory.Change(entry.Id, change);
+            Entries = Find();
+        }
     }
 
     /// <summary>What happens during a run is remembered where that is possible; a run does not end for it.</summary>
@@ -135,7 +139,10 @@ public sealed class PluginCatalogue
         }
         catch (InputException)
         {
-            Entries = Find();
+            lock (remembering)
+            {
+                Entries = Find();
+            }
         }
     }
 

@@ -10,6 +10,7 @@ namespace LmmCl.Host.Plugins;
 /// <param name="options">How long making a method may take; null for as long as it likes.</param>
 public sealed class PluginMethods(PluginCatalogue catalogue, IPluginCallObserver? observer = null, HostOptions? options = null)
 {
+    private readonly Lock loading = new();
     private readonly Dictionary<string, Type> types = [];
 
     /// <summary>A fresh instance for one stage.</summary>
@@ -25,12 +26,7 @@ public sealed class PluginMethods(PluginCatalogue catalogue, IPluginCallObserver
 
         try
         {
-            if (!types.TryGetValue(id, out var type))
-            {
-                types[id] = type = PluginAssembly.MethodType(entry.Folder, manifest);
-            }
-
-            return new GuardedMethod(Construct(type, manifest), id, observer);
+            return new GuardedMethod(Construct(TypeOf(entry.Folder, manifest), manifest), id, observer);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -38,6 +34,16 @@ public sealed class PluginMethods(PluginCatalogue catalogue, IPluginCallObserver
             catalogue.Malfunctioned(entry, reason);
             throw new InputException(
                 $"method '{id}'", $"its plugin could not be loaded. {reason}", $"Its folder is {entry.Folder}.", error);
+        }
+    }
+
+    private Type TypeOf(string folder, PluginManifest manifest)
+    {
+        lock (loading)
+        {
+            return types.TryGetValue(manifest.Id, out var known)
+                ? known
+                : types[manifest.Id] = PluginAssembly.MethodType(folder, manifest);
         }
     }
 
