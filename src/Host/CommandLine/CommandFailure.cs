@@ -34,7 +34,8 @@ internal sealed record CommandFailure(int ExitCode, string Line)
             InputException or UnknownEventTypeException => new CommandFailure(WrongInput, error.Message),
             _ when FailureKinds.Of(error) == FailureKind.Diverged => new CommandFailure(Failed, $"Training diverged. {error.Message}"),
             _ when FailureKinds.Of(error) == FailureKind.OutOfMemory => new CommandFailure(
-                Failed, $"Out of memory ({error.Message}). A smaller training.micro_batch or evaluation.batch_size needs less."),
+                Failed, $"Out of memory ({error.Message}). A smaller training.micro_batch or evaluation.batch_size needs less, "
+                + "and so does a smaller --slots where experiments run side by side."),
             StageWorkException { Details: null } => new CommandFailure(Failed, error.Message),
             FileNotFoundException or DirectoryNotFoundException => new CommandFailure(WrongInput, $"{error.Message} Check the path."),
             UnauthorizedAccessException => new CommandFailure(
@@ -49,7 +50,7 @@ internal sealed record CommandFailure(int ExitCode, string Line)
 
     private static CommandFailure WithDetails(Exception error, string folder, string line)
     {
-        var details = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"error-{DateTime.UtcNow:yyyyMMdd-HHmmss-fff}.txt"));
+        var details = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"error-{DateTime.UtcNow:yyyyMMdd-HHmmss-fffffff}.txt"));
         try
         {
             Directory.CreateDirectory(folder);

@@ -37,16 +37,20 @@ internal static class CompareCommand
         var (runs, store) = HostOptions.CommandLine();
         var plugins = HostOptions.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
+        var slots = SlotsOption.Create();
         var command = new Command(
             "compare", "Experiments side by side, in the form of the study's table. Of a sweep file, what is missing is run first.")
         {
-            names, matched, levels, asOf, format, page, runs, store, plugins, timeout,
+            names, matched, levels, asOf, format, page, slots, runs, store, plugins, timeout,
         };
         command.SetAction(async (parsed, ct) =>
         {
             var moment = MomentFor(parsed.GetValue(names)!, AsOfOption.Parse(parsed.GetValue(asOf)));
             var options = HostOptions.From(
-                parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
+                parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout)) with
+            {
+                Slots = SlotsOption.Parse(parsed.GetValue(slots)),
+            };
             await using var services = HostServices.Create(options);
             var (experiments, failed) = await ResolveAsync(parsed.GetValue(names)!, options, services, ct);
             var asked = parsed.GetValue(levels) is { Length: > 0 } some ? some : null;

@@ -34,20 +34,25 @@ internal static class QuickstartCommand
         var (runs, store) = HostOptions.CommandLine();
         var plugins = HostOptions.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
+        var slots = SlotsOption.Create();
         var command = new Command("quickstart", "Teach the tiny model five skills with three recipes, and compare what they forget.")
         {
-            seed, rate, chosen, runs, store, plugins, timeout,
+            seed, rate, chosen, slots, runs, store, plugins, timeout,
         };
         command.SetAction(async (parsed, ct) =>
         {
             var options = HostOptions.From(
-                parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
-            await RunAsync(options, parsed.GetValue(seed), parsed.GetValue(rate), parsed.GetValue(chosen)!, ct);
+                parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout)) with
+            {
+                Slots = SlotsOption.Parse(parsed.GetValue(slots)),
+            };
+            return await RunAsync(options, parsed.GetValue(seed), parsed.GetValue(rate), parsed.GetValue(chosen)!, ct);
         });
         return command;
     }
 
-    private static async Task RunAsync(HostOptions options, int seed, double rate, IReadOnlyList<string> recipes, CancellationToken ct)
+    private static async Task<int> RunAsync(
+        HostOptions options, int seed, double rate, IReadOnlyList<string> recipes, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
         var folder = Path.Combine(options.Runs, "quickstart");
@@ -62,9 +67,10 @@ internal static class QuickstartCommand
             .Select(recipe => ExperimentFile.Read(files.Experiment(recipe, rate)))
             .Select(spec => ExperimentPlan.Create(spec, options.Runs, catalogue, methods))
             .ToList();
-        foreach (var plan in plans)
+        var failed = await mediator.Send(new RunSweep("quickstart", plans), ct);
+        if (failed.Count > 0)
         {
-            await mediator.Send(new RunExperiment(plan), ct);
+            return CompareCommand.ReportFailures(failed, options.Runs);
         }
 
         var names = plans.Select(plan => plan.Spec.Experiment).ToList();
@@ -72,5 +78,6 @@ internal static class QuickstartCommand
         await CompareCommand.WriteAsync(mediator, names, form, ct);
         Console.WriteLine($"More: ./lmmcl report {names[0]}    ./lmmcl history {names[0]}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Done in {clock.Elapsed.TotalMinutes:0.0} min."));
+        return 0;
     }
 }

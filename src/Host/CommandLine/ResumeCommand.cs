@@ -23,14 +23,18 @@ internal static class ResumeCommand
         var (runs, store) = HostOptions.CommandLine();
         var plugins = HostOptions.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
+        var slots = SlotsOption.Create();
         var command = new Command("resume", "Go on with experiments that were stopped, from what is saved.")
         {
-            names, runs, store, plugins, timeout,
+            names, slots, runs, store, plugins, timeout,
         };
         command.SetAction(async (parsed, ct) =>
         {
             var options = HostOptions.From(
-                parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
+                parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout)) with
+            {
+                Slots = SlotsOption.Parse(parsed.GetValue(slots)),
+            };
             await using var services = HostServices.Create(options);
             var found = await services.GetRequiredService<Resumptions>().FindAsync(parsed.GetValue(names) ?? [], ct);
             var lines = found.Select(resumption => resumption.Say());
@@ -44,25 +48,20 @@ internal static class ResumeCommand
         return command;
     }
 
-    /// <summary>One after the other; one that fails leaves the others their turn.</summary>
     private static async Task<int> RunAsync(IReadOnlyList<Resumption> found, IMediator mediator, string runs, CancellationToken ct)
     {
-        var missing = found.Where(resumption => resumption.Obstacle is not null).Select(resumption => resumption.Experiment).ToList();
-        foreach (var plan in found.Select(resumption => resumption.Plan).OfType<ExperimentPlan>())
+        var plans = found.Select(resumption => resumption.Plan).OfType<ExperimentPlan>().ToList();
+        var failed = plans.Count > 0 ? await mediator.Send(new RunExperiments("resume", plans), ct) : [];
+        var failures = failed.Select(failure => failure.Experiment).ToHashSet(StringComparer.Ordinal);
+        foreach (var experiment in plans.Select(plan => plan.Spec.Experiment).Where(experiment => !failures.Contains(experiment)))
         {
-            var experiment = plan.Spec.Experiment;
-            try
-            {
-                await mediator.Send(new RunExperiment(plan), ct);
-                Console.WriteLine($"{experiment} is complete. See it with: lmmcl report {experiment}");
-            }
-            catch (Exception error) when (error is not OperationCanceledException || !ct.IsCancellationRequested)
-            {
-                missing.Add(experiment);
-                await Console.Error.WriteLineAsync($"{experiment}: {CommandFailure.Of(error, runs).Line}");
-            }
+            Console.WriteLine($"{experiment} is complete. See it with: lmmcl report {experiment}");
         }
 
+        CompareCommand.ReportFailures(failed, runs);
+        var missing = found.Where(resumption => resumption.Obstacle is not null).Select(resumption => resumption.Experiment)
+            .Concat(failed.Select(failure => failure.Experiment))
+            .ToList();
         if (missing.Count == 0)
         {
             return 0;

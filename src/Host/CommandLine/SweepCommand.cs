@@ -23,15 +23,19 @@ internal static class SweepCommand
         var (runs, store) = HostOptions.CommandLine();
         var plugins = HostOptions.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
+        var slots = SlotsOption.Create();
         var command = new Command("sweep", "Run every missing experiment of a sweep, then compare them all.")
         {
-            file, dryRun, format, page, runs, store, plugins, timeout,
+            file, dryRun, format, page, slots, runs, store, plugins, timeout,
         };
         command.SetAction(async (parsed, ct) =>
         {
             var sweep = SweepFile.Read(parsed.GetValue(file)!);
             var options = HostOptions.From(
-                parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
+                parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout)) with
+            {
+                Slots = SlotsOption.Parse(parsed.GetValue(slots)),
+            };
             await using var services = HostServices.Create(options);
             if (parsed.GetValue(dryRun))
             {
@@ -54,10 +58,10 @@ internal static class SweepCommand
         SweepSpec sweep, HostOptions options, IServiceProvider services, CancellationToken ct)
     {
         var plans = Plan(sweep, options, services);
-        var outcome = await services.GetRequiredService<IMediator>().Send(new RunSweep(sweep.Sweep, plans), ct);
+        var failed = await services.GetRequiredService<IMediator>().Send(new RunSweep(sweep.Sweep, plans), ct);
         var streams = await services.GetRequiredService<IEventLog>().ListStreamsAsync(ct);
         var begun = streams.Select(head => head.Stream).ToHashSet(StringComparer.Ordinal);
-        return ([.. plans.Select(plan => plan.Spec.Experiment).Where(begun.Contains)], outcome.Failed);
+        return ([.. plans.Select(plan => plan.Spec.Experiment).Where(begun.Contains)], failed);
     }
 
     private static IReadOnlyList<ExperimentPlan> Plan(SweepSpec sweep, HostOptions options, IServiceProvider services) =>

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
+using LmmCl.Host.Executors.Worker;
 using TorchSharp;
 
 namespace LmmCl.Host.Experiments;
@@ -16,7 +18,7 @@ internal static class HostEnvironment
         ["system"] = RuntimeInformation.OSDescription,
         ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
         ["libtorch"] = $"{torch.__version__} from {(string.IsNullOrEmpty(Environment.GetEnvironmentVariable(LibTorch.Variable)) ? "the package" : LibTorch.Variable)}",
-        ["threads"] = torch.get_num_threads().ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["threads"] = WorkerThreads.Count().ToString(CultureInfo.InvariantCulture),
     };
 
     public static IReadOnlyList<HashedPart> Packages() =>

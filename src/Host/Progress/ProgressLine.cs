@@ -1,58 +1,70 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace LmmCl.Host.Progress;
 
-/// <summary>
-/// One line about work in progress: what, how far, the rate and the time left.
-/// On a terminal the line is rewritten in place; elsewhere (a log file) a new one appears now and then.
-/// </summary>
-public sealed class ProgressLine(TextWriter output, bool rewrites, TimeProvider time) : IWorkProgress
+/// <summary>One line of a block about one piece of work after another: what, how far, the rate and the time left.</summary>
+public sealed class ProgressLine(ProgressBlock block, TimeProvider time) : IWorkProgress, IDisposable
 {
-    private static readonly TimeSpan betweenRewrites = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan betweenLines = TimeSpan.FromSeconds(10);
 
     private string title = "";
+    private string rest = "";
     private int total;
     private int startedAt;
     private long begun;
     private long shown;
-    private int width;
 
-    /// <summary>On standard error, so that standard output holds results alone.</summary>
-    public static ProgressLine OnStandardError() => new(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
+    /// <summary>A line that is alone on standard error.</summary>
+    public static ProgressLine OnStandardError() => new(ProgressBlock.OnStandardError(), TimeProvider.System);
+
+    /// <summary>What a terminal shows from now on as long as no piece of work is begun.</summary>
+    public void Rest(string text)
+    {
+        rest = text;
+        ShowRest();
+    }
 
     /// <inheritdoc/>
     public void Begin(string title, int total, int done = 0)
     {
         (this.title, this.total, startedAt) = (title, total, done);
         begun = shown = time.GetTimestamp();
-        if (rewrites)
+        if (block.Redraws)
         {
-            Write(Line(done, ""));
+            block.Show(this, Line(done, ""), now: true);
         }
     }
 
     /// <inheritdoc/>
     public void Report(int done, string detail = "")
     {
-        if (time.GetElapsedTime(shown) >= (rewrites ? betweenRewrites : betweenLines))
+        if (block.Redraws || time.GetElapsedTime(shown) >= betweenLines)
         {
             shown = time.GetTimestamp();
-            Write(Line(done, detail));
+            block.Show(this, Line(done, detail));
         }
     }
 
     /// <inheritdoc/>
     public void End(string sentence)
     {
-        Write(sentence);
-        if (rewrites)
-        {
-            output.WriteLine();
-        }
+        ShowRest();
+        block.Say(sentence);
+    }
 
-        width = 0;
+    /// <inheritdoc/>
+    public void Dispose() => block.Hide(this);
+
+    private void ShowRest()
+    {
+        if (rest.Length == 0)
+        {
+            block.Hide(this);
+        }
+        else if (block.Redraws)
+        {
+            block.Show(this, rest, now: true);
+        }
     }
 
     private string Line(int done, string detail)
@@ -69,16 +81,4 @@ public sealed class ProgressLine(TextWriter output, bool rewrites, TimeProvider 
         seconds < 100 ? string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(seconds):0} s")
         : seconds < 100 * 60 ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0.0} min")
         : string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:0.0} h");
-
-    private void Write(string line)
-    {
-        if (!rewrites)
-        {
-            output.WriteLine(line);
-            return;
-        }
-
-        output.Write("\r" + line.PadRight(width));
-        width = line.Length;
-    }
 }

@@ -25,6 +25,9 @@ public sealed record HostOptions(string Runs, string Store)
     /// <summary>How long a plugin may take to prepare or to finish a stage.</summary>
     public TimeSpan PluginTimeout { get; init; } = PluginTimeoutOption.Default;
 
+    /// <summary>Most experiments that run side by side.</summary>
+    public int Slots { get; init; } = 1;
+
     /// <summary>
     /// More folders of plugins than the host's own and the user's; null leaves it to the environment (<see cref="PluginSearchPath.Of"/>).
     /// </summary>

@@ -5,13 +5,14 @@ using LmmCl.Host.Experiments;
 using LmmCl.Host.Plugins;
 using LmmCl.Host.Progress;
 using LmmCl.Host.Resuming;
-using LmmCl.Host.Sweeps;
 using LmmCl.Modeling.Files;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.Services;
 
-/// <summary>Who serves whom in a host.</summary>
+/// <summary>
+/// Composition root: which implementation serves which interface. A scope is a slot: what does the work of one experiment at a time.
+/// </summary>
 internal static class HostServices
 {
     /// <summary>Everything that running experiments takes.</summary>
@@ -27,23 +28,26 @@ internal static class HostServices
             .AddSingleton(options)
             .AddSingleton<IEventLog>(_ => EventLogs.Open(options.Store))
             .AddSingleton(_ => PluginCatalogue.Open(options.PluginFolders))
-            .AddSingleton<IWorkProgress>(_ => ProgressLine.OnStandardError())
-            .AddSingleton(_ => SweepProgress.OnStandardError())
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(_ => ProgressBlock.OnStandardError())
+            .AddSingleton<ExperimentsProgress>()
+            .AddScoped<ProgressLine>()
+            .AddScoped<IWorkProgress>(provider => provider.GetRequiredService<ProgressLine>())
             .AddStageWork(options.Runs)
             .AddSingleton<StoredPlans>()
             .AddSingleton<Resumptions>()
-            .AddSingleton<IExecutor, WorkerExecutor>()
+            .AddScoped<IExecutor, WorkerExecutor>()
             .AddMediator(typeof(HostServices).Assembly);
 
     /// <summary>What does a stage's work in the process that it is in; needs plugins and somebody who is told the progress.</summary>
     public static IServiceCollection AddStageWork(this IServiceCollection services, string runs) =>
         services
             .AddSingleton<PluginMethods>()
-            .AddSingleton<ModelShelf>()
+            .AddScoped<ModelShelf>()
             .AddSingleton(_ => new AnswerCache(Path.Combine(runs, ".answers")))
-            .AddSingleton<StageTraining>()
-            .AddSingleton<StageEvaluation>()
-            .AddSingleton<IStageProbe, CountingProbe>()
-            .AddSingleton<IStageProbe, LayerProbe>()
-            .AddSingleton<LocalExecutor>();
+            .AddScoped<StageTraining>()
+            .AddScoped<StageEvaluation>()
+            .AddScoped<IStageProbe, CountingProbe>()
+            .AddScoped<IStageProbe, LayerProbe>()
+            .AddScoped<LocalExecutor>();
 }

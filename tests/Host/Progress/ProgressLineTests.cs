@@ -2,7 +2,7 @@ using LmmCl.Host.Progress;
 
 namespace LmmCl.Host.Tests.Progress;
 
-public class ProgressLineTests
+public sealed class ProgressLineTests
 {
     private readonly StringWriter output = new();
     private readonly ManualTime time = new();
@@ -10,7 +10,7 @@ public class ProgressLineTests
     [Fact]
     public void A_line_says_how_far_how_fast_and_how_long_still()
     {
-        var line = new ProgressLine(output, rewrites: false, time);
+        var line = new ProgressLine(new ProgressBlock(output, size: null, time), time);
         line.Begin("stage 1: training", 100);
 
         time.Advance(TimeSpan.FromSeconds(20));
@@ -22,7 +22,7 @@ public class ProgressLineTests
     [Fact]
     public void Work_done_in_an_earlier_run_does_not_count_in_the_rate()
     {
-        var line = new ProgressLine(output, rewrites: false, time);
+        var line = new ProgressLine(new ProgressBlock(output, size: null, time), time);
         line.Begin("evaluating", 100, done: 90);
 
         time.Advance(TimeSpan.FromSeconds(10));
@@ -34,7 +34,7 @@ public class ProgressLineTests
     [Fact]
     public void A_log_is_not_flooded()
     {
-        var line = new ProgressLine(output, rewrites: false, time);
+        var line = new ProgressLine(new ProgressBlock(output, size: null, time), time);
         line.Begin("training", 1000);
 
         for (var done = 1; done <= 1000; done++)
@@ -44,16 +44,5 @@ public class ProgressLineTests
         }
 
         Assert.Equal(5, output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Length);
-    }
-
-    private sealed class ManualTime : TimeProvider
-    {
-        private long ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => ticks;
-
-        public void Advance(TimeSpan by) => ticks += by.Ticks;
     }
 }

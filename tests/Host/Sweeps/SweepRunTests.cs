@@ -27,7 +27,7 @@ public sealed class SweepRunTests(FinishedExperiment finished) : IDisposable
     public async Task A_stopped_sweep_goes_on_with_what_is_missing_and_ends_with_the_table()
     {
         var file = Sweep();
-        var stopped = await Typed.StoppedAtAsync("trial: 2 of 2", "sweep", file, "--runs", place.Runs);
+        var stopped = await Typed.StoppedAtAsync("trial: 2 of 2", "sweep", file, "--slots", "1", "--runs", place.Runs);
         var before = await EventsAsync("trial-sa_proj-short-rate0.01-seed42");
 
         var typed = await TypeAsync("sweep", file);

@@ -77,5 +77,7 @@ public sealed class RunClaimTests : IDisposable
     }
 
     private Task<IDisposable> TakeAsync(TimeSpan patience, CancellationToken ct = default) =>
-        RunClaim.TakeAsync(folder.Run, new ProgressLine(shown, rewrites: false, TimeProvider.System), patience, ct);
+        RunClaim.TakeAsync(folder.Run, Progress(), patience, ct);
+
+    private ProgressLine Progress() => new(new ProgressBlock(shown, size: null, TimeProvider.System), TimeProvider.System);
 }

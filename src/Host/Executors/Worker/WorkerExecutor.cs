@@ -1,3 +1,4 @@
+using System.Globalization;
 using LmmCl.Abstractions.Events;
 using LmmCl.Host.CommandLine;
 using LmmCl.Host.Executors.Worker.Spool;
@@ -82,7 +83,9 @@ internal sealed class WorkerExecutor(HostOptions options, PluginCatalogue catalo
         }
 
         await EndAsync();
-        var worker = WorkerProcess.Start(HostProgram.StartInfo([WorkerCommand.Name]));
+        var program = HostProgram.StartInfo([WorkerCommand.Name]);
+        program.Environment[WorkerThreads.Variable] = WorkerThreads.Count().ToString(CultureInfo.InvariantCulture);
+        var worker = WorkerProcess.Start(program);
         held = (run, worker);
         return worker;
     }

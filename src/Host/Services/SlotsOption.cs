@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.Globalization;
+using LmmCl.Abstractions;
+using LmmCl.Host.Executors.Slots;
+
+namespace LmmCl.Host.Services;
+
+/// <summary><c>--slots</c> of every command that may run more than one experiment.</summary>
+internal static class SlotsOption
+{
+    private const string Name = "--slots";
+
+    public static Option<string?> Create() => new(Name)
+    {
+        Description = "Experiments to run side by side; by default as many as this machine has cores for.",
+        HelpName = "number",
+    };
+
+    /// <summary>As given, or as many as the machine has.</summary>
+    /// <exception cref="InputException">It is no number of slots.</exception>
+    public static int Parse(string? given)
+    {
+        if (string.IsNullOrEmpty(given))
+        {
+            return MachineSlots.Count();
+        }
+
+        return int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var slots) && slots > 0
+            ? slots
+            : throw new InputException(Name, $"'{given}' is not a number of experiments, 1 or more.", $"Write for example {Name} 2.");
+    }
+}
