@@ -14,7 +14,10 @@ internal sealed record Outcome(
         var checkpoints = history.OfType<CheckpointWritten>()
             .Select(written => CheckpointManifest.Open(place.PathOf(experiment, written.Path)).State);
         var scores = history.OfType<BenchmarkScored>()
-            .Select(scored => (scored.Stage.Number, scored.Benchmark, scored.Score.Value, scored.Score.Answers));
+            .Select(scored => (scored.Stage.Number, scored.Benchmark, scored.Score.Value, scored.Score.Answers))
+
+            // Of experiments side by side, chance decides who answers which of the base model's benchmarks first.
+            .OrderBy(scored => scored.Number).ThenBy(scored => scored.Benchmark, StringComparer.Ordinal);
         return new Outcome([.. checkpoints], [.. scores]);
     }
 
