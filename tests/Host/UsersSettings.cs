@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LmmCl.Host.Executors.Worker;
 
 namespace LmmCl.Host.Tests;
 
@@ -11,6 +12,10 @@ internal static class UsersSettings
         var folder = Directory.CreateTempSubdirectory("lmmcl-config-").FullName;
         Environment.SetEnvironmentVariable(HostFolders.SettingsVariable, folder);
         Environment.SetEnvironmentVariable("LMMCL_PLUGINS", null);
+
+        // Workers are compared with this process, whose libtorch takes every core unless it is told otherwise.
+        var threads = Environment.GetEnvironmentVariable(WorkerThreads.Variable) ?? $"{Environment.ProcessorCount}";
+        Environment.SetEnvironmentVariable(WorkerThreads.Variable, threads);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions.Events;
+using LmmCl.Host.Experiments;
 
 namespace LmmCl.Host.Tests.Runs;
 
@@ -38,6 +39,59 @@ public sealed class BaseAnswersTests(FinishedExperiment finished)
         Assert.Equal(0, await MarkedAsync(place, "second", 0, "docvqa"));
         Assert.Equal(SmallWorld.TestItems, await MarkedAsync(place, "second", 0, "ai2d"));
     }
+
+    [Fact]
+    public async Task What_another_experiment_is_answering_comes_last_and_is_taken_from_it()
+    {
+        using var place = new Workplace(world);
+        await place.RunAsync(place.Experiment("first", "skills: [timeclock]"));
+        MarkKeptAnswers(place);
+        var kept = KeptAnswers(place, "timeclock");
+        File.Move(kept, kept + ".away");
+        var claim = RunLock.TryTake(kept + ".lock")!;
+        var scored = new List<string>();
+
+        await place.RunAsync(place.Experiment("second", "skills: [timeclock]", "settings: { recipe: llm }"), happened =>
+        {
+            if (happened is BenchmarkScored { Stage.Number: 0 } score)
+            {
+                scored.Add(score.Benchmark);
+                if (scored.Count == SmallWorld.HeldOut.Length)
+                {
+                    File.Move(kept + ".away", kept);
+                    claim.Dispose();
+                }
+            }
+        });
+
+        Assert.Equal("timeclock", scored[^1]);
+        Assert.Equal(SmallWorld.TestItems, await MarkedAsync(place, "second", 0, "timeclock"));
+    }
+
+    [Fact]
+    public async Task A_stop_ends_the_waiting_for_another_experiments_answers()
+    {
+        using var place = new Workplace(world);
+        await place.RunAsync(place.Experiment("first", "skills: [timeclock]"));
+        using var claim = RunLock.TryTake(KeptAnswers(place, "timeclock") + ".lock");
+        using var stop = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => place.RunAsync(
+            place.Experiment("second", "skills: [timeclock]"),
+            happened =>
+            {
+                if (happened is BenchmarkScored { Stage.Number: 0, Benchmark: "docvqa" })
+                {
+                    stop.Cancel();
+                }
+            },
+            stop.Token));
+
+        Assert.IsType<ExperimentPaused>((await place.HistoryAsync("second"))[^1]);
+    }
+
+    private static string KeptAnswers(Workplace place, string benchmark) => Assert.Single(
+        Directory.GetFiles(Path.Combine(place.Runs, ".answers"), $"{benchmark}-*.jsonl", SearchOption.AllDirectories));
 
     private static void MarkKeptAnswers(Workplace place)
     {

@@ -12,6 +12,9 @@ namespace LmmCl.Host.Tests.Slots;
 [Collection(nameof(HostRuns))]
 public sealed class SideBySideTests(FinishedExperiment finished) : IDisposable
 {
+    // Of two steps each: long enough for all slots to be met in the middle.
+    private const int ManyEpochs = 40;
+
     private static readonly string[] recipes = ["sa_proj", "projector", "mlp_gate_up", "llm", "sa_qkv"];
 
     private readonly Workplace place = new(finished.World);
@@ -30,7 +33,7 @@ public sealed class SideBySideTests(FinishedExperiment finished) : IDisposable
     [Fact]
     public async Task One_of_five_experiments_on_two_slots_is_killed_and_resumed_and_all_end_as_if_run_alone()
     {
-        await using (var host = new HostProcess("sweep", Sweep(recipes, epochs: 25), "--slots", "2", "--runs", place.Runs))
+        await using (var host = new HostProcess("sweep", Sweep(recipes, epochs: ManyEpochs), "--slots", "2", "--runs", place.Runs))
         {
             await host.UntilAsync(async () => await SavedAsync(recipes[0]) && await SavedAsync(recipes[1]));
             HostProcess.Kill(ChildProcesses.Of(host.Id)[0]);
@@ -46,13 +49,13 @@ public sealed class SideBySideTests(FinishedExperiment finished) : IDisposable
         var resumed = await Typed.CommandAsync("resume", "--runs", place.Runs);
 
         Assert.True(resumed.Code == 0, resumed.Error);
-        await AreAsAloneAsync(recipes, epochs: 25);
+        await AreAsAloneAsync(recipes, epochs: ManyEpochs);
     }
 
     [Fact]
     public async Task Ctrl_C_saves_every_running_experiment_and_resume_goes_on_with_all_of_them()
     {
-        await using (var host = new HostProcess("sweep", Sweep(recipes[..3], epochs: 100), "--slots", "2", "--runs", place.Runs))
+        await using (var host = new HostProcess("sweep", Sweep(recipes[..3], epochs: ManyEpochs), "--slots", "2", "--runs", place.Runs))
         {
             await host.UntilAsync(async () => await SavedAsync(recipes[0]) && await SavedAsync(recipes[1]));
             host.Interrupt();
@@ -62,19 +65,19 @@ public sealed class SideBySideTests(FinishedExperiment finished) : IDisposable
         }
 
         var paused = (await LastEventsAsync(recipes[..2])).Select(Assert.IsType<ExperimentPaused>).ToList();
-        Assert.All(paused, experiment => Assert.InRange(experiment.Step, 1, 199));
+        Assert.All(paused, experiment => Assert.InRange(experiment.Step, 5, (2 * ManyEpochs) - 1));
         Assert.Empty(await place.HistoryAsync(Name(recipes[2])));
 
         var resumed = await Typed.CommandAsync("resume", "--slots", "2", "--runs", place.Runs);
 
         Assert.True(resumed.Code == 0, resumed.Error);
-        await AreAsAloneAsync(recipes[..2], epochs: 100);
+        await AreAsAloneAsync(recipes[..2], epochs: ManyEpochs);
     }
 
     [Fact]
     public async Task The_host_of_two_running_experiments_is_killed_and_both_go_on_from_what_their_workers_saved()
     {
-        await using (var host = new HostProcess("sweep", Sweep(recipes[..2], epochs: 100), "--slots", "2", "--runs", place.Runs))
+        await using (var host = new HostProcess("sweep", Sweep(recipes[..2], epochs: ManyEpochs), "--slots", "2", "--runs", place.Runs))
         {
             await host.UntilAsync(async () => await SavedAsync(recipes[0]) && await SavedAsync(recipes[1]));
             host.Kill();
@@ -84,7 +87,7 @@ public sealed class SideBySideTests(FinishedExperiment finished) : IDisposable
         var resumed = await Typed.CommandAsync("resume", "--slots", "2", "--runs", place.Runs);
 
         Assert.True(resumed.Code == 0, resumed.Error);
-        await AreAsAloneAsync(recipes[..2], epochs: 100);
+        await AreAsAloneAsync(recipes[..2], epochs: ManyEpochs);
     }
 
     public void Dispose() => place.Dispose();
