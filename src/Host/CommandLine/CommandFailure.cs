@@ -50,7 +50,8 @@ internal sealed record CommandFailure(int ExitCode, string Line)
 
     private static CommandFailure WithDetails(Exception error, string folder, string line)
     {
-        var details = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"error-{DateTime.UtcNow:yyyyMMdd-HHmmss-fffffff}.txt"));
+        var name = string.Create(CultureInfo.InvariantCulture, $"error-{DateTime.UtcNow:yyyyMMdd-HHmmss-fffffff}.txt");
+        var details = Path.Combine(folder, name);
         try
         {
             Directory.CreateDirectory(folder);
