@@ -24,7 +24,7 @@ public static class JpegEncoder
         ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Max(image.Height, image.Width), longest, nameof(image));
-        LibVips.Need();
+        LibVips.EnsureLoaded();
         return [.. StartWithJfif, .. WithoutJfif(image, quality, subsampling)[2..]];
     }
 

@@ -21,7 +21,7 @@ internal static class LibVips
 
     /// <summary>Loads the library unless that was done.</summary>
     /// <exception cref="InputException">It does not load.</exception>
-    public static void Need()
+    public static void EnsureLoaded()
     {
         if (problem.Value is { } error)
         {

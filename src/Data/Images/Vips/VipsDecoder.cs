@@ -26,7 +26,7 @@ internal static class VipsDecoder
     /// <exception cref="InputException">The pixels are damaged.</exception>
     public static byte[] Samples(string place, string format, ImageSize size, int channels, Func<Image> open)
     {
-        LibVips.Need();
+        LibVips.EnsureLoaded();
         try
         {
             using var image = open();
