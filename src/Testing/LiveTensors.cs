@@ -12,7 +12,9 @@ public static class LiveTensors
     /// <summary>Tensors made and not yet disposed of on this thread.</summary>
     public static long OnThisThread => DisposeScopeManager.Statistics.ThreadTotalLiveCount;
 
-    /// <summary>Tensors that <paramref name="work"/> makes and does not dispose of. All of it runs on the calling thread, awaited parts too.</summary>
+    /// <summary>
+    /// Tensors that <paramref name="work"/> makes and does not dispose of. All of it runs on the calling thread, awaited parts too.
+    /// </summary>
     public static long LeftBy(Func<Task> work)
     {
         ArgumentNullException.ThrowIfNull(work);

@@ -22,9 +22,15 @@ public static class LibTorch
     /// <summary>The folder that libtorch comes from; null where TorchSharp finds it by its own rules.</summary>
     public static string? Folder => Chosen is { Length: > 0 } chosen ? Path.GetFullPath(chosen) : FolderWith(NativeName("torch"));
 
+    /// <summary>"the package", or the variable that names another folder.</summary>
+    public static string Origin => Chosen is { Length: > 0 } ? Variable : "the package";
+
     private static string? Chosen => Environment.GetEnvironmentVariable(Variable);
 
-    /// <summary>Loads the libraries as soon as the assembly TorchSharp is, which may be never; where that fails, the program ends with exit code 2.</summary>
+    /// <summary>
+    /// Loads the libraries as soon as the assembly TorchSharp is loaded, which may be never. Where that fails, the program ends with exit
+    /// code 2.
+    /// </summary>
     public static void LoadWithTorchSharp()
     {
         if (AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == Assembly))
@@ -69,7 +75,10 @@ public static class LibTorch
         var torch = Path.Combine(folder, NativeName("torch"));
         if (!File.Exists(torch))
         {
-            throw new InputException(place, $"'{folder}' has no {NativeName("torch")}.", "Name a folder of libtorch 2.x such as torch/lib of a Python installation.");
+            throw new InputException(
+                place,
+                $"'{folder}' has no {NativeName("torch")}.",
+                "Name a folder of libtorch 2.x such as torch/lib of a Python installation.");
         }
 
         OpenMp.SleepWhileWaiting();

@@ -11,9 +11,10 @@ internal static partial class SymbolVersions
     private const ushort Weak = 2;
 
     /// <summary>The version that the loader missed, such as GLIBCXX_3.4.32; null where it complains of something else.</summary>
-    public static string? MissingFrom(string error) => MissingVersion().Match(error) is { Success: true } match ? match.Groups[1].Value : null;
+    public static string? MissingFrom(string error) =>
+        MissingVersion().Match(error) is { Success: true } match ? match.Groups[1].Value : null;
 
-    /// <summary>Marks the requirement of <paramref name="version"/> as weak (VER_FLG_WEAK), so that the loader goes on without it.</summary>
+    /// <summary>Marks the requirement of <paramref name="version"/> as weak (VER_FLG_WEAK): the loader goes on without it.</summary>
     /// <returns>Whether there was such a requirement that was not weak yet.</returns>
     public static bool MakeOptional(Span<byte> library, string version)
     {

@@ -17,7 +17,7 @@ internal static class HostEnvironment
         ["runtime"] = RuntimeInformation.FrameworkDescription,
         ["system"] = RuntimeInformation.OSDescription,
         ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
-        ["libtorch"] = $"{torch.__version__} from {(string.IsNullOrEmpty(Environment.GetEnvironmentVariable(LibTorch.Variable)) ? "the package" : LibTorch.Variable)}",
+        ["libtorch"] = $"{torch.__version__} from {LibTorch.Origin}",
         ["threads"] = WorkerThreads.Count().ToString(CultureInfo.InvariantCulture),
     };
 
