@@ -1,24 +1,48 @@
-# Builds the solution once; again only when a source is newer than the last build.
-build_stamp=$root/.build/built
+# Builds what a command needs, and again only when a source was changed, added or deleted since.
 
+# prepare PART: 'host' is what runs, with the shipped plugins; 'all' is the whole solution, the tests too.
 prepare() {
     check_sdk
     mkdir -p "$root/.build"
     exec 8>"$root/.build/lock"
     flock 8
+    choose_torch
     # The compiler server that a build leaves behind must not inherit the lock: it would keep the next command waiting.
-    needs_build && build 8>&-
+    needs_build "$1" && build "$1" 8>&-
     exec 8>&-
 }
 
+# build PART: what is edited while it builds differs from the stamp, which was taken before, and is built next time.
 build() {
-    step "building (about two minutes the first time)" "$root/.build/logs/build.log" \
-        dotnet build "$root/LmmCl.sln" -c Release -nologo -v minimal
-    touch "$build_stamp"
+    local host all
+    host=$(fingerprint host)
+    all=$(fingerprint all)
+    rm -f "$(stamp host)" "$(stamp all)"
+    if [ "$1" = host ]; then
+        # The rules of style and the analyzers are for who changes the code: 'all' applies them, and compiles again what was not checked.
+        step "building (about a minute the first time)" "$root/.build/logs/build.log" \
+            dotnet build "$root/src/Host" -c Release -nologo -v minimal -p:RunAnalyzers=false
+    else
+        step "building everything (some minutes the first time)" "$root/.build/logs/build.log" \
+            dotnet build "$root/LmmCl.sln" -c Release -nologo -v minimal
+        printf '%s\n' "$all" >"$(stamp all)"
+    fi
+    printf '%s\n' "$host" >"$(stamp host)"
 }
 
 needs_build() {
-    [ -f "$build_stamp" ] || return 0
-    [ -n "$(find "$root"/{src,plugins,tests} "$root"/Directory.* "$root"/LmmCl.sln \
-        \( -name bin -o -name obj -o -name goldens -o -name __pycache__ \) -prune -o -type f -newer "$build_stamp" -print -quit)" ]
+    [ "$(cat "$(stamp "$1")" 2>/dev/null)" != "$(fingerprint "$1")" ]
+}
+
+stamp() { printf '%s/.build/built-%s' "$root" "$1"; }
+
+# fingerprint PART: one line that changes with the name, size or time of any source.
+fingerprint() {
+    local sources=(src plugins Directory.*)
+    [ "$1" = host ] || sources+=(tests bench templates LmmCl.sln)
+    (
+        cd "$root"
+        chosen_torch
+        find "${sources[@]}" \( -name bin -o -name obj -o -name goldens -o -name __pycache__ \) -prune -o -type f -printf '%p %s %T@\n' | LC_ALL=C sort
+    ) | sha256sum
 }

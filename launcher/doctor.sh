@@ -1,21 +1,42 @@
-# What is there, what is missing, and the fix for each.
+# Lists what is there, what is missing, and the fix for each. Fails only where something is missing that running needs.
 doctor() {
     local wrong=0
     look ".NET SDK" "$(cd "$root" && dotnet --version 2>/dev/null || true)" "install the .NET 10 SDK"
-    look "packages" "$(paste -sd: "$packages_record" 2>/dev/null | sed 's/:/: /')" "run ./lmmcl build: it asks the feed once"
-    look "C++ compiler" "$(g++ -dumpfullversion 2>/dev/null || true)" "apt-get install g++"
-    look "cmake" "$(cmake --version 2>/dev/null | awk 'NR==1{print $3}')" "apt-get install cmake"
-    look "libtorch" "${LMMCL_LIBTORCH:-$(dpkg-query -W -f='${Version}' libtorch-dev 2>/dev/null || true)}" "apt-get install libtorch-dev, or set LMMCL_LIBTORCH to a libtorch folder"
-    look "BLAS with OpenMP" "${LMMCL_LIBTORCH:+comes with LMMCL_LIBTORCH}$(dpkg-query -W -f='${Version}' libopenblas0-openmp 2>/dev/null || true)" "apt-get install libopenblas0-openmp (another OpenBLAS brings a second thread pool and slow steps)"
-    look "JPEG library" "$(dpkg-query -W -f='${Version}' libturbojpeg0 2>/dev/null || true)" "apt-get install libturbojpeg0"
-    look "native library" "$([ -f "$root/.build/native/liblmmcl_torch.so" ] && echo built)" "run ./lmmcl build"
-    look "host" "$([ -f "$root/src/Host/bin/Release/net10.0/LmmCl.Host.dll" ] && echo built)" "run ./lmmcl build"
-    look "free disk" "$(df -h --output=avail "$root" | tail -n 1 | tr -d ' ')" "free some space"
-    optional "GPU" "$(nvidia-smi --query-gpu=name --format=csv,noheader 2>/dev/null | head -n 1 || true)" "none seen; everything runs on the CPU"
-    optional "PyTorch (parity tests)" "$(/usr/bin/python3 -c 'import torch; print(torch.__version__)' 2>/dev/null || true)" "apt-get install python3-torch to run the parity tests"
+    host_lines
+    look "free disk" "$(free_disk)" "free 2 GB: libtorch takes 600 MB where NuGet unpacks it, the build 100 MB, a run as much as its checkpoints"
+    optional "NVIDIA driver" "$(nvidia_driver)" "none; everything runs on the CPU"
+    optional "PostgreSQL" "$(postgres_version)" "for the tests, and for a store on this machine: apt-get install postgresql"
+    optional "PyTorch" "$(/usr/bin/python3 -c 'import torch; print(torch.__version__)' 2>/dev/null || true)" "for the parity tests: apt-get install python3-torch python3-numpy"
     [ "$wrong" -eq 0 ] && printf 'All that is needed is here.\n' || printf '%d missing.\n' "$wrong"
     [ "$wrong" -eq 0 ]
 }
+
+# What only the host can say: whether libtorch loads.
+host_lines() {
+    local said
+    if [ ! -f "$host" ]; then
+        optional "libtorch" "" "restored and built by the first command, or by ./lmmcl build"
+    elif said=$(dotnet "$host" doctor 2>&1); then
+        printf '%s\n' "$said"
+    else
+        look "libtorch" "" "$(tail -n 1 <<<"$said")"
+    fi
+}
+
+free_disk() {
+    local megabytes
+    megabytes=$(df -m --output=avail "$root" | tail -n 1)
+    [ "$megabytes" -lt 2000 ] || printf '%d GB in %s' $((megabytes / 1000)) "$root"
+}
+
+# The driver's own list, and which libtorch is built for it.
+nvidia_driver() {
+    has_nvidia_driver || return 0
+    printf '%s; libtorch for %s' "$(nvidia-smi --query-gpu=name,driver_version --format=csv,noheader 2>/dev/null | paste -sd';' || true)" "$(chosen_torch)"
+    [ "$(chosen_torch)" = cuda ] || printf ' (LMMCL_TORCH=cuda ./lmmcl build changes that)'
+}
+
+postgres_version() { command -v initdb /usr/lib/postgresql/*/bin/initdb 2>/dev/null | tail -n 1 | xargs -r -I{} {} --version | awk '{print $NF}'; }
 
 look() {
     if [ -n "$2" ]; then

@@ -4,7 +4,7 @@ namespace LmmCl.Host;
 public static class HostFolders
 {
     /// <summary>
-    /// Root of the installation: what the launcher says in <c>LMMCL_HOME</c>, else the folder above the host that holds <c>LmmCl.sln</c>.
+    /// Root of the installation: the folder above the host that holds <c>LmmCl.sln</c>; <c>LMMCL_HOME</c> names another.
     /// </summary>
     public static string Home { get; } = Variable("LMMCL_HOME") ?? Above(AppContext.BaseDirectory);
 

@@ -60,7 +60,7 @@ public static class LibTorch
 
     private static void LoadFrom(string? folder)
     {
-        if (folder is null || FolderWith(NativeName("LibTorchSharp")) is not { } binding)
+        if (folder is null || FolderWith(NativeName("LibTorchSharp"), folder) is not { } binding)
         {
             return;
         }
@@ -72,6 +72,7 @@ public static class LibTorch
             throw new InputException(place, $"'{folder}' has no {NativeName("torch")}.", "Name a folder of libtorch 2.x such as torch/lib of a Python installation.");
         }
 
+        OpenMp.SleepWhileWaiting();
         try
         {
             NativeLibraryFile.Load(torch);
@@ -92,7 +93,8 @@ public static class LibTorch
         }
     }
 
-    private static string? FolderWith(string file) => Folders().FirstOrDefault(folder => File.Exists(Path.Combine(folder, file)));
+    private static string? FolderWith(string file, params string[] first) =>
+        first.Concat(Folders()).FirstOrDefault(folder => File.Exists(Path.Combine(folder, file)));
 
     private static IEnumerable<string> Folders() =>
     [

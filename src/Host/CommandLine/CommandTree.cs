@@ -26,6 +26,7 @@ internal static class CommandTree
         FidelityCommand.Create(),
         PretrainCommand.Create(),
         DataCommand.Create(),
+        DoctorCommand.Create(),
         WorldCommand.Create(),
         PluginsCommand.Create(),
         WorkerCommand.Create(),

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using LmmCl.Abstractions;
+using TorchSharp;
+
+namespace LmmCl.Host.CommandLine;
+
+/// <summary><c>lmmcl doctor</c>: what this program runs on. The launcher's own doctor shows it among what building and testing need.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("doctor", "List what is there, what is missing, and the fix.");
+        command.SetAction(_ => Check());
+        return command;
+    }
+
+    /// <exception cref="InputException">libtorch does not load.</exception>
+    private static void Check()
+    {
+        Write(".NET runtime", RuntimeInformation.FrameworkDescription);
+        LibTorch.Load();
+        var gpus = torch.cuda.is_available() ? torch.cuda.device_count() : 0;
+        var isChosen = Environment.GetEnvironmentVariable(LibTorch.Variable) is { Length: > 0 };
+        var folder = LibTorch.Folder ?? "where TorchSharp found it";
+        Write("libtorch", isChosen ? $"{LibTorch.Variable}: {folder}" : folder);
+        Write("GPUs in libtorch", gpus > 0 ? gpus.ToString(CultureInfo.InvariantCulture) : "none; everything runs on the CPU");
+    }
+
+    private static void Write(string name, string found) => Console.WriteLine($"  ok       {name,-24} {found}");
+}
