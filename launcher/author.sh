@@ -1,4 +1,4 @@
-# Packages for who writes a method: nothing is published to a feed, so a folder serves as one.
+# Packages for plugin authors: nothing is published to a feed, so a folder serves as one.
 author_packages=(src/Abstractions/LmmCl.Abstractions.csproj src/Testing/LmmCl.Testing.csproj templates/LmmCl.Templates.csproj)
 
 # make_packages FOLDER: writes LmmCl.Abstractions, LmmCl.Testing and LmmCl.Templates.
@@ -9,7 +9,7 @@ make_packages() {
     folder=$(cd "$1" && pwd)
     for project in "${author_packages[@]}"; do
         step "packing $(basename "$project" .csproj)" "$root/.build/logs/pack.log" \
-            dotnet pack "$root/$project" -c Release -nologo -v quiet -o "$folder"
+            dotnet pack "$root/$project" -c Release -nologo -v quiet -p:RunAnalyzers=false -o "$folder"
     done
     forget_unpacked
     say "packages for plugin authors are in $folder"

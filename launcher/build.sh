@@ -37,12 +37,12 @@ needs_build() {
 stamp() { printf '%s/.build/built-%s' "$root" "$1"; }
 
 # fingerprint PART: one line that changes with the name, size or time of any source.
-fingerprint() {
-    local sources=(src plugins Directory.*)
+fingerprint() (
+    cd "$root"
+    sources=(src plugins Directory.*)
     [ "$1" = host ] || sources+=(tests bench templates LmmCl.sln)
-    (
-        cd "$root"
+    {
         chosen_torch
         find "${sources[@]}" \( -name bin -o -name obj -o -name goldens -o -name __pycache__ \) -prune -o -type f -printf '%p %s %T@\n' | LC_ALL=C sort
-    ) | sha256sum
-}
+    } | sha256sum
+)

@@ -36,7 +36,11 @@ nvidia_driver() {
     [ "$(chosen_torch)" = cuda ] || printf ' (LMMCL_TORCH=cuda ./lmmcl build changes that)'
 }
 
-postgres_version() { command -v initdb /usr/lib/postgresql/*/bin/initdb 2>/dev/null | tail -n 1 | xargs -r -I{} {} --version | awk '{print $NF}'; }
+postgres_version() {
+    local initdb
+    initdb=$(command -v initdb /usr/lib/postgresql/*/bin/initdb | tail -n 1)
+    [ -z "$initdb" ] || "$initdb" --version | awk '{print $NF}'
+}
 
 look() {
     if [ -n "$2" ]; then

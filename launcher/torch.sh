@@ -39,7 +39,7 @@ detect_torch() {
 record_torch() {
     [ "$(chosen_torch)" = "$1" ] && [ -f "$torch_record" ] && return
     printf '%s\n' "$1" >"$torch_record"
-    say "libtorch for $([ "$1" = cuda ] && echo "NVIDIA GPUs" || echo "the CPU"): $2 (LMMCL_TORCH=cpu or cuda chooses)"
+    say "libtorch for $([ "$1" = cuda ] && echo "NVIDIA GPUs" || echo "the CPU"): $2"
 }
 
 chosen_torch() { cat "$torch_record" 2>/dev/null || echo cpu; }

@@ -5,8 +5,8 @@ namespace LmmCl.Template.Tests;
 
 /// <summary>
 /// A folder outside the repository, as a plugin author has one: packages of ours in a folder,
-/// a NuGet cache and settings of its own. All other packages come from what this machine has restored before,
-/// so that nothing is asked of the network and no older build of ours is used.
+/// a NuGet cache and settings of its own. All other packages are used where this machine has unpacked them,
+/// so that nothing is asked of the network, nothing is copied, and no older build of ours is used.
 /// </summary>
 internal sealed class AuthorsFolder : IDisposable
 {
@@ -17,17 +17,12 @@ internal sealed class AuthorsFolder : IDisposable
 
     public AuthorsFolder()
     {
-        var restored = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        LinkUnpackedPackages();
         File.WriteAllText(Path.Combine(Root, "nuget.config"), $"""
             <configuration>
-              <config><add key="globalPackagesFolder" value="{Path.Combine(Root, "cache")}" /></config>
-              <packageSources><clear /><add key="lmmcl" value="{Packages}" /><add key="restored" value="{restored}" /></packageSources>
-              <packageSourceMapping>
-                <clear />
-                <packageSource key="lmmcl"><package pattern="LmmCl.*" /></packageSource>
-                <packageSource key="restored"><package pattern="*" /></packageSource>
-              </packageSourceMapping>
+              <config><add key="globalPackagesFolder" value="{Cache}" /></config>
+              <fallbackPackageFolders><clear /><add key="unpacked" value="{Unpacked}" /></fallbackPackageFolders>
+              <packageSources><clear /><add key="lmmcl" value="{Packages}" /></packageSources>
             </configuration>
             """);
     }
@@ -35,6 +30,11 @@ internal sealed class AuthorsFolder : IDisposable
     public string Root { get; } = Directory.CreateTempSubdirectory("lmmcl-author-").FullName;
 
     public string Packages => Path.Combine(Root, "packages");
+
+    /// <summary>The author's own NuGet cache.</summary>
+    public string Cache => Path.Combine(Root, "cache");
+
+    private string Unpacked => Path.Combine(Root, "unpacked");
 
     private string Hive => Path.Combine(Root, "hive");
 
@@ -86,4 +86,19 @@ internal sealed class AuthorsFolder : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private void LinkUnpackedPackages()
+    {
+        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        Directory.CreateDirectory(Unpacked);
+        foreach (var package in Directory.GetDirectories(cache))
+        {
+            var name = Path.GetFileName(package);
+            if (!name.StartsWith("lmmcl.", StringComparison.Ordinal))
+            {
+                Directory.CreateSymbolicLink(Path.Combine(Unpacked, name), package);
+            }
+        }
+    }
 }

@@ -20,6 +20,8 @@ public sealed class PluginAuthorTests : IDisposable
         var tested = await author.DotnetAsync(folder, ["test", "-nologo"]);
         Assert.DoesNotContain("warning", tested, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("Failed:     0, Passed:    17", tested, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(folder, "*torch_cpu*", SearchOption.AllDirectories));
+        Assert.All(Directory.GetDirectories(author.Cache), package => Assert.StartsWith("lmmcl.", Path.GetFileName(package)));
 
         var world = new TinyWorldSizes(SkillTrain: 16, SkillTest: 2, BenchmarkTest: 2, ProbeCaptions: 2);
         TinyWorldFiles.Write(Path.Combine(folder, "world"), seed: 1, world);
