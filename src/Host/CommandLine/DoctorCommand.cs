@@ -24,7 +24,7 @@ internal static class DoctorCommand
         var gpus = torch.cuda.is_available() ? torch.cuda.device_count() : 0;
         var isChosen = Environment.GetEnvironmentVariable(LibTorch.Variable) is { Length: > 0 };
         var folder = LibTorch.Folder ?? "where TorchSharp found it";
-        Write("libtorch", isChosen ? $"{LibTorch.Variable}: {folder}" : folder);
+        Write("libtorch", isChosen ? $"{LibTorch.Variable}: {folder}" : $"{torch.__version__} in {folder}");
         Write("GPUs in libtorch", gpus > 0 ? gpus.ToString(CultureInfo.InvariantCulture) : "none; everything runs on the CPU");
     }
 
