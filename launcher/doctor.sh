@@ -39,7 +39,7 @@ nvidia_driver() {
 postgres_version() {
     local initdb
     initdb=$(command -v initdb /usr/lib/postgresql/*/bin/initdb | tail -n 1)
-    [ -z "$initdb" ] || "$initdb" --version | awk '{print $NF}'
+    [ -z "$initdb" ] || "$initdb" --version | awk '{print $3}'
 }
 
 look() {
