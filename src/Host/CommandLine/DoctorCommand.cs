@@ -6,7 +6,7 @@ using TorchSharp;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl doctor</c>: what this program runs on. The launcher's own doctor shows it among what building and testing need.</summary>
+/// <summary><c>lmmcl doctor</c>: what this program runs on; the launcher adds what building and testing need.</summary>
 internal static class DoctorCommand
 {
     public static Command Create()
