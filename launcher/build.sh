@@ -31,7 +31,7 @@ build() {
 }
 
 needs_build() {
-    [ "$(cat "$(stamp "$1")" 2>/dev/null)" != "$(fingerprint "$1")" ]
+    [ ! -f "$host" ] || [ "$(cat "$(stamp "$1")" 2>/dev/null)" != "$(fingerprint "$1")" ]
 }
 
 stamp() { printf '%s/.build/built-%s' "$root" "$1"; }

@@ -28,10 +28,8 @@ detect_torch() {
         record_torch cpu "no NVIDIA driver here"
     elif has_cuda_package; then
         record_torch cuda "an NVIDIA driver is here"
-    elif package_is_unknown; then
-        record_torch cpu "an NVIDIA driver is here, but $(cuda_refusal) To use the GPU, $other_torch"
     else
-        say "libtorch for the CPU this time: an NVIDIA driver is here, but $(cuda_refusal)"
+        record_torch cpu "an NVIDIA driver is here, but $(cuda_refusal) To use the GPU, $other_torch, or try again with LMMCL_TORCH=cuda"
     fi
 }
 
@@ -54,10 +52,8 @@ has_cuda_package() {
     dotnet restore "$root/src/Host" -p:LmmClTorch=cuda -nologo -v quiet >"$cuda_log" 2>&1
 }
 
-package_is_unknown() { grep -qE "NU110[123].*$torch_package" "$cuda_log"; }
-
 cuda_refusal() {
-    if package_is_unknown; then
+    if grep -qE "NU110[123].*$torch_package" "$cuda_log"; then
         printf 'the package feed has no %s.' "$torch_package"
     else
         printf '%s could not be restored (the whole output is in %s).' "$torch_package" "$cuda_log"

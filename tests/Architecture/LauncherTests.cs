@@ -30,10 +30,6 @@ public sealed class LauncherTests : IDisposable
 
         Write("bin/dotnet", Dotnet);
         Write("bin/nvidia-smi", "#!/bin/sh\nexit 0\n");
-        foreach (var program in Directory.GetFiles(Path.Combine(root, "bin")))
-        {
-            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        }
     }
 
     private string[] Builds => File.Exists(InRoot("builds")) ? File.ReadAllLines(InRoot("builds")) : [];
@@ -139,6 +135,7 @@ public sealed class LauncherTests : IDisposable
             root='{root}'
             for part in say sdk torch build; do source "{launcher}/$part.sh"; done
             cd "$root"
+            chmod +x bin/*
             prepare {part}
             """;
         return BashAsync(script, during, torch, exitCode);

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using TorchSharp;
 
 namespace LmmCl.Abstractions;
 
@@ -17,13 +19,18 @@ public static class LibTorch
     private const int WrongInput = 2;
 
     private static readonly Lock loading = new();
+    private static readonly Lazy<string> chosenVersion = new(FindVersion);
     private static bool loaded;
 
     /// <summary>The folder that libtorch comes from; null where TorchSharp finds it by its own rules.</summary>
     public static string? Folder => Chosen is { Length: > 0 } chosen ? Path.GetFullPath(chosen) : FolderWith(NativeName("torch"));
 
-    /// <summary>"the package", or the variable that names another folder.</summary>
-    public static string Origin => Chosen is { Length: > 0 } ? Variable : "the package";
+    /// <summary>
+    /// The version of the package, or the SHA-256 of the library in the folder that <see cref="Variable"/> names: it says nothing of its
+    /// version, and TorchSharp only knows that of its own package.
+    /// </summary>
+    /// <exception cref="IOException">The library cannot be read.</exception>
+    public static string Version => chosenVersion.Value;
 
     private static string? Chosen => Environment.GetEnvironmentVariable(Variable);
 
@@ -111,6 +118,17 @@ public static class LibTorch
         Path.Combine(AppContext.BaseDirectory, "runtimes", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier, "native"),
         AppContext.BaseDirectory,
     ];
+
+    private static string FindVersion()
+    {
+        if (Chosen is not { Length: > 0 })
+        {
+            return torch.__version__;
+        }
+
+        using var library = File.OpenRead(Path.Combine(Folder!, NativeName("torch_cpu")));
+        return $"{Variable}, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(library))}";
+    }
 
     private static string NativeName(string name) =>
         OperatingSystem.IsWindows() ? $"{name}.dll" : OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so";

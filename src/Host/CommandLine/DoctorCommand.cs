@@ -6,7 +6,7 @@ using TorchSharp;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl doctor</c>: what this program runs on. The launcher shows it among what building and testing need.</summary>
+/// <summary><c>lmmcl doctor</c>: what this program runs on; the launcher adds what building and testing need.</summary>
 internal static class DoctorCommand
 {
     public static Command Create()
@@ -22,7 +22,7 @@ internal static class DoctorCommand
         Write(".NET runtime", RuntimeInformation.FrameworkDescription);
         LibTorch.Load();
         var gpus = torch.cuda.is_available() ? torch.cuda.device_count() : 0;
-        Write("libtorch", $"{torch.__version__} from {LibTorch.Origin}: {LibTorch.Folder ?? "where TorchSharp found it"}");
+        Write("libtorch", $"{LibTorch.Version} in {LibTorch.Folder ?? "a place of TorchSharp's choice"}");
         Write("GPUs in libtorch", gpus > 0 ? gpus.ToString(CultureInfo.InvariantCulture) : "none; everything runs on the CPU");
     }
 

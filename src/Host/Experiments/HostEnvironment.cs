@@ -17,7 +17,7 @@ internal static class HostEnvironment
         ["runtime"] = RuntimeInformation.FrameworkDescription,
         ["system"] = RuntimeInformation.OSDescription,
         ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
-        ["libtorch"] = $"{torch.__version__} from {LibTorch.Origin}",
+        ["libtorch"] = LibTorch.Version,
         ["threads"] = WorkerThreads.Count().ToString(CultureInfo.InvariantCulture),
     };
 
