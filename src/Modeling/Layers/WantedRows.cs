@@ -7,7 +7,8 @@ namespace LmmCl.Modeling.Layers;
 /// position are never made, and after attention only the wanted rows go on.
 /// </summary>
 /// <param name="All">[R] indices into the flattened [B x T] positions.</param>
-/// <param name="First">Smallest wanted position within a sequence; 0 where that is in its first half and leaving it out saves little.</param>
+/// <param name="First">Smallest wanted position within a sequence; 0 where that is in its first half, and leaving it out saves
+/// little.</param>
 /// <param name="Queried">The same rows as indices into the flattened [B x (T - First)] queries.</param>
 public sealed record WantedRows(Tensor All, long First, Tensor Queried)
 {

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace LmmCl.Training.State;
 
 /// <summary>
-/// Saves and restores what a stage needs to go on:
-/// trained tensors (their fp32 masters where they are of half precision), AdamW's moments and counts, what the method keeps, the step. The newest two states are kept.
+/// Saves and restores what a stage needs to go on: trained tensors (the fp32 masters of half-precision ones), AdamW's moments and counts,
+/// what the method keeps, the step. The newest two states are kept.
 /// </summary>
 internal sealed class StateFolder(string root, string run, IMitigationMethod method)
 {
