@@ -1,5 +1,7 @@
 # Builds what a command needs, and again only when a source was changed, added or deleted since.
 
+host=$root/src/Host/bin/Release/net10.0/LmmCl.Host.dll
+
 # prepare PART: 'host' is what runs, with the shipped plugins; 'all' is the whole solution, the tests too.
 prepare() {
     check_sdk
@@ -14,9 +16,9 @@ prepare() {
 
 # build PART: what is edited while it builds differs from the stamp, which was taken before, and is built next time.
 build() {
-    local host all
-    host=$(fingerprint host)
-    all=$(fingerprint all)
+    local host_sources all_sources
+    host_sources=$(fingerprint host)
+    all_sources=$(fingerprint all)
     rm -f "$(stamp host)" "$(stamp all)"
     if [ "$1" = host ]; then
         # The rules of style and the analyzers are for who changes the code: 'all' applies them, and compiles again what was not checked.
@@ -25,9 +27,9 @@ build() {
     else
         step "building everything (some minutes the first time)" "$root/.build/logs/build.log" \
             dotnet build "$root/LmmCl.sln" -c Release -nologo -v minimal
-        printf '%s\n' "$all" >"$(stamp all)"
+        printf '%s\n' "$all_sources" >"$(stamp all)"
     fi
-    printf '%s\n' "$host" >"$(stamp host)"
+    printf '%s\n' "$host_sources" >"$(stamp host)"
 }
 
 needs_build() {

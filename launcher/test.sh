@@ -12,10 +12,12 @@ run_tests() {
             match($0, /Failed: *[0-9]+/); failed += substr($0, RSTART + 7, RLENGTH - 7)
             match($0, /Passed: *[0-9]+/); passed += substr($0, RSTART + 7, RLENGTH - 7)
         }
+        /^(Passed|Failed|Skipped)! / { match($0, /Skipped: *[0-9]+/); skipped += substr($0, RSTART + 8, RLENGTH - 8) }
         /Test Run Aborted|test run was aborted/ { aborted++ }
         END {
             # A run that broke off reports no failure of its own: it must not look like a pass.
             if (failed == 0 && (status != 0 || aborted || passed == 0)) failed = 1
+            if (skipped) printf "%d skipped; dotnet test --logger \"console;verbosity=normal\" says why\n", skipped
             printf "%d passed, %d failed\n", passed, failed
             exit failed > 0
         }' "$log"

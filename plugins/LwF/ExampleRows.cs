@@ -16,8 +16,9 @@ internal sealed record ExampleRows(int Example, long[] Ids, long[] Positions, lo
     public static IReadOnlyList<ExampleRows> Of(StepContext step, Tensor positions)
     {
         using var scope = NewDisposeScope();
-        var ids = step.Batch.InputIds.cpu().data<long>().ToArray();
-        var mask = step.Batch.AttentionMask.cpu().data<long>().ToArray();
+        var batch = step.Batch.OnHost ?? step.Batch;
+        var ids = batch.InputIds.data<long>().ToArray();
+        var mask = batch.AttentionMask.data<long>().ToArray();
         var all = positions.cpu().data<long>().ToArray();
         var length = (int)step.Batch.InputIds.shape[1];
         var found = new List<ExampleRows>();

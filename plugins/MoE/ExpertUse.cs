@@ -6,17 +6,47 @@ namespace LmmCl.MoE;
 /// How much of a stage's tokens each layer gave to the tuned expert. A step that was cut off is taken again after a resume, so the newest
 /// step is counted only when another begins or the stage ends.
 /// </summary>
-internal sealed class ExpertUse
+internal sealed class ExpertUse : IDisposable
 {
     private const string FileName = "expert-use.json";
 
     private Counts counts = new(0, [], []);
     private bool restored;
 
+    // Figures of the newest step, read when they are wanted or another step begins: reading them at once would wait for the device.
+    private readonly List<(int Step, LayerShares Shares)> unread = [];
+
     /// <summary>Counts a micro-batch.</summary>
     /// <param name="step">Its optimiser step.</param>
-    /// <param name="shares">By layer: what the tuned expert was given, in tokens, and the tokens.</param>
-    public void Add(int step, IReadOnlyDictionary<int, (double Tuned, double Tokens)> shares)
+    /// <param name="shares">What the experts were given.</param>
+    public void Add(int step, LayerShares shares)
+    {
+        if (unread is [var (newest, _), ..] && newest != step)
+        {
+            ReadAll();
+        }
+
+        unread.Add((step, shares));
+    }
+
+    /// <summary>Frees what was not read.</summary>
+    public void Dispose()
+    {
+        unread.ForEach(item => item.Shares.Dispose());
+        unread.Clear();
+    }
+
+    private void ReadAll()
+    {
+        foreach (var (step, shares) in unread)
+        {
+            Count(step, shares.Read());
+        }
+
+        Dispose();
+    }
+
+    private void Count(int step, IReadOnlyDictionary<int, (double Tuned, double Tokens)> shares)
     {
         if (step != counts.Step)
         {
@@ -33,12 +63,19 @@ internal sealed class ExpertUse
     }
 
     /// <summary>Share of the tuned expert per layer, between 0 and 1, under <c>layer_0</c> and so on.</summary>
-    public IReadOnlyDictionary<string, double> Means() =>
-        Sum(counts.Before, counts.Newest)
+    public IReadOnlyDictionary<string, double> Means()
+    {
+        ReadAll();
+        return Sum(counts.Before, counts.Newest)
             .ToDictionary(layer => $"layer_{layer.Key}", layer => layer.Value.Tuned / Math.Max(1, layer.Value.Tokens));
+    }
 
     /// <summary>Writes the counts.</summary>
-    public void Save(string folder) => File.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(counts));
+    public void Save(string folder)
+    {
+        ReadAll();
+        File.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(counts));
+    }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     public void Restore(string folder)

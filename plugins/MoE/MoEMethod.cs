@@ -100,6 +100,7 @@ public sealed class MoEMethod : IMitigationMethod, IDisposable
         }
 
         layers = [];
+        use.Dispose();
     }
 
     private void Wrap(IRouting routing)

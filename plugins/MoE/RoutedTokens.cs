@@ -1,4 +1,5 @@
 using LmmCl.MoE.Losses;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace LmmCl.MoE;
@@ -21,6 +22,7 @@ internal sealed class RoutedTokens(Tensor mask, IRouterLoss? loss) : IDisposable
     public void Saw(int layer, Tensor logits, Tensor weights)
     {
         using var scope = NewDisposeScope();
+        (logits, weights) = (Wide(logits), Wide(weights));
         var everywhere = logits.shape.Length == 3 && logits.shape.AsSpan(0, 2).SequenceEqual(mask.shape);
         var all = ones(logits.numel() / 2, dtype: logits.dtype, device: logits.device);
         var real = everywhere ? mask.flatten().to(logits.dtype) : all;
@@ -38,11 +40,10 @@ internal sealed class RoutedTokens(Tensor mask, IRouterLoss? loss) : IDisposable
     }
 
     /// <summary>By layer: what the tuned expert was given, in tokens, and the tokens.</summary>
-    public IReadOnlyDictionary<int, (double Tuned, double Tokens)> Shares()
+    public LayerShares Shares()
     {
         using var scope = NewDisposeScope();
-        var figures = stack(shares.Values).cpu().data<double>().ToArray();
-        return shares.Keys.Index().ToDictionary(layer => layer.Item, layer => (figures[layer.Index * 2], figures[(layer.Index * 2) + 1]));
+        return new LayerShares([.. shares.Keys], stack(shares.Values).DetachFromDisposeScope());
     }
 
     /// <summary>Mean over layers of the routers' loss; null where nothing is asked of them.</summary>
@@ -55,6 +56,9 @@ internal sealed class RoutedTokens(Tensor mask, IRouterLoss? loss) : IDisposable
             value.Dispose();
         }
     }
+
+    /// <summary>Half precision cannot even count a batch's tokens.</summary>
+    private static Tensor Wide(Tensor x) => x.dtype == ScalarType.Float64 ? x : x.to(ScalarType.Float32);
 
     private static void Keep(SortedDictionary<int, Tensor> kept, int layer, Tensor value)
     {

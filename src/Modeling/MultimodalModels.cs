@@ -9,6 +9,7 @@ using LmmCl.Modeling.Generation;
 using LmmCl.Modeling.Layers;
 using LmmCl.Modeling.LlavaOnevision;
 using TorchSharp;
+using static TorchSharp.torch;
 
 namespace LmmCl.Modeling;
 
@@ -64,16 +65,21 @@ public static class MultimodalModels
     /// <summary>
     /// Writes the full Hugging Face layout: configuration, weights, and the tokenizer and processor files of <paramref name="source"/>.
     /// </summary>
+    /// <param name="model">Whose weights.</param>
+    /// <param name="folder">Made if it is not there.</param>
+    /// <param name="source">Where the other files are; null to write none.</param>
+    /// <param name="dtype">Type to write, rounded where it has fewer digits; null for the model's own.</param>
     /// <exception cref="InputException">The disk is full, or the folder cannot be written to.</exception>
-    public static void Save(IGeneratingModel model, string folder, CheckpointFolder? source = null)
+    public static void Save(IGeneratingModel model, string folder, CheckpointFolder? source = null, ScalarType? dtype = null)
     {
         CheckpointFolder.Make(folder);
-        var dtype = model.Parameters[0].Value.dtype.ToString().ToLowerInvariant();
-        var config = source is null ? model.ConfigJson(dtype) : Retyped(source.Config, dtype);
+        var type = dtype ?? model.Parameters[0].Value.dtype;
+        var name = type.ToString().ToLowerInvariant();
+        var config = source is null ? model.ConfigJson(name) : Retyped(source.Config, name);
         DurableFile.Write(
             Path.Combine(folder, "config.json"), stream => stream.Write(Encoding.UTF8.GetBytes(config.ToJsonString(indented) + "\n")));
         source?.CopyCompanions(folder);
-        SafetensorsWriter.Write(Path.Combine(folder, CheckpointTensors.SingleFile), ModelWeights.ToSafetensors(model.Parameters));
+        SafetensorsWriter.Write(Path.Combine(folder, CheckpointTensors.SingleFile), ModelWeights.ToSafetensors(model.Parameters, type));
     }
 
     private static IGeneratingModel Build(string configFile, Placement placement)

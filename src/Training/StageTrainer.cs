@@ -41,13 +41,15 @@ public sealed class StageTrainer(
         var trained = stage.Trained;
         listener?.Selected(RoleCounts.Of(trained));
         using var gradients = new GradientSwitch(stage.Model.Parameters, trained);
-        using var optimiser = new AdamW(trained, options);
+        using var optimiser = new Optimiser(trained, options);
         var clock = new TrainingClock();
         var states = stateFolder is null ? null : new StateFolder(stateFolder, RunIdentity(before, trained), method);
         states?.Restore(clock, optimiser);
         Train(new StepPlan(examples, options), optimiser, clock, states, listener, ct);
+        var roundedAway = Names(optimiser.RoundedAway);
         await method.FinishAsync(stage, ct);
-        var verification = before.Compare(ParameterHashes.Of(stage.Model), Names(trained), Names(optimiser.Unreached), Names(stage.Merged));
+        var after = ParameterHashes.Of(stage.Model);
+        var verification = before.Compare(after, Names(trained), Names(optimiser.Unreached), Names(stage.Merged), roundedAway);
         var elapsed = TimeSpan.FromSeconds(clock.Seconds);
         return new TrainingOutcome(clock.Step, clock.LabelTokens, clock.LastLoss, elapsed, trained, stage.Merged, verification);
     }
@@ -55,7 +57,7 @@ public sealed class StageTrainer(
     private static HashSet<string> Names(IEnumerable<ModelParameter> parameters) => [.. parameters.Select(parameter => parameter.Name)];
 
     private void Train(
-        StepPlan plan, AdamW optimiser, TrainingClock clock, StateFolder? states, ITrainingListener? listener, CancellationToken ct)
+        StepPlan plan, Optimiser optimiser, TrainingClock clock, StateFolder? states, ITrainingListener? listener, CancellationToken ct)
     {
         var schedule = CosineSchedule.Of(plan.Steps, options.WarmupRatio);
         var step = new OptimiserStep(method, stage, examples, options, optimiser);
@@ -84,7 +86,7 @@ public sealed class StageTrainer(
         }
     }
 
-    private static void Save(StateFolder states, TrainingClock clock, AdamW optimiser, ITrainingListener? listener)
+    private static void Save(StateFolder states, TrainingClock clock, Optimiser optimiser, ITrainingListener? listener)
     {
         var saved = states.Save(clock, optimiser);
         listener?.StateSaved(saved);

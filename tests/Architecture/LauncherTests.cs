@@ -12,7 +12,11 @@ public sealed class LauncherTests : IDisposable
         case "$1" in
             --version) echo 10.0.100 ;;
             restore) echo "error NU1101: Unable to find package TorchSharp-cuda-linux."; exit 1 ;;
-            build) echo "$2" >>"$BUILDS"; eval "$DURING_BUILD" ;;
+            build)
+                echo "$2" >>"$BUILDS"
+                program=$(dirname "$BUILDS")/src/Host/bin/Release/net10.0
+                mkdir -p "$program" && touch "$program/LmmCl.Host.dll"
+                eval "$DURING_BUILD" ;;
         esac
         """;
 
@@ -50,6 +54,7 @@ public sealed class LauncherTests : IDisposable
     [InlineData("mv src/One.cs src/Three.cs")]
     [InlineData("cp -p src/One.cs src/Three.cs")]
     [InlineData("echo cuda >.build/torch")]
+    [InlineData("rm -r src/Host/bin")]
     public async Task What_changes_a_build_makes_another_necessary(string change)
     {
         await PrepareAsync("host");

@@ -13,7 +13,8 @@ namespace LmmCl.LoRA.Adapters;
 /// </summary>
 internal sealed class LoRALayer : IDisposable
 {
-    private readonly double scale;
+    // Kept: the garbage collector may free a number that nothing holds while libtorch still reads it.
+    private readonly Scalar scale;
     private IDisposable? wrapped;
 
     /// <summary>Takes over A and B.</summary>

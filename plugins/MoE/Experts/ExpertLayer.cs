@@ -51,7 +51,7 @@ internal sealed class ExpertLayer : IDisposable
     {
         var logits = nn.functional.linear(x, routerWeight, routerBias);
         var weights = routing.Weights(logits);
-        observer()?.Saw(Layer, logits, weights);
+        SideOutputs.Give([logits, weights], given => observer()?.Saw(Layer, given[0], given[1]));
         return routing.Mix(x, weights, input => original(input), input => mlp.Map(input, tuned));
     });
 

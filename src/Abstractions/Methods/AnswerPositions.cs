@@ -7,10 +7,11 @@ namespace LmmCl.Abstractions;
 /// </summary>
 public sealed class AnswerPositions : IDisposable
 {
-    private AnswerPositions(Tensor rows, Tensor targets)
+    private AnswerPositions(Tensor rows, Tensor targets, Tensor rowsOnHost)
     {
         Rows = rows;
         Targets = targets;
+        RowsOnHost = rowsOnHost;
     }
 
     /// <summary>N.</summary>
@@ -22,17 +23,22 @@ public sealed class AnswerPositions : IDisposable
     /// <summary>[N] int64: the labels.</summary>
     public Tensor Targets { get; }
 
+    /// <summary><see cref="Rows"/> in main memory, where they can be read without waiting for an accelerator.</summary>
+    public Tensor RowsOnHost { get; }
+
     /// <summary>Reads them off <see cref="MultimodalBatch.Labels"/>.</summary>
     /// <exception cref="ArgumentException">The batch has no labels.</exception>
     public static AnswerPositions Of(MultimodalBatch batch)
     {
-        var labels = batch.Labels ?? throw new ArgumentException("The batch has no labels.", nameof(batch));
+        var labels = (batch.OnHost ?? batch).Labels ?? throw new ArgumentException("The batch has no labels.", nameof(batch));
+        var device = batch.InputIds.device;
         using var scope = NewDisposeScope();
         var length = labels.shape[1];
         var found = labels.slice(1, 1, length, 1).ne(MultimodalBatch.IgnoredLabel).nonzero();
         var rows = (found.select(1, 0) * length) + found.select(1, 1);
         var targets = labels.flatten().index_select(0, rows + 1);
-        return new(rows.MoveToOuterDisposeScope(), targets.MoveToOuterDisposeScope());
+        Tensor Placed(Tensor tensor) => tensor.to(device, non_blocking: true).MoveToOuterDisposeScope();
+        return new(Placed(rows), Placed(targets), rows.MoveToOuterDisposeScope());
     }
 
     /// <inheritdoc/>
@@ -40,5 +46,6 @@ public sealed class AnswerPositions : IDisposable
     {
         Rows.Dispose();
         Targets.Dispose();
+        RowsOnHost.Dispose();
     }
 }

@@ -16,6 +16,6 @@ public sealed class ForwardPass(IMultimodalModel model, MultimodalBatch batch, A
 
     /// <summary>[N, V]: the positions whose next token is labelled, row by row of the batch; those rows of <see cref="Logits"/>.</summary>
     public Tensor AnswerLogits => answerLogits ??= logits is null
-        ? model.Head(model.Hidden(batch, answers.Rows))
+        ? model.Head(model.Hidden(batch, answers.RowsOnHost))
         : logits.flatten(0, 1).index_select(0, answers.Rows);
 }

@@ -47,13 +47,19 @@ public sealed class StepContext
     public ForwardPass Forward { get; }
 
     /// <summary>
-    /// <see cref="Weight"/> x mean over the answers of the cross-entropy -log softmax(logits)[label];
+    /// <see cref="Weight"/> x mean over the answers of the cross-entropy -log softmax(logits)[label], in fp32 where the model computes in
+    /// fewer bits;
     /// summed over a step's micro-batches this is the step's loss.
     /// </summary>
     public Tensor TaskLoss()
     {
-        var sum = nn.functional.cross_entropy(Forward.AnswerLogits, Answers.Targets, reduction: nn.Reduction.Sum);
-        return sum * (Weight / Math.Max(1, Answers.Count));
+        var logits = Forward.AnswerLogits;
+        var wide = logits.dtype is ScalarType.BFloat16 or ScalarType.Float16 ? logits.to(ScalarType.Float32) : logits;
+        var sum = nn.functional.cross_entropy(wide, Answers.Targets, reduction: nn.Reduction.Sum);
+
+        // Held until libtorch has read it, which the operator does not do.
+        using Scalar share = Weight / Math.Max(1, Answers.Count);
+        return sum.mul(share);
     }
 
     /// <summary>The model as the stage began, on the same batch. Ask for its tensors inside <c>no_grad()</c>.</summary>

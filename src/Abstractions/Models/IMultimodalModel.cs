@@ -27,7 +27,8 @@ public interface IMultimodalModel
     /// A loss reads few positions of a batch, and the last layer and the head are only computed where they are read.
     /// </summary>
     /// <param name="batch">Token ids, mask and pictures.</param>
-    /// <param name="rows">[R] int64, indices into the flattened [B x T] positions; null for all.</param>
+    /// <param name="rows">[R] int64, indices into the flattened [B x T] positions, in main memory or on the batch's device; null for
+    /// all.</param>
     Tensor Hidden(MultimodalBatch batch, Tensor? rows = null);
 
     /// <summary>Logits [..., V] of hidden states [..., D].</summary>

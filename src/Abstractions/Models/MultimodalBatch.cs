@@ -18,9 +18,16 @@ public sealed record MultimodalBatch(
     /// <summary>The label of a position that carries no loss, as in PyTorch's cross-entropy.</summary>
     public const long IgnoredLabel = -100;
 
+    /// <summary>
+    /// The same batch in main memory where this one is on an accelerator; null where this one is in main memory itself. What decides how
+    /// work is laid out is read here: reading it off the accelerator would wait for everything that it has still to do.
+    /// </summary>
+    public MultimodalBatch? OnHost { get; init; }
+
     /// <summary>Frees the tensors.</summary>
     public void Dispose()
     {
+        OnHost?.Dispose();
         InputIds.Dispose();
         AttentionMask.Dispose();
         Labels?.Dispose();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
+using LmmCl.EventStore;
 using LmmCl.Host.Commands;
 using LmmCl.Host.Experiments;
 using LmmCl.Host.Plugins;
@@ -24,22 +25,34 @@ internal static class ExportCommand
         };
         var (runs, store) = HostOptions.CommandLine();
         var plugins = HostOptions.PluginsOption();
+        var placement = new PlacementOptions();
+        placement.Dtype.Description = "The type to write: float32 or bfloat16. By default the experiment's own.";
         var command = new Command("export", "Write a stage's model as a full Hugging Face checkpoint.")
         {
-            file, stage, folder, runs, store, plugins,
+            file, stage, folder, placement.Device, placement.Dtype, runs, store, plugins,
         };
         command.SetAction(async (parsed, ct) =>
         {
             var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins));
             await using var services = HostServices.Create(options);
+            var spec = ExperimentFile.Read(parsed.GetValue(file)!);
+            var journal = await ExperimentJournal.OpenAsync(services.GetRequiredService<IEventLog>(), spec.Experiment, ct);
+            spec = spec with
+            {
+                Device = placement.DeviceOr(spec.Device, parsed),
+
+                // 'run --dtype' may have said another type than the file.
+                Dtype = journal.Progress.Begun is { } begun ? ExperimentIdentity.DtypeOf(begun.SpecJson) : spec.Dtype,
+            };
             var plan = ExperimentPlan.Create(
-                ExperimentFile.Read(parsed.GetValue(file)!),
+                spec,
                 options.Runs,
                 services.GetRequiredService<PluginCatalogue>(),
                 services.GetRequiredService<PluginMethods>());
             var chosen = Stage(parsed.GetValue(stage) ?? plan.Skills.Count, plan);
             var target = parsed.GetValue(folder)!;
-            var exported = await services.GetRequiredService<IMediator>().Send(new ExportModel(plan, chosen, target), ct);
+            var exported = await services.GetRequiredService<IMediator>().Send(
+                new ExportModel(plan, chosen, target, placement.DtypeOr(spec.Dtype, parsed)), ct);
             Console.WriteLine($"Stage {chosen} of {plan.Spec.Experiment}: {exported.Tensors} tensors in {Path.GetFullPath(target)}");
             if (exported.MethodState is { } state)
             {

@@ -2,6 +2,8 @@ using System.CommandLine;
 using LmmCl.Fidelity;
 using LmmCl.Host.Plugins;
 using LmmCl.Host.Services;
+using LmmCl.Modeling;
+using LmmCl.Modeling.Layers;
 using Spectre.Console;
 
 namespace LmmCl.Host.CommandLine;
@@ -25,22 +27,27 @@ internal static class FidelityCommand
             DefaultValueFactory = _ => FailuresShown,
         };
         var plugins = HostOptions.PluginsOption();
+        var placement = new PlacementOptions();
+        placement.Device.Description = "Where whole models compute: auto, cpu, cuda or cuda:N. By default on the CPU.";
+        placement.Dtype.Description = "In which type whole models compute: float32 or bfloat16. The tolerances are those of float32.";
         var command = new Command("fidelity", "Compare with expected numbers from the field's own libraries (golden files).")
         {
-            goldens, suite, failures, plugins,
+            goldens, suite, failures, placement.Device, placement.Dtype, plugins,
         };
         command.SetAction(parsed =>
         {
             var methods = new PluginMethods(PluginCatalogue.Open(parsed.GetValue(plugins)));
-            return Run(methods, parsed.GetValue(goldens)!, parsed.GetValue(suite), parsed.GetValue(failures));
+            var models = Placement.Of(placement.DeviceOr("cpu", parsed), placement.DtypeOr(Precision.Float32, parsed));
+            var suites = GoldenSuites.With(methods.Create, models);
+            return Run(suites, parsed.GetValue(goldens)!, parsed.GetValue(suite), parsed.GetValue(failures));
         });
         return command;
     }
 
-    private static int Run(PluginMethods methods, string goldens, string? suite, int failuresShown)
+    private static int Run(IReadOnlyList<IGoldenSuite> suites, string goldens, string? suite, int failuresShown)
     {
         var rows = new List<GoldenRow>();
-        foreach (var row in new GoldenRun(GoldenSuites.With(methods.Create)).Run(goldens, suite))
+        foreach (var row in new GoldenRun(suites).Run(goldens, suite))
         {
             Console.Error.WriteLine($"  {row.Group}: {row.Passed} of {row.Cases}");
             rows.Add(row);

@@ -22,14 +22,20 @@ internal static class RunCommand
         var (runs, store) = HostOptions.CommandLine();
         var plugins = HostOptions.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
+        var placement = new PlacementOptions();
         var command = new Command("run", "Run an experiment, or go on with one.")
         {
-            file, dryRun, asPublished, runs, store, plugins, timeout,
+            file, dryRun, asPublished, placement.Device, placement.Dtype, runs, store, plugins, timeout,
         };
         command.SetAction(async (parsed, ct) =>
         {
             var spec = ExperimentFile.Read(parsed.GetValue(file)!);
-            spec = parsed.GetValue(asPublished) ? spec with { AsPublished = true } : spec;
+            spec = spec with
+            {
+                AsPublished = spec.AsPublished || parsed.GetValue(asPublished),
+                Device = placement.DeviceOr(spec.Device, parsed),
+                Dtype = placement.DtypeOr(spec.Dtype, parsed),
+            };
             var options = HostOptions.From(
                 parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
             await using var services = HostServices.Create(options);

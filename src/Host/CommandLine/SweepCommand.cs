@@ -24,13 +24,15 @@ internal static class SweepCommand
         var plugins = HostOptions.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
         var slots = SlotsOption.Create();
+        var placement = new PlacementOptions();
         var command = new Command("sweep", "Run every missing experiment of a sweep, then compare them all.")
         {
-            file, dryRun, format, page, slots, runs, store, plugins, timeout,
+            file, dryRun, format, page, slots, placement.Device, placement.Dtype, runs, store, plugins, timeout,
         };
         command.SetAction(async (parsed, ct) =>
         {
             var sweep = SweepFile.Read(parsed.GetValue(file)!);
+            sweep = sweep with { Device = placement.DeviceOr(sweep.Device, parsed), Dtype = placement.DtypeOr(sweep.Dtype, parsed) };
             var options = HostOptions.From(
                 parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout)) with
             {

@@ -14,7 +14,8 @@ namespace LmmCl.Host.Commands;
 /// <param name="Plan">The experiment.</param>
 /// <param name="Stage">Which stage; 0 is the base model.</param>
 /// <param name="Folder">To be made.</param>
-internal sealed record ExportModel(ExperimentPlan Plan, StageId Stage, string Folder) : IRequest<ExportedModel>;
+/// <param name="Dtype">Type to write.</param>
+internal sealed record ExportModel(ExperimentPlan Plan, StageId Stage, string Folder, Precision Dtype) : IRequest<ExportedModel>;
 
 /// <summary>What was written.</summary>
 /// <param name="Tensors">Tensors of the checkpoint.</param>
@@ -43,7 +44,7 @@ internal sealed class ExportModelHandler(IEventLog log, ModelShelf shelf) : IReq
 
         var folder = new NewFolder(request.Folder);
         using var model = shelf.Take(plan, stage, journal.Progress);
-        MultimodalModels.Save(model.Model, folder.Partial, model.Folder);
+        MultimodalModels.Save(model.Model, folder.Partial, model.Folder, request.Dtype.ToScalarType());
         var hasState = CopyMethodState(plan, stage, folder);
         folder.Complete();
         return new ExportedModel(model.Model.Parameters.Count, hasState ? Path.Combine(request.Folder, StateFolder) : null);

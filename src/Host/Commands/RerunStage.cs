@@ -67,7 +67,7 @@ internal sealed class RerunStageHandler(
             AsPublished = begun.AsPublished,
 
             // States for a resume have no part in the outcome, and a rerun has no use for them.
-            Training = spec.Training.WithoutSaving(),
+            Training = spec.Training.WithoutSaving() with { ActivationCheckpointing = spec.Training.ActivationCheckpointing },
         };
         var plan = ExperimentPlan.Create(mine, folder.Runs, catalogue, methods);
         plan.RefuseOtherSpec(begun, "Name the file that it was run from with --spec, beside the same model and data.");

@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using LmmCl.Host.Experiments;
 using LmmCl.Host.Progress;
 using LmmCl.Host.Services;
+using LmmCl.Modeling;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using static TorchSharp.torch;
 
 namespace LmmCl.Host.Commands;
 
@@ -30,14 +32,16 @@ public sealed class RunExperimentsHandler(IServiceScopeFactory scopes, HostOptio
         var waiting = new ConcurrentQueue<ExperimentPlan>(request.Plans);
         var failed = new ConcurrentBag<FailedExperiment>();
         using var shown = progress.Begin(request.Title, request.Plans.Count + request.Complete, request.Complete);
+        var devices = Devices.Available();
         var slots = Enumerable.Range(0, Math.Min(options.Slots, request.Plans.Count));
-        await Task.WhenAll(slots.Select(_ => Task.Run(() => ServeAsync(waiting, failed, cancellationToken), CancellationToken.None)));
+        await Task.WhenAll(slots.Select(slot =>
+            Task.Run(() => ServeAsync(devices[slot % devices.Count], waiting, failed, cancellationToken), CancellationToken.None)));
         cancellationToken.ThrowIfCancellationRequested();
         return [.. request.Plans.SelectMany(plan => failed.Where(failure => failure.Experiment == plan.Spec.Experiment))];
     }
 
     private async Task ServeAsync(
-        ConcurrentQueue<ExperimentPlan> waiting, ConcurrentBag<FailedExperiment> failed, CancellationToken ct)
+        Device device, ConcurrentQueue<ExperimentPlan> waiting, ConcurrentBag<FailedExperiment> failed, CancellationToken ct)
     {
         await using var slot = scopes.CreateAsyncScope();
         var mediator = slot.ServiceProvider.GetRequiredService<IMediator>();
@@ -49,7 +53,7 @@ public sealed class RunExperimentsHandler(IServiceScopeFactory scopes, HostOptio
             line.Rest($"{experiment}: preparing");
             try
             {
-                await mediator.Send(new RunExperiment(plan), ct);
+                await mediator.Send(new RunExperiment(plan.On(device)), ct);
                 progress.Ended();
             }
             catch (Exception error) when (error is not OperationCanceledException || !ct.IsCancellationRequested)

@@ -1,13 +1,16 @@
 using LmmCl.Abstractions.Events;
 using LmmCl.Host.Experiments;
 using LmmCl.Modeling.Files;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace LmmCl.Host.Executors;
 
 /// <summary>
 /// Answers of base models, kept for the other experiments that begin with the same weights: the first that claims a benchmark answers it
 /// for all. A file of answers names the model and the questions in its header, and its name holds the pictures' hash, so that answers to
-/// anything else are never taken.
+/// anything else are never taken. Those of one kind of device are not those of another: where two words are almost as likely, its rounding
+/// decides.
 /// </summary>
 internal sealed class AnswerCache(string root)
 {
@@ -15,15 +18,15 @@ internal sealed class AnswerCache(string root)
     /// Claims a benchmark, so that experiments side by side do not answer it twice; null as long as another has it. A claim ends with its
     /// process, and a claim for answers that are there already costs nothing.
     /// </summary>
-    public RunLock? TryClaim(string model, string benchmark, ContentHash pictures) =>
-        RunLock.TryTake(PathOf(model, benchmark, pictures) + ".lock");
+    public RunLock? TryClaim(string model, Device device, string benchmark, ContentHash pictures) =>
+        RunLock.TryTake(PathOf(model, device, benchmark, pictures) + ".lock");
 
     /// <summary>
     /// Lays answers of an earlier experiment beside <paramref name="answersPath"/>, where the runner takes up what was answered before.
     /// </summary>
-    public void Offer(string model, string benchmark, ContentHash pictures, string answersPath)
+    public void Offer(string model, Device device, string benchmark, ContentHash pictures, string answersPath)
     {
-        var kept = PathOf(model, benchmark, pictures);
+        var kept = PathOf(model, device, benchmark, pictures);
         var partial = answersPath + ".partial";
         if (File.Exists(kept) && !File.Exists(partial))
         {
@@ -33,9 +36,9 @@ internal sealed class AnswerCache(string root)
     }
 
     /// <summary>Keeps the answers of a base model.</summary>
-    public void Keep(string model, string benchmark, ContentHash pictures, string answersPath)
+    public void Keep(string model, Device device, string benchmark, ContentHash pictures, string answersPath)
     {
-        var kept = PathOf(model, benchmark, pictures);
+        var kept = PathOf(model, device, benchmark, pictures);
         Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
 
         // A name of its own: where file locks do not hold, two may keep the same answers.
@@ -44,6 +47,9 @@ internal sealed class AnswerCache(string root)
         File.Move(writing, kept, overwrite: true);
     }
 
-    private string PathOf(string model, string benchmark, ContentHash pictures) =>
-        Path.Combine(root, new ContentHash(model).Short, $"{benchmark}-{pictures.Short}.jsonl");
+    private string PathOf(string model, Device device, string benchmark, ContentHash pictures)
+    {
+        var folder = new ContentHash(model).Short + (device.type == DeviceType.CPU ? "" : "-cuda");
+        return Path.Combine(root, folder, $"{benchmark}-{pictures.Short}.jsonl");
+    }
 }

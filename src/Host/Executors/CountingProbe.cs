@@ -51,7 +51,7 @@ internal sealed class CountingProbe(ModelShelf shelf, IWorkProgress progress) : 
         foreach (var batch in questions.Chunk(plan.Spec.Evaluation.BatchSize))
         {
             ct.ThrowIfCancellationRequested();
-            using var recorder = new CountingBiasRecorder(numbers, batch.Length);
+            using var recorder = new CountingBiasRecorder(numbers, batch.Length, plan.Placement.Device);
             new ModelAnswerer(model.Model, inputs, recorder.Observe).Answer(batch, LongestCaption);
             samples.AddRange(recorder.Samples);
             progress.Report(samples.Count);

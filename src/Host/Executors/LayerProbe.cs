@@ -7,6 +7,7 @@ using LmmCl.Evaluation.Probes.LayerContributions;
 using LmmCl.Evaluation.Scorers;
 using LmmCl.Host.Experiments;
 using LmmCl.Host.Progress;
+using LmmCl.Modeling;
 using LmmCl.Modeling.Files;
 using static TorchSharp.torch;
 
@@ -52,8 +53,9 @@ internal sealed class LayerProbe(ModelShelf shelf, IWorkProgress progress) : ISt
         {
             ct.ThrowIfCancellationRequested();
             using var sample = NewDisposeScope();
-            using var batch = inputs.Collator.ForTraining([example]);
+            using var batch = inputs.Collator.ForTraining([example]).MoveTo(plan.Placement.Device);
             var rows = mode == ScoringMode.AsPublished ? UnexpandedPositions(example) : AnswerTokens(batch);
+            rows = rows.to(plan.Placement.Device);
             probe.Add(BlockOutputs.Of(original, batch, rows), BlockOutputs.Of(tuned, batch, rows));
             progress.Report(index + 1);
         }
@@ -62,7 +64,7 @@ internal sealed class LayerProbe(ModelShelf shelf, IWorkProgress progress) : ISt
     }
 
     private static Tensor AnswerTokens(MultimodalBatch batch) =>
-        batch.Labels!.flatten().ne(MultimodalBatch.IgnoredLabel).nonzero().flatten();
+        (batch.OnHost ?? batch).Labels!.flatten().ne(MultimodalBatch.IgnoredLabel).nonzero().flatten();
 
     /// <summary>Where the labels are before a picture's placeholder is expanded, which is not where they are afterwards.</summary>
     private static Tensor UnexpandedPositions(EncodedExample example) =>

@@ -1,5 +1,6 @@
 using LmmCl.Data.Batches;
 using LmmCl.Evaluation.Benchmarks;
+using LmmCl.Modeling;
 using LmmCl.Modeling.Generation;
 using static TorchSharp.torch;
 
@@ -12,7 +13,8 @@ internal sealed class ModelAnswerer(IGeneratingModel model, ModelInputs inputs, 
     public IReadOnlyList<string> Answer(IReadOnlyList<Question> batch, int maxNewTokens)
     {
         using var scope = NewDisposeScope();
-        using var prompts = inputs.Questions(batch.Select(question => (question.Prompt, question.Pictures)));
+        using var prompts = inputs.Questions(batch.Select(question => (question.Prompt, question.Pictures)))
+            .MoveTo(model.Parameters[0].Value.device);
         var options = new GenerationOptions(maxNewTokens, [inputs.Encoder.EndOfTurn]);
         return [.. GreedyDecoder.Generate(model, prompts, options, observer).Select(tokens => inputs.Decode(tokens))];
     }

@@ -47,13 +47,13 @@ internal sealed class ModelShelf(PluginMethods methods) : IDisposable
         }
 
         Dispose();
-        return WithDeltas(MultimodalModels.Load(plan.Spec.Model), plan, StageId.Base, stage, progress);
+        return WithDeltas(MultimodalModels.Load(plan.Spec.Model, plan.Placement), plan, StageId.Base, stage, progress);
     }
 
     /// <summary>A model of its own, beside the one on the shelf; the caller disposes of it.</summary>
     public StageModel Copy(ExperimentPlan plan, StageId stage, ExperimentProgress progress, string? variant = null)
     {
-        var loaded = WithDeltas(MultimodalModels.Load(plan.Spec.Model), plan, StageId.Base, stage, progress);
+        var loaded = WithDeltas(MultimodalModels.Load(plan.Spec.Model, plan.Placement), plan, StageId.Base, stage, progress);
         return StageModel.Of(loaded, plan, stage, methods, variant);
     }
 

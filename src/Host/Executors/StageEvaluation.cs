@@ -58,7 +58,9 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
         while (waiting.TryDequeue(out var questions))
         {
             var benchmark = questions.Benchmark;
-            using var claim = stage == StageId.Base ? cache.TryClaim(model.State, benchmark.Id, questions.Pictures) : null;
+            using var claim = stage == StageId.Base
+                ? cache.TryClaim(model.State, plan.Placement.Device, benchmark.Id, questions.Pictures)
+                : null;
             if (stage == StageId.Base && claim is null)
             {
                 // Another experiment answers it for both, and this one what is left meanwhile.
@@ -103,7 +105,7 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
         CancellationToken ct)
     {
         var benchmark = questions.Benchmark;
-        cache.Offer(state, benchmark.Id, questions.Pictures, path);
+        cache.Offer(state, plan.Placement.Device, benchmark.Id, questions.Pictures, path);
         var score = runner.Run(
             BenchmarkRequest.Of(benchmark, questions.Items, state, path) with
             {
@@ -114,7 +116,7 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
             ct);
         if (stage == StageId.Base)
         {
-            cache.Keep(state, benchmark.Id, questions.Pictures, path);
+            cache.Keep(state, plan.Placement.Device, benchmark.Id, questions.Pictures, path);
         }
 
         return score;

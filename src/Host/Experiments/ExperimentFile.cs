@@ -8,7 +8,10 @@ namespace LmmCl.Host.Experiments;
 public static class ExperimentFile
 {
     private static readonly string[] keys =
-        ["experiment", "label", "model", "world", "skills", "method", "settings", "training", "evaluation", "seed", "as_published"];
+    [
+        "experiment", "label", "model", "world", "skills", "method", "settings", "training", "evaluation", "seed", "as_published",
+        "device", "dtype",
+    ];
 
     /// <summary>Reads and checks everything that can be checked without model, data or plugin.</summary>
     /// <exception cref="InputException">
@@ -35,6 +38,8 @@ public static class ExperimentFile
             Training = YamlSettings.Bind<TrainingOptions>(fields, "training") with { Seed = seed },
             Evaluation = YamlSettings.Evaluation(fields, folder),
             AsPublished = fields.Optional("as_published")?.Flag() ?? false,
+            Device = YamlSettings.Device(fields),
+            Dtype = YamlSettings.Dtype(fields),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
+using LmmCl.Modeling;
 using LmmCl.Training;
 
 namespace LmmCl.Host.Experiments;
@@ -14,6 +15,8 @@ namespace LmmCl.Host.Experiments;
 /// <param name="Model">Hash of the base model's weights and configuration.</param>
 public sealed record ExperimentIdentity(string Json, ContentHash Model)
 {
+    private const string Dtype = "dtype";
+
     private static readonly JsonSerializerOptions options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private static readonly string[] modelFiles = ["*.safetensors", "config.json", "tokenizer.json", "preprocessor_config.json"];
@@ -37,14 +40,26 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
             ["evaluation"] = JsonSerializer.SerializeToNode(evaluation, options),
             ["as_published"] = plan.Spec.AsPublished,
         };
+
+        // Left out where it is as it was before there was a choice, so that older records say the same.
+        if (plan.Spec.Dtype != Precision.Float32)
+        {
+            json[Dtype] = plan.Spec.Dtype.Name();
+        }
+
         return new ExperimentIdentity(json.ToJsonString(), model);
     }
 
+    /// <summary>The type that a recorded experiment computes in.</summary>
+    internal static Precision DtypeOf(string recorded) =>
+        JsonNode.Parse(recorded)?[Dtype]?.GetValue<string>() is { } name ? Precisions.Parse(name, Dtype) : Precision.Float32;
+
     /// <summary>The first field in which <paramref name="recorded"/> differs, in words; null where nothing does.</summary>
-    internal string? DifferenceFrom(string recorded) => Difference("", JsonNode.Parse(Json), Completed(JsonNode.Parse(recorded)));
+    internal string? DifferenceFrom(string recorded) =>
+        Difference("", Completed(JsonNode.Parse(Json)), Completed(JsonNode.Parse(recorded)));
 
     /// <summary>
-    /// A recorded specification as this build would have written it: options of training and evaluation that are younger than the record
+    /// A recorded specification with every option said: the type, and options of training and evaluation, that are younger than the record
     /// have their defaults, which do what was done before there was a choice.
     /// </summary>
     internal static JsonNode? Completed(JsonNode? recorded)
@@ -53,6 +68,7 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
         {
             Complete(spec["training"], new TrainingOptions().WithoutSaving());
             Complete(spec["evaluation"], new EvaluationOptions());
+            spec.TryAdd(Dtype, Precision.Float32.Name());
         }
 
         return recorded;

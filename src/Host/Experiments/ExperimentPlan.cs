@@ -3,6 +3,9 @@ using LmmCl.Abstractions.Events;
 using LmmCl.Data.Specs;
 using LmmCl.Evaluation.Scorers;
 using LmmCl.Host.Plugins;
+using LmmCl.Modeling;
+using LmmCl.Modeling.Layers;
+using static TorchSharp.torch;
 
 namespace LmmCl.Host.Experiments;
 
@@ -20,6 +23,7 @@ public sealed class ExperimentPlan
         RunFolder folder)
     {
         (Spec, World, Skills, Plugin, Settings, Folder) = (spec, world, skills, plugin, settings, folder);
+        Placement = Placement.Of(spec.Device, spec.Dtype);
         identity = new Lazy<ExperimentIdentity>(() => ExperimentIdentity.Of(this));
     }
 
@@ -37,6 +41,9 @@ public sealed class ExperimentPlan
 
     /// <summary>The method's settings, bound and validated.</summary>
     public object Settings { get; }
+
+    /// <summary>Type of the models, and the device of this machine that they are on.</summary>
+    public Placement Placement { get; private init; }
 
     /// <summary>Where the experiment's bulk goes.</summary>
     public RunFolder Folder { get; }
@@ -74,6 +81,11 @@ public sealed class ExperimentPlan
             spec, world, skills, catalogue.Known(spec.Method), BoundSettings(spec, methods), RunFolder.Of(runs, spec.Experiment));
     }
 
+    /// <summary>The same on another device, where the specification leaves it open.</summary>
+    public ExperimentPlan On(Device device) => Spec.Device != Devices.Auto
+        ? this
+        : new ExperimentPlan(Spec, World, Skills, Plugin, Settings, Folder) { Placement = Placement with { Device = device } };
+
     private static object BoundSettings(ExperimentSpec spec, PluginMethods methods)
     {
         var method = methods.Create(spec.Method);
@@ -99,7 +111,7 @@ public sealed class ExperimentPlan
         [.. Skills.Select((skill, index) => new PlannedStage(new StageId(index + 1), skill.Id, skill.Benchmark.Id))],
         [.. Benchmarks.Select((benchmark, index) => new PlannedBenchmark(benchmark.Id, Group(index)))],
         Identity.Json,
-        HostEnvironment.Describe(),
+        HostEnvironment.Describe(Placement),
         HostEnvironment.Packages(),
         [new HashedPart(Plugin.Id, Plugin.Manifest!.Version.ToString(), Plugin.Manifest.FilesHash)],
         HostEnvironment.Hardware());

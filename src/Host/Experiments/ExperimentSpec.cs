@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LmmCl.Modeling;
 using LmmCl.Training;
 
 namespace LmmCl.Host.Experiments;
@@ -41,6 +42,15 @@ public sealed record ExperimentSpec
     /// (<see cref="Abstractions.IMitigationMethod.AsPublished"/>).
     /// </summary>
     public bool AsPublished { get; init; }
+
+    /// <summary>
+    /// Where models compute: <c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>. No part of what makes the experiment: it may go on on
+    /// another device.
+    /// </summary>
+    public string Device { get; init; } = Devices.Auto;
+
+    /// <summary>In which type.</summary>
+    public Precision Dtype { get; init; }
 
     /// <summary>Short label for tables; no part of what makes the experiment.</summary>
     public required string Label { get; init; }

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using LmmCl.Abstractions;
 using LmmCl.Abstractions.Events;
 using LmmCl.Host.Executors.Worker;
+using LmmCl.Modeling.Layers;
 using TorchSharp;
 
 namespace LmmCl.Host.Experiments;
@@ -11,8 +12,13 @@ namespace LmmCl.Host.Experiments;
 /// <summary>What an experiment runs on: versions, packages, machine. No names of people, hosts or folders.</summary>
 internal static class HostEnvironment
 {
-    public static IReadOnlyDictionary<string, string> Describe() => new Dictionary<string, string>
+    /// <summary>Name of the device in <see cref="Describe"/>.</summary>
+    public const string Device = "device";
+
+    public static IReadOnlyDictionary<string, string> Describe(Placement placement) => new Dictionary<string, string>
     {
+        [Device] = placement.Device.ToString(),
+        ["dtype"] = placement.Dtype.ToString().ToLowerInvariant(),
         ["lmmcl"] = InformationalVersion() ?? "unknown",
         ["runtime"] = RuntimeInformation.FrameworkDescription,
         ["system"] = RuntimeInformation.OSDescription,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using LmmCl.Data.Yaml;
+using LmmCl.Modeling;
 
 namespace LmmCl.Host.Experiments;
 
@@ -21,6 +22,16 @@ internal static class YamlSettings
         var options = Bind<EvaluationOptions>(fields, "evaluation");
         return options with { ProbeCaptions = options.ProbeCaptions is { } captions ? Path.GetFullPath(captions, folder) : null };
     }
+
+    /// <summary>The device that the file names; any where it names none.</summary>
+    /// <exception cref="InputException">It can be the name of none.</exception>
+    public static string Device(YamlFields fields) =>
+        fields.Optional("device") is { } place ? Devices.Check(place.Text(), place.ToString()) : Devices.Auto;
+
+    /// <summary>The type that models compute in.</summary>
+    /// <exception cref="InputException">There is no such type.</exception>
+    public static Precision Dtype(YamlFields fields) =>
+        fields.Optional("dtype") is { } place ? Precisions.Parse(place.Text(), place.ToString()) : Precision.Float32;
 
     /// <summary>A part that must be keys with values, as JSON.</summary>
     /// <exception cref="InputException">It is a list or a single value.</exception>

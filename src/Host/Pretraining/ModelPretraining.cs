@@ -9,6 +9,7 @@ using LmmCl.Evaluation.Scorers;
 using LmmCl.Host.Progress;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.Layers;
 using LmmCl.Modeling.LlavaOnevision;
 using LmmCl.Modeling.Tokenizers;
 using LmmCl.Modeling.Tokenizers.Learning;
@@ -29,6 +30,7 @@ internal sealed class ModelPretraining(PretrainingRecipe recipe, string target, 
     /// <summary>Trains to the end, from the newest state where there is one.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
+        var placement = Placement.Of(recipe.Device, recipe.Dtype);
         if (!File.Exists(Path.Combine(World, TinyWorldFiles.World)))
         {
             progress.End($"drawing {recipe.GeneralPictures} pictures of each kind into {World}");
@@ -36,7 +38,8 @@ internal sealed class ModelPretraining(PretrainingRecipe recipe, string target, 
         }
 
         var config = LlavaOnevisionConfig.Read(PrepareBlank());
-        using var loaded = new LoadedModel(MultimodalModels.Create(config, (int)recipe.Training.Seed), CheckpointFolder.Open(Blank));
+        using var loaded = new LoadedModel(
+            MultimodalModels.Create(config, (int)recipe.Training.Seed, placement), CheckpointFolder.Open(Blank));
         var inputs = FamilyInputs.For(loaded);
         var records = TrainingRecords.Read(Path.Combine(World, TinyWorldFiles.General), (int)recipe.Training.Seed);
         var examples = new EncodedExamples(inputs, inputs.Examples(records, new PictureFolder(World)));

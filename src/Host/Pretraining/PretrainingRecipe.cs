@@ -1,6 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Data.Yaml;
 using LmmCl.Host.Experiments;
+using LmmCl.Modeling;
 using LmmCl.Training;
 
 namespace LmmCl.Host.Pretraining;
@@ -16,7 +17,13 @@ namespace LmmCl.Host.Pretraining;
 public sealed record PretrainingRecipe(
     string File, string Config, string Preprocessor, int Vocabulary, int WorldSeed, int GeneralPictures, TrainingOptions Training)
 {
-    private static readonly string[] keys = ["config", "preprocessor", "vocabulary", "world", "training", "seed"];
+    /// <summary>Where it computes.</summary>
+    public string Device { get; init; } = Devices.Auto;
+
+    /// <summary>In which type.</summary>
+    public Precision Dtype { get; init; }
+
+    private static readonly string[] keys = ["config", "preprocessor", "vocabulary", "world", "training", "seed", "device", "dtype"];
 
     /// <summary>Reads a recipe; its paths are relative to it.</summary>
     /// <exception cref="InputException">A key is unknown, missing or out of range.</exception>
@@ -32,6 +39,10 @@ public sealed record PretrainingRecipe(
             fields.Required("vocabulary").Integer(least: 256),
             world.Required("seed").Integer(least: 0),
             world.Required("general_pictures").Integer(least: 1),
-            YamlSettings.Bind<TrainingOptions>(fields, "training") with { Seed = fields.Required("seed").Integer(least: 0) });
+            YamlSettings.Bind<TrainingOptions>(fields, "training") with { Seed = fields.Required("seed").Integer(least: 0) })
+        {
+            Device = YamlSettings.Device(fields),
+            Dtype = YamlSettings.Dtype(fields),
+        };
     }
 }

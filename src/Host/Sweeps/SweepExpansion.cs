@@ -48,6 +48,8 @@ internal static class SweepExpansion
             Training = method.Training with { LearningRate = rate, Seed = seed },
             Evaluation = sweep.Evaluation with { ProbeCaptions = sweep.Evaluation.ProbeCaptions ?? drawn?.ProbeCaptions },
             AsPublished = sweep.AsPublished,
+            Device = sweep.Device,
+            Dtype = sweep.Dtype,
         };
     }
 

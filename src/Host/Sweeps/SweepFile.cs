@@ -15,7 +15,10 @@ public static class SweepFile
     private const string Rate = "learning_rate";
 
     private static readonly string[] keys =
-        ["sweep", "model", "world", "seed", "seeds", "orders", "learning_rates", "methods", "training", "evaluation", "as_published"];
+    [
+        "sweep", "model", "world", "seed", "seeds", "orders", "learning_rates", "methods", "training", "evaluation", "as_published",
+        "device", "dtype",
+    ];
 
     /// <summary>True for a path that names a YAML file rather than an experiment.</summary>
     public static bool IsFileName(string argument) => Path.GetExtension(argument) is ".yaml" or ".yml";
@@ -45,6 +48,8 @@ public static class SweepFile
             Methods = Methods(fields),
             Evaluation = YamlSettings.Evaluation(fields, folder),
             AsPublished = fields.Optional("as_published")?.Flag() ?? false,
+            Device = YamlSettings.Device(fields),
+            Dtype = YamlSettings.Dtype(fields),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LmmCl.Host.Experiments;
+using LmmCl.Modeling;
 using LmmCl.Training;
 
 namespace LmmCl.Host.Sweeps;
@@ -30,6 +31,12 @@ public sealed record SweepSpec
 
     /// <summary>Reproduces the published behaviour.</summary>
     public bool AsPublished { get; init; }
+
+    /// <summary>Where models compute.</summary>
+    public string Device { get; init; } = Devices.Auto;
+
+    /// <summary>In which type.</summary>
+    public Precision Dtype { get; init; }
 }
 
 /// <summary>A named order of skills.</summary>

@@ -1,5 +1,5 @@
 using LmmCl.Abstractions;
-using TorchSharp;
+using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Checkpoints;
 
@@ -40,6 +40,10 @@ internal static class ModelWeights
     /// <summary>The named parameters as tensors to be written.</summary>
     public static IEnumerable<SafetensorsTensor> ToSafetensors(IEnumerable<ModelParameter> parameters) =>
         parameters.Select(parameter => TensorBytes.ToSafetensors(parameter.Name, parameter.Value));
+
+    /// <summary>The same, converted to a type.</summary>
+    public static IEnumerable<SafetensorsTensor> ToSafetensors(IEnumerable<ModelParameter> parameters, ScalarType type) =>
+        parameters.Select(parameter => TensorBytes.ToSafetensors(parameter.Name, parameter.Value, type));
 
     /// <summary>Tables that follow from the configuration, and a copy of the embedding under the head's name.</summary>
     private static bool MayBeThere(string name, bool tiedHead) => TensorNames.IsDerived(name) || (tiedHead && name == "lm_head.weight");

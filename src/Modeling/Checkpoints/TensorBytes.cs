@@ -30,6 +30,14 @@ public static class TensorBytes
     public static SafetensorsTensor ToSafetensors(string name, Tensor tensor) =>
         new(name, NameOf(tensor.dtype), tensor.shape, stream => Write(tensor, stream));
 
+    /// <summary>The tensor in another type; it is converted when its turn comes.</summary>
+    public static SafetensorsTensor ToSafetensors(string name, Tensor tensor, ScalarType type) =>
+        new(name, NameOf(type), tensor.shape, stream =>
+        {
+            using var scope = NewDisposeScope();
+            Write(tensor.detach().to(type), stream);
+        });
+
     /// <summary>Copies stored values into <paramref name="destination"/>, converting their type.</summary>
     /// <exception cref="InputException">The stored type is none that a tensor can have.</exception>
     public static void Read(StoredTensor stored, Tensor destination)

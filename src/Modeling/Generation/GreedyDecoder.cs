@@ -25,7 +25,7 @@ public static class GreedyDecoder
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
         var (rows, length) = ((int)batch.InputIds.shape[0], batch.InputIds.shape[1]);
-        var lengths = RealLengths(batch.AttentionMask);
+        var lengths = RealLengths((batch.OnHost ?? batch).AttentionMask);
         var written = Enumerable.Range(0, rows).Select(_ => new List<int>()).ToArray();
         if (rows == 0 || options.MaxNewTokens == 0)
         {

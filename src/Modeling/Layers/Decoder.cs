@@ -38,10 +38,13 @@ public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
     /// What the blocks need for sequences [B, T] whose mask is 0 at padding. Padding after a text needs no mask: nothing looks ahead.
     /// Padding before it does, and positions then count from the first real token.
     /// </summary>
-    public AttentionState StateFor(Tensor mask, KeyValueCache? cache = null)
+    /// <param name="mask">Where the blocks compute.</param>
+    /// <param name="onHost">The same in main memory, where reading waits for nothing; null where that is <paramref name="mask"/>.</param>
+    /// <param name="cache">Keys and values to be kept.</param>
+    public AttentionState StateFor(Tensor mask, Tensor? onHost = null, KeyValueCache? cache = null)
     {
         var length = mask.shape[1];
-        if (!StartsWithPadding(mask))
+        if (!StartsWithPadding(onHost ?? mask))
         {
             var (cos, sin) = rotary.First(length);
             return new AttentionState(cos, sin, Mask: null, cache);
@@ -65,10 +68,12 @@ public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
     /// <summary>x: [B, T, D] to [B, T, D], or to [R, D] where the state asks for rows.</summary>
     public override Tensor forward(Tensor x, AttentionState state)
     {
+        state = Recomputation.Current is { } recomputation ? state.KeptBy(recomputation) : state;
         var everywhere = state with { Wanted = null };
-        for (var layer = 0; layer < layers.Count; layer++)
+        for (var index = 0; index < layers.Count; index++)
         {
-            x = layers[layer].call(x, layer == layers.Count - 1 ? state : everywhere);
+            var (layer, own) = (layers[index], index == layers.Count - 1 ? state : everywhere);
+            x = Recomputation.Run(layer, x, input => layer.call(input, own));
         }
 
         return norm.call(x);

@@ -12,6 +12,10 @@ public sealed record Placement(ScalarType Dtype, Device Device)
     /// <summary>fp32 on the CPU.</summary>
     public static Placement Default { get; } = new(ScalarType.Float32, CPU);
 
+    /// <summary>As files and options say it.</summary>
+    /// <exception cref="Abstractions.InputException">This machine has no such device.</exception>
+    public static Placement Of(string device, Precision precision) => new(precision.ToScalarType(), Devices.Resolve(device));
+
     /// <summary>
     /// Type that rotary frequencies are rounded to. fp32 unless results of a model that was cast as a whole are to be reproduced:
     /// <c>model.to(torch.bfloat16)</c> rounds the library's frequencies too, and casting back does not restore them.

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -8,7 +9,8 @@ namespace LmmCl.Modeling.Layers;
 public sealed class RmsNorm : Module<Tensor, Tensor>
 {
     private readonly Parameter weight;
-    private readonly double epsilon;
+    // Kept: the garbage collector may free a number that nothing holds while libtorch still reads it.
+    private readonly Scalar epsilon;
 
     /// <summary>Allocates the weight.</summary>
     public RmsNorm(int width, double epsilon, Placement placement)

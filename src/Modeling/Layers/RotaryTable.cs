@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Layers;
@@ -8,6 +9,9 @@ namespace LmmCl.Modeling.Layers;
 /// </summary>
 public sealed class RotaryTable(int headWidth, double theta, Placement placement) : IDisposable
 {
+    // Kept: the garbage collector may free a number that nothing holds while libtorch still reads it.
+    private static readonly Scalar one = 1;
+
     private Tensor? cosines;
     private Tensor? sines;
 
@@ -29,7 +33,7 @@ public sealed class RotaryTable(int headWidth, double theta, Placement placement
 
     /// <summary>Rotates the last dimension of <paramref name="x"/>.</summary>
     public static Tensor Rotate(Tensor x, Tensor cos, Tensor sin) =>
-        (x * cos).addcmul(x.roll(x.shape[^1] / 2, -1), sin, 1);
+        (x * cos).addcmul(x.roll(x.shape[^1] / 2, -1), sin, one);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -12,17 +12,22 @@ namespace LmmCl.Modeling.Layers;
 public sealed record WantedRows(Tensor All, long First, Tensor Queried)
 {
     /// <summary>Finds the first wanted position of sequences of <paramref name="length"/> tokens.</summary>
-    public static WantedRows Of(Tensor rows, long length)
+    /// <param name="rows">[R] indices; in main memory, or an accelerator is waited for to read them.</param>
+    /// <param name="length">T.</param>
+    /// <param name="device">Where they are used.</param>
+    public static WantedRows Of(Tensor rows, long length, Device device)
     {
         if (rows.shape[0] == 0)
         {
-            return new WantedRows(rows, length - 1, rows);
+            var none = rows.to(device);
+            return new WantedRows(none, length - 1, none);
         }
 
         var positions = rows.remainder(length);
         var smallest = positions.min().item<long>();
         var first = smallest < length / 2 ? 0 : smallest;
         var sequences = rows.sub(positions).div(length, rounding_mode: RoundingMode.floor);
-        return new WantedRows(rows, first, sequences.mul(length - first).add_(positions).sub_(first));
+        var queried = sequences.mul(length - first).add_(positions).sub_(first);
+        return new WantedRows(rows.to(device, non_blocking: true), first, queried.to(device, non_blocking: true));
     }
 }

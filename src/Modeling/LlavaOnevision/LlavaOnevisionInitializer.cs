@@ -12,19 +12,20 @@ internal static class LlavaOnevisionInitializer
     /// <summary>
     /// Matrices from N(0, 1 / fan-in) (LeCun 1998); those that write into a residual stream of L layers shrunk by 1 / sqrt(2 L) (Radford et
     /// al. 2019); embeddings, positions and image newline from N(0, 0.3^2); norms 1, biases 0. The fixed range of 0.02 that large models
-    /// use is far too small for narrow ones.
+    /// use is far too small for narrow ones. Drawn in fp32 in main memory, so that they are the same on every device, and rounded to the
+    /// model's type.
     /// </summary>
     public static void Fill(LlavaOnevisionModel model, int seed)
     {
         using var noGradients = no_grad();
-        using var generator = new Generator((ulong)seed, model.Placement.Device);
+        using var generator = new Generator((ulong)seed);
         foreach (var parameter in model.Parameters)
         {
             var value = parameter.Value;
             if (parameter.Role is ParameterRole.ImageNewline or ParameterRole.TokenEmbedding
                 || parameter.Name.Contains(".position_embedding.", StringComparison.Ordinal))
             {
-                value.normal_(0, EmbeddingDeviation, generator);
+                Draw(value, EmbeddingDeviation, generator);
             }
             else if (value.shape.Length == 1)
             {
@@ -32,9 +33,15 @@ internal static class LlavaOnevisionInitializer
             }
             else
             {
-                value.normal_(0, ResidualShare(parameter, model.Config) / Math.Sqrt(FanIn(value)), generator);
+                Draw(value, ResidualShare(parameter, model.Config) / Math.Sqrt(FanIn(value)), generator);
             }
         }
+    }
+
+    private static void Draw(Tensor value, double deviation, Generator generator)
+    {
+        using var drawn = empty(value.shape, dtype: ScalarType.Float32);
+        value.copy_(drawn.normal_(0, deviation, generator));
     }
 
     private static double FanIn(Tensor weight) => weight.shape.Skip(1).Aggregate(1L, (product, side) => product * side);

@@ -81,8 +81,8 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
     public Tensor Hidden(MultimodalBatch batch, Tensor? rows = null)
     {
         using var scope = NewDisposeScope();
-        var wanted = rows is null ? null : WantedRows.Of(rows, batch.InputIds.shape[1]);
-        var state = decoder.StateFor(batch.AttentionMask) with { Wanted = wanted };
+        var wanted = rows is null ? null : WantedRows.Of(rows, batch.InputIds.shape[1], batch.InputIds.device);
+        var state = decoder.StateFor(batch.AttentionMask, batch.OnHost?.AttentionMask) with { Wanted = wanted };
         return decoder.call(Embed(batch), state).MoveToOuterDisposeScope();
     }
 
@@ -95,7 +95,7 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
     {
         var pixels = batch.PixelValues ?? throw new ArgumentException("The batch has no pictures.", nameof(batch));
         using var scope = NewDisposeScope();
-        var crops = Encode(pixels.to(Placement.Dtype), batch.Images);
+        var crops = Encode(pixels.to(Placement.Dtype), (batch.OnHost ?? batch).PixelValues!, batch.Images);
         return ImageFeatures.Assemble(crops, batch.Images, newline, Config).MoveToOuterDisposeScope();
     }
 
@@ -107,8 +107,9 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
     {
         using var scope = NewDisposeScope();
         var (rows, length) = (batch.InputIds.shape[0], batch.InputIds.shape[1]);
-        var last = arange(1, rows + 1, dtype: ScalarType.Int64, device: batch.InputIds.device).mul_(length).sub_(1);
-        var state = decoder.StateFor(batch.AttentionMask, cache) with { Wanted = WantedRows.Of(last, length) };
+        var last = arange(1, rows + 1, dtype: ScalarType.Int64).mul_(length).sub_(1);
+        var wanted = WantedRows.Of(last, length, batch.InputIds.device);
+        var state = decoder.StateFor(batch.AttentionMask, batch.OnHost?.AttentionMask, cache) with { Wanted = wanted };
         var logits = Head(decoder.call(Embed(batch), state));
         cache.Advance(length);
         return logits.MoveToOuterDisposeScope();
@@ -128,15 +129,14 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
     /// Crops [N, 3, H, W] through tower and projector: [N, P, D]. A square picture of one tile is its own base view; where that is
     /// so of the whole batch, one of the two is encoded and stands for both.
     /// </summary>
-    private Tensor Encode(Tensor pixels, IReadOnlyList<ImageExtent> images)
+    private Tensor Encode(Tensor pixels, Tensor onHost, IReadOnlyList<ImageExtent> images)
     {
         if (images.All(image => image.Crops == 2) && pixels.shape[0] == 2 * images.Count)
         {
-            var pairs = pixels.view([images.Count, 2, .. pixels.shape.Skip(1)]);
-            var bases = pairs.select(1, 0);
-            if (bases.eq(pairs.select(1, 1)).all().item<bool>())
+            Tensor View(Tensor crops, long which) => crops.view([images.Count, 2, .. crops.shape.Skip(1)]).select(1, which);
+            if (View(onHost, 0).eq(View(onHost, 1)).all().item<bool>())
             {
-                var features = projector.call(tower.call(bases));
+                var features = projector.call(tower.call(View(pixels, 0)));
                 return features.unsqueeze(1).expand(images.Count, 2, features.shape[1], features.shape[2]).flatten(0, 1);
             }
         }
@@ -155,7 +155,7 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
 
         var features = ImageFeatureRows(batch);
         var places = batch.InputIds.eq(Config.ImageTokenId);
-        var tokens = places.sum().item<long>();
+        var tokens = (batch.OnHost ?? batch).InputIds.eq(Config.ImageTokenId).sum().item<long>();
         return tokens == features.shape[0]
             ? vectors.masked_scatter(places.unsqueeze(-1), features)
             : throw new ArgumentException(

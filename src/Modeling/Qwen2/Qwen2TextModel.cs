@@ -90,8 +90,8 @@ public sealed class Qwen2TextModel : Module, IMultimodalModel, IDisposable
         }
 
         using var scope = NewDisposeScope();
-        var wanted = rows is null ? null : WantedRows.Of(rows, batch.InputIds.shape[1]);
-        var state = decoder.StateFor(batch.AttentionMask) with { Wanted = wanted };
+        var wanted = rows is null ? null : WantedRows.Of(rows, batch.InputIds.shape[1], batch.InputIds.device);
+        var state = decoder.StateFor(batch.AttentionMask, batch.OnHost?.AttentionMask) with { Wanted = wanted };
         return decoder.call(decoder.Embed(batch.InputIds), state).MoveToOuterDisposeScope();
     }
 

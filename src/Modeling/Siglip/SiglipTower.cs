@@ -37,7 +37,7 @@ public sealed class SiglipTower : Module<Tensor, Tensor>
         var states = new List<Tensor> { embeddings.call(pixels) };
         for (var layer = 0; layer < outputs.Max(); layer++)
         {
-            states.Add(layers[layer].call(states[^1]));
+            states.Add(Recomputation.Run(layers[layer], states[^1], layers[layer].call));
         }
 
         return outputs.Length == 1 ? states[outputs[0]] : cat([.. outputs.Select(index => states[index])], -1);

@@ -5,6 +5,7 @@ using LmmCl.Modeling.Images.Sizes;
 using LmmCl.Modeling.Layers;
 using LmmCl.Modeling.LlavaOnevision;
 using LmmCl.Modeling.Siglip;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace LmmCl.Testing.Tiny;
@@ -45,8 +46,9 @@ internal static class TinyModel
         Pinpoints = [new ImageSize(PictureSide, PictureSide)],
     };
 
-    /// <summary>The same weights every time.</summary>
-    public static LlavaOnevisionModel Create() => MultimodalModels.Create(config, seed: 3);
+    /// <summary>The same weights every time, rounded to the type.</summary>
+    public static LlavaOnevisionModel Create(ScalarType dtype = ScalarType.Float32) =>
+        MultimodalModels.Create(config, seed: 3, Placement.Default with { Dtype = dtype });
 
     /// <summary>What the model says to every example: logits [B, T, V], flat.</summary>
     public static float[] Answers(IMultimodalModel model)
@@ -55,7 +57,7 @@ internal static class TinyModel
         using var untracked = no_grad();
         var examples = new TinyExamples();
         using var batch = examples.Collate([.. Enumerable.Range(0, examples.Count)]);
-        return model.Logits(batch).data<float>().ToArray();
+        return model.Logits(batch).to(ScalarType.Float32).data<float>().ToArray();
     }
 
     /// <summary>Names, roles, types and shapes of the parameters, and names and kinds of the modules, a line each.</summary>

@@ -1,5 +1,8 @@
 using LmmCl.Abstractions;
+using LmmCl.Modeling;
+using LmmCl.Modeling.Layers;
 using LmmCl.Training.Examples;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace LmmCl.Training.Optimisation;
@@ -9,25 +12,31 @@ internal readonly record struct StepResult(double Loss, double GradientNorm, lon
 
 /// <summary>One optimiser step: forward and backward per micro-batch, clip, update.</summary>
 internal sealed class OptimiserStep(
-    IMitigationMethod method, StageContext stage, ITrainingExamples examples, TrainingOptions options, AdamW optimiser)
+    IMitigationMethod method, StageContext stage, ITrainingExamples examples, TrainingOptions options, Optimiser optimiser)
 {
+    private readonly Device device = stage.Model.Parameters[0].Value.device;
+
     /// <summary>
     /// Takes step <paramref name="step"/> (from 0). The weights change at its very end, so that a cancelled step leaves them as they were.
     /// </summary>
     public StepResult Take(int step, int steps, IReadOnlyList<int[]> microBatches, double factor, CancellationToken ct)
     {
+        using var scope = NewDisposeScope();
         manual_seed((long)RandomStream.For(stage.Seed, step).Next());
         var labelTokens = microBatches.Sum(micro => micro.Sum(example => (long)examples.LabelTokens(example)));
-        var loss = 0.0;
+        var losses = new List<Tensor>();
         try
         {
-            foreach (var micro in microBatches)
+            foreach (var (index, micro) in microBatches.Index())
             {
                 ct.ThrowIfCancellationRequested();
-                loss += ForwardBackward(step, steps, micro, labelTokens, microBatches.Count);
+                losses.Add(ForwardBackward(step, steps, index, micro, labelTokens, microBatches.Count));
+                optimiser.CollectGradients();
             }
 
-            var norm = GradientNorm.Clip(stage.Trained, options.Clip);
+            // Read once, when everything is on its way: an accelerator is waited for here and nowhere before.
+            var norm = optimiser.Clip(options.Clip);
+            var loss = stack(losses).cpu().data<float>().ToArray().Sum(value => (double)value);
             if (!double.IsFinite(loss) || !double.IsFinite(norm))
             {
                 throw new TrainingDivergedException(step + 1, loss, norm);
@@ -42,11 +51,13 @@ internal sealed class OptimiserStep(
         }
     }
 
-    private double ForwardBackward(int step, int steps, int[] micro, long labelTokens, int microBatches)
+    /// <summary>The micro-batch's loss, without its graph.</summary>
+    private Tensor ForwardBackward(int step, int steps, int index, int[] micro, long labelTokens, int microBatches)
     {
         using var scope = NewDisposeScope();
-        using var batch = examples.Collate(micro);
+        using var batch = examples.Collate(micro).MoveTo(device);
         using var answers = AnswerPositions.Of(batch);
+        using var recomputation = options.ActivationCheckpointing ? Recomputation.Begin(index) : null;
         var context = new StepContext(stage.Model, stage.Teacher, batch, answers)
         {
             Step = step + 1,
@@ -60,8 +71,9 @@ internal sealed class OptimiserStep(
         if (loss.requires_grad)
         {
             loss.backward();
+            recomputation?.ThrowIfFailed();
         }
 
-        return loss.item<float>();
+        return loss.detach().to(ScalarType.Float32).MoveToOuterDisposeScope();
     }
 }

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace LmmCl.Training.State;
 
 /// <summary>
-/// Saves and restores what a stage needs to go on:
-/// trained tensors, AdamW's moments and counts, what the method keeps, the step. The newest two states are kept.
+/// Saves and restores what a stage needs to go on: trained tensors (the fp32 masters of half-precision ones), AdamW's moments and counts,
+/// what the method keeps, the step. The newest two states are kept.
 /// </summary>
 internal sealed class StateFolder(string root, string run, IMitigationMethod method)
 {
@@ -23,7 +23,7 @@ internal sealed class StateFolder(string root, string run, IMitigationMethod met
     /// <summary>
     /// Writes into a folder of its own, which gets its name only when everything is on disk; what fails halfway gives its room back.
     /// </summary>
-    public SavedState Save(TrainingClock clock, AdamW optimiser)
+    public SavedState Save(TrainingClock clock, Optimiser optimiser)
     {
         var folder = Path.Combine(DurableFolder.Create(root), $"step-{clock.Step:D8}");
         if (StateManifest.Intact(folder)?.Run == run)
@@ -52,13 +52,13 @@ internal sealed class StateFolder(string root, string run, IMitigationMethod met
         }
     }
 
-    private byte[] Write(string partial, TrainingClock clock, AdamW optimiser)
+    private byte[] Write(string partial, TrainingClock clock, Optimiser optimiser)
     {
         var ofMethod = Directory.CreateDirectory(Path.Combine(partial, MethodFolder)).FullName;
-        var trained = optimiser.Moments.Select(slot => (slot.Parameter.Name, (Tensor)slot.Parameter.Value));
+        var trained = optimiser.Slots.Select(slot => (slot.Name, (Tensor)slot.Tensor.Master));
         TensorFile.Write(Path.Combine(partial, TrainedFile), trained);
-        TensorFile.Write(Path.Combine(partial, MomentsFile), optimiser.Moments.SelectMany(slot =>
-            new[] { (MeanPrefix + slot.Parameter.Name, slot.Mean), (SquarePrefix + slot.Parameter.Name, slot.Square) }));
+        TensorFile.Write(Path.Combine(partial, MomentsFile), optimiser.Slots.SelectMany(slot =>
+            new[] { (MeanPrefix + slot.Name, slot.Mean), (SquarePrefix + slot.Name, slot.Square) }));
         method.SaveState(ofMethod);
         var manifest = new StateManifest(
             run,
@@ -66,7 +66,7 @@ internal sealed class StateFolder(string root, string run, IMitigationMethod met
             clock.LabelTokens,
             clock.LastLoss,
             clock.Seconds,
-            optimiser.Moments.ToDictionary(slot => slot.Parameter.Name, slot => slot.Steps),
+            optimiser.Slots.ToDictionary(slot => slot.Name, slot => slot.Steps),
             Directory.GetFiles(partial, "*", SearchOption.AllDirectories)
                 .ToDictionary(file => Path.GetRelativePath(partial, file), file => ContentHash.OfFile(file).Hex)).ToBytes();
         DurableFile.Write(Path.Combine(partial, StateManifest.FileName), manifest);
@@ -92,7 +92,7 @@ internal sealed class StateFolder(string root, string run, IMitigationMethod met
     }
 
     /// <summary>Puts the newest intact state of the same run back. Returns false where there is none.</summary>
-    public bool Restore(TrainingClock clock, AdamW optimiser)
+    public bool Restore(TrainingClock clock, Optimiser optimiser)
     {
         foreach (var folder in Folders())
         {
@@ -107,19 +107,21 @@ internal sealed class StateFolder(string root, string run, IMitigationMethod met
         return false;
     }
 
-    private void Restore(string folder, StateManifest manifest, AdamW optimiser)
+    private void Restore(string folder, StateManifest manifest, Optimiser optimiser)
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         using var trained = new TensorFile(Path.Combine(folder, TrainedFile));
         using var moments = new TensorFile(Path.Combine(folder, MomentsFile));
-        foreach (var slot in optimiser.Moments)
+        foreach (var slot in optimiser.Slots)
         {
-            trained.ReadInto(slot.Parameter.Name, slot.Parameter.Value);
-            moments.ReadInto(MeanPrefix + slot.Parameter.Name, slot.Mean);
-            moments.ReadInto(SquarePrefix + slot.Parameter.Name, slot.Square);
-            slot.Steps = manifest.MomentSteps[slot.Parameter.Name];
+            trained.ReadInto(slot.Name, slot.Tensor.Master);
+            moments.ReadInto(MeanPrefix + slot.Name, slot.Mean);
+            moments.ReadInto(SquarePrefix + slot.Name, slot.Square);
+            slot.Steps = manifest.MomentSteps[slot.Name];
         }
+
+        optimiser.Publish();
 
         method.RestoreState(Path.Combine(folder, MethodFolder));
     }

@@ -23,13 +23,19 @@ public sealed class ParameterHashes
     /// <param name="trained">Names of what trained; those added by the method have no hash before and are left out.</param>
     /// <param name="unreached">Names of what trained without a gradient.</param>
     /// <param name="merged">Names of what the method may write after training.</param>
+    /// <param name="roundedAway">Names of what trained by less than its type can show, and may be as it was therefore.</param>
     public ParameterVerification Compare(
-        ParameterHashes after, IReadOnlySet<string> trained, IReadOnlySet<string> unreached, IReadOnlySet<string> merged)
+        ParameterHashes after,
+        IReadOnlySet<string> trained,
+        IReadOnlySet<string> unreached,
+        IReadOnlySet<string> merged,
+        IReadOnlySet<string> roundedAway)
     {
         var frozen = hashes.Keys.Where(name => !trained.Contains(name) && !merged.Contains(name)).ToList();
         var tuned = hashes.Keys.Where(name => trained.Contains(name) || merged.Contains(name)).ToList();
         var same = hashes.Keys.Where(name => hashes[name] == after.hashes[name]).ToHashSet();
-        var idle = tuned.Where(name => same.Contains(name) && !unreached.Contains(name) && !merged.Contains(name));
+        var idle = tuned.Where(name =>
+            same.Contains(name) && !unreached.Contains(name) && !merged.Contains(name) && !roundedAway.Contains(name));
         var violations = frozen.Where(name => !same.Contains(name)).Concat(idle);
         return new ParameterVerification(
             frozen.Count,

@@ -14,6 +14,7 @@ public sealed class ExperimentIdentityTests
     [Theory]
     [InlineData("""{"evaluation":{"batch_size":8,"layer_probe_samples":4}}""", "evaluation.layer_probe_samples was 0, now it is 4")]
     [InlineData("""{"evaluation":{"batch_size":9}}""", "evaluation.batch_size was 8, now it is 9")]
+    [InlineData("""{"dtype":"bfloat16","evaluation":{"batch_size":8}}""", "dtype was \"float32\", now it is \"bfloat16\"")]
     [InlineData("""{"seed":2,"evaluation":{"batch_size":8}}""", "seed was absent, now it is 2")]
     public void Anything_else_is_a_difference(string now, string difference) =>
         Assert.Equal(difference, Difference(Full(now), """{"evaluation":{"batch_size":8}}"""));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using LmmCl.Host.Experiments;
+using LmmCl.Modeling;
 using LmmCl.Training;
 using LmmCl.Training.Examples;
 
@@ -29,6 +30,8 @@ public sealed class StoredSpecTests : IDisposable
         },
         Evaluation = new EvaluationOptions { Limit = 2, ProbeCaptions = "captions.json" },
         AsPublished = true,
+        Device = "cuda:1",
+        Dtype = Precision.Bfloat16,
     };
 
     [Fact]

@@ -1,5 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Host.Sweeps;
+using LmmCl.Modeling;
 
 namespace LmmCl.Host.Tests.Sweeps;
 
@@ -21,6 +22,11 @@ public sealed class SweepFileTests : IDisposable
             "trial-kept-rate0.0004-seed42", "trial-kept-rate0.0004-seed1",
         ],
         Names());
+
+    [Fact]
+    public void Every_experiment_has_the_sweeps_device_and_type() => Assert.All(
+        SweepExpansion.Expand(Read("device: cpu", "dtype: bfloat16"), folder),
+        experiment => Assert.Equal(("cpu", Precision.Bfloat16), (experiment.Device, experiment.Dtype)));
 
     [Fact]
     public void A_sweep_that_grows_keeps_the_names_of_what_it_had()

@@ -36,7 +36,7 @@ internal static class SmallModel
         ],
     };
 
-    public static LlavaOnevisionModel Create(int seed = 1) => MultimodalModels.Create(Config, seed);
+    public static LlavaOnevisionModel Create(int seed = 1, Placement? placement = null) => MultimodalModels.Create(Config, seed, placement);
 
     public static LlavaOnevisionModel Tied(int seed = 1) =>
         MultimodalModels.Create(Config with { Text = Config.Text with { TiedHead = true } }, seed);

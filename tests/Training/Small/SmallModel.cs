@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using TorchSharp;
 using TorchSharp.Modules;
 using static LmmCl.Abstractions.ParameterRole;
 using static TorchSharp.torch;
@@ -23,11 +24,14 @@ internal sealed class SmallModel : IMultimodalModel, IDisposable
         ("down", MlpDown),
     ];
 
+    private readonly ScalarType dtype;
+    private readonly Device device;
     private readonly Dictionary<string, Parameter> values = [];
     private readonly List<ModelParameter> parameters = [];
 
-    public SmallModel(int layers = 2, long seed = 7)
+    public SmallModel(int layers = 2, long seed = 7, ScalarType dtype = ScalarType.Float32, Device? device = null)
     {
+        (this.dtype, this.device) = (dtype, device ?? CPU);
         LayerCount = layers;
         manual_seed(seed);
         Add("newline", ImageNewline, null, Width);
@@ -67,7 +71,7 @@ internal sealed class SmallModel : IMultimodalModel, IDisposable
         var x = values["embed"].index_select(0, batch.InputIds.flatten()).reshape(examples, length, Width);
         if (batch.PixelValues is not null)
         {
-            x = x + batch.PixelValues.mean([2, 3]).mm(values["vision.weight"]).mm(values["projector.weight"]).mean([0], keepdim: true);
+            x = x + batch.PixelValues.to(dtype).mean([2, 3]).mm(values["vision.weight"]).mm(values["projector.weight"]).mean([0], keepdim: true);
         }
 
         for (var layer = 0; layer < LayerCount; layer++)
@@ -78,7 +82,7 @@ internal sealed class SmallModel : IMultimodalModel, IDisposable
         }
 
         x = x * values["norm"];
-        return rows is null ? x : x.flatten(0, 1).index_select(0, rows);
+        return rows is null ? x : x.flatten(0, 1).index_select(0, rows.to(device));
     }
 
     public Tensor Head(Tensor hidden) => hidden.matmul(values["head"]);
@@ -96,7 +100,7 @@ internal sealed class SmallModel : IMultimodalModel, IDisposable
     private void Add(string name, ParameterRole role, int? layer, params long[] shape)
     {
         using var scope = NewDisposeScope();
-        var value = new Parameter((randn(shape) * 0.4).DetachFromDisposeScope());
+        var value = new Parameter((randn(shape) * 0.4).to(dtype, device).DetachFromDisposeScope());
         value.DetachFromDisposeScope();
         values[name] = value;
         parameters.Add(new ModelParameter(name, role, layer, value));

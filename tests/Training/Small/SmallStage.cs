@@ -1,6 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Training.Verification;
+using static TorchSharp.torch;
 
 namespace LmmCl.Training.Tests.Small;
 
@@ -38,9 +39,10 @@ internal static class SmallStage
         ITrainingListener? listener = null,
         CancellationToken ct = default,
         IMitigationMethod? method = null,
-        TimeProvider? time = null)
+        TimeProvider? time = null,
+        ScalarType dtype = ScalarType.Float32)
     {
-        using var model = new SmallModel();
+        using var model = new SmallModel(dtype: dtype);
         await new StageTrainer(method ?? new RecipeMethod(recipe), Of(model), new SmallExamples(examples), options, time)
             .RunAsync(states, listener, ct);
         return HashOf(model);

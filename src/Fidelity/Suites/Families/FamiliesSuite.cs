@@ -1,12 +1,14 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Layers;
 using LmmCl.Modeling.LlavaOnevision;
 
 namespace LmmCl.Fidelity.Suites.Families;
 
 /// <summary>Golden files of whole models: what transformers computes from tiny checkpoints of each family.</summary>
 /// <param name="methods">A fresh method of an id, for the cases with an adapter.</param>
-public sealed class FamiliesSuite(Func<string, IMitigationMethod> methods) : IGoldenSuite
+/// <param name="placement">Where models compute, and in which type.</param>
+public sealed class FamiliesSuite(Func<string, IMitigationMethod> methods, Placement placement) : IGoldenSuite
 {
     /// <inheritdoc/>
     public string Name => "families";
@@ -31,7 +33,7 @@ public sealed class FamiliesSuite(Func<string, IMitigationMethod> methods) : IGo
 
     private IEnumerable<GoldenCase> OfFamily(string path, IReadOnlyList<FamilyEntry> entries)
     {
-        var family = new FamilyFolder(path);
+        var family = new FamilyFolder(path, placement);
         var type = TypeOf(family.PathOf("checkpoint/config.json"));
         return type == LlavaOnevisionConfig.ModelType
             ? OfOnevision(family, path, entries)

@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 namespace LmmCl.Fidelity.Suites.Families;
 
 /// <summary>The files of one family, each read when first asked for and then kept: cases share models.</summary>
-internal sealed class FamilyFolder(string path)
+internal sealed class FamilyFolder(string path, Placement placement)
 {
     private readonly Dictionary<(string Checkpoint, string? Config, bool Rounded), LlavaOnevisionModel> models = [];
     private readonly Dictionary<string, (ITokenizer Tokenizer, IImageProcessor Processor)> readers = [];
@@ -56,7 +56,7 @@ internal sealed class FamilyFolder(string path)
 
     private LlavaOnevisionModel Load(string checkpoint, string? config, bool rounded) => (LlavaOnevisionModel)MultimodalModels.Load(
         PathOf(checkpoint),
-        rounded ? Placement.Default with { FrequencyType = ScalarType.BFloat16 } : Placement.Default,
+        rounded ? placement with { FrequencyType = ScalarType.BFloat16 } : placement,
         config is null ? null : PathOf(config)).Model;
 
     /// <summary>

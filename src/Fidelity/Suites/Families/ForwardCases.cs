@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Modeling;
 using LmmCl.Modeling.LlavaOnevision;
 using static TorchSharp.torch;
 
@@ -37,10 +38,11 @@ internal static class ForwardCases
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         using var tensors = family.Tensors(entry.File!);
-        using var batch = tensors.Has("input_ids")
+        var made = tensors.Has("input_ids")
             ? FileBatch.Read(tensors, model.Config)
             : PromptBatch.Make(entry, family, model.Config, null);
-        var found = model.Logits(batch).index_select(
+        using var batch = made.MoveTo(model.Placement.Device);
+        var found = model.Logits(batch).cpu().index_select(
             0, zeros(1, dtype: ScalarType.Int64)).squeeze(0).index_select(0, tensors["logit_rows"]);
         return TensorDifference.Check(found, tensors["logits"], tolerance, "logits");
     }
@@ -74,7 +76,7 @@ internal static class ForwardCases
         using var noGradients = no_grad();
         using var tensors = family.Tensors(entry.File!);
         var model = family.Model(entry);
-        using var batch = FileBatch.Read(tensors, model.Config);
+        using var batch = FileBatch.Read(tensors, model.Config).MoveTo(model.Placement.Device);
         return TensorDifference.Check(model.ImageFeatureRows(batch), tensors["image_features"], Tolerance, "image_features");
     }
 

@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Modeling;
 using LmmCl.Modeling.LlavaOnevision;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -29,8 +30,8 @@ internal static class LossCases
         using var noGradients = no_grad();
         using var tensors = family.Tensors(entry.File!);
         var model = family.Model(entry);
-        using var batch = FileBatch.Read(tensors, model.Config);
-        var logits = model.Logits(batch);
+        using var batch = FileBatch.Read(tensors, model.Config).MoveTo(model.Placement.Device);
+        var logits = model.Logits(batch).to(ScalarType.Float32);
         var length = logits.shape[1];
         var whole = functional.cross_entropy(
             logits.narrow(1, 0, length - 1).flatten(0, 1), batch.Labels!.narrow(1, 1, length - 1).flatten());
@@ -51,7 +52,7 @@ internal static class LossCases
         using var tensors = family.Tensors(entry.File!);
         using var golden = family.Tensors(entry.Gradients!);
         using var model = family.Fresh(entry);
-        using var batch = FileBatch.Read(tensors, model.Config);
+        using var batch = FileBatch.Read(tensors, model.Config).MoveTo(model.Placement.Device);
         using var answers = AnswerPositions.Of(batch);
         AnswerLoss(model, batch, answers).backward();
         var names = model.Parameters.Select(parameter => parameter.Name).ToHashSet();

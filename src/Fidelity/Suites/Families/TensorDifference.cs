@@ -17,7 +17,7 @@ internal static class TensorDifference
 
         return found.numel() == 0
             ? 0
-            : (found.detach().to(ScalarType.Float64) - expected.to(ScalarType.Float64)).abs().max().item<double>();
+            : (found.detach().cpu().to(ScalarType.Float64) - expected.cpu().to(ScalarType.Float64)).abs().max().item<double>();
     }
 
     /// <summary>Passes within <paramref name="tolerance"/>; a difference of shape is said as such.</summary>

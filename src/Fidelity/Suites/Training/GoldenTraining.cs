@@ -3,6 +3,7 @@ using LmmCl.Data.Batches;
 using LmmCl.Data.Llava;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.Layers;
 using LmmCl.Training;
 using LmmCl.Training.Examples;
 using static TorchSharp.torch;
@@ -16,10 +17,10 @@ namespace LmmCl.Fidelity.Suites.Training;
 internal sealed record GoldenTraining(
     IReadOnlyList<TrainingLogEntry> Log, IReadOnlyDictionary<string, float[]> Tensors, IReadOnlyDictionary<string, double> DeltaNorms)
 {
-    public static GoldenTraining Run(TrainingCase stated, TrainingOptions options)
+    public static GoldenTraining Run(TrainingCase stated, TrainingOptions options, Placement placement)
     {
         using var scope = NewDisposeScope();
-        using var loaded = MultimodalModels.Load(stated.Checkpoint);
+        using var loaded = MultimodalModels.Load(stated.Checkpoint, placement);
         var before = Values(loaded.Model.Parameters);
         var recording = new Recording();
         var stage = new StageContext
@@ -47,7 +48,8 @@ internal sealed record GoldenTraining(
     }
 
     private static Dictionary<string, float[]> Values(IEnumerable<ModelParameter> parameters) =>
-        parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value.detach().data<float>().ToArray());
+        parameters.ToDictionary(
+            parameter => parameter.Name, parameter => parameter.Value.detach().cpu().to(ScalarType.Float32).data<float>().ToArray());
 
     private static double Distance(float[] before, float[] after) =>
         Math.Sqrt(before.Zip(after, (old, now) => Math.Pow((double)now - old, 2)).Sum());

@@ -1,3 +1,4 @@
+using LmmCl.Modeling.Layers;
 using LmmCl.Training;
 
 namespace LmmCl.Fidelity.Suites.Training;
@@ -5,9 +6,9 @@ namespace LmmCl.Fidelity.Suites.Training;
 /// <summary>One run, trained once, as a case for each quantity: every row of the report then has one unit and one tolerance.</summary>
 internal static class RunCases
 {
-    public static IEnumerable<GoldenCase> Of(TrainingCase stated, string name, TrainingOptions options)
+    public static IEnumerable<GoldenCase> Of(TrainingCase stated, string name, TrainingOptions options, Placement placement)
     {
-        var run = new Lazy<GoldenTraining>(() => GoldenTraining.Run(stated, options));
+        var run = new Lazy<GoldenTraining>(() => GoldenTraining.Run(stated, options, placement));
         yield return EachStep("rate", "1e-12", 1e-12, (expected, found) => Math.Abs(expected.LearningRate - found.LearningRate));
         yield return EachStep("loss", "2e-5", 2e-5, (expected, found) => Math.Abs(expected.Loss - found.Loss));
         yield return EachStep(

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Layers;
 
 namespace LmmCl.Fidelity.Suites.Training;
 
 /// <summary>From LLaVA JSON to updated weights: encoded records, and whole runs compared step by step.</summary>
-public sealed class TrainingSuite : IGoldenSuite
+/// <param name="placement">Where models compute, and in which type.</param>
+public sealed class TrainingSuite(Placement placement) : IGoldenSuite
 {
     /// <inheritdoc/>
     public string Name => "training";
@@ -20,17 +22,17 @@ public sealed class TrainingSuite : IGoldenSuite
     /// <summary>
     /// The run as stated, and under token weighting once more with every step in one piece: how a step is cut must not matter.
     /// </summary>
-    private static IEnumerable<GoldenCase> Runs(TrainingCase stated)
+    private IEnumerable<GoldenCase> Runs(TrainingCase stated)
     {
         if (stated.NotCovered is { } why)
         {
             return [GoldenCase.NotCovered("training/run", stated.Name, why)];
         }
 
-        var asStated = RunCases.Of(stated, stated.Name, stated.Options);
+        var asStated = RunCases.Of(stated, stated.Name, stated.Options, placement);
         var whole = stated.Options with { MicroBatch = stated.Options.EffectiveBatch };
         return whole.LossWeighting == LossWeighting.Tokens && whole != stated.Options
-            ? asStated.Concat(RunCases.Of(stated, $"{stated.Name}, micro-batch {whole.MicroBatch}", whole))
+            ? asStated.Concat(RunCases.Of(stated, $"{stated.Name}, micro-batch {whole.MicroBatch}", whole, placement))
             : asStated;
     }
 }

@@ -1,5 +1,6 @@
 using LmmCl.Abstractions.Events;
 using LmmCl.Host.Experiments;
+using LmmCl.Modeling.Layers;
 
 namespace LmmCl.Host.Audit.Reruns;
 
@@ -12,10 +13,10 @@ internal static class Conditions
     private static readonly string[] decisive = ["architecture", "runtime", "libtorch", "threads"];
 
     /// <summary>What is another here than it was recorded, in words; empty where nothing is.</summary>
-    public static IReadOnlyList<string> FindDifferences(ExperimentStarted recorded) =>
+    public static IReadOnlyList<string> FindDifferences(ExperimentStarted recorded, Placement placement) =>
     [
         .. Hardware(recorded.Hardware, HostEnvironment.Hardware()),
-        .. Environment(recorded.Environment, HostEnvironment.Describe()),
+        .. Environment(recorded.Environment, HostEnvironment.Describe(placement)),
         .. Packages(recorded.Packages, HostEnvironment.Packages()),
     ];
 
@@ -35,7 +36,12 @@ internal static class Conditions
     private static IEnumerable<string> Environment(
         IReadOnlyDictionary<string, string> recorded, IReadOnlyDictionary<string, string> here) =>
         decisive.Where(name => recorded.GetValueOrDefault(name) != here.GetValueOrDefault(name))
-            .Select(name => Say(name, recorded.GetValueOrDefault(name) ?? "nothing", here.GetValueOrDefault(name) ?? "nothing"));
+            .Select(name => Say(name, recorded.GetValueOrDefault(name) ?? "nothing", here.GetValueOrDefault(name) ?? "nothing"))
+            .Concat(Device(recorded.GetValueOrDefault(HostEnvironment.Device) ?? "cpu", here[HostEnvironment.Device]));
+
+    /// <summary>Which of several devices of a kind it was decides nothing. What is older than the choice ran on the CPU.</summary>
+    private static IEnumerable<string> Device(string recorded, string here) =>
+        recorded.Split(':')[0] == here.Split(':')[0] ? [] : [Say(HostEnvironment.Device, recorded, here)];
 
     private static IEnumerable<string> Packages(IReadOnlyList<HashedPart> recorded, IReadOnlyList<HashedPart> here)
     {

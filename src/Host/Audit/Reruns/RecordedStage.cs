@@ -40,7 +40,7 @@ internal sealed record RecordedStage(ExperimentStarted Begun, IReadOnlyList<IExp
     public IReadOnlyList<string> FindOtherConditions(ExperimentPlan plan, bool otherPlugin)
     {
         var used = Begun.Plugins.First(plugin => plugin.Id == plan.Spec.Method);
-        var conditions = Conditions.FindDifferences(Begun);
+        var conditions = Conditions.FindDifferences(Begun, plan.Placement);
         var installed = plan.Plugin.Manifest!.FilesHash;
         if (installed == used.Files)
         {

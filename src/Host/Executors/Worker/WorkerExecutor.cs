@@ -57,7 +57,8 @@ internal sealed class WorkerExecutor(HostOptions options, PluginCatalogue catalo
             using var limit = new PluginCallLimit(options.PluginTimeout, () => worker.AskToStop(toReturn));
             using var stop = ct.Register(() => worker.AskToStop(Patience.ToSave));
             var events = journal.History.Select(EventLine.Of).ToList();
-            var request = new DoWork(work, stage.Number, plan.Spec, options.Runs, catalogue.Path, catalogue.MemoryFile, events);
+            var spec = plan.Spec with { Device = plan.Placement.Device.ToString() };
+            var request = new DoWork(work, stage.Number, spec, options.Runs, catalogue.Path, catalogue.MemoryFile, events);
             await new WorkerSession(worker, progress, spool, limit).RunAsync(request, ct);
             done = true;
         }

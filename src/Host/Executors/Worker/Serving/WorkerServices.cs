@@ -30,7 +30,9 @@ internal sealed class WorkerServices(PrivateChannel channel) : IAsyncDisposable
         });
         if (journal.History.Count > known)
         {
-            await journal.RecordAsync(new ResourcesMeasured(stage, request.Work.ToString().ToLowerInvariant(), PeakMemory.Read(), null));
+            var (work, device) = (request.Work.ToString().ToLowerInvariant(), plan.Placement.Device);
+            await journal.RecordAsync(
+                new ResourcesMeasured(stage, work, PeakMemory.Read(), DeviceMemory.Read(device)) { Device = device.ToString() });
         }
     }
 
