@@ -55,6 +55,19 @@ public static class LibTorch
         };
     }
 
+    /// <summary>Begins to load the libraries while the program reads its input. Their first use waits for that, and reports what fails.</summary>
+    public static void LoadInBackground() => Task.Run(() =>
+    {
+        try
+        {
+            Load();
+        }
+        catch (InputException)
+        {
+            // Thrown again where they are used.
+        }
+    });
+
     /// <summary>Loads the libraries now, once per process.</summary>
     /// <exception cref="InputException">There is no libtorch in the folder, or TorchSharp does not run on it.</exception>
     public static void Load()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LmmCl.Abstractions;
 using LmmCl.Host.Commands;
 using LmmCl.Host.Experiments;
 using LmmCl.Host.Plugins;
@@ -29,6 +30,7 @@ internal static class RunCommand
         };
         command.SetAction(async (parsed, ct) =>
         {
+            LibTorch.LoadInBackground();
             var spec = ExperimentFile.Read(parsed.GetValue(file)!);
             spec = spec with
             {

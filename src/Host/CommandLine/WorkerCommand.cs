@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LmmCl.Abstractions;
 using LmmCl.Host.Executors.Worker.Serving;
 
 namespace LmmCl.Host.CommandLine;
@@ -14,6 +15,7 @@ internal static class WorkerCommand
         command.SetAction(async (_, _) =>
         {
             using var channel = PrivateChannel.Take();
+            LibTorch.LoadInBackground();
             await using var loop = new WorkerLoop(channel);
             await loop.RunAsync();
             return 0;

@@ -1,0 +1,30 @@
+#!/bin/bash
+# From the start of `lmmcl run` to the first reply of its worker: host, plugin, worker process, libtorch, model and a first forward pass.
+#   bench/startup.sh [ROUNDS]
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+rounds=${1:-9}
+host=$root/src/Host/bin/Release/net10.0/LmmCl.Host.dll
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+"$root/lmmcl" build
+dotnet "$host" world "$folder/world" --train 32 >/dev/null
+cat >"$folder/experiment.yaml" <<YAML
+experiment: startup
+model: $root/models/tiny-ov
+world: world/world.yaml
+method: SelectiveTuning
+settings: { recipe: sa_proj }
+evaluation: { batch_size: 1 }
+YAML
+
+for round in $(seq "$rounds"); do
+    rm -rf "$folder/runs"
+    started=$(date +%s%N)
+    dotnet "$host" run "$folder/experiment.yaml" --runs "$folder/runs" >/dev/null 2>&1 &
+    until [ -n "$(find "$folder/runs/startup/answers" -name '*.partial' -size +0 -print -quit 2>/dev/null)" ]; do sleep 0.01; done
+    echo $((($(date +%s%N) - started) / 1000000))
+    kill -TERM $!
+    wait $! || true
+done | sort -n | awk '{ms[NR] = $1} END {printf "start-up: median %d ms, fastest %d ms, slowest %d ms of %d\n", ms[int((NR + 1) / 2)], ms[1], ms[NR], NR}'
