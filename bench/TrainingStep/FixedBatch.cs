@@ -27,6 +27,8 @@ internal sealed class FixedBatch : ITrainingExamples, IDisposable
         labelTokens = (int)labels.slice(1, 1, labels.shape[1], 1).ne(MultimodalBatch.IgnoredLabel).sum().item<long>();
     }
 
+    public MultimodalBatch Batch => batch;
+
     public int Count => 1;
 
     public int Length(int example) => (int)batch.InputIds.shape[1];

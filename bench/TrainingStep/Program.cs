@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using LmmCl.Modeling;
 using LmmCl.Training;
@@ -32,6 +33,15 @@ var states = Directory.CreateTempSubdirectory("lmmcl-bench-").FullName;
 await new Pretraining(loaded.Model, batch, options).RunAsync(states, times);
 Directory.Delete(states, recursive: true);
 
+using var products = new StepProducts(loaded.Model, batch.Batch, batch.LabelTokens(0));
+double[] productSeconds = [.. Enumerable.Range(0, WarmUp + steps).Select(_ => Seconds(products.Run)).Skip(WarmUp)];
 double[] seconds = [.. times.Seconds.Skip(WarmUp)];
 var median = seconds.Order().ElementAt(seconds.Length / 2);
-Console.WriteLine(JsonSerializer.Serialize(new { threads, median_seconds = median, seconds }));
+Console.WriteLine(JsonSerializer.Serialize(new { threads, median_seconds = median, seconds, products = productSeconds }));
+
+static double Seconds(Action run)
+{
+    var watch = Stopwatch.StartNew();
+    run();
+    return watch.Elapsed.TotalSeconds;
+}
