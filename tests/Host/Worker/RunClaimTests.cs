@@ -31,8 +31,11 @@ public sealed class RunClaimTests : IDisposable
     {
         var worker = RunLock.TryTake(folder.Run.WorkerLock)!;
         var waiting = TakeAsync(ample);
-        await Task.Delay(200);
-        Assert.False(waiting.IsCompleted);
+        while (shown.ToString().Length == 0)
+        {
+            Assert.False(waiting.IsCompleted);
+            await Task.Delay(10);
+        }
 
         worker.Dispose();
 
