@@ -53,7 +53,7 @@ internal static class Conditions
         if (others.Count > 0)
         {
             var some = List([.. others.Take(4)]) + (others.Count > 4 ? ", ..." : "");
-            yield return $"{others.Count} of {recorded.Count} packages are of another build: {some}";
+            yield return $"{others.Count} packages are other than recorded: {some}";
         }
     }
 
