@@ -1,5 +1,5 @@
 #!/bin/sh
-# One small operator from C# and from Python, one after the other on the same libtorch.
+# One small operator from C# (TorchSharp, libtorch 2.10) and from Python (the PyTorch that is installed), one after the other.
 set -eu
 cd "$(dirname "$0")/.."
 python=${PYTHON:-/usr/bin/python3}
