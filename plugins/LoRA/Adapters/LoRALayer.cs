@@ -19,7 +19,8 @@ internal sealed class LoRALayer : IDisposable
     /// <summary>Takes over A and B.</summary>
     public LoRALayer(ModelModule module, Tensor a, Tensor b, double scale)
     {
-        (Module, this.scale) = (module, scale);
+        Module = module;
+        this.scale = scale;
         A = Added(PeftNames.A(module.Name), a);
         B = Added(PeftNames.B(module.Name), b);
     }
