@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,10 +18,13 @@ internal static class Distillation
     {
         var divergence = nn.functional.kl_div(
             LogProbabilities(student, temperature), LogProbabilities(teacher, temperature), log_target: true, nn.Reduction.Sum);
-        return divergence * (temperature * temperature / student.shape[0]);
+        return divergence.Times(temperature * temperature / student.shape[0]);
     }
 
     /// <summary>Small numbers of a large vocabulary: half-precision logits are taken to single precision first.</summary>
-    private static Tensor LogProbabilities(Tensor logits, double temperature) =>
-        (logits.dtype == ScalarType.Float64 ? logits : logits.to(ScalarType.Float32)).div(temperature).log_softmax(-1);
+    private static Tensor LogProbabilities(Tensor logits, double temperature)
+    {
+        using Scalar divisor = temperature;
+        return (logits.dtype == ScalarType.Float64 ? logits : logits.to(ScalarType.Float32)).div(divisor).log_softmax(-1);
+    }
 }

@@ -60,7 +60,7 @@ public sealed class LwFMethod : IMitigationMethod
         }
 
         var distillation = Distillation.Loss(student, teacher.At(step, positions), settings.Temperature);
-        return step.TaskLoss() + (distillation * (settings.Lambda * step.Weight));
+        return step.TaskLoss().Plus(distillation.Times(settings.Lambda * step.Weight));
     }
 
     /// <inheritdoc/>
@@ -78,9 +78,9 @@ public sealed class LwFMethod : IMitigationMethod
     private Tensor? Positions(StepContext step) => settings.Positions switch
     {
         DistilledPositions.Answer => null,
-        DistilledPositions.All => Indices(step.Batch.AttentionMask.ne(0)),
+        DistilledPositions.All => Indices(step.Batch.AttentionMask.ne(Numbers.Of(0))),
         DistilledPositions.AsPublished => Guarded(step, Published(step.Batch.InputIds)),
-        _ => Guarded(step, Indices(step.Batch.Labels!.ne(MultimodalBatch.IgnoredLabel))),
+        _ => Guarded(step, Indices(step.Batch.Labels!.ne(Numbers.Of(MultimodalBatch.IgnoredLabel)))),
     };
 
     private static Tensor Published(Tensor ids) => tensor(PublishedSelection.Positions(ids.numel())).to(ids.device);

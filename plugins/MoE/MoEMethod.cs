@@ -62,7 +62,7 @@ public sealed class MoEMethod : IMitigationMethod, IDisposable
 
             var task = step.TaskLoss();
             use.Add(step.Step, routed.Shares());
-            return routed.MeanLoss() is { } ofRouters ? task + (ofRouters * (step.Weight * routerLoss!.Coefficient)) : task;
+            return routed.MeanLoss() is { } ofRouters ? task.Plus(ofRouters.Times(step.Weight * routerLoss!.Coefficient)) : task;
         }
         finally
         {

@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -44,19 +45,19 @@ internal sealed class WeightedMean
     {
         0 => tuned.clone(),
         1 => previous.clone(),
-        _ => (previous.to(ScalarType.Float32) * previousWeight) + (tuned.to(ScalarType.Float32) * tunedWeight),
+        _ => previous.to(ScalarType.Float32).Times(previousWeight).Plus(tuned.to(ScalarType.Float32).Times(tunedWeight)),
     };
 
     private Tensor Published(Tensor previous, Tensor tuned, ScalarType type)
     {
         var sum = zeros(previous.shape, dtype: type, device: previous.device);
-        sum = sum + Product(previous, previousWeight, type);
-        return sum + Product(tuned, tunedWeight, type);
+        sum = sum.Plus(Product(previous, previousWeight, type));
+        return sum.Plus(Product(tuned, tunedWeight, type));
     }
 
     /// <summary>
     /// The number is rounded to the type, its weight is not: half-precision products differ between releases of libtorch in that.
     /// </summary>
     private static Tensor Product(Tensor tensor, double weight, ScalarType type) =>
-        (tensor.to(type).to(ScalarType.Float32) * weight).to(type);
+        tensor.to(type).to(ScalarType.Float32).Times(weight).to(type);
 }

@@ -13,14 +13,14 @@ namespace LmmCl.LoRA.Adapters;
 /// </summary>
 internal sealed class LoRALayer : IDisposable
 {
-    // Kept: the garbage collector may free a number that nothing holds while libtorch still reads it.
     private readonly Scalar scale;
     private IDisposable? wrapped;
 
     /// <summary>Takes over A and B.</summary>
     public LoRALayer(ModelModule module, Tensor a, Tensor b, double scale)
     {
-        (Module, this.scale) = (module, scale);
+        Module = module;
+        this.scale = scale;
         A = Added(PeftNames.A(module.Name), a);
         B = Added(PeftNames.B(module.Name), b);
     }
@@ -47,7 +47,9 @@ internal sealed class LoRALayer : IDisposable
         var weight = module.Parameters[0].Value;
         var (outputs, inputs) = (weight.shape[0], weight.shape[1]);
         var bound = 1 / Math.Sqrt(inputs);
-        var a = rand([rank, inputs], dtype: ScalarType.Float32, generator: generator).mul_(2 * bound).sub_(bound);
+        using Scalar least = bound;
+        using Scalar span = 2 * bound;
+        var a = rand([rank, inputs], dtype: ScalarType.Float32, generator: generator).mul_(span).sub_(least);
         return new LoRALayer(module, a.to(weight.device), zeros([outputs, rank], dtype: ScalarType.Float32, device: weight.device), scale);
     }
 
@@ -58,7 +60,7 @@ internal sealed class LoRALayer : IDisposable
         var own = inner(x);
         var input = x.to(A.Value.dtype);
         var reduced = functional.linear(dropout > 0 ? functional.dropout(input, dropout) : input, A.Value);
-        return own + functional.linear(reduced, B.Value).mul(scale).to(own.dtype);
+        return own.Plus(functional.linear(reduced, B.Value).mul(scale).to(own.dtype));
     });
 
     /// <summary>Takes it off again.</summary>
@@ -74,7 +76,7 @@ internal sealed class LoRALayer : IDisposable
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         var update = B.Value.matmul(A.Value).mul_(scale);
-        Weight.Value.copy_(Weight.Value.to(update.dtype) + update);
+        Weight.Value.copy_(Weight.Value.to(update.dtype).Plus(update));
     }
 
     /// <inheritdoc/>

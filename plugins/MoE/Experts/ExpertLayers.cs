@@ -35,7 +35,7 @@ internal static class ExpertLayers
         [
             .. mlp.Parameters.Select(parameter => parameter.Value.detach().clone()),
             // Drawn on the CPU: the same numbers on every device.
-            randn([2, like.shape[1]], generator: generator).mul_(RouterDeviation).to(like.dtype).to(like.device),
+            randn([2, like.shape[1]], generator: generator).mul_(Numbers.Of(RouterDeviation)).to(like.dtype).to(like.device),
             tensor(new[] { (float)bias, (float)-bias }).to(like.dtype).to(like.device),
         ];
     }

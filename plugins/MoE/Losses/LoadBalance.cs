@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using LmmCl.MoE.Routings;
 using static TorchSharp.torch;
 
@@ -19,9 +20,9 @@ internal sealed class LoadBalance(double coefficient) : IRouterLoss
 
     public Tensor Of(Tensor logits, Tensor weights, Tensor counted)
     {
-        var tokens = counted.sum().clamp_(min: 1);
+        var tokens = counted.sum().clamp_(min: Numbers.One);
         var fraction = (Choice.Of(logits) * counted.unsqueeze(1)).sum(dim: 0) / tokens;
         var probability = (logits.softmax(-1) * counted.unsqueeze(1)).sum(dim: 0) / tokens;
-        return Experts * (fraction * probability).sum();
+        return (fraction * probability).sum().Times(Experts);
     }
 }

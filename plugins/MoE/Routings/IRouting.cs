@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using static TorchSharp.torch;
 
 namespace LmmCl.MoE.Routings;
@@ -13,5 +14,5 @@ internal interface IRouting
 
     /// <summary>y = g_0 E_0(x) + g_1 E_1(x), gradients to x through both experts.</summary>
     Tensor Mix(Tensor x, Tensor weights, Expert original, Expert tuned) =>
-        (weights.narrow(-1, 0, 1) * original(x)) + (weights.narrow(-1, 1, 1) * tuned(x));
+        (weights.narrow(-1, 0, 1) * original(x)).Plus(weights.narrow(-1, 1, 1) * tuned(x));
 }

@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using static TorchSharp.torch;
 
 namespace LmmCl.MoE.Routings;
@@ -17,7 +18,8 @@ internal sealed class PublishedRouting(TrainingMode? mode, int topK) : IRouting
             return stack([zeros_like(logits.select(-1, 0)), ones_like(logits.select(-1, 1))], -1);
         }
 
-        return (topK == 1 ? logits.masked_fill(Choice.Of(logits).eq(0), double.NegativeInfinity) : logits).softmax(-1);
+        var minusInfinity = Numbers.Of(double.NegativeInfinity);
+        return (topK == 1 ? logits.masked_fill(Choice.Of(logits).eq(Numbers.Of(0)), minusInfinity) : logits).softmax(-1);
     }
 
     public Tensor Mix(Tensor x, Tensor weights, Expert original, Expert tuned)
@@ -28,7 +30,7 @@ internal sealed class PublishedRouting(TrainingMode? mode, int topK) : IRouting
         }
 
         return (weights.narrow(-1, 0, 1) * WithoutGradient(original, x))
-            + (weights.narrow(-1, 1, 1) * (mode == TrainingMode.Router ? WithoutGradient(tuned, x) : tuned(x)));
+            .Plus(weights.narrow(-1, 1, 1) * (mode == TrainingMode.Router ? WithoutGradient(tuned, x) : tuned(x)));
     }
 
     private static Tensor WithoutGradient(Expert expert, Tensor x)

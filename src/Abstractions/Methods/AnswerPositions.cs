@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace LmmCl.Abstractions;
@@ -34,9 +35,10 @@ public sealed class AnswerPositions : IDisposable
         var device = batch.InputIds.device;
         using var scope = NewDisposeScope();
         var length = labels.shape[1];
-        var found = labels.slice(1, 1, length, 1).ne(MultimodalBatch.IgnoredLabel).nonzero();
-        var rows = (found.select(1, 0) * length) + found.select(1, 1);
-        var targets = labels.flatten().index_select(0, rows + 1);
+        var found = labels.slice(1, 1, length, 1).ne(Numbers.Of(MultimodalBatch.IgnoredLabel)).nonzero();
+        using Scalar stride = length;
+        var rows = found.select(1, 0).mul(stride).Plus(found.select(1, 1));
+        var targets = labels.flatten().slice(0, 1, labels.numel(), 1).index_select(0, rows);
         Tensor Placed(Tensor tensor) => tensor.to(device, non_blocking: true).MoveToOuterDisposeScope();
         return new(Placed(rows), Placed(targets), rows.MoveToOuterDisposeScope());
     }

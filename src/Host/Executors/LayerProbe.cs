@@ -64,7 +64,7 @@ internal sealed class LayerProbe(ModelShelf shelf, IWorkProgress progress) : ISt
     }
 
     private static Tensor AnswerTokens(MultimodalBatch batch) =>
-        (batch.OnHost ?? batch).Labels!.flatten().ne(MultimodalBatch.IgnoredLabel).nonzero().flatten();
+        (batch.OnHost ?? batch).Labels!.flatten().ne(Numbers.Of(MultimodalBatch.IgnoredLabel)).nonzero().flatten();
 
     /// <summary>Where the labels are before a picture's placeholder is expanded, which is not where they are afterwards.</summary>
     private static Tensor UnexpandedPositions(EncodedExample example) =>

@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Layers;
@@ -20,15 +21,16 @@ internal static class AttentionMask
     public static Tensor CausalWithPadding(Tensor mask, Placement placement)
     {
         var (batch, length) = (mask.shape[0], mask.shape[1]);
-        var lowest = finfo(placement.Dtype).min;
+        var lowest = Numbers.Of(finfo(placement.Dtype).min);
         return Lowest([length, length], placement.Dtype, placement.Device).triu_(1)
-            .masked_fill(mask.eq(0).reshape(batch, 1, 1, length), lowest);
+            .masked_fill(mask.eq(Numbers.Of(0)).reshape(batch, 1, 1, length), lowest);
     }
 
     /// <summary>For queries that come after everything: only padding is hidden. [B, 1, 1, S] from mask [B, S].</summary>
     public static Tensor Padding(Tensor mask, Placement placement) =>
         zeros([mask.shape[0], 1, 1, mask.shape[1]], dtype: placement.Dtype, device: placement.Device)
-            .masked_fill_(mask.eq(0).reshape(mask.shape[0], 1, 1, mask.shape[1]), finfo(placement.Dtype).min);
+            .masked_fill_(mask.eq(Numbers.Of(0)).reshape(mask.shape[0], 1, 1, mask.shape[1]), Numbers.Of(finfo(placement.Dtype).min));
 
-    private static Tensor Lowest(long[] shape, ScalarType dtype, Device device) => full(shape, finfo(dtype).min, dtype: dtype, device: device);
+    private static Tensor Lowest(long[] shape, ScalarType dtype, Device device) =>
+        full(shape, Numbers.Of(finfo(dtype).min), dtype: dtype, device: device);
 }

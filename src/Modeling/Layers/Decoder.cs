@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -50,7 +51,7 @@ public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
             return new AttentionState(cos, sin, Mask: null, cache);
         }
 
-        var positions = mask.cumsum(1).sub_(1).clamp_(min: 0);
+        var positions = mask.cumsum(1).sub_(Numbers.One).clamp_(min: Numbers.Of(0));
         var (shiftedCos, shiftedSin) = rotary.At(positions, length);
         return new AttentionState(shiftedCos, shiftedSin, AttentionMask.CausalWithPadding(mask, placement), cache);
     }

@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -32,7 +33,7 @@ public sealed class DecoderLayer : Module<Tensor, AttentionState, Tensor>
         // What autograd does not keep is freed here and its memory is warm for the next block.
         using var scope = NewDisposeScope();
         var mixed = attention.call(inputNorm.call(x), state);
-        x = mixed + (state.Wanted is { } wanted ? x.view(-1, x.shape[^1]).index_select(0, wanted.All) : x);
-        return (x + mlp.call(postAttentionNorm.call(x))).MoveToOuterDisposeScope();
+        x = mixed.Plus(state.Wanted is { } wanted ? x.view(-1, x.shape[^1]).index_select(0, wanted.All) : x);
+        return x.Plus(mlp.call(postAttentionNorm.call(x))).MoveToOuterDisposeScope();
     }
 }

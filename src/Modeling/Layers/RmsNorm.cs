@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -9,7 +10,6 @@ namespace LmmCl.Modeling.Layers;
 public sealed class RmsNorm : Module<Tensor, Tensor>
 {
     private readonly Parameter weight;
-    // Kept: the garbage collector may free a number that nothing holds while libtorch still reads it.
     private readonly Scalar epsilon;
 
     /// <summary>Allocates the weight.</summary>
@@ -26,7 +26,7 @@ public sealed class RmsNorm : Module<Tensor, Tensor>
     {
         // The mean of squares of half-precision values overflows or loses digits: norms compute in fp32.
         var wide = x.to(ScalarType.Float32);
-        var scale = wide.square().mean([-1], keepdim: true).add_(epsilon).rsqrt_();
+        var scale = wide.pow(Numbers.Of(2)).mean([-1], keepdim: true).add_(epsilon, Numbers.One).rsqrt_();
         return (wide * scale).to(x.dtype) * weight;
     }
 }

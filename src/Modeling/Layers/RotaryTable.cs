@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,9 +10,6 @@ namespace LmmCl.Modeling.Layers;
 /// </summary>
 public sealed class RotaryTable(int headWidth, double theta, Placement placement) : IDisposable
 {
-    // Kept: the garbage collector may free a number that nothing holds while libtorch still reads it.
-    private static readonly Scalar one = 1;
-
     private Tensor? cosines;
     private Tensor? sines;
 
@@ -33,7 +31,7 @@ public sealed class RotaryTable(int headWidth, double theta, Placement placement
 
     /// <summary>Rotates the last dimension of <paramref name="x"/>.</summary>
     public static Tensor Rotate(Tensor x, Tensor cos, Tensor sin) =>
-        (x * cos).addcmul(x.roll(x.shape[^1] / 2, -1), sin, one);
+        (x * cos).addcmul(x.roll(x.shape[^1] / 2, -1), sin, Numbers.One);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,3 +1,5 @@
+using LmmCl.Abstractions;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Layers;
@@ -23,11 +25,14 @@ public sealed record WantedRows(Tensor All, long First, Tensor Queried)
             return new WantedRows(none, length - 1, none);
         }
 
-        var positions = rows.remainder(length);
+        using Scalar whole = length;
+        var positions = rows.remainder(whole);
         var smallest = positions.min().item<long>();
         var first = smallest < length / 2 ? 0 : smallest;
-        var sequences = rows.sub(positions).div(length, rounding_mode: RoundingMode.floor);
-        var queried = sequences.mul(length - first).add_(positions).sub_(first);
+        var sequences = rows.sub(positions).div(whole, rounding_mode: RoundingMode.floor);
+        using Scalar skipped = first;
+        using Scalar kept = length - first;
+        var queried = sequences.mul(kept).add_(positions, Numbers.One).sub_(skipped);
         return new WantedRows(rows.to(device, non_blocking: true), first, queried.to(device, non_blocking: true));
     }
 }

@@ -29,7 +29,7 @@ internal static class LlavaOnevisionInitializer
             }
             else if (value.shape.Length == 1)
             {
-                value.fill_(parameter.Name.EndsWith(".weight", StringComparison.Ordinal) ? 1 : 0);
+                value.fill_(Numbers.Of(parameter.Name.EndsWith(".weight", StringComparison.Ordinal) ? 1 : 0));
             }
             else
             {

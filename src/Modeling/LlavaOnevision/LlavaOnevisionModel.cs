@@ -107,7 +107,8 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
     {
         using var scope = NewDisposeScope();
         var (rows, length) = (batch.InputIds.shape[0], batch.InputIds.shape[1]);
-        var last = arange(1, rows + 1, dtype: ScalarType.Int64).mul_(length).sub_(1);
+        using Scalar stride = length;
+        var last = Numbers.Range(1, rows + 1).mul_(stride).sub_(Numbers.One);
         var wanted = WantedRows.Of(last, length, batch.InputIds.device);
         var state = decoder.StateFor(batch.AttentionMask, batch.OnHost?.AttentionMask, cache) with { Wanted = wanted };
         var logits = Head(decoder.call(Embed(batch), state));
@@ -154,8 +155,9 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
         }
 
         var features = ImageFeatureRows(batch);
-        var places = batch.InputIds.eq(Config.ImageTokenId);
-        var tokens = (batch.OnHost ?? batch).InputIds.eq(Config.ImageTokenId).sum().item<long>();
+        var imageToken = Numbers.Of(Config.ImageTokenId);
+        var places = batch.InputIds.eq(imageToken);
+        var tokens = (batch.OnHost ?? batch).InputIds.eq(imageToken).sum().item<long>();
         return tokens == features.shape[0]
             ? vectors.masked_scatter(places.unsqueeze(-1), features)
             : throw new ArgumentException(

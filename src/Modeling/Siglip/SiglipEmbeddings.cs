@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using LmmCl.Modeling.Layers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -42,7 +43,7 @@ internal sealed class SiglipEmbeddings : Module<Tensor, Tensor>
             .reshape(-1, config.Channels, side, patch, side, patch)
             .permute(0, 2, 4, 1, 3, 5)
             .reshape(-1, config.Positions, config.Channels * patch * patch);
-        return patches.call(cut) + positions.weight;
+        return patches.call(cut).Plus(positions.weight);
     }
 
     private sealed class PatchMap : Module<Tensor, Tensor>

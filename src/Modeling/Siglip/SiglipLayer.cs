@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using LmmCl.Modeling.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -48,7 +49,7 @@ internal sealed class SiglipLayer : Module<Tensor, Tensor>
     {
         // What autograd does not keep is freed here and its memory is warm for the next block.
         using var scope = NewDisposeScope();
-        x = x + attention.call(attentionNorm.call(x));
-        return (x + mlp.call(mlpNorm.call(x))).MoveToOuterDisposeScope();
+        x = x.Plus(attention.call(attentionNorm.call(x)));
+        return x.Plus(mlp.call(mlpNorm.call(x))).MoveToOuterDisposeScope();
     }
 }

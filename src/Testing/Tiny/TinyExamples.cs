@@ -55,8 +55,8 @@ internal sealed class TinyExamples : ITrainingExamples
     {
         const int side = TinyModel.PictureSide;
         using var scope = NewDisposeScope();
-        var places = arange(0, 3 * side * side, dtype: ScalarType.Float32).view(3, side, side);
-        var pictures = examples.Select(example => (places * (0.1 * (example + 1))).sin());
+        var places = Numbers.Range(0, 3 * side * side).to(ScalarType.Float32).view(3, side, side);
+        var pictures = examples.Select(example => places.Times(0.1 * (example + 1)).sin());
         return stack([.. pictures], 0).MoveToOuterDisposeScope();
     }
 }

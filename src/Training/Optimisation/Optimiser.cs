@@ -112,6 +112,6 @@ internal sealed class Optimiser(IReadOnlyList<ModelParameter> parameters, Traini
         var correction = Math.Sqrt(1 - Math.Pow(Beta2, slot.Steps));
         using Scalar floor = Epsilon * correction;
         using Scalar step = -rate * correction / (1 - Math.Pow(Beta1, slot.Steps));
-        value.addcdiv_(mean, square.sqrt().add_(floor), step);
+        value.addcdiv_(mean, square.sqrt().add_(floor, Numbers.One), step);
     }
 }

@@ -49,7 +49,7 @@ internal sealed class TrainedTensor : IDisposable
 
         if (Master.grad is { } sum)
         {
-            sum.add_(gradient);
+            sum.add_(gradient, Numbers.One);
         }
         else
         {

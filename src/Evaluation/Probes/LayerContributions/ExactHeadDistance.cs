@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -29,9 +30,9 @@ internal sealed class ExactHeadDistance : IHeadDistance
             var tokens = Math.Min(VocabularyAtOnce, baseHead.shape[0] - first);
             var head = tunedHead.narrow(0, first, tokens).to(ScalarType.Float64);
             var change = head - baseHead.narrow(0, first, tokens).to(ScalarType.Float64);
-            tuned.add_(head.t().mm(head));
-            mixed.add_(head.t().mm(change));
-            moved.add_(change.t().mm(change));
+            tuned.add_(head.t().mm(head), Numbers.One);
+            mixed.add_(head.t().mm(change), Numbers.One);
+            moved.add_(change.t().mm(change), Numbers.One);
         }
 
         foreach (var product in new[] { tuned, mixed, moved })
@@ -46,9 +47,9 @@ internal sealed class ExactHeadDistance : IHeadDistance
         var before = ofBase.to(ScalarType.Float64);
         var difference = ofTuned.to(ScalarType.Float64) - before;
         var square = (difference.mm(tuned) * difference).sum(1)
-            + (2 * (difference.mm(mixed) * before).sum(1))
-            + (before.mm(moved) * before).sum(1);
-        return square.clamp_(min: 0).sqrt_().MoveToOuterDisposeScope();
+            .Plus((difference.mm(mixed) * before).sum(1).Times(2))
+            .Plus((before.mm(moved) * before).sum(1));
+        return square.clamp_(min: Numbers.Of(0)).sqrt_().MoveToOuterDisposeScope();
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -28,10 +29,9 @@ internal sealed class PublishedHeadDistance : IHeadDistance
     {
         using var scope = NewDisposeScope();
         var (before, after) = (ofBase.to(ScalarType.Float32), ofTuned.to(ScalarType.Float32));
-        var square = (after.mm(ofTunedHead) * after).sum(1)
-            + (before.mm(ofBaseHead) * before).sum(1)
-            - (2 * (after.mm(ofBoth) * before).sum(1));
-        return square.clamp_(min: 0).sqrt_().MoveToOuterDisposeScope();
+        var square = (after.mm(ofTunedHead) * after).sum(1).Plus((before.mm(ofBaseHead) * before).sum(1))
+            - (after.mm(ofBoth) * before).sum(1).Times(2);
+        return square.clamp_(min: Numbers.Of(0)).sqrt_().MoveToOuterDisposeScope();
     }
 
     public void Dispose()

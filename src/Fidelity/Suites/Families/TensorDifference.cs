@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Families;
@@ -31,6 +32,6 @@ internal static class TensorDifference
     public static double Norm(Tensor tensor)
     {
         using var scope = NewDisposeScope();
-        return Math.Sqrt(tensor.detach().to(ScalarType.Float64).square().sum().item<double>());
+        return Math.Sqrt(tensor.detach().to(ScalarType.Float64).pow(Numbers.Of(2)).sum().item<double>());
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LmmCl.Abstractions;
 using LmmCl.Evaluation.Probes.LayerContributions;
 using LmmCl.Evaluation.Scorers;
 using LmmCl.Fidelity.Suites.Families;
@@ -25,7 +26,7 @@ internal static class LayerContributionCases
 
     private static IEnumerable<GoldenOutcome> Default(JsonElement item, GoldenTensors file, double relative)
     {
-        using var found = Measure(item, file, ScoringMode.Default, sample => file[$"{sample}answer_mask_expanded"].ne(0));
+        using var found = Measure(item, file, ScoringMode.Default, sample => file[$"{sample}answer_mask_expanded"].ne(Numbers.Of(0)));
         var expected = item.GetProperty("default");
         return
         [
@@ -36,7 +37,7 @@ internal static class LayerContributionCases
 
     private static IEnumerable<GoldenOutcome> AsPublished(JsonElement item, GoldenTensors file, Func<double, double> tolerance)
     {
-        using var found = Measure(item, file, ScoringMode.AsPublished, sample => file[$"{sample}labels_unexpanded"].ne(-100));
+        using var found = Measure(item, file, ScoringMode.AsPublished, sample => file[$"{sample}labels_unexpanded"].ne(Numbers.Of(MultimodalBatch.IgnoredLabel)));
         var expected = item.GetProperty("as_published");
         var counts = expected.GetProperty("sample_count").EnumerateArray();
         return

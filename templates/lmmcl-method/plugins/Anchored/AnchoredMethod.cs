@@ -37,11 +37,11 @@ public sealed class AnchoredMethod : IMitigationMethod, IDisposable
     /// <inheritdoc/>
     public Tensor Loss(StepContext step)
     {
-        var distances = anchors.Select(anchor => (anchor.Parameter.Value - anchor.Start).square().sum());
-        var distance = distances.Aggregate((sum, next) => sum + next);
+        var distances = anchors.Select(anchor => (anchor.Parameter.Value - anchor.Start).pow(Numbers.Of(2)).sum());
+        var distance = distances.Aggregate((sum, next) => sum.Plus(next));
 
         // The weights of a step's micro-batches sum to 1, so that the step counts the distance once however it is cut.
-        return step.TaskLoss() + (distance * (strength / 2 * step.Weight));
+        return step.TaskLoss().Plus(distance.Times(strength / 2 * step.Weight));
     }
 
     /// <inheritdoc/>

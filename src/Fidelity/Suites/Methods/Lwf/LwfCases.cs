@@ -55,7 +55,7 @@ internal static class LwfCases
     {
         using var scope = NewDisposeScope();
         var n = item.GetProperty("n").GetInt64();
-        var labels = full([1, n], MultimodalBatch.IgnoredLabel, dtype: ScalarType.Int64);
+        var labels = full([1, n], Numbers.Of(MultimodalBatch.IgnoredLabel), dtype: ScalarType.Int64);
         return Positions(item, LwfStep.DistilledPositions(methods(Method), "as-published", labels, ones_like(labels)));
     }
 
@@ -70,7 +70,7 @@ internal static class LwfCases
     private static GoldenOutcome Gradient(Tensor found, Tensor expected)
     {
         var difference = (found - expected).abs();
-        var within = difference.le((expected.abs() * GradientTolerance) + GradientFloor).all().item<bool>();
+        var within = difference.le(expected.abs().Times(GradientTolerance).Plus(tensor(GradientFloor))).all().item<bool>();
         var largest = difference.max().item<float>();
         return within
             ? new GoldenOutcome(Verdict.Passed, largest)

@@ -56,8 +56,8 @@ internal sealed record LwfStep(double Total, double Task, Tensor Gradient)
         using var scope = NewDisposeScope();
         var settings = new JsonObject { ["positions"] = mode };
         var student = zeros([.. labels.shape, 2], dtype: ScalarType.Float64);
-        var teacher = student + tensor([1.0, -1.0]);
-        var step = Of(method, settings, student, teacher, labels.clamp(max: 1), mask, distillationAlone: true);
+        var teacher = student.Plus(tensor([1.0, -1.0]));
+        var step = Of(method, settings, student, teacher, labels.clamp(max: Numbers.One), mask, distillationAlone: true);
         return step.Gradient.abs().sum([2]).flatten().nonzero().flatten().data<long>().ToArray();
     }
 }

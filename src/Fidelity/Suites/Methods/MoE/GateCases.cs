@@ -38,13 +38,13 @@ internal static class GateCases
     {
         using var model = MlpLayersModel.Gated(Inputs(), 1, Weight);
         using var prepared = new PreparedMoE(methods, model, new JsonObject { ["routing"] = "as-published", ["top_k"] = topK });
-        prepared.Fill([("tuned_expert.down_proj.weight", Weight("down_proj") * 2)]);
+        prepared.Fill([("tuned_expert.down_proj.weight", Weight("down_proj").Times(2))]);
         using var batch = model.Batch();
         return model.Hidden(batch).detach();
     }
 
-    private static Tensor Inputs() => arange(0, 3 * Width, dtype: ScalarType.Float32).sin_().reshape(1, 3, Width);
+    private static Tensor Inputs() => Numbers.Range(0, 3 * Width).to(ScalarType.Float32).sin_().reshape(1, 3, Width);
 
     private static Tensor Weight(string projection) =>
-        arange(0, Width * Width, dtype: ScalarType.Float32).add_(projection.Length).cos_().reshape(Width, Width);
+        Numbers.Range(projection.Length, projection.Length + (Width * Width)).to(ScalarType.Float32).cos_().reshape(Width, Width);
 }

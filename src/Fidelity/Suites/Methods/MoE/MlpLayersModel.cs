@@ -84,7 +84,7 @@ internal sealed class MlpLayersModel : IMultimodalModel, IDisposable
     private static Tensor UnitVector(Tensor x, long axis)
     {
         var vector = zeros_like(x);
-        vector.select(-1, axis).fill_(1);
+        vector.select(-1, axis).fill_(Numbers.One);
         return vector;
     }
 }

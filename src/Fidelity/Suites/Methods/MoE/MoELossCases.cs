@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LmmCl.Abstractions;
 using LmmCl.Fidelity.Suites.Families;
 using static TorchSharp.torch;
 
@@ -56,8 +57,8 @@ internal static class MoELossCases
     private static GoldenOutcome Chosen(MoECase golden)
     {
         var weights = MoECases.Weights(golden, new JsonObject { ["routing"] = "top1" }).reshape(-1, 2);
-        var found = weights.select(1, 1).gt(0).to(ScalarType.Int64).data<long>().ToArray();
-        var alone = weights.gt(0).sum(1).eq(1).all().item<bool>();
+        var found = weights.select(1, 1).gt(Numbers.Of(0)).to(ScalarType.Int64).data<long>().ToArray();
+        var alone = weights.gt(Numbers.Of(0)).sum(1).eq(Numbers.One).all().item<bool>();
         long[] expected = [.. golden.Fields.GetProperty("chosen").EnumerateArray().Select(expert => expert.GetInt64())];
         return GoldenOutcome.Equal(alone && expected.SequenceEqual(found), () => $"chosen: {string.Join(' ', found)}");
     }

@@ -31,7 +31,7 @@ internal static class WiseChainCases
         var stages = item.GetProperty("stages").GetInt32();
         for (var stage = 1; stage <= stages; stage++)
         {
-            var tuned = (trained.to(ScalarType.Float32) + file[$"step-{stage}"]).to(trained.dtype);
+            var tuned = trained.to(ScalarType.Float32).Plus(file[$"step-{stage}"]).to(trained.dtype);
             var settings = mode == "default" ? new JsonObject { ["previous_weight"] = weight } : WiseStage.Published(weight, trained.dtype);
             List<WiseStage.Change> changes = [new(Frozen, frozen, frozen, false), new(Trained, trained, tuned, true)];
             var merged = WiseStage.Merge(methods(WiseStage.Method), settings, changes);

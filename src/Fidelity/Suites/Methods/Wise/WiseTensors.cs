@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LmmCl.Abstractions;
 using LmmCl.Fidelity.Suites.Families;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -56,6 +57,6 @@ internal static class WiseTensors
     private static bool Relative(Tensor found, Tensor expected)
     {
         var (left, right) = (found.to(ScalarType.Float64), expected.to(ScalarType.Float64));
-        return (left - right).abs().le(right.abs() * RelativeTolerance).all().item<bool>();
+        return (left - right).abs().le(right.abs().Times(RelativeTolerance)).all().item<bool>();
     }
 }
