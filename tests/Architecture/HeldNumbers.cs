@@ -24,7 +24,7 @@ internal sealed class HeldNumbers
         while (known < unsafeCalls.Count)
         {
             known = unsafeCalls.Count;
-            unsafeCalls.UnionWith(methods.Where(method => Calls(method).Any(call => IsUnsafe(call.Method))).Select(method => method.FullName));
+            unsafeCalls.UnionWith(methods.Where(IsUnsafe).Select(method => method.FullName));
         }
     }
 
@@ -40,6 +40,16 @@ internal sealed class HeldNumbers
         Unheld(method).Select(call => $"{method.FullName} converts a number by {call.FullName} and drops it: {Fix}")
             .Concat(Calls(method).Where(call => IsUnsafe(call.Method))
                 .Select(call => $"{method.FullName} calls {call.Method.FullName}, which converts a number inside: {Fix}"));
+
+    /// <summary>
+    /// Calls what is unsafe, or makes an object of a class that overrides a method unsafely: whoever calls that knows only the base class.
+    /// </summary>
+    private bool IsUnsafe(MethodDefinition method) =>
+        Calls(method).Any(call => IsUnsafe(call.Method))
+        || (method is { IsConstructor: true, IsStatic: false } && method.DeclaringType.Methods.Any(IsUnsafeOverride));
+
+    private bool IsUnsafeOverride(MethodDefinition method) =>
+        method is { IsVirtual: true, IsReuseSlot: true } && unsafeCalls.Contains(method.FullName);
 
     private bool IsUnsafe(MethodReference method) => unsafeCalls.Contains(method.GetElementMethod().FullName);
 

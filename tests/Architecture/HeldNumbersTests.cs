@@ -42,7 +42,7 @@ public class HeldNumbersTests
     [InlineData(nameof(Examples.Squared), "square()")]
     [InlineData(nameof(Examples.Delegated), "square()")]
     [InlineData(nameof(Examples.NeverDisposedOf), "op_Implicit(System.Double)")]
-    [InlineData(nameof(Examples.StepOfTheLibrary), "SGD")]
+    [InlineData(nameof(Examples.OptimiserOfTheLibrary), "SGD")]
     public void A_number_that_nothing_holds_is_found(string method, string call)
     {
         var found = Found(method);
@@ -82,7 +82,7 @@ public class HeldNumbersTests
             return x.mul(number);
         }
 
-        public static void StepOfTheLibrary(TorchSharp.Modules.SGD optimiser) => optimiser.step();
+        public static optim.Optimizer OptimiserOfTheLibrary(TorchSharp.Modules.Parameter x) => optim.SGD([x], 0.1);
 
         public static Tensor HeldByALocal(Tensor x)
         {

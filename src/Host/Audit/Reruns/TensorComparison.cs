@@ -52,7 +52,8 @@ internal static class TensorComparison
         var right = TensorBytes.Read(new StoredTensor(again, now)).to(ScalarType.Float64);
         var apart = (left - right).abs();
         var (absolute, scale) = (apart.max().item<double>(), left.abs().max().item<double>());
-        return new TensorDifference(name, apart.numel(), apart.ne(Numbers.Of(0)).sum().item<long>(), absolute, absolute == 0 ? 0 : absolute / scale);
+        var different = apart.ne(Numbers.Of(0)).sum().item<long>();
+        return new TensorDifference(name, apart.numel(), different, absolute, absolute == 0 ? 0 : absolute / scale);
     }
 
     private static bool SameBits(SafetensorsFile recorded, SafetensorsEntry before, SafetensorsFile again, SafetensorsEntry now)

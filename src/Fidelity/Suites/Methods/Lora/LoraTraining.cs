@@ -1,5 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Fidelity.Suites.Families;
+using LmmCl.Training;
+using LmmCl.Training.Optimisation;
 using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.Lora;
@@ -47,7 +49,7 @@ internal static class LoraTraining
         using var batch = entry.Batch();
         using var answers = AnswerPositions.Of(batch);
         lora.Prepare(LoraUnderTest.From(entry.Adapter, "continue"));
-        var optimiser = optim.AdamW(lora.Trained.Select(parameter => parameter.Value), lr: Rate, weight_decay: 0);
+        using var optimiser = new Optimiser(lora.Trained, new TrainingOptions { LearningRate = Rate });
         var losses = entry.Numbers("losses_of_ten_steps_and_after");
         var found = new List<double>();
         for (var step = 1; step <= losses.Count; step++)
@@ -57,9 +59,10 @@ internal static class LoraTraining
             found.Add(loss.item<float>());
             if (step < losses.Count)
             {
-                optimiser.zero_grad();
+                optimiser.ClearGradients();
                 loss.backward();
-                optimiser.step();
+                optimiser.CollectGradients();
+                optimiser.Step(1);
             }
         }
 
