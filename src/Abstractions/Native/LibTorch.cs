@@ -55,7 +55,9 @@ public static class LibTorch
         };
     }
 
-    /// <summary>Begins to load the libraries while the program reads its input. Their first use waits for that, and reports what fails.</summary>
+    /// <summary>
+    /// Begins to load the libraries while the program reads its input. Their first use waits for that, and reports what fails.
+    /// </summary>
     public static void LoadInBackground() => Task.Run(() =>
     {
         try
