@@ -1,8 +1,8 @@
-using LmmCl.Testing;
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.MoE.Routings;
 using LmmCl.MoE.Tests.Small;
+using LmmCl.Testing;
 using static TorchSharp.torch;
 
 namespace LmmCl.MoE.Tests;
