@@ -13,7 +13,7 @@ namespace LmmCl.Modeling.Tests;
 [Collection(LiveTensors.Name)]
 public sealed class NumbersTests : IDisposable
 {
-    private const int Passes = 10;
+    private const int Passes = 40;
 
     private readonly MultimodalBatch texts = SmallModel.Texts(left: true, 5, 9, 7);
     private readonly MultimodalBatch pictures = SmallModel.Pictures((12, 12, true));
