@@ -3,9 +3,9 @@ using LmmCl.Decoder.Bench;
 using LmmCl.Modeling.Layers;
 using static TorchSharp.torch;
 
-// A decoder of Qwen2-0.5B's widths against its own matrix products, in turns; with "memory TOKENS": the peak of one long pass.
+// A decoder of Qwen2-0.5B's widths against its own matrix products, in turns: [ROUNDS]. With "memory TOKENS": the peak of one long pass.
 const int Tokens = 256;
-const int Rounds = 7;
+var count = args is [var given] ? int.Parse(given) : 7;
 
 var config = new DecoderConfig
 {
@@ -37,7 +37,7 @@ foreach (var dtype in new[] { ScalarType.Float32, ScalarType.BFloat16 })
         using var products = new MatrixProducts(config, Tokens, dtype);
         pass.Run();
         products.Run();
-        List<(double Pass, double Products)> rounds = [.. Enumerable.Range(0, Rounds).Select(_ => (Milliseconds(pass.Run), Milliseconds(products.Run)))];
+        List<(double Pass, double Products)> rounds = [.. Enumerable.Range(0, count).Select(_ => (Milliseconds(pass.Run), Milliseconds(products.Run)))];
         var (ours, alone) = (Median(rounds.Select(round => round.Pass)), Median(rounds.Select(round => round.Products)));
         Console.WriteLine($"{dtype,-9} {threads} thread(s): pass {ours:0.0} ms, products {alone:0.0} ms, ratio {ours / alone:0.00}");
     }
@@ -50,7 +50,7 @@ static double Milliseconds(Action run)
     return watch.Elapsed.TotalMilliseconds;
 }
 
-static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
+double Median(IEnumerable<double> values) => values.Order().ElementAt(count / 2);
 
 static long PeakMebibytes() =>
     long.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal)).Split()[^2]) / 1024;
