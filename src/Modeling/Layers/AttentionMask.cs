@@ -7,6 +7,13 @@ namespace LmmCl.Modeling.Layers;
 /// <remarks>Negative infinity would turn the rows of padding tokens, which may look at nothing, into NaN.</remarks>
 internal static class AttentionMask
 {
+    /// <summary>For the queries [B, H, Q, W] of the last of S positions: each sees itself and what came before. [Q, S].</summary>
+    public static Tensor Causal(Tensor queries, long positions)
+    {
+        var rows = queries.shape[2];
+        return Lowest([rows, positions], queries.dtype, queries.device).triu_(positions - rows + 1);
+    }
+
     /// <summary>
     /// The last rows of a causal mask, for the queries [B, H, Q, W] at the end of S positions: [Q, S]. Null where every position has a
     /// query, and for the last position alone, which sees all.
@@ -14,7 +21,7 @@ internal static class AttentionMask
     public static Tensor? LastRows(Tensor queries, long positions)
     {
         var rows = queries.shape[2];
-        return rows == positions || rows == 1 ? null : Lowest([rows, positions], queries.dtype, queries.device).triu_(positions - rows + 1);
+        return rows == positions || rows == 1 ? null : Causal(queries, positions);
     }
 
     /// <summary>Causal, and nothing sees padding: [B, 1, T, T] from mask [B, T], 0 for padding.</summary>

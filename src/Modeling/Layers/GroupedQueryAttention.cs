@@ -8,6 +8,10 @@ namespace LmmCl.Modeling.Layers;
 /// <summary>softmax(q k^T / sqrt(W)) v with rotary positions; each key head serves a group of query heads (Ainslie et al. 2023).</summary>
 public sealed class GroupedQueryAttention : Module<Tensor, AttentionState, Tensor>, IWrappable
 {
+    // The backward pass of flash attention rounds more than that of a softmax. Key biases, whose gradient is nothing but rounding, show it
+    // after some steps of AdamW, so it is left to sequences whose scores are too many to keep.
+    private const long ShortSequence = 256;
+
     private readonly Projection query;
     private readonly Projection key;
     private readonly Projection value;
@@ -65,13 +69,25 @@ public sealed class GroupedQueryAttention : Module<Tensor, AttentionState, Tenso
     {
         if (q.shape[2] > 1)
         {
-            var (keys, values) = (PerQueryHead(k, q.shape[1]), PerQueryHead(v, q.shape[1]));
-            return functional.scaled_dot_product_attention(q, keys, values, mask, is_casual: mask is null);
+            return Attend(q, PerQueryHead(k, q.shape[1]), PerQueryHead(v, q.shape[1]), mask, isCausal: mask is null);
         }
 
         // The lone queries of a group stand in for positions of one head, so that keys are not repeated for each of them.
-        var grouped = q.view(q.shape[0], k.shape[1], -1, q.shape[3]);
-        return functional.scaled_dot_product_attention(grouped, k, v, mask).reshape(q.shape);
+        return Attend(q.view(q.shape[0], k.shape[1], -1, q.shape[3]), k, v, mask, isCausal: false).reshape(q.shape);
+    }
+
+    /// <summary>softmax(q k^T / sqrt(W) + mask) v.</summary>
+    private static Tensor Attend(Tensor q, Tensor k, Tensor v, Tensor? mask, bool isCausal)
+    {
+        if (k.shape[2] > ShortSequence)
+        {
+            return functional.scaled_dot_product_attention(q, k, v, mask, is_casual: isCausal);
+        }
+
+        using Scalar scale = 1 / Math.Sqrt(q.shape[3]);
+        var scores = q.mul(scale).matmul(k.transpose(-2, -1));
+        var hidden = isCausal ? AttentionMask.Causal(q, k.shape[2]) : mask;
+        return (hidden is null ? scores : scores.add_(hidden, Numbers.One)).softmax(-1).matmul(v);
     }
 
     /// <summary>[B, T, heads x W] to [B, heads, T, W].</summary>
