@@ -74,43 +74,6 @@ public abstract partial class MethodConformance
         }
     }
 
-    /// <summary>
-    /// With activation checkpointing, where blocks are computed twice, a stage ends in the same bits. What a wrapper makes for the loss
-    /// must be given to <see cref="SideOutputs"/> for that.
-    /// </summary>
-    [Fact]
-    public async Task With_activation_checkpointing_it_ends_in_the_same_bits()
-    {
-        using var kept = Begin();
-        using var computedAgain = Begin();
-        var one = await kept.StageAsync(1);
-
-        var other = await computedAgain.StageAsync(1, Experiment.Options with { ActivationCheckpointing = true });
-
-        Nothing(one.Differences(other));
-        Assert.Equal(one.Losses, other.Losses);
-    }
-
-    /// <summary>
-    /// On a model of bfloat16 the loss is finite, nothing changes that was not named, and a stage that was cancelled ends in the same bits
-    /// when it is gone on with.
-    /// </summary>
-    [Fact]
-    public async Task In_bfloat16_it_trains_and_resumes_as_in_float32()
-    {
-        using var whole = Begin(dtype: ScalarType.BFloat16);
-        var uninterrupted = await whole.StageAsync(1);
-        Nothing(uninterrupted.Outcome.Verification.Violations.Select(name => $"{name} should have changed, or should not have"));
-        Assert.All(uninterrupted.Losses, loss => Assert.True(double.IsFinite(loss), $"the loss {loss} is not finite"));
-
-        using var experiment = Begin(dtype: ScalarType.BFloat16);
-        using var cut = new StepLog(cancelAfter: Experiment.Steps / 2);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => experiment.StageAsync(1, log: cut));
-        var resumed = await experiment.StageAsync(1);
-
-        Nothing(uninterrupted.Differences(resumed));
-    }
-
     /// <summary>As many tensors live after a step as after the one before it, and none of the stage's once it is disposed of.</summary>
     [Fact]
     public async Task It_leaves_no_tensor_behind()
