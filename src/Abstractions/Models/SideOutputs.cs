@@ -12,7 +12,7 @@ namespace LmmCl.Abstractions;
 /// module.Wrap((x, inner) =>
 /// {
 ///     var logits = functional.linear(x, router);
-///     SideOutputs.Give([logits], given => penalty = given[0].square().mean().DetachFromDisposeScope());
+///     SideOutputs.Give([logits], given => penalty = given[0].pow(Numbers.Of(2)).mean().DetachFromDisposeScope());
 ///     return inner(x) * logits.softmax(-1).narrow(-1, 0, 1);
 /// });
 /// </code>
