@@ -74,6 +74,35 @@ public abstract partial class MethodConformance
         }
     }
 
+    /// <summary>
+    /// With activation checkpointing, where blocks are computed twice, a stage ends in the same bits. What a wrapper makes for the loss
+    /// must be given to <see cref="SideOutputs"/> for that.
+    /// </summary>
+    [Fact]
+    public async Task With_activation_checkpointing_it_ends_in_the_same_bits()
+    {
+        using var kept = Begin();
+        using var computedAgain = Begin();
+        var one = await kept.StageAsync(1);
+
+        var other = await computedAgain.StageAsync(1, Experiment.Options with { ActivationCheckpointing = true });
+
+        Nothing(one.Differences(other));
+        Assert.Equal(one.Losses, other.Losses);
+    }
+
+    /// <summary>A model of bfloat16 trains: what the method adds takes and gives tensors of the model's type, and the loss is finite.</summary>
+    [Fact]
+    public async Task In_bfloat16_its_losses_are_finite()
+    {
+        using var experiment = Begin(dtype: ScalarType.BFloat16);
+        var stage = await experiment.StageAsync(1);
+
+        Nothing(stage.Losses.Index()
+            .Where(step => !double.IsFinite(step.Item))
+            .Select(step => $"step {step.Index + 1}: the loss is {step.Item}"));
+    }
+
     /// <summary>As many tensors live after a step as after the one before it, and none of the stage's once it is disposed of.</summary>
     [Fact]
     public async Task It_leaves_no_tensor_behind()

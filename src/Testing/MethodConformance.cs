@@ -78,8 +78,8 @@ public abstract partial class MethodConformance
     /// <summary>A fresh instance, as the host makes one: with the public constructor that takes nothing.</summary>
     protected abstract IMitigationMethod Create();
 
-    private Experiment Begin(long seed = 11, long drawnBefore = 0) =>
-        new(Create, settings.Value, seed) { DrawnBefore = drawnBefore };
+    private Experiment Begin(long seed = 11, long drawnBefore = 0, ScalarType dtype = ScalarType.Float32) =>
+        new(Create, settings.Value, seed) { DrawnBefore = drawnBefore, Dtype = dtype };
 
     /// <summary>Passes where nothing was found; otherwise shows all of it, which xunit's own message cuts off.</summary>
     private static void Nothing(IEnumerable<string> found)

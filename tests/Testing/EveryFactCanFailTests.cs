@@ -12,6 +12,8 @@ public class EveryFactCanFailTests
         [typeof(ChangesWhatItDidNotName)] = nameof(MethodConformance.What_it_does_not_name_stays_bit_for_bit),
         [typeof(DrawsWithoutSeed)] = nameof(MethodConformance.The_same_seed_ends_in_the_same_result_whatever_was_drawn_before),
         [typeof(ForgetsACounter)] = nameof(MethodConformance.Cancelled_and_resumed_at_any_step_it_ends_as_if_never_stopped),
+        [typeof(KeepsAWrappersTensor)] = nameof(MethodConformance.With_activation_checkpointing_it_ends_in_the_same_bits),
+        [typeof(TakesEveryModelForFloat32)] = nameof(MethodConformance.In_bfloat16_its_losses_are_finite),
         [typeof(KeepsTensors)] = nameof(MethodConformance.It_leaves_no_tensor_behind),
         [typeof(MeansPerMicroBatch)] = nameof(MethodConformance.The_loss_is_one_finite_number_however_a_step_is_cut),
         [typeof(LosesWhatItLearned)] = nameof(MethodConformance.What_it_learned_survives_save_and_load),

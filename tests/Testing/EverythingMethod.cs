@@ -89,7 +89,7 @@ internal sealed class EverythingMethod : IMitigationMethod, IDisposable
             var value = read is null ? zeros(module.Parameters[0].Value.shape[1]) : read[$"{module.Layer}"].clone();
             var vector = new Parameter(value).DetachFromDisposeScope() as Parameter;
             added.Add(vector!);
-            module.Wrap((input, inner) => inner(input) + (vector! * share));
+            module.Wrap((input, inner) => inner(input) + (vector! * share).to(input.dtype));
         }
     }
 

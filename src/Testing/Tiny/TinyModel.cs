@@ -47,8 +47,8 @@ internal static class TinyModel
     };
 
     /// <summary>The same weights every time, rounded to the type.</summary>
-    public static LlavaOnevisionModel Create() =>
-        MultimodalModels.Create(config, seed: 3, Placement.Default);
+    public static LlavaOnevisionModel Create(ScalarType dtype = ScalarType.Float32) =>
+        MultimodalModels.Create(config, seed: 3, Placement.Default with { Dtype = dtype });
 
     /// <summary>What the model says to every example: logits [B, T, V], flat.</summary>
     public static float[] Answers(IMultimodalModel model)

@@ -34,6 +34,9 @@ internal sealed class Experiment(Func<IMitigationMethod> create, object settings
     /// </summary>
     public long DrawnBefore { get; init; }
 
+    /// <summary>Type of the model's weights and activations.</summary>
+    public ScalarType Dtype { get; init; } = ScalarType.Float32;
+
     private MethodCapabilities Capabilities { get; } = Describe(create).Capabilities;
 
     /// <summary>Trains a stage on the checkpoint before it and writes its own.</summary>
@@ -96,7 +99,7 @@ internal sealed class Experiment(Func<IMitigationMethod> create, object settings
     /// <summary>The checkpoints in another place, without anything that was kept while training.</summary>
     public Experiment Moved()
     {
-        var moved = new Experiment(create, settings, seed);
+        var moved = new Experiment(create, settings, seed) { Dtype = Dtype };
         foreach (var file in Directory.GetFiles(Path.Combine(root, "checkpoints"), "*", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(moved.root, Path.GetRelativePath(root, file));
@@ -157,7 +160,7 @@ internal sealed class Experiment(Func<IMitigationMethod> create, object settings
 
     private LlavaOnevisionModel Load(int number)
     {
-        var model = TinyModel.Create();
+        var model = TinyModel.Create(Dtype);
         for (var stage = 1; stage <= number; stage++)
         {
             DeltaCheckpoint.Apply(model, Checkpoint(stage));

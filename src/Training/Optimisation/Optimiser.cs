@@ -22,7 +22,7 @@ internal sealed class Optimiser(IReadOnlyList<ModelParameter> parameters, Traini
 
     /// <summary>One per parameter, in their order.</summary>
     public IReadOnlyList<OptimiserSlot> Slots { get; } =
-        [.. parameters.Select(parameter => new OptimiserSlot(new TrainedTensor(parameter)))];
+        [.. parameters.Select(parameter => new OptimiserSlot(new TrainedTensor(parameter, options.ActivationCheckpointing)))];
 
     /// <summary>What no gradient ever reached.</summary>
     public IEnumerable<ModelParameter> Unreached => Slots.Where(slot => slot.Steps == 0).Select(slot => slot.Tensor.Parameter);

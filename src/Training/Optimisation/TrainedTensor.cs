@@ -12,12 +12,19 @@ namespace LmmCl.Training.Optimisation;
 internal sealed class TrainedTensor : IDisposable
 {
     private readonly bool isCopy;
+    private readonly bool sumsApart;
 
-    public TrainedTensor(ModelParameter parameter)
+    /// <param name="parameter">What trains.</param>
+    /// <param name="sumsApart">
+    /// Whether gradients of micro-batches are added up outside autograd. Activation checkpointing needs it: a parameter that the loss reaches
+    /// through a block and beside it gets two gradients there instead of their sum, and sum + (a + b) differs from (sum + a) + b.
+    /// </param>
+    public TrainedTensor(ModelParameter parameter, bool sumsApart)
     {
         Parameter = parameter;
         isCopy = parameter.Value.dtype is ScalarType.BFloat16 or ScalarType.Float16;
-        Master = isCopy ? Copy(parameter.Value) : parameter.Value;
+        this.sumsApart = sumsApart || isCopy;
+        Master = this.sumsApart ? Apart(parameter.Value) : parameter.Value;
     }
 
     public ModelParameter Parameter { get; }
@@ -42,7 +49,7 @@ internal sealed class TrainedTensor : IDisposable
     /// </summary>
     public void Collect()
     {
-        if (!isCopy || Parameter.Value.grad is not { } gradient)
+        if (!sumsApart || Parameter.Value.grad is not { } gradient)
         {
             return;
         }
@@ -77,16 +84,17 @@ internal sealed class TrainedTensor : IDisposable
 
     public void Dispose()
     {
-        if (isCopy)
+        if (sumsApart)
         {
             Master.Dispose();
         }
     }
 
-    private static Parameter Copy(Tensor value)
+    /// <summary>A parameter in fp32 with a gradient of its own: over the same numbers where the value is fp32.</summary>
+    private static Parameter Apart(Tensor value)
     {
         using var untracked = no_grad();
-        var master = new Parameter(value.to(ScalarType.Float32), requires_grad: false);
+        var master = new Parameter(value.detach().to(ScalarType.Float32), requires_grad: false);
         master.DetachFromDisposeScope();
         return master;
     }
