@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
+using LmmCl.Events;
 
 namespace LmmCl.Recording.Bench;
 

@@ -1,5 +1,5 @@
-using LmmCl.Abstractions.Events;
-using LmmCl.EventStore.Serialization;
+using LmmCl.Events;
+using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore;
 

@@ -1,5 +1,6 @@
-using LmmCl.Abstractions.Events;
-using LmmCl.EventStore.Serialization;
+using LmmCl.EventStore.Chain;
+using LmmCl.Events;
+using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore;
 

@@ -8,17 +8,6 @@ public static class HostFolders
     /// </summary>
     public static string Home { get; } = Variable("LMMCL_HOME") ?? Above(AppContext.BaseDirectory);
 
-    /// <summary>Names another folder of settings.</summary>
-    internal const string SettingsVariable = "LMMCL_CONFIG";
-
-    /// <summary>
-    /// What belongs to the user, whatever is run where:
-    /// <c>LMMCL_CONFIG</c>, else <c>lmmcl</c> in <c>XDG_CONFIG_HOME</c>, else <c>~/.config/lmmcl</c>.
-    /// </summary>
-    public static string Settings =>
-        Path.GetFullPath(Variable(SettingsVariable)
-            ?? Path.Combine(Variable("XDG_CONFIG_HOME") ?? Path.Combine(Variable("HOME") ?? Home, ".config"), "lmmcl"));
-
     /// <summary>The golden files that travel with the repository.</summary>
     public static string Goldens => Path.Combine(Home, "tests", "goldens");
 

@@ -1,4 +1,4 @@
-using LmmCl.Abstractions.Events;
+using LmmCl.Events;
 using LmmCl.Training.State;
 
 namespace LmmCl.Training;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
+using LmmCl.Events;
 using LmmCl.Training.Examples;
 using LmmCl.Training.Optimisation;
 using LmmCl.Training.State;

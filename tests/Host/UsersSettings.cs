@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using LmmCl.Host.Executors.Worker;
+using LmmCl.Plugins;
+using LmmCl.Runs.Workers;
 
 namespace LmmCl.Host.Tests;
 
@@ -10,7 +11,7 @@ internal static class UsersSettings
     internal static void LeaveAlone()
     {
         var folder = Directory.CreateTempSubdirectory("lmmcl-config-").FullName;
-        Environment.SetEnvironmentVariable(HostFolders.SettingsVariable, folder);
+        Environment.SetEnvironmentVariable(UserSettings.Variable, folder);
         Environment.SetEnvironmentVariable("LMMCL_PLUGINS", null);
 
         // Workers are compared with this process, whose libtorch takes every core unless it is told otherwise.

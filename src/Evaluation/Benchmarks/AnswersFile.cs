@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
 using LmmCl.Evaluation.Scorers;
+using LmmCl.Events;
 using LmmCl.Modeling.Files;
 
 namespace LmmCl.Evaluation.Benchmarks;

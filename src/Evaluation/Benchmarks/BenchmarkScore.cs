@@ -1,6 +1,6 @@
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
 using LmmCl.Evaluation.Scorers;
+using LmmCl.Events;
 
 namespace LmmCl.Evaluation.Benchmarks;
 

@@ -1,4 +1,5 @@
-using LmmCl.EventStore.Serialization;
+using LmmCl.EventStore.Chain;
+using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Appending;
 

@@ -1,4 +1,4 @@
-using LmmCl.EventStore.Serialization;
+using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Appending;
 

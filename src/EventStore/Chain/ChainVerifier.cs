@@ -1,5 +1,5 @@
 using LmmCl.Abstractions;
-using LmmCl.EventStore.Serialization;
+using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Chain;
 

@@ -1,6 +1,6 @@
 using JasperFx.Events;
 using LmmCl.EventStore.Appending;
-using LmmCl.EventStore.Serialization;
+using LmmCl.Events.Serialization;
 using Marten;
 
 namespace LmmCl.EventStore.Marten;

@@ -1,4 +1,5 @@
-using LmmCl.EventStore.Serialization;
+using LmmCl.Events;
+using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Projections;
 

@@ -1,4 +1,4 @@
-using LmmCl.Abstractions.Events;
+using LmmCl.Events;
 
 namespace LmmCl.EventStore.Projections;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LmmCl.Abstractions.Events;
+using LmmCl.Events;
 
 namespace LmmCl.EventStore.Projections;
 

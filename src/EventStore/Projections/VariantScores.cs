@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using LmmCl.Abstractions.Events;
+using LmmCl.Events;
 using ScoreRows = System.Collections.Immutable.ImmutableSortedDictionary<
-    LmmCl.Abstractions.Events.StageId,
+    LmmCl.Events.StageId,
     System.Collections.Immutable.ImmutableSortedDictionary<string, LmmCl.EventStore.Projections.ScoreCell>>;
 
 namespace LmmCl.EventStore.Projections;

@@ -3,7 +3,7 @@ using LmmCl.Abstractions;
 using LmmCl.EventStore.Appending;
 using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Reading;
-using LmmCl.EventStore.Serialization;
+using LmmCl.Events.Serialization;
 using SQLitePCL;
 
 namespace LmmCl.EventStore.Sqlite;

@@ -1,5 +1,5 @@
 using LmmCl.EventStore.Appending;
-using LmmCl.EventStore.Serialization;
+using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Sqlite;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using LmmCl.EventStore.Appending;
-using LmmCl.EventStore.Serialization;
+using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Sqlite;
 

@@ -1,9 +1,10 @@
 using System.CommandLine;
+using LmmCl.Audit;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Seals;
-using LmmCl.Host.Audit;
 using LmmCl.Host.Commands;
 using LmmCl.Host.Services;
+using LmmCl.Plugins;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -59,7 +60,7 @@ internal static class AuditCommand
         var key = new Option<string>("--key")
         {
             Description = "The sealer's private key (PEM); made where there is none.",
-            DefaultValueFactory = _ => Path.Combine(HostFolders.Settings, "seal-key.pem"),
+            DefaultValueFactory = _ => Path.Combine(UserSettings.Folder, "seal-key.pem"),
         };
         var output = new Option<string>("--out") { Description = "The seal to write.", DefaultValueFactory = _ => "seal.json" };
         var (runs, store) = HostOptions.CommandLine();

@@ -1,9 +1,9 @@
 using System.Globalization;
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore;
-using LmmCl.Host.Executors.Worker;
-using LmmCl.Host.Experiments;
+using LmmCl.Events;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Workers;
 
 namespace LmmCl.Host.CommandLine;
 

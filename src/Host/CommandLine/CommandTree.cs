@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LmmCl.Host.CommandLine.PluginCommands;
+using LmmCl.Runs.Workers.Serving;
 
 namespace LmmCl.Host.CommandLine;
 
@@ -41,7 +42,7 @@ internal static class CommandTree
         try
         {
             // A worker is stopped by its host alone.
-            TimeSpan? termination = parsed.CommandResult.Command.Name == WorkerCommand.Name ? null : toStop;
+            TimeSpan? termination = parsed.CommandResult.Command.Name == WorkerLoop.Command ? null : toStop;
             var configuration = new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,

@@ -1,5 +1,5 @@
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Reports;
+using LmmCl.Reports;
 
 namespace LmmCl.Host.CommandLine;
 

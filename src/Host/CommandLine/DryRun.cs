@@ -1,5 +1,5 @@
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Plugins;
+using LmmCl.Plugins;
+using LmmCl.Runs.Experiments;
 using Spectre.Console;
 
 namespace LmmCl.Host.CommandLine;

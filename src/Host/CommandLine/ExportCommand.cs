@@ -1,11 +1,11 @@
 using System.CommandLine;
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore;
+using LmmCl.Events;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Plugins;
 using LmmCl.Host.Services;
+using LmmCl.Plugins;
+using LmmCl.Runs.Experiments;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 

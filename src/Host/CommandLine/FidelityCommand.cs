@@ -1,9 +1,9 @@
 using System.CommandLine;
 using LmmCl.Fidelity;
-using LmmCl.Host.Plugins;
 using LmmCl.Host.Services;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Layers;
+using LmmCl.Plugins;
 using Spectre.Console;
 
 namespace LmmCl.Host.CommandLine;

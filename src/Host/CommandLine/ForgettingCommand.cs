@@ -1,8 +1,8 @@
 using System.CommandLine;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Reports;
-using LmmCl.Host.Reports.Findings;
 using LmmCl.Host.Services;
+using LmmCl.Reports;
+using LmmCl.Reports.Findings;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;

@@ -2,9 +2,9 @@ using System.CommandLine;
 using LmmCl.Abstractions;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Reports.History;
 using LmmCl.Host.Services;
+using LmmCl.Reports.History;
+using LmmCl.Runs.Experiments;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using LmmCl.Host.Pretraining;
-using LmmCl.Host.Progress;
+using LmmCl.Runs.Pretraining;
+using LmmCl.Runs.Progress;
 
 namespace LmmCl.Host.CommandLine;
 

@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Plugins;
 using LmmCl.Host.Quickstart;
-using LmmCl.Host.Reports;
 using LmmCl.Host.Services;
+using LmmCl.Plugins;
+using LmmCl.Reports;
+using LmmCl.Runs.Experiments;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 

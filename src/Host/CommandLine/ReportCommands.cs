@@ -1,7 +1,7 @@
 using System.CommandLine;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Reports;
 using LmmCl.Host.Services;
+using LmmCl.Reports;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Resuming;
 using LmmCl.Host.Services;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Resuming;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using LmmCl.Abstractions;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Plugins;
 using LmmCl.Host.Services;
+using LmmCl.Plugins;
+using LmmCl.Runs.Experiments;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,9 +1,9 @@
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Plugins;
+using LmmCl.Events;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
+using LmmCl.Plugins;
+using LmmCl.Runs.Experiments;
 using LmmCl.Training;
 
 namespace LmmCl.Host.CommandLine;

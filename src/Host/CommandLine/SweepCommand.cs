@@ -1,11 +1,11 @@
 using System.CommandLine;
 using LmmCl.EventStore;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Plugins;
-using LmmCl.Host.Reports;
 using LmmCl.Host.Services;
-using LmmCl.Host.Sweeps;
+using LmmCl.Plugins;
+using LmmCl.Reports;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Sweeps;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 

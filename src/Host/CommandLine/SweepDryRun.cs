@@ -1,10 +1,11 @@
 using System.Globalization;
+using LmmCl.Evaluation;
 using LmmCl.EventStore;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Plugins;
-using LmmCl.Host.Reports;
-using LmmCl.Host.Reports.Formats;
-using LmmCl.Host.Sweeps;
+using LmmCl.Plugins;
+using LmmCl.Reports;
+using LmmCl.Reports.Formats;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Sweeps;
 using Spectre.Console;
 
 namespace LmmCl.Host.CommandLine;

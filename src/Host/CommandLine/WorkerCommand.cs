@@ -1,17 +1,15 @@
 using System.CommandLine;
 using LmmCl.Abstractions;
-using LmmCl.Host.Executors.Worker.Serving;
+using LmmCl.Runs.Workers.Serving;
 
 namespace LmmCl.Host.CommandLine;
 
 /// <summary><c>lmmcl worker</c>: does stage work for the host that started it, over standard input and output.</summary>
 internal static class WorkerCommand
 {
-    public const string Name = "worker";
-
     public static Command Create()
     {
-        var command = new Command(Name, "Does stage work for the host that started it.") { Hidden = true };
+        var command = new Command(WorkerLoop.Command, "Does stage work for the host that started it.") { Hidden = true };
         command.SetAction(async (_, _) =>
         {
             using var channel = PrivateChannel.Take();

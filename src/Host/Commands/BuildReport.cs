@@ -1,8 +1,8 @@
 using LmmCl.Abstractions;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Reports;
+using LmmCl.Reports;
+using LmmCl.Runs.Experiments;
 using MediatR;
 
 namespace LmmCl.Host.Commands;

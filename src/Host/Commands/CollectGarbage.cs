@@ -1,7 +1,7 @@
 using LmmCl.Abstractions;
+using LmmCl.Audit;
+using LmmCl.Audit.Leftovers;
 using LmmCl.EventStore;
-using LmmCl.Host.Audit;
-using LmmCl.Host.Leftovers;
 using LmmCl.Host.Services;
 using MediatR;
 

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
+using LmmCl.Audit;
+using LmmCl.Audit.Export;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Audit;
-using LmmCl.Host.Audit.Export;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Progress;
 using LmmCl.Host.Services;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Progress;
 using MediatR;
 
 namespace LmmCl.Host.Commands;

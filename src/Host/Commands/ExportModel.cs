@@ -1,9 +1,9 @@
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore;
-using LmmCl.Host.Executors;
-using LmmCl.Host.Experiments;
+using LmmCl.Events;
 using LmmCl.Modeling;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Stages;
 using MediatR;
 
 namespace LmmCl.Host.Commands;

@@ -2,9 +2,9 @@ using LmmCl.Abstractions;
 using LmmCl.Evaluation.Forgetting;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Reports;
-using LmmCl.Host.Reports.Families;
-using LmmCl.Host.Reports.Findings;
+using LmmCl.Reports;
+using LmmCl.Reports.Families;
+using LmmCl.Reports.Findings;
 using MediatR;
 
 namespace LmmCl.Host.Commands;

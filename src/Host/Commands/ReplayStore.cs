@@ -1,14 +1,15 @@
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
+using LmmCl.Audit;
+using LmmCl.Evaluation;
 using LmmCl.Evaluation.Benchmarks;
 using LmmCl.Evaluation.Scorers;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Audit;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Progress;
-using LmmCl.Host.Reports;
+using LmmCl.Events;
 using LmmCl.Host.Services;
+using LmmCl.Reports;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Progress;
 using MediatR;
 
 namespace LmmCl.Host.Commands;

@@ -1,14 +1,15 @@
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
+using LmmCl.Audit;
+using LmmCl.Audit.Reruns;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Audit;
-using LmmCl.Host.Audit.Reruns;
-using LmmCl.Host.Executors.Worker;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Plugins;
-using LmmCl.Host.Progress;
+using LmmCl.Events;
 using LmmCl.Host.Services;
+using LmmCl.Plugins;
+using LmmCl.Runs;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Progress;
+using LmmCl.Runs.Workers;
 using MediatR;
 
 namespace LmmCl.Host.Commands;
@@ -84,7 +85,7 @@ internal sealed class RerunStageHandler(
             happened.AddRange(events.Select(recorded => recorded.Data));
             return Task.CompletedTask;
         });
-        await using var executor = new WorkerExecutor(options with { Runs = folder.Runs }, catalogue, progress);
+        await using var executor = new WorkerExecutor(new RunOptions(folder.Runs, options.PluginTimeout), catalogue, progress);
         if (stage != StageId.Base)
         {
             await executor.TrainAsync(plan, stage, journal, ct);

@@ -1,12 +1,12 @@
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
+using LmmCl.Audit;
 using LmmCl.Evaluation.Scorers;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Audit;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Progress;
+using LmmCl.Events;
 using LmmCl.Host.Services;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Progress;
 using MediatR;
 
 namespace LmmCl.Host.Commands;

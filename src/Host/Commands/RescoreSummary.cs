@@ -1,6 +1,7 @@
-using LmmCl.Abstractions.Events;
-using LmmCl.Host.Audit;
-using LmmCl.Host.Reports;
+using LmmCl.Audit;
+using LmmCl.Evaluation;
+using LmmCl.Events;
+using LmmCl.Reports;
 
 namespace LmmCl.Host.Commands;
 

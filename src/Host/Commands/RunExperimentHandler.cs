@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore;
-using LmmCl.Host.Executors;
-using LmmCl.Host.Executors.Worker;
-using LmmCl.Host.Executors.Worker.Spool;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Plugins;
-using LmmCl.Host.Progress;
+using LmmCl.Events;
+using LmmCl.Plugins;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Progress;
+using LmmCl.Runs.Stages;
+using LmmCl.Runs.Workers;
+using LmmCl.Runs.Workers.Spool;
 using MediatR;
 
 namespace LmmCl.Host.Commands;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Progress;
 using LmmCl.Host.Services;
 using LmmCl.Modeling;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Progress;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using static TorchSharp.torch;

@@ -1,7 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.EventStore;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Sweeps;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Sweeps;
 using MediatR;
 
 namespace LmmCl.Host.Commands;

@@ -1,6 +1,6 @@
-using LmmCl.Abstractions.Events;
-using LmmCl.Host.Executors;
-using LmmCl.Host.Experiments;
+using LmmCl.Events;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Stages;
 using MediatR;
 
 namespace LmmCl.Host.Commands;

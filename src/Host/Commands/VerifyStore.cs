@@ -1,13 +1,13 @@
-using LmmCl.Abstractions.Events;
+using LmmCl.Audit;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Seals;
-using LmmCl.Host.Audit;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Plugins;
-using LmmCl.Host.Progress;
+using LmmCl.Events;
 using LmmCl.Host.Services;
+using LmmCl.Plugins;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Progress;
 using MediatR;
 
 namespace LmmCl.Host.Commands;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LmmCl.Host.Experiments;
+using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Host.Quickstart;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LmmCl.EventStore;
-using LmmCl.Host.Plugins;
+using LmmCl.Plugins;
 
 namespace LmmCl.Host.Services;
 

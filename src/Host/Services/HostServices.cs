@@ -1,11 +1,12 @@
 using LmmCl.EventStore;
-using LmmCl.Host.Executors;
-using LmmCl.Host.Executors.Worker;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Plugins;
-using LmmCl.Host.Progress;
-using LmmCl.Host.Resuming;
 using LmmCl.Modeling.Files;
+using LmmCl.Plugins;
+using LmmCl.Runs;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Progress;
+using LmmCl.Runs.Resuming;
+using LmmCl.Runs.Stages;
+using LmmCl.Runs.Workers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.Services;
@@ -26,6 +27,7 @@ internal static class HostServices
     public static IServiceCollection Describe(HostOptions options) =>
         new ServiceCollection()
             .AddSingleton(options)
+            .AddSingleton(new RunOptions(options.Runs, options.PluginTimeout))
             .AddSingleton<IEventLog>(_ => EventLogs.Open(options.Store))
             .AddSingleton(_ => PluginCatalogue.Open(options.PluginFolders))
             .AddSingleton(TimeProvider.System)
@@ -38,16 +40,4 @@ internal static class HostServices
             .AddSingleton<Resumptions>()
             .AddScoped<IExecutor, WorkerExecutor>()
             .AddMediator(typeof(HostServices).Assembly);
-
-    /// <summary>What does a stage's work in the process that it is in; needs plugins and somebody who is told the progress.</summary>
-    public static IServiceCollection AddStageWork(this IServiceCollection services, string runs) =>
-        services
-            .AddSingleton<PluginMethods>()
-            .AddScoped<ModelShelf>()
-            .AddSingleton(_ => new AnswerCache(Path.Combine(runs, ".answers")))
-            .AddScoped<StageTraining>()
-            .AddScoped<StageEvaluation>()
-            .AddScoped<IStageProbe, CountingProbe>()
-            .AddScoped<IStageProbe, LayerProbe>()
-            .AddScoped<LocalExecutor>();
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LmmCl.Abstractions;
-using LmmCl.Host.Executors.Slots;
+using LmmCl.Runs.Slots;
 
 namespace LmmCl.Host.Services;
 

@@ -8,7 +8,7 @@ namespace LmmCl.Modeling.Files;
 /// a failed one for a success on Linux (.NET 10.0: its native part returns 1 where the managed one looks for a negative number), so this
 /// asks for itself.
 /// </summary>
-internal static class DiskCache
+public static class DiskCache
 {
     private const int Interrupted = 4;
 

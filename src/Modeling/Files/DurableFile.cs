@@ -6,7 +6,7 @@ namespace LmmCl.Modeling.Files;
 /// Writes a file that is either there as a whole or not there, and that is there for good when the call returns, even if the power fails
 /// the moment after: a temporary neighbour, flushed to the disk, then renamed, then the folder flushed. An event may name it from then on.
 /// </summary>
-internal static class DurableFile
+public static class DurableFile
 {
     private const int BufferSize = 1 << 16;
 

@@ -6,7 +6,7 @@ namespace LmmCl.Modeling.Files;
 /// <summary>
 /// Folders whose entries survive a power cut: a file that is on the disk is lost all the same where the folder that names it is not.
 /// </summary>
-internal static class DurableFolder
+public static class DurableFolder
 {
     private const int ReadOnly = 0;
 

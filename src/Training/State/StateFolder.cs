@@ -1,5 +1,5 @@
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
+using LmmCl.Events;
 using LmmCl.Modeling.Files;
 using LmmCl.Training.Optimisation;
 using static TorchSharp.torch;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using LmmCl.Abstractions.Events;
+using LmmCl.Events;
 
 namespace LmmCl.Training.State;
 

@@ -1,7 +1,7 @@
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore.Chain;
-using LmmCl.EventStore.Serialization;
 using LmmCl.EventStore.Tests.Examples;
+using LmmCl.Events;
+using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Tests.Conformance;
 

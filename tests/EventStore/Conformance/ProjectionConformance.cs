@@ -1,10 +1,10 @@
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore.Projections;
-using LmmCl.EventStore.Serialization;
 using LmmCl.EventStore.Tests.Projections;
+using LmmCl.Events;
+using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Tests.Conformance;
 

@@ -1,5 +1,5 @@
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore.Tests.Examples;
+using LmmCl.Events;
 
 namespace LmmCl.EventStore.Tests.Conformance;
 

@@ -1,6 +1,6 @@
 using LmmCl.EventStore.Marten;
-using LmmCl.EventStore.Serialization;
 using LmmCl.EventStore.Sqlite;
+using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Tests.Conformance;
 

@@ -1,8 +1,8 @@
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Projections;
-using LmmCl.EventStore.Serialization;
 using LmmCl.EventStore.Tests.Examples;
+using LmmCl.Events;
+using LmmCl.Events.Serialization;
 using static LmmCl.EventStore.Tests.Examples.Lessons;
 
 namespace LmmCl.EventStore.Tests.Conformance;

@@ -1,5 +1,5 @@
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
+using LmmCl.Events;
 
 namespace LmmCl.EventStore.Tests.Examples;
 

@@ -1,9 +1,9 @@
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Tests.Conformance;
 using LmmCl.EventStore.Tests.Faults;
 using LmmCl.EventStore.Tests.Postgres;
+using LmmCl.Events;
 
 namespace LmmCl.EventStore.Tests.Marten;
 

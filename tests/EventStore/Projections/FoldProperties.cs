@@ -2,7 +2,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using LmmCl.EventStore.Projections;
-using LmmCl.EventStore.Serialization;
+using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Tests.Projections;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using LmmCl.Abstractions.Events;
-using LmmCl.EventStore.Serialization;
 using LmmCl.EventStore.Tests.Examples;
+using LmmCl.Events;
+using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Tests.Serialization;
 

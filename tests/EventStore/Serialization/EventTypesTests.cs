@@ -1,6 +1,6 @@
-using LmmCl.Abstractions.Events;
-using LmmCl.EventStore.Serialization;
 using LmmCl.EventStore.Tests.Examples;
+using LmmCl.Events;
+using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Tests.Serialization;
 

@@ -50,7 +50,7 @@ public sealed class FailingDiskTests : IDisposable
 
         Assert.NotEmpty(writer.Refusals);
         Assert.Equal(writer.Acknowledged, (await store.Log.FindStreamAsync("s"))!.Version);
-        Assert.Equal(writer.Acknowledged + 1, (await store.Log.AppendAsync("s", new LmmCl.Abstractions.Events.ExperimentCancelled("room again"))).Version);
+        Assert.Equal(writer.Acknowledged + 1, (await store.Log.AppendAsync("s", new LmmCl.Events.ExperimentCancelled("room again"))).Version);
         Assert.True((await ChainVerifier.VerifyAsync(store.Log)).Intact);
     }
 

@@ -1,7 +1,7 @@
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore.Sqlite;
 using LmmCl.EventStore.Tests.Examples;
+using LmmCl.Events;
 
 namespace LmmCl.EventStore.Tests.Sqlite;
 

@@ -1,6 +1,6 @@
-using LmmCl.Abstractions.Events;
+using LmmCl.Audit;
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Audit;
+using LmmCl.Events;
 
 namespace LmmCl.Host.Tests.Audit;
 

@@ -1,9 +1,9 @@
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore;
-using LmmCl.Host.Experiments;
+using LmmCl.Events;
 using LmmCl.Host.Tests.Runs;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
+using LmmCl.Runs.Experiments;
 using static TorchSharp.torch;
 
 namespace LmmCl.Host.Tests.Audit;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using LmmCl.Abstractions.Events;
-using LmmCl.Host.Experiments;
+using LmmCl.Events;
 using LmmCl.Host.Tests.CommandLine;
 using LmmCl.Host.Tests.Runs;
+using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Host.Tests.Audit;
 

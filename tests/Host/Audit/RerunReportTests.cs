@@ -1,5 +1,5 @@
-using LmmCl.Abstractions.Events;
-using LmmCl.Host.Audit.Reruns;
+using LmmCl.Audit.Reruns;
+using LmmCl.Events;
 
 namespace LmmCl.Host.Tests.Audit;
 

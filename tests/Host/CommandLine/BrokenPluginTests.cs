@@ -1,5 +1,5 @@
-using LmmCl.Host.Plugins;
 using LmmCl.Host.Tests.Runs;
+using LmmCl.Plugins;
 
 namespace LmmCl.Host.Tests.CommandLine;
 

@@ -1,8 +1,8 @@
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore;
+using LmmCl.Events;
 using LmmCl.Host.CommandLine;
-using LmmCl.Host.Executors.Worker;
+using LmmCl.Runs.Workers;
 using LmmCl.Training;
 
 namespace LmmCl.Host.Tests.CommandLine;

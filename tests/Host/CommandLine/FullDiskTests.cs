@@ -1,4 +1,4 @@
-using LmmCl.Abstractions.Events;
+using LmmCl.Events;
 using LmmCl.Host.Tests.Runs;
 
 namespace LmmCl.Host.Tests.CommandLine;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using LmmCl.Host.Plugins;
 using LmmCl.Host.Tests.Plugins;
 using LmmCl.Host.Tests.Runs;
+using LmmCl.Plugins;
 
 namespace LmmCl.Host.Tests.CommandLine;
 

@@ -1,6 +1,6 @@
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Sqlite;
+using LmmCl.Events;
 using LmmCl.Host.Tests.Runs;
 
 namespace LmmCl.Host.Tests.CommandLine;

@@ -1,5 +1,5 @@
 using LmmCl.Data.TinyWorld;
-using LmmCl.Host.Experiments;
+using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Host.Tests.Experiments;
 

@@ -1,4 +1,4 @@
-using LmmCl.Host.Experiments;
+using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Host.Tests.Experiments;
 

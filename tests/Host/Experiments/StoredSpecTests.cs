@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
-using LmmCl.Host.Experiments;
 using LmmCl.Modeling;
+using LmmCl.Runs.Experiments;
 using LmmCl.Training;
 using LmmCl.Training.Examples;
 

@@ -1,7 +1,7 @@
-using LmmCl.Host.Experiments;
 using LmmCl.Host.Tests.Audit;
 using LmmCl.Host.Tests.CommandLine;
 using LmmCl.Host.Tests.Runs;
+using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Host.Tests.Leftovers;
 

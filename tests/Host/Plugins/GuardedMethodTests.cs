@@ -1,7 +1,7 @@
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Plugins;
+using LmmCl.Events;
+using LmmCl.Plugins;
+using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Host.Tests.Plugins;
 

@@ -2,8 +2,8 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using LmmCl.Abstractions;
-using LmmCl.Host.Plugins;
-using LmmCl.Host.Plugins.Checks;
+using LmmCl.Plugins;
+using LmmCl.Plugins.Checks;
 
 namespace LmmCl.Host.Tests.Plugins;
 

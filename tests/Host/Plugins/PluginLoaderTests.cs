@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
-using LmmCl.Host.Plugins;
+using LmmCl.Plugins;
 using McMaster.NETCore.Plugins;
 
 namespace LmmCl.Host.Tests.Plugins;

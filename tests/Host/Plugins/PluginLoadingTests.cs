@@ -1,5 +1,5 @@
 using LmmCl.Abstractions;
-using LmmCl.Host.Plugins;
+using LmmCl.Plugins;
 
 namespace LmmCl.Host.Tests.Plugins;
 

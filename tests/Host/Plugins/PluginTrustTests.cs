@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
-using LmmCl.Host.Plugins;
+using LmmCl.Events;
+using LmmCl.Plugins;
 
 namespace LmmCl.Host.Tests.Plugins;
 

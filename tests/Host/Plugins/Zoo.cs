@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LmmCl.Host.Plugins;
+using LmmCl.Plugins;
 
 namespace LmmCl.Host.Tests.Plugins;
 

@@ -1,7 +1,7 @@
-using LmmCl.Abstractions.Events;
-using LmmCl.Host.Plugins;
+using LmmCl.Events;
 using LmmCl.Host.Tests.CommandLine;
 using LmmCl.Host.Tests.Runs;
+using LmmCl.Plugins;
 
 namespace LmmCl.Host.Tests.Plugins;
 

@@ -1,4 +1,4 @@
-using LmmCl.Host.Progress;
+using LmmCl.Runs.Progress;
 
 namespace LmmCl.Host.Tests.Progress;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Reports;
-using LmmCl.Host.Reports.Formats;
 using LmmCl.Host.Tests.Reports;
+using LmmCl.Reports;
+using LmmCl.Reports.Formats;
 
 namespace LmmCl.Host.Tests.Queries;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using LmmCl.Abstractions.Events;
 using LmmCl.Data.Specs;
 using LmmCl.Evaluation.Benchmarks;
 using LmmCl.Evaluation.Scorers;
 using LmmCl.EventStore.Projections;
+using LmmCl.Events;
 using LmmCl.Host.Tests.Audit;
 using LmmCl.Host.Tests.Reports;
 

@@ -1,8 +1,8 @@
 using System.Xml.Linq;
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Reports;
-using LmmCl.Host.Reports.Html;
+using LmmCl.Events;
+using LmmCl.Reports;
+using LmmCl.Reports.Html;
 
 namespace LmmCl.Host.Tests.Reports;
 

@@ -1,4 +1,5 @@
-using LmmCl.Host.Reports;
+using LmmCl.Evaluation;
+using LmmCl.Reports;
 
 namespace LmmCl.Host.Tests.Reports;
 

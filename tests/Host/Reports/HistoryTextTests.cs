@@ -1,7 +1,7 @@
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore.Projections;
-using LmmCl.EventStore.Serialization;
-using LmmCl.Host.Reports.History;
+using LmmCl.Events;
+using LmmCl.Events.Serialization;
+using LmmCl.Reports.History;
 
 namespace LmmCl.Host.Tests.Reports;
 

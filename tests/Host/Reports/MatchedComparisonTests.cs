@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LmmCl.Host.Reports;
-using LmmCl.Host.Reports.Families;
+using LmmCl.Reports;
+using LmmCl.Reports.Families;
 
 namespace LmmCl.Host.Tests.Reports;
 

@@ -1,5 +1,5 @@
-using LmmCl.Abstractions.Events;
-using LmmCl.Host.Reports;
+using LmmCl.Events;
+using LmmCl.Reports;
 
 namespace LmmCl.Host.Tests.Reports;
 

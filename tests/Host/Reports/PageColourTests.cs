@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using LmmCl.Host.Reports.Html;
+using LmmCl.Reports.Html;
 
 namespace LmmCl.Host.Tests.Reports;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using LmmCl.Abstractions.Events;
 using LmmCl.Evaluation.Forgetting;
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Reports;
+using LmmCl.Events;
+using LmmCl.Reports;
 
 namespace LmmCl.Host.Tests.Reports;
 

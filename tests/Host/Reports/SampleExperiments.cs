@@ -1,7 +1,7 @@
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Reports;
+using LmmCl.Events;
+using LmmCl.Reports;
 
 namespace LmmCl.Host.Tests.Reports;
 

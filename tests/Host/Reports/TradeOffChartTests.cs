@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
-using LmmCl.Host.Reports;
-using LmmCl.Host.Reports.Html;
+using LmmCl.Reports;
+using LmmCl.Reports.Html;
 
 namespace LmmCl.Host.Tests.Reports;
 

@@ -1,4 +1,4 @@
-using LmmCl.Abstractions.Events;
+using LmmCl.Events;
 using LmmCl.Host.Tests.Runs;
 using LmmCl.Host.Tests.Worker;
 

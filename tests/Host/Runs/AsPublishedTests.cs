@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Plugins;
 using LmmCl.Host.Services;
+using LmmCl.Plugins;
+using LmmCl.Runs.Experiments;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.Tests.Runs;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using LmmCl.Abstractions.Events;
-using LmmCl.Host.Experiments;
+using LmmCl.Events;
+using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Host.Tests.Runs;
 

@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Plugins;
+using LmmCl.Events;
 using LmmCl.Host.Services;
 using LmmCl.Host.Tests.CommandLine;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
+using LmmCl.Plugins;
+using LmmCl.Runs.Experiments;
 using Microsoft.Extensions.DependencyInjection;
 using static TorchSharp.torch;
 

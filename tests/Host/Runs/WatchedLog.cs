@@ -1,6 +1,6 @@
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Chain;
+using LmmCl.Events;
 
 namespace LmmCl.Host.Tests.Runs;
 

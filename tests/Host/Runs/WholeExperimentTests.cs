@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using LmmCl.Abstractions.Events;
 using LmmCl.Evaluation.Probes;
 using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Sqlite;
+using LmmCl.Events;
 using LmmCl.Modeling.Checkpoints;
 
 namespace LmmCl.Host.Tests.Runs;

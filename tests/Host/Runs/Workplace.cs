@@ -1,14 +1,14 @@
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Sqlite;
+using LmmCl.Events;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Executors;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Plugins;
-using LmmCl.Host.Progress;
 using LmmCl.Host.Services;
 using LmmCl.Host.Tests.Resuming;
+using LmmCl.Plugins;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Progress;
+using LmmCl.Runs.Stages;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 

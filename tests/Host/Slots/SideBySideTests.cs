@@ -1,6 +1,6 @@
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Sqlite;
+using LmmCl.Events;
 using LmmCl.Host.Tests.CommandLine;
 using LmmCl.Host.Tests.Runs;
 using LmmCl.Host.Tests.Sweeps;

@@ -1,6 +1,6 @@
 using LmmCl.Abstractions;
-using LmmCl.Host.Sweeps;
 using LmmCl.Modeling;
+using LmmCl.Runs.Sweeps;
 
 namespace LmmCl.Host.Tests.Sweeps;
 

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
-using LmmCl.Host.Executors.Worker;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Plugins;
+using LmmCl.Events;
+using LmmCl.Plugins;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Workers;
 using LmmCl.Training;
 
 namespace LmmCl.Host.Tests.Worker;

@@ -1,5 +1,5 @@
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore.Sqlite;
+using LmmCl.Events;
 using LmmCl.Host.Tests.CommandLine;
 using LmmCl.Host.Tests.Runs;
 

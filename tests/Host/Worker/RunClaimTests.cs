@@ -1,8 +1,8 @@
 using LmmCl.Abstractions;
-using LmmCl.Host.Executors.Worker;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Progress;
 using LmmCl.Host.Tests.Worker.Spool;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Progress;
+using LmmCl.Runs.Workers;
 
 namespace LmmCl.Host.Tests.Worker;
 

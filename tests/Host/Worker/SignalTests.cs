@@ -1,8 +1,8 @@
-using LmmCl.Abstractions.Events;
-using LmmCl.Host.Executors.Worker.Spool;
-using LmmCl.Host.Experiments;
+using LmmCl.Events;
 using LmmCl.Host.Tests.CommandLine;
 using LmmCl.Host.Tests.Runs;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Workers.Spool;
 
 namespace LmmCl.Host.Tests.Worker;
 

@@ -1,8 +1,8 @@
-using LmmCl.Abstractions.Events;
-using LmmCl.Host.Plugins;
+using LmmCl.Events;
 using LmmCl.Host.Tests.CommandLine;
 using LmmCl.Host.Tests.Plugins;
 using LmmCl.Host.Tests.Runs;
+using LmmCl.Plugins;
 
 namespace LmmCl.Host.Tests.Worker;
 

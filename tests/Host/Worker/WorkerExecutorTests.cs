@@ -1,14 +1,14 @@
 using System.Diagnostics;
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore;
-using LmmCl.EventStore.Serialization;
 using LmmCl.EventStore.Sqlite;
-using LmmCl.Host.Executors.Worker;
-using LmmCl.Host.Executors.Worker.Spool;
-using LmmCl.Host.Experiments;
+using LmmCl.Events;
+using LmmCl.Events.Serialization;
 using LmmCl.Host.Tests.Runs;
 using LmmCl.Host.Tests.Worker.Spool;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Workers;
+using LmmCl.Runs.Workers.Spool;
 
 namespace LmmCl.Host.Tests.Worker;
 

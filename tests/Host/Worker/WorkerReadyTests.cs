@@ -1,8 +1,10 @@
 using LmmCl.Host.CommandLine;
-using LmmCl.Host.Executors.Worker;
-using LmmCl.Host.Experiments;
-using LmmCl.Host.Plugins;
 using LmmCl.Host.Tests.Runs;
+using LmmCl.Plugins;
+using LmmCl.Plugins.Probing;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Workers;
+using LmmCl.Runs.Workers.Serving;
 
 namespace LmmCl.Host.Tests.Worker;
 
@@ -36,7 +38,7 @@ public sealed class WorkerReadyTests(FinishedExperiment finished) : IDisposable
 
     private static WorkerProcess Start(DoWork request)
     {
-        var worker = WorkerProcess.Start(HostProgram.StartInfo([WorkerCommand.Name]));
+        var worker = WorkerProcess.Start(HostProgram.StartInfo([WorkerLoop.Command]));
         worker.Send(request);
         return worker;
     }

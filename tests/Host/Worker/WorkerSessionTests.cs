@@ -1,6 +1,6 @@
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
-using LmmCl.Host.Executors.Worker;
+using LmmCl.Events;
+using LmmCl.Runs.Workers;
 
 namespace LmmCl.Host.Tests.Worker;
 

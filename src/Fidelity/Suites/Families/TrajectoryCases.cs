@@ -123,7 +123,7 @@ internal static class TrajectoryCases
 
     private sealed class StepLog : ITrainingListener
     {
-        public List<Abstractions.Events.TrainingPoint> Points { get; } = [];
+        public List<Events.TrainingPoint> Points { get; } = [];
 
         public void StepTaken(TrainingProgress progress) => Points.Add(progress.Point);
     }

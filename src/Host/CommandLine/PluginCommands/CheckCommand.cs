@@ -1,7 +1,7 @@
 using System.CommandLine;
-using LmmCl.Host.Plugins;
-using LmmCl.Host.Plugins.Probing;
 using LmmCl.Host.Services;
+using LmmCl.Plugins;
+using LmmCl.Plugins.Probing;
 
 namespace LmmCl.Host.CommandLine.PluginCommands;
 

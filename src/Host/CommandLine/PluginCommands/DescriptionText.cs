@@ -1,4 +1,4 @@
-using LmmCl.Host.Plugins.Probing;
+using LmmCl.Plugins.Probing;
 
 namespace LmmCl.Host.CommandLine.PluginCommands;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using LmmCl.Host.Plugins;
-using LmmCl.Host.Reports.Formats;
 using LmmCl.Host.Services;
+using LmmCl.Plugins;
+using LmmCl.Reports.Formats;
 using Spectre.Console;
 
 namespace LmmCl.Host.CommandLine.PluginCommands;

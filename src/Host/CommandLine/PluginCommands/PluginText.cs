@@ -1,4 +1,4 @@
-using LmmCl.Host.Plugins;
+using LmmCl.Plugins;
 
 namespace LmmCl.Host.CommandLine.PluginCommands;
 

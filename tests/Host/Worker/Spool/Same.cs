@@ -1,5 +1,5 @@
 using LmmCl.EventStore;
-using LmmCl.EventStore.Serialization;
+using LmmCl.Events.Serialization;
 
 namespace LmmCl.Host.Tests.Worker.Spool;
 

@@ -3,9 +3,9 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using LmmCl.Abstractions;
-using LmmCl.Abstractions.Events;
-using LmmCl.Host.Executors.Worker.Spool;
-using LmmCl.Host.Experiments;
+using LmmCl.Events;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Workers.Spool;
 
 namespace LmmCl.Host.Tests.Worker.Spool;
 

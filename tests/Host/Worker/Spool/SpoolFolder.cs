@@ -1,7 +1,7 @@
-using LmmCl.Abstractions.Events;
 using LmmCl.EventStore;
-using LmmCl.Host.Executors.Worker.Spool;
-using LmmCl.Host.Experiments;
+using LmmCl.Events;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Workers.Spool;
 
 namespace LmmCl.Host.Tests.Worker.Spool;
 

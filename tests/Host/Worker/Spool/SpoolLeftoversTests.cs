@@ -1,8 +1,8 @@
 using LmmCl.Abstractions;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Sqlite;
-using LmmCl.Host.Executors.Worker.Spool;
-using LmmCl.Host.Experiments;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Workers.Spool;
 
 namespace LmmCl.Host.Tests.Worker.Spool;
 

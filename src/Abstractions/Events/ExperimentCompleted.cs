@@ -1,6 +1,0 @@
-namespace LmmCl.Abstractions.Events;
-
-/// <summary>Every stage is done.</summary>
-/// <param name="Elapsed">Time for all of it, pauses left out.</param>
-[EventKind("experiment-completed", 1)]
-public sealed record ExperimentCompleted(TimeSpan Elapsed) : IExperimentEvent;

@@ -1,8 +1,0 @@
-namespace LmmCl.Abstractions.Events;
-
-/// <summary>Something that happened within a stage.</summary>
-public interface IStageEvent : IExperimentEvent
-{
-    /// <summary>Which stage.</summary>
-    StageId Stage { get; }
-}

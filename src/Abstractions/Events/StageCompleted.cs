@@ -1,7 +1,0 @@
-namespace LmmCl.Abstractions.Events;
-
-/// <summary>A stage is done: trained, on disk, evaluated and probed.</summary>
-/// <param name="Stage">Which.</param>
-/// <param name="Elapsed">Time for all of it, pauses left out.</param>
-[EventKind("stage-completed", 1)]
-public sealed record StageCompleted(StageId Stage, TimeSpan Elapsed) : IStageEvent;

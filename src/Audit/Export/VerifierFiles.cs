@@ -1,0 +1,17 @@
+namespace LmmCl.Audit.Export;
+
+/// <summary>The check that travels with an export: a Python program without dependencies, and how to use it.</summary>
+internal static class VerifierFiles
+{
+    private static readonly string[] names = ["verify.py", "README.md"];
+
+    public static void Write(string folder)
+    {
+        foreach (var name in names)
+        {
+            using var resource = typeof(VerifierFiles).Assembly.GetManifestResourceStream($"export.{name}")!;
+            using var file = File.Create(Path.Combine(folder, name));
+            resource.CopyTo(file);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.IO.Enumeration;
+
+namespace LmmCl.Audit.Leftovers;
+
+/// <summary>What lies in a folder, links seen and never followed.</summary>
+internal static class FoldersOnDisk
+{
+    // Everything counts, hidden files too.
+    private static readonly EnumerationOptions all = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = 0,
+        IgnoreInaccessible = false,
+    };
+
+    /// <summary>Whether it is a symbolic link, wherever that leads.</summary>
+    public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
+
+    /// <summary>Files at any depth.</summary>
+    public static IEnumerable<string> FilesBelow(string folder) =>
+        Find(folder, (ref entry) => !entry.IsDirectory, (ref entry) => entry.ToFullPath());
+
+    /// <summary>The first link at any depth; null where there is none.</summary>
+    public static string? FirstLink(string folder) =>
+        Find(folder, (ref entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint), (ref entry) => entry.ToFullPath())
+            .Order(StringComparer.Ordinal)
+            .FirstOrDefault();
+
+    /// <summary>Size of a file, or of all files of a folder.</summary>
+    public static long BytesOf(string path) =>
+        Directory.Exists(path)
+            ? Find(path, (ref entry) => !entry.IsDirectory, (ref entry) => entry.Length).Sum()
+            : new FileInfo(path).Length;
+
+    private static FileSystemEnumerable<T> Find<T>(
+        string folder, FileSystemEnumerable<T>.FindPredicate wanted, FileSystemEnumerable<T>.FindTransform taken) =>
+        new(folder, taken, all)
+        {
+            ShouldIncludePredicate = wanted,
+            ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        };
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using LmmCl.Evaluation.Benchmarks;
+using LmmCl.Events;
+
+namespace LmmCl.Audit.Reruns;
+
+/// <summary>One benchmark, answered twice.</summary>
+/// <param name="Benchmark">Its id, a variant's name before it.</param>
+/// <param name="Samples">Answers.</param>
+/// <param name="Different">How many are others; null where the recorded ones are not here to be compared.</param>
+/// <param name="Recorded">The recorded score in percent.</param>
+/// <param name="Again">The score of the rerun.</param>
+/// <param name="IsWithin">Whether they are as close as two measurements of one thing: within two standard errors, or one answer.</param>
+internal sealed record BenchmarkDifference(string Benchmark, int Samples, int? Different, double Recorded, double Again, bool IsWithin);
+
+/// <summary>Compares the answers to every benchmark one by one, and the scores.</summary>
+internal sealed class AnswerComparison(string recordedRoot, string againRoot)
+{
+    /// <summary>What is compared, one by one.</summary>
+    public const string What = "answers";
+
+    private readonly List<string?> replies = [];
+    private readonly List<string?> files = [];
+    private readonly List<string?> scores = [];
+    private readonly List<BenchmarkDifference> benchmarks = [];
+    private readonly List<string> notes = [];
+    private bool sameQuestions = true;
+
+    /// <summary>Each benchmark.</summary>
+    public IReadOnlyList<BenchmarkDifference> Benchmarks => benchmarks;
+
+    /// <summary>What could not be compared.</summary>
+    public IReadOnlyList<string> Notes => notes;
+
+    /// <summary>Compares all benchmarks of a stage.</summary>
+    public IEnumerable<ComparedPart> Compare(
+        IReadOnlyDictionary<string, List<ScoreRecord>> recorded, IReadOnlyDictionary<string, List<ScoreRecord>> again)
+    {
+        foreach (var benchmark in recorded.Keys.Union(again.Keys).Order(StringComparer.Ordinal))
+        {
+            if (recorded.TryGetValue(benchmark, out var before) && again.TryGetValue(benchmark, out var now))
+            {
+                Compare(benchmark, before, now[0]);
+            }
+            else
+            {
+                var missing = again.ContainsKey(benchmark) ? "it was not recorded" : "it was recorded, and is not asked now";
+                scores.Add($"{benchmark}: {missing}");
+                sameQuestions = false;
+            }
+        }
+
+        return
+        [
+            ComparedPart.Of(What, replies, sameQuestions),
+            // Every file names the weights that answered.
+            ComparedPart.Of("per-sample files", files, isWithin: true),
+            ComparedPart.Of("scores", scores, sameQuestions && benchmarks.All(benchmark => benchmark.IsWithin)),
+        ];
+    }
+
+    private void Compare(string benchmark, IReadOnlyList<ScoreRecord> recorded, ScoreRecord again)
+    {
+        var comparable = recorded.LastOrDefault(score => (score.Scorer, score.ScorerVersion) == (again.Scorer, again.ScorerVersion));
+        var score = comparable ?? recorded[0];
+        if (comparable is null)
+        {
+            var scorer = $"{score.Scorer} version {score.ScorerVersion} is no longer here (today's is {again.ScorerVersion})";
+            notes.Add($"{benchmark}: {scorer}; its score was not compared.");
+        }
+        else
+        {
+            var isSame = comparable with { AnswersPath = again.AnswersPath, Answers = again.Answers } == again;
+            scores.Add(isSame ? null : $"{benchmark}: {Say(score)} was recorded, it is {Say(again)}");
+            files.Add(score.Answers == again.Answers ? null
+                : $"{benchmark}: {score.Answers.Short} was recorded, it is {again.Answers.Short}");
+        }
+
+        var isWithin = comparable is null
+            || (score.Samples == again.Samples
+                && Math.Abs(score.Value - again.Value) <= Math.Max(2 * score.StandardError, 100.0 / score.Samples));
+        var different = CompareReplies(benchmark, score, again);
+        benchmarks.Add(new BenchmarkDifference(benchmark, again.Samples, different, score.Value, again.Value, isWithin));
+    }
+
+    private int? CompareReplies(string benchmark, ScoreRecord recorded, ScoreRecord again)
+    {
+        if (new Evidence(recorded.AnswersPath, recorded.Answers).FindFault(recordedRoot) is { } fault)
+        {
+            notes.Add($"{benchmark}: its answers were not compared one by one: {fault}");
+            return recorded.Answers == again.Answers ? 0 : null;
+        }
+
+        var before = StoredReplies.Read(Path.Combine(recordedRoot, recorded.AnswersPath));
+        var now = StoredReplies.Read(Path.Combine(againRoot, again.AnswersPath));
+        if (!before.Select(answer => answer.Id).SequenceEqual(now.Select(answer => answer.Id)))
+        {
+            replies.Add($"{benchmark}: other questions were asked");
+            sameQuestions = false;
+            return null;
+        }
+
+        var differences = before.Zip(now, (left, right) => left.Reply == right.Reply ? null
+            : $"{benchmark}: sample {left.Id}: '{left.Reply}' was recorded, it is '{right.Reply}'").ToList();
+        replies.AddRange(differences);
+        return differences.Count(difference => difference is not null);
+    }
+
+    private static string Say(ScoreRecord score) =>
+        string.Create(CultureInfo.InvariantCulture, $"{score.Value} (standard error {score.StandardError}, n = {score.Samples})");
+}

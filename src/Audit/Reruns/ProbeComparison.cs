@@ -1,0 +1,47 @@
+using System.Globalization;
+using LmmCl.Events;
+
+namespace LmmCl.Audit.Reruns;
+
+/// <summary>Compares the figures of every probe, and the files with their details by hash.</summary>
+internal static class ProbeComparison
+{
+    /// <summary>Compares.</summary>
+    /// <param name="recorded">Probes by id.</param>
+    /// <param name="again">The same of the rerun.</param>
+    /// <param name="tolerance">Largest difference of a figure that may be, in parts of it or of 1, whichever is larger.</param>
+    public static ComparedPart Of(
+        IReadOnlyDictionary<string, ProbeMeasured> recorded, IReadOnlyDictionary<string, ProbeMeasured> again, double tolerance)
+    {
+        var ids = recorded.Keys.Union(again.Keys).Order(StringComparer.Ordinal).ToList();
+        var differences = ids.Select(id => Difference(id, recorded.GetValueOrDefault(id), again.GetValueOrDefault(id))).ToList();
+        var isWithin = ids.All(id => IsWithin(recorded.GetValueOrDefault(id), again.GetValueOrDefault(id), tolerance));
+        return ComparedPart.Of("probes", differences, isWithin);
+    }
+
+    private static string? Difference(string id, ProbeMeasured? recorded, ProbeMeasured? again)
+    {
+        if (recorded is null || again is null)
+        {
+            return $"{id}: {(recorded is null ? "it was not recorded" : "it was recorded, and is not taken now")}";
+        }
+
+        foreach (var figure in recorded.Values.Keys.Union(again.Values.Keys).Order(StringComparer.Ordinal))
+        {
+            var (before, now) = (recorded.Values.GetValueOrDefault(figure, double.NaN), again.Values.GetValueOrDefault(figure, double.NaN));
+            if (!before.Equals(now))
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"{id}: {figure} {before} was recorded, it is {now}");
+            }
+        }
+
+        return recorded.Details == again.Details ? null
+            : $"{id}: its details {recorded.Details?.Short} were recorded, they are {again.Details?.Short}";
+    }
+
+    private static bool IsWithin(ProbeMeasured? recorded, ProbeMeasured? again, double tolerance) =>
+        recorded is not null && again is not null && recorded.Samples == again.Samples
+        && recorded.Values.Keys.Union(again.Values.Keys).All(figure =>
+            recorded.Values.TryGetValue(figure, out var before) && again.Values.TryGetValue(figure, out var now)
+            && Math.Abs(before - now) <= tolerance * Math.Max(1, Math.Abs(before)));
+}

@@ -1,0 +1,62 @@
+using LmmCl.Events;
+
+namespace LmmCl.Audit.Reruns;
+
+/// <summary>Compares everything that came of a stage with what came of it when it was executed again.</summary>
+/// <param name="recordedRoot">The run folder.</param>
+/// <param name="againRoot">The rerun's.</param>
+/// <param name="tolerance">Largest relative difference that may be under other conditions.</param>
+internal sealed class StageComparison(string recordedRoot, string againRoot, double tolerance)
+{
+    /// <summary>Compares part after part, in the order in which a stage comes by them.</summary>
+    public RerunReport Compare(
+        string experiment, StageId stage, StageRecord recorded, StageRecord again, IReadOnlyList<string> otherConditions)
+    {
+        var checkpoints = new CheckpointComparison(recordedRoot, againRoot, RolesOf(again), tolerance);
+        var answers = new AnswerComparison(recordedRoot, againRoot);
+        var (training, losses) = TrainingComparison.Of(recorded.Points, again.Points, tolerance);
+        List<ComparedPart> parts = stage == StageId.Base ? [] :
+        [
+            ComparedPart.Of("selected parameters", [Selection(recorded.Selected, again.Selected)]),
+            training,
+            ComparedPart.Of("frozen parameters", [Frozen(recorded.Verified, again.Verified)]),
+            .. checkpoints.Compare(recorded.Checkpoint!, again.Checkpoint!),
+        ];
+        parts.AddRange(answers.Compare(recorded.Scores, again.Scores));
+        parts.Add(ProbeComparison.Of(recorded.Probes, again.Probes, tolerance));
+        return new RerunReport
+        {
+            Experiment = experiment,
+            Stage = stage.Number,
+            OtherConditions = otherConditions,
+            Tolerance = tolerance,
+            Parts = parts,
+            Losses = stage == StageId.Base ? null : losses,
+            Roles = checkpoints.Roles,
+            Benchmarks = answers.Benchmarks,
+            Notes = answers.Notes,
+        };
+    }
+
+    /// <summary>The list says name, role and shape of each parameter.</summary>
+    private Dictionary<string, string> RolesOf(StageRecord again) => again.Selected is null ? [] :
+        File.ReadLines(Path.Combine(againRoot, again.Selected.ListPath))
+            .Select(line => line.Split(' ', 3))
+            .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
+
+    private static string? Selection(ParametersSelected? recorded, ParametersSelected? again) =>
+        recorded?.List == again?.List && recorded?.Trained == again?.Trained && recorded?.Total == again?.Total ? null
+        : $"{Numbers(recorded)} were recorded, they are {Numbers(again)}";
+
+    private static string Numbers(ParametersSelected? selected) =>
+        selected is null ? "none" : $"{selected.Trained} of {selected.Total} (list {selected.List.Short})";
+
+    private static string? Frozen(ParametersVerified? recorded, ParametersVerified? again) =>
+        recorded is null || again is null ? (recorded == again ? null : "they were compared in one of the two runs alone")
+        : Say(recorded) == Say(again) ? null
+        : $"{Say(recorded)} when it was recorded, now {Say(again)}";
+
+    private static string Say(ParametersVerified verified) =>
+        $"{verified.FrozenTensors} of hash {verified.FrozenBefore.Short} before and {verified.FrozenAfter.Short} after, "
+        + $"{verified.ChangedTensors} of {verified.TrainedTensors} trained ones changed";
+}

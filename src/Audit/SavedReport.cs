@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LmmCl.Abstractions;
+using LmmCl.Reports;
+using LmmCl.Reports.Formats;
+
+namespace LmmCl.Audit;
+
+/// <summary>A report that somebody made with <c>lmmcl report NAME --format json</c>.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Experiment">Of which experiment.</param>
+/// <param name="AsOfSequence">The last event that it counts.</param>
+/// <param name="Content">All that it says.</param>
+internal sealed record SavedReport(string Path, string Experiment, long AsOfSequence, JsonNode Content)
+{
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="InputException">It is missing or no such report.</exception>
+    public static SavedReport Read(string path)
+    {
+        try
+        {
+            var content = JsonNode.Parse(File.ReadAllBytes(path))!;
+            return new SavedReport(path, content["experiment"]!.GetValue<string>(), content["asOfSequence"]!.GetValue<long>(), content);
+        }
+        catch (Exception error) when (error is JsonException or NullReferenceException or InvalidOperationException or FormatException)
+        {
+            throw new InputException(path, "it is not a report in JSON.", "Make one with: lmmcl report NAME --format json", error);
+        }
+    }
+
+    /// <summary>Where the report differs from the same report made anew.</summary>
+    public IEnumerable<AuditFinding> FindDifferences(ReportData rebuilt) =>
+        Differences("", Content, JsonNode.Parse(JsonFormat.Forgetting(rebuilt)));
+
+    private IEnumerable<AuditFinding> Differences(string place, JsonNode? said, JsonNode? follows)
+    {
+        if (said is JsonObject ours && follows is JsonObject theirs)
+        {
+            var keys = ours.Select(item => item.Key).Union(theirs.Select(item => item.Key));
+            return keys.SelectMany(key => Differences($"{place}.{key}", ours[key], theirs[key]));
+        }
+
+        if (said is JsonArray left && follows is JsonArray right && left.Count == right.Count)
+        {
+            return left.Index().SelectMany(item => Differences($"{place}[{item.Index}]", item.Item, right[item.Index]));
+        }
+
+        return JsonNode.DeepEquals(said, follows)
+            ? []
+            : [new AuditFinding($"{Path}: {place.TrimStart('.')}", $"it says {Text(said)}, from the events follows {Text(follows)}.")];
+    }
+
+    private static string Text(JsonNode? node) => node?.ToJsonString() is { } text ? text[..Math.Min(text.Length, 100)] : "nothing";
+}

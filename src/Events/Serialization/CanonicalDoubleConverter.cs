@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LmmCl.Events.Serialization;
+
+/// <summary>
+/// Doubles in one form only. Integral values up to 2^53 are written as integers (minus zero as 0) and all others in the shortest form that
+/// reads back; a loss that is not a number is a fact to record, so NaN and the infinities are strings.
+/// </summary>
+internal sealed class CanonicalDoubleConverter : JsonConverter<double>
+{
+    private const double LargestExactInteger = 1L << 53;
+
+    public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String
+            ? double.Parse(reader.GetString()!, NumberStyles.Float, CultureInfo.InvariantCulture)
+            : reader.GetDouble();
+
+    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
+    {
+        if (!double.IsFinite(value))
+            writer.WriteStringValue(double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
+        else if (Math.Abs(value) <= LargestExactInteger && value == Math.Truncate(value))
+            writer.WriteNumberValue((long)value);
+        else
+            writer.WriteNumberValue(value);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using LmmCl.Events;
+
+namespace LmmCl.Events.Serialization;
+
+/// <summary>
+/// Deterministic identities: a UUID of version 8 (RFC 9562) from the SHA-256 of stream, kind, schema version and canonical data. The
+/// time is left out, so an event that a restarted worker reports again is the same event. Kinds that can happen twice alike carry an
+/// attempt number.
+/// </summary>
+public static class EventIds
+{
+    /// <summary>The identity of an event in a stream.</summary>
+    public static Guid Derive(string stream, IExperimentEvent happened, EventTypes? types = null)
+    {
+        types ??= EventTypes.Default;
+        var kind = types.KindOf(happened);
+        return Derive(stream, kind.Name, kind.SchemaVersion, types.Encode(happened));
+    }
+
+    internal static Guid Derive(string stream, string type, int schemaVersion, ReadOnlySpan<byte> data)
+    {
+        var length = 12 + Encoding.UTF8.GetMaxByteCount(stream.Length + type.Length) + data.Length;
+        var rented = ArrayPool<byte>.Shared.Rent(length);
+        var buffer = rented.AsSpan();
+        var written = Append(buffer, 0, stream);
+        written = Append(buffer, written, type);
+        BinaryPrimitives.WriteInt32BigEndian(buffer[written..], schemaVersion);
+        written += sizeof(int);
+        data.CopyTo(buffer[written..]);
+        Span<byte> digest = stackalloc byte[32];
+        SHA256.HashData(buffer[..(written + data.Length)], digest);
+        ArrayPool<byte>.Shared.Return(rented);
+        digest[6] = (byte)(0x80 | (digest[6] & 0x0f));
+        digest[8] = (byte)(0x80 | (digest[8] & 0x3f));
+        return new Guid(digest[..16], bigEndian: true);
+    }
+
+    /// <summary>Writes a text with its length before it and returns where the next part goes.</summary>
+    private static int Append(Span<byte> buffer, int at, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text, buffer[(at + sizeof(int))..]);
+        BinaryPrimitives.WriteInt32BigEndian(buffer[at..], bytes);
+        return at + sizeof(int) + bytes;
+    }
+}

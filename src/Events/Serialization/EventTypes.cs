@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using LmmCl.Abstractions;
+using LmmCl.Events;
+
+namespace LmmCl.Events.Serialization;
+
+/// <summary>The kinds of events that a build knows: between a stored name and a record, and from old shapes to today's.</summary>
+public sealed class EventTypes
+{
+    private readonly Dictionary<string, (Type Type, EventKindAttribute Kind)> byName;
+    private readonly Dictionary<Type, EventKindAttribute> byType;
+    private readonly Dictionary<(string, int), EventUpcast> upcasts;
+    private readonly ConcurrentDictionary<Type, JsonTypeInfo> shapes = [];
+
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? scratch;
+
+    /// <param name="types">Records with an <see cref="EventKindAttribute"/>.</param>
+    /// <param name="upcasts">One for every earlier schema version of every kind.</param>
+    /// <exception cref="ArgumentException">
+    /// A record has no kind, two share a name, or a step between schema versions is missing.
+    /// </exception>
+    public EventTypes(IEnumerable<Type> types, IEnumerable<EventUpcast> upcasts)
+    {
+        byType = types.ToDictionary(
+            type => type,
+            type => type.GetCustomAttribute<EventKindAttribute>() ?? throw new ArgumentException($"{type.Name} has no [EventKind]."));
+        byName = byType.ToDictionary(pair => pair.Value.Name, pair => (pair.Key, pair.Value), StringComparer.Ordinal);
+        this.upcasts = upcasts.ToDictionary(upcast => (upcast.Kind, upcast.FromVersion));
+        foreach (var kind in byType.Values)
+            for (var version = 1; version < kind.SchemaVersion; version++)
+                if (!this.upcasts.ContainsKey((kind.Name, version)))
+                    throw new ArgumentException($"Nothing lifts '{kind.Name}' from schema version {version}.");
+    }
+
+    /// <summary>Every kind of <c>LmmCl.Events</c>.</summary>
+    public static EventTypes Default { get; } = new(
+        typeof(IExperimentEvent).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IExperimentEvent))), []);
+
+    /// <summary>The names of all kinds.</summary>
+    public IReadOnlyCollection<string> Names => byName.Keys;
+
+    /// <summary>The record behind a stored name; null if this build does not know it.</summary>
+    public Type? Find(string name) => byName.TryGetValue(name, out var known) ? known.Type : null;
+
+    /// <summary>The newest schema version of a kind that this build knows.</summary>
+    public int SchemaVersionOf(string name) => byName[name].Kind.SchemaVersion;
+
+    /// <summary>Name and schema version under which an event is stored.</summary>
+    /// <exception cref="UnknownEventTypeException">Its record is not registered.</exception>
+    public EventKindAttribute KindOf(IExperimentEvent happened) =>
+        byType.TryGetValue(happened.GetType(), out var kind)
+            ? kind
+            : throw new UnknownEventTypeException($"{happened.GetType().Name} is not a registered kind of event.");
+
+    /// <summary>The event as canonical JSON in UTF-8.</summary>
+    public byte[] Encode(IExperimentEvent happened)
+    {
+        var (buffer, json) = scratch ??= NewScratch();
+        buffer.ResetWrittenCount();
+        json.Reset();
+        JsonSerializer.Serialize(json, happened, ShapeOf(happened.GetType()));
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The event in today's shape.</summary>
+    /// <exception cref="UnknownEventTypeException">The kind or its schema version is unknown, or the data does not fit it.</exception>
+    public IExperimentEvent Decode(string type, int schemaVersion, ReadOnlySpan<byte> data)
+    {
+        if (!byName.TryGetValue(type, out var known))
+            throw new UnknownEventTypeException(
+                $"Unknown kind of event '{type}': a newer build wrote it, which needs an update of this one, or it was altered. "
+                + NearMatches.Suggest(type, Names));
+        if (schemaVersion < 1 || schemaVersion > known.Kind.SchemaVersion)
+            throw new UnknownEventTypeException(
+                $"'{type}' has schema version {schemaVersion}; this build reads 1 to {known.Kind.SchemaVersion}. "
+                + "A newer build wrote it: update this one.");
+        try
+        {
+            if (schemaVersion == known.Kind.SchemaVersion)
+                return (IExperimentEvent)JsonSerializer.Deserialize(data, ShapeOf(known.Type))!;
+            var lifted = JsonNode.Parse(data)!.AsObject();
+            for (var version = schemaVersion; version < known.Kind.SchemaVersion; version++)
+                lifted = upcasts[(type, version)].Lift(lifted);
+            return (IExperimentEvent)lifted.Deserialize(known.Type, CanonicalJson.Options)!;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or FormatException or InvalidOperationException)
+        {
+            throw new UnknownEventTypeException(
+                $"'{type}' of schema version {schemaVersion} does not have that shape: {unreadable.Message}", unreadable);
+        }
+    }
+
+    /// <summary>Whether any kind has had another shape in an earlier build.</summary>
+    internal bool HasOldShapes => upcasts.Count > 0;
+
+    /// <summary>Whether what is stored as this kind and schema version has another shape today.</summary>
+    internal bool IsOld(string type, int schemaVersion) => upcasts.ContainsKey((type, schemaVersion));
+
+    private JsonTypeInfo ShapeOf(Type type) => shapes.GetOrAdd(type, CanonicalJson.Options.GetTypeInfo);
+
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) NewScratch()
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        return (buffer, new Utf8JsonWriter(buffer, CanonicalJson.WriterOptions));
+    }
+}

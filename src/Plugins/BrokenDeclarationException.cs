@@ -1,0 +1,6 @@
+namespace LmmCl.Plugins;
+
+/// <summary>
+/// A method did something that it had not declared: it trained other parameters, or left files that no capability announces.
+/// </summary>
+internal sealed class BrokenDeclarationException(string message) : Exception(message);

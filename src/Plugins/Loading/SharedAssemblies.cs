@@ -1,0 +1,77 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using McMaster.NETCore.Plugins;
+
+namespace LmmCl.Plugins.Loading;
+
+/// <summary>
+/// Looks up everything that a plugin refers to when it is loaded, so that what is missing shows then and not hours into a stage.
+/// </summary>
+internal static class SharedAssemblies
+{
+    /// <param name="plugin">The plugin's assembly.</param>
+    /// <param name="loader">What loaded it.</param>
+    /// <param name="shared">What the host shares by name; their own references are shared with them.</param>
+    /// <exception cref="InvalidOperationException">It refers to what neither its folder nor .NET has, nor the host shares.</exception>
+    public static void RefuseMissing(Assembly plugin, PluginLoader loader, IReadOnlyList<Assembly> shared)
+    {
+        var known = WithReferences(shared);
+        var missing = plugin.GetReferencedAssemblies().Where(name => !known.Contains(name.Name!) && !IsThere(name, loader)).ToList();
+        if (missing.Count > 0)
+        {
+            var names = string.Join(", ", missing.Select(name => $"{name.Name} {name.Version}"));
+            throw new InvalidOperationException($"it needs {names}: neither in its folder nor shared by the host.");
+        }
+    }
+
+    /// <summary>The runtime looks in the host last of all. What is the host's own is not there for a plugin.</summary>
+    private static bool IsThere(AssemblyName name, PluginLoader loader)
+    {
+        try
+        {
+            var found = loader.LoadAssembly(name);
+            return AssemblyLoadContext.GetLoadContext(found) != AssemblyLoadContext.Default || !IsBesideHost(found);
+        }
+        catch (Exception error) when (error is FileNotFoundException or FileLoadException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Not so where .NET itself is there too: then a folder tells nothing.</summary>
+    private static bool IsBesideHost(Assembly assembly) =>
+        Folder(assembly) == Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)
+        && Folder(assembly) != Folder(typeof(object).Assembly);
+
+    private static string? Folder(Assembly assembly) => Path.GetDirectoryName(assembly.Location);
+
+    private static HashSet<string> WithReferences(IEnumerable<Assembly> shared)
+    {
+        var names = shared.Select(assembly => assembly.GetName().Name!).ToHashSet(StringComparer.Ordinal);
+        var waiting = new Queue<Assembly>(shared);
+        while (waiting.TryDequeue(out var next))
+        {
+            foreach (var reference in next.GetReferencedAssemblies().Where(reference => names.Add(reference.Name!)))
+            {
+                if (Loaded(reference) is { } assembly)
+                {
+                    waiting.Enqueue(assembly);
+                }
+            }
+        }
+
+        return names;
+    }
+
+    private static Assembly? Loaded(AssemblyName name)
+    {
+        try
+        {
+            return Assembly.Load(name);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace LmmCl.Plugins.Probing;
+
+/// <summary>The host program, started once more: as a worker, or to load one plugin.</summary>
+internal static class HostProgram
+{
+    private const string Name = "LmmCl.Host";
+
+    /// <summary>A process with its standard streams redirected, started as this one was: by itself, under <c>dotnet</c>, or from a test.</summary>
+    public static ProcessStartInfo StartInfo(IEnumerable<string> arguments)
+    {
+        var running = Environment.ProcessPath ?? "";
+        var name = Path.GetFileNameWithoutExtension(running);
+        var isHost = name == Name;
+        return new ProcessStartInfo(
+            isHost || name == "dotnet" ? running : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            isHost ? arguments : arguments.Prepend(Path.Combine(AppContext.BaseDirectory, Name + ".dll")))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+    }
+}

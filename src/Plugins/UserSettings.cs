@@ -1,0 +1,17 @@
+namespace LmmCl.Plugins;
+
+/// <summary>The user's own folder of settings: trust in plugins, plugins of their own, the key of seals.</summary>
+public static class UserSettings
+{
+    /// <summary>Names another folder.</summary>
+    internal const string Variable = "LMMCL_CONFIG";
+
+    /// <summary><c>LMMCL_CONFIG</c>, else <c>lmmcl</c> in <c>XDG_CONFIG_HOME</c>, else <c>~/.config/lmmcl</c>.</summary>
+    public static string Folder =>
+        Path.GetFullPath(ValueOf(Variable) ?? Path.Combine(ValueOf("XDG_CONFIG_HOME") ?? Path.Combine(Home, ".config"), "lmmcl"));
+
+    private static string Home => ValueOf("HOME") ?? Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+
+    private static string? ValueOf(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+}

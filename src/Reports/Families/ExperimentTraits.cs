@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LmmCl.Events;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Sweeps;
+
+namespace LmmCl.Reports.Families;
+
+/// <summary>What sets an experiment apart from others of its method, read from the specification that it recorded.</summary>
+/// <param name="Family">Equal for experiments that are equal in everything but learning rate and seed.</param>
+/// <param name="LearningRate">Peak rate; null where the record has none.</param>
+/// <param name="Seed">Seed of everything random; null before the experiment has begun.</param>
+/// <param name="World">Hash of skills and benchmarks; a seed may have drawn them.</param>
+/// <param name="Order">The order of skills by the study's name, else as a list.</param>
+internal sealed record ExperimentTraits(string Family, double? LearningRate, long? Seed, string? World, string Order)
+{
+    public static ExperimentTraits Of(ExperimentStarted? started, string stream)
+    {
+        if (started is null)
+        {
+            return new ExperimentTraits(stream, null, null, null, "");
+        }
+
+        var spec = Parse(started.SpecJson);
+        var training = spec["training"] as JsonObject;
+        var (rate, world) = (training?["learning_rate"]?.GetValue<double>(), spec["world"]?.GetValue<string>());
+        spec.Remove("seed");
+        spec.Remove("world");
+        training?.Remove("seed");
+        training?.Remove("learning_rate");
+        var skills = started.Stages.Select(stage => stage.Skill).ToList();
+        var benchmarks = started.Benchmarks.Select(benchmark => benchmark.Name);
+        var (order, asked) = (string.Join(' ', skills), string.Join(' ', benchmarks));
+        var family = string.Join('\n', [started.Recipe, started.Method, started.BaseModelHash.Hex, order, asked, spec.ToJsonString()]);
+        return new ExperimentTraits(family, rate, started.Seed, world, StudyOrders.NameOf(skills) ?? string.Join(" → ", skills));
+    }
+
+    /// <summary>A learning rate as it stands in labels: 8e-4.</summary>
+    public static string Say(double rate) => rate.ToString("0.####e-0", CultureInfo.InvariantCulture);
+
+    private static JsonObject Parse(string json)
+    {
+        try
+        {
+            return ExperimentIdentity.Completed(JsonNode.Parse(json)) as JsonObject ?? [];
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using LmmCl.Evaluation;
+using LmmCl.Events;
+
+namespace LmmCl.Reports.History;
+
+/// <summary>Events in words.</summary>
+internal static class EventSentences
+{
+    internal static string Say(IExperimentEvent happened) => happened switch
+    {
+        ExperimentStarted e => Started(e),
+        PluginLoaded e => $"Plugin {e.Plugin} {e.Version} loaded ({e.Files.Short})",
+        ExperimentPaused e => $"Paused at stage {e.Stage} step {e.Step}: {e.Reason}",
+        ExperimentResumed e => $"Resumed at stage {e.Stage} step {e.Step} (run {e.Attempt})",
+        ExperimentCompleted e => $"Experiment completed in {Figures.Duration(e.Elapsed)}",
+        ExperimentCancelled e => $"Experiment cancelled: {e.Reason}",
+        IStageEvent e => $"Stage {e.Stage}: {Within(e)}",
+        _ => happened.GetType().Name,
+    };
+
+    private static string Within(IStageEvent happened) => happened switch
+    {
+        StageStarted { Skill: null } => "the base model is evaluated",
+        StageStarted e => $"started on {e.Skill}, {Many(e.Samples, "sample")}, from {Origin(e.ParentCheckpoint)}",
+        ParametersSelected e =>
+            $"{Number(e.Trained)} of {Number(e.Total)} parameters train "
+            + $"({string.Join(", ", e.Roles.Select(role => role.Role))})",
+        TrainingProgressed { Points: [var only] } e => $"step {only.Step} of {e.TotalSteps}, loss {Loss(only.Loss)}",
+        TrainingProgressed { Points: [var first, .., var last] } e =>
+            $"steps {first.Step} to {last.Step} of {e.TotalSteps}, loss {Loss(first.Loss)} → {Loss(last.Loss)}",
+        StateSaved e => $"state saved at step {e.Step} ({e.Manifest.Short})",
+        StageTrained e =>
+            $"trained {Many(e.OptimizerSteps, "step")} on {Many(e.LabelTokens, "label token")} "
+            + $"in {Figures.Duration(e.Elapsed)}, final loss {Loss(e.FinalLoss)}",
+        ParametersVerified { Violations: [] } e =>
+            $"{Many(e.FrozenTensors, "frozen tensor")} unchanged, {e.ChangedTensors} of {e.TrainedTensors} trained ones changed",
+        ParametersVerified e => $"PARAMETERS NOT AS PROMISED: {Some(e.Violations)}",
+        CheckpointWritten e => $"checkpoint {e.Manifest.Short} written to {e.Path} ({Many(e.Tensors, "tensor")}, {Figures.Size(e.Bytes)})",
+        BenchmarkScored e => $"{e.Benchmark} scored {Score(e.Score)}",
+        BenchmarkRescored e => $"{e.Benchmark} rescored {Score(e.Score)}, replacing v{e.ReplacedVersion}: {e.Reason}",
+        ProbeMeasured e => $"probe {e.Probe} measured {Values(e.Values)}",
+        MethodMeasured e => $"{e.Method} measured {e.Name}: {Values(e.Values)}",
+        VariantScored e => $"variant {e.Variant}: {e.Benchmark} scored {Score(e.Score)}",
+        VariantRescored e => $"variant {e.Variant}: {e.Benchmark} rescored {Score(e.Score)}, replacing v{e.ReplacedVersion}: {e.Reason}",
+        ResourcesMeasured e => $"peak memory {Figures.Size(e.PeakMemoryBytes)} ({e.Work}){OnDevice(e.PeakDeviceBytes)}",
+        StageCompleted e => $"completed in {Figures.Duration(e.Elapsed)}",
+        StageFailed e => $"FAILED ({e.Kind}): {e.Message} (run {e.Attempt})",
+        _ => happened.GetType().Name,
+    };
+
+    private static string Started(ExperimentStarted e) =>
+        $"Experiment '{e.Name}' started: {e.Recipe} on {e.BaseModel} ({e.BaseModelHash.Short}), seed {e.Seed}; "
+        + $"skills {string.Join(" → ", e.Stages.Select(stage => stage.Skill))}; {Many(e.Benchmarks.Count, "benchmark")}; "
+        + $"on {e.Hardware.Processor}, {Many(e.Hardware.Cores, "core")}";
+
+    private static string Origin(ContentHash? parent) => parent is { } checkpoint ? $"checkpoint {checkpoint.Short}" : "the base model";
+
+    private static string Some(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(5)) + (names.Count > 5 ? $" and {names.Count - 5} more" : "");
+
+    private static string Values(IReadOnlyDictionary<string, double> values) => string.Join(
+        ", ", values.Select(value => $"{value.Key} {value.Value.ToString("0.###", CultureInfo.InvariantCulture)}"));
+
+    private static string OnDevice(long? bytes) => bytes is { } known ? $", {Figures.Size(known)} on the device" : "";
+
+    private static string Score(ScoreRecord score) =>
+        $"{Figures.Percent(score.Value)} ± {Figures.Percent(score.StandardError)} "
+        + $"({score.Metric}, n = {score.Samples}, {score.Scorer} v{score.ScorerVersion})";
+
+    private static string Loss(double loss) => loss.ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Many(long count, string noun) => $"{Number(count)} {noun}{(count == 1 ? "" : "s")}";
+}

@@ -1,0 +1,94 @@
+using LmmCl.Evaluation.Forgetting;
+using LmmCl.EventStore;
+using LmmCl.EventStore.Projections;
+using LmmCl.Events;
+using LmmCl.Reports.Families;
+using ScoreRows = System.Collections.Immutable.ImmutableSortedDictionary<
+    LmmCl.Events.StageId,
+    System.Collections.Immutable.ImmutableSortedDictionary<string, LmmCl.EventStore.Projections.ScoreCell>>;
+
+namespace LmmCl.Reports;
+
+/// <summary>What reports say about one experiment: folds over its events, nothing else.</summary>
+/// <param name="Stream">The experiment's stream.</param>
+/// <param name="Summary">What it is and how far it has come.</param>
+/// <param name="Scores">The stage x benchmark matrix with scorers and published figures.</param>
+/// <param name="Curves">Training step by step.</param>
+/// <param name="Probes">What the probes measured.</param>
+/// <param name="Variants">What the variants of its stages scored.</param>
+/// <param name="Measurements">What the method told about its own work.</param>
+/// <param name="Resources">The memory that its work took.</param>
+/// <param name="AsOfSequence">The last event that counts.</param>
+public sealed record ReportData(
+    string Stream,
+    ExperimentSummary Summary,
+    ScoreMatrix Scores,
+    LearningCurves Curves,
+    ProbeReadings Probes,
+    VariantScores Variants,
+    MethodMeasurements Measurements,
+    ResourceUse Resources,
+    long AsOfSequence)
+{
+    /// <summary>The moment that was asked for; the default is now.</summary>
+    public AsOf AsOf { get; init; }
+
+    /// <summary>The same matrix as numbers, for the definitions.</summary>
+    public AccuracyMatrix Accuracy { get; } = ToAccuracy(Scores, Scores.Rows);
+
+    /// <summary>Short label: the recipe or method with its main setting.</summary>
+    public string Recipe => Summary.Specification?.Recipe ?? Stream;
+
+    /// <summary>Stages with a row, the base model included.</summary>
+    public IReadOnlyList<StageId> Stages { get; } = [.. StagesOf(Scores.Rows)];
+
+    /// <summary>Time spent: the whole experiment's where it is completed, else that of the stages that are done.</summary>
+    public TimeSpan Elapsed => Summary.Elapsed ?? Summary.TimeInStages;
+
+    /// <summary>Every planned stage has a row.</summary>
+    public bool IsFinished => Scores.Stages.Count > 0 && Accuracy.Stages == Scores.Stages.Count;
+
+    /// <summary>What sets it apart from others of its method.</summary>
+    internal ExperimentTraits Traits { get; } = ExperimentTraits.Of(Summary.Specification, Stream);
+
+    /// <summary>Folds a history.</summary>
+    public static ReportData FromEvents(string stream, IReadOnlyList<RecordedEvent> history) => new(
+        stream,
+        ReadModels.Fold<ExperimentSummary>(history),
+        ReadModels.Fold<ScoreMatrix>(history),
+        ReadModels.Fold<LearningCurves>(history),
+        ReadModels.Fold<ProbeReadings>(history),
+        ReadModels.Fold<VariantScores>(history),
+        ReadModels.Fold<MethodMeasurements>(history),
+        ReadModels.Fold<ResourceUse>(history),
+        history.Count == 0 ? 0 : history[^1].Sequence);
+
+    /// <summary>Reads an experiment's history up to a moment and folds it.</summary>
+    public static async Task<ReportData> ReadAsync(IEventLog log, string stream, AsOf asOf = default, CancellationToken ct = default) =>
+        FromEvents(stream, await log.ReadHistoryAsync(stream, asOf, ct: ct)) with { AsOf = asOf };
+
+    /// <summary>The skill that a stage teaches; null for the base model.</summary>
+    public string? Skill(StageId stage) => Scores.Stages.FirstOrDefault(planned => planned.Stage == stage)?.Skill;
+
+    /// <summary>Head of a stage's column: <c>base</c>, <c>1 cub200</c>.</summary>
+    public string StageLabel(StageId stage) => stage == StageId.Base ? "base" : $"{stage} {Skill(stage)}".TrimEnd();
+
+    /// <summary>True where this benchmark measures the skill of this stage.</summary>
+    public bool IsTarget(StageId stage, string benchmark) =>
+        Scores.Stages.Any(planned => planned.Stage == stage && planned.Benchmark == benchmark);
+
+    /// <summary>A variant's scores as numbers: its rows after each stage, and nothing in the base model's row.</summary>
+    public AccuracyMatrix AccuracyOf(string variant) => ToAccuracy(Scores, Variants.Variants[variant]);
+
+    private static AccuracyMatrix ToAccuracy(ScoreMatrix planned, ScoreRows rows) => new(
+        [.. planned.Stages.OrderBy(stage => stage.Stage).Select(stage => stage.Benchmark)],
+        planned.Names(BenchmarkGroup.HeldOut),
+        [
+            .. StagesOf(rows).Select(stage =>
+                rows.GetValueOrDefault(stage)?.ToDictionary(cell => cell.Key, cell => (double?)cell.Value.Score.Value) ?? []),
+        ]);
+
+    /// <summary>Every stage up to the last that has a row, the base model first.</summary>
+    private static IEnumerable<StageId> StagesOf(ScoreRows rows) =>
+        rows.IsEmpty ? [] : Enumerable.Range(0, rows.Keys.Last().Number + 1).Select(stage => new StageId(stage));
+}

@@ -1,0 +1,58 @@
+using LmmCl.Abstractions;
+using LmmCl.Data.Yaml;
+using LmmCl.Training;
+
+namespace LmmCl.Runs.Experiments;
+
+/// <summary>Reads an experiment's YAML. Paths in it are relative to the file.</summary>
+public static class ExperimentFile
+{
+    private static readonly string[] keys =
+    [
+        "experiment", "label", "model", "world", "skills", "method", "settings", "training", "evaluation", "seed", "as_published",
+        "device", "dtype",
+    ];
+
+    /// <summary>Reads and checks everything that can be checked without model, data or plugin.</summary>
+    /// <exception cref="InputException">
+    /// An unknown key, a missing one, or a value out of range; the message names file and field.
+    /// </exception>
+    public static ExperimentSpec Read(string path)
+    {
+        var fields = StrictYaml.Load(path).Fields(keys);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var seed = fields.Optional("seed")?.Integer(least: 0) ?? 42;
+        var method = fields.Optional("method")?.Text() ?? "SelectiveTuning";
+        var settings = fields.Optional("settings") is { } place ? YamlSettings.Object(place) : [];
+        return new ExperimentSpec
+        {
+            Experiment = Name(fields.Required("experiment")),
+            Label = fields.Optional("label")?.Text() ?? ExperimentSpec.LabelOf(method, settings),
+            Model = Path.GetFullPath(fields.Required("model").Text(), folder),
+            World = Path.GetFullPath(fields.Required("world").Text(), folder),
+            Skills = fields.Optional("skills")?.Items().Select(item => item.Text()).ToList(),
+            Method = method,
+            Settings = settings,
+            SettingsPlace = $"{path}: settings",
+            Seed = seed,
+            Training = YamlSettings.Bind<TrainingOptions>(fields, "training") with { Seed = seed },
+            Evaluation = YamlSettings.Evaluation(fields, folder),
+            AsPublished = fields.Optional("as_published")?.Flag() ?? false,
+            Device = YamlSettings.Device(fields),
+            Dtype = YamlSettings.Dtype(fields),
+        };
+    }
+
+    /// <summary>A text that can name experiments, and files and folders with them.</summary>
+    /// <exception cref="InputException">It cannot.</exception>
+    internal static string Name(YamlPlace place) => Name(place.Text(), place);
+
+    /// <inheritdoc cref="Name(YamlPlace)"/>
+    internal static string Name(string name, YamlPlace place) =>
+        name.Length is > 0 and <= 100 && name.All(IsOfNames) && name[0] is not ('.' or '-')
+            ? name
+            : throw place.Wrong(
+                $"'{name}' cannot name an experiment.", "Use letters, digits, '-', '_', '.', '+' (it also names a folder).");
+
+    private static bool IsOfNames(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '+';
+}

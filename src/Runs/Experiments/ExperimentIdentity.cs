@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LmmCl.Abstractions;
+using LmmCl.Events;
+using LmmCl.Modeling;
+using LmmCl.Training;
+
+namespace LmmCl.Runs.Experiments;
+
+/// <summary>
+/// Everything that decides an experiment's outcome, as JSON:
+/// contents by hash rather than by path, so that moving a folder changes nothing and changing a file does.
+/// </summary>
+/// <param name="Json">The resolved specification.</param>
+/// <param name="Model">Hash of the base model's weights and configuration.</param>
+public sealed record ExperimentIdentity(string Json, ContentHash Model)
+{
+    private const string Dtype = "dtype";
+
+    private static readonly JsonSerializerOptions options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private static readonly string[] modelFiles = ["*.safetensors", "config.json", "tokenizer.json", "preprocessor_config.json"];
+
+    internal static ExperimentIdentity Of(ExperimentPlan plan)
+    {
+        var model = FileHashes.OfFiles(plan.Spec.Model, modelFiles.SelectMany(pattern => Directory.GetFiles(plan.Spec.Model, pattern)));
+        var evaluation = plan.Spec.Evaluation with { ProbeCaptions = Path.GetFileName(plan.Spec.Evaluation.ProbeCaptions) };
+        var files = plan.Skills.Select(skill => skill.Train)
+            .Concat(plan.Benchmarks.Select(benchmark => benchmark.Test))
+            .Append(plan.World.File);
+        var json = new JsonObject
+        {
+            ["model"] = model.Hex,
+            ["world"] = FileHashes.OfFiles(Path.GetDirectoryName(Path.GetFullPath(plan.World.File))!, files.Distinct()).Hex,
+            ["skills"] = new JsonArray([.. plan.Skills.Select(skill => (JsonNode)skill.Id)]),
+            ["method"] = plan.Spec.Method,
+            ["settings"] = MethodSettings.ToJson(plan.Settings),
+            ["seed"] = plan.Spec.Seed,
+            ["training"] = JsonSerializer.SerializeToNode(plan.Spec.Training.WithoutSaving(), options),
+            ["evaluation"] = JsonSerializer.SerializeToNode(evaluation, options),
+            ["as_published"] = plan.Spec.AsPublished,
+        };
+
+        // Left out where it is as it was before there was a choice, so that older records say the same.
+        if (plan.Spec.Dtype != Precision.Float32)
+        {
+            json[Dtype] = plan.Spec.Dtype.Name();
+        }
+
+        return new ExperimentIdentity(json.ToJsonString(), model);
+    }
+
+    /// <summary>The type that a recorded experiment computes in.</summary>
+    internal static Precision DtypeOf(string recorded) =>
+        JsonNode.Parse(recorded)?[Dtype]?.GetValue<string>() is { } name ? Precisions.Parse(name, Dtype) : Precision.Float32;
+
+    /// <summary>The first field in which <paramref name="recorded"/> differs, in words; null where nothing does.</summary>
+    internal string? DifferenceFrom(string recorded) =>
+        Difference("", Completed(JsonNode.Parse(Json)), Completed(JsonNode.Parse(recorded)));
+
+    /// <summary>
+    /// A recorded specification with every option said: the type, and options of training and evaluation, that are younger than the record
+    /// have their defaults, which do what was done before there was a choice.
+    /// </summary>
+    internal static JsonNode? Completed(JsonNode? recorded)
+    {
+        if (recorded is JsonObject spec)
+        {
+            Complete(spec["training"], new TrainingOptions().WithoutSaving());
+            Complete(spec["evaluation"], new EvaluationOptions());
+            spec.TryAdd(Dtype, Precision.Float32.Name());
+        }
+
+        return recorded;
+    }
+
+    private static void Complete<T>(JsonNode? recorded, T defaults)
+    {
+        if (recorded is JsonObject part)
+        {
+            foreach (var (key, value) in JsonSerializer.SerializeToNode(defaults, options)!.AsObject())
+            {
+                part.TryAdd(key, value?.DeepClone());
+            }
+        }
+    }
+
+    private static string? Difference(string field, JsonNode? mine, JsonNode? theirs)
+    {
+        if (JsonNode.DeepEquals(mine, theirs))
+        {
+            return null;
+        }
+
+        return mine is JsonObject here && theirs is JsonObject there
+            ? here.Select(pair => pair.Key).Union(there.Select(pair => pair.Key))
+                .Select(key => Difference(field.Length == 0 ? key : $"{field}.{key}", here[key], there[key]))
+                .First(difference => difference is not null)
+            : $"{field} was {Short(theirs)}, now it is {Short(mine)}";
+    }
+
+    private static string Short(JsonNode? value)
+    {
+        var text = value?.ToJsonString() ?? "absent";
+        return text.Length <= 160 ? text : text[..160] + "...";
+    }
+}

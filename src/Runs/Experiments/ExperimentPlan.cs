@@ -1,0 +1,145 @@
+using LmmCl.Abstractions;
+using LmmCl.Data.Specs;
+using LmmCl.Evaluation.Scorers;
+using LmmCl.Events;
+using LmmCl.Modeling;
+using LmmCl.Modeling.Layers;
+using LmmCl.Plugins;
+using static TorchSharp.torch;
+
+namespace LmmCl.Runs.Experiments;
+
+/// <summary>A spec with everything it names found and checked: what a run works from.</summary>
+public sealed class ExperimentPlan
+{
+    private readonly Lazy<ExperimentIdentity> identity;
+
+    private ExperimentPlan(
+        ExperimentSpec spec,
+        WorldSpec world,
+        IReadOnlyList<SkillSpec> skills,
+        PluginEntry plugin,
+        object settings,
+        RunFolder folder)
+    {
+        (Spec, World, Skills, Plugin, Settings, Folder) = (spec, world, skills, plugin, settings, folder);
+        Placement = Placement.Of(spec.Device, spec.Dtype);
+        identity = new Lazy<ExperimentIdentity>(() => ExperimentIdentity.Of(this));
+    }
+
+    /// <summary>As the user wrote it.</summary>
+    public ExperimentSpec Spec { get; }
+
+    /// <summary>Skills and benchmarks of the spec's world.</summary>
+    public WorldSpec World { get; }
+
+    /// <summary>The skills to teach, in order; stage k teaches <c>Skills[k - 1]</c>.</summary>
+    public IReadOnlyList<SkillSpec> Skills { get; }
+
+    /// <summary>The method's plugin, checked.</summary>
+    public PluginEntry Plugin { get; }
+
+    /// <summary>The method's settings, bound and validated.</summary>
+    public object Settings { get; }
+
+    /// <summary>Type of the models, and the device of this machine that they are on.</summary>
+    public Placement Placement { get; private init; }
+
+    /// <summary>Where the experiment's bulk goes.</summary>
+    public RunFolder Folder { get; }
+
+    /// <summary>
+    /// What makes this experiment this experiment, whatever its files are called and wherever they lie.
+    /// Reads every file when it is first asked for.
+    /// </summary>
+    public ExperimentIdentity Identity => identity.Value;
+
+    /// <summary>Stage 0, then one for each skill.</summary>
+    public IReadOnlyList<StageId> Stages => [.. Enumerable.Range(0, Skills.Count + 1).Select(number => new StageId(number))];
+
+    /// <summary>Every benchmark of every stage: the tests of the skills to be taught, then the held-out ones.</summary>
+    public IReadOnlyList<BenchmarkSpec> Benchmarks => [.. Skills.Select(skill => skill.Benchmark), .. World.Benchmarks];
+
+    /// <summary>Resolves a spec.</summary>
+    /// <exception cref="InputException">Something it names does not exist or is wrong.</exception>
+    public static ExperimentPlan Create(ExperimentSpec spec, string runs, PluginCatalogue catalogue, PluginMethods methods)
+    {
+        if (!Directory.Exists(spec.Model))
+        {
+            throw new InputException(
+                $"model '{spec.Model}'", "the folder does not exist.", "Name a checkpoint folder in Hugging Face layout.");
+        }
+
+        var world = WorldFile.Read(spec.World, ScorerCatalog.Ids);
+        var skills = spec.Skills is null ? world.Skills : [.. spec.Skills.Select(world.Skill)];
+        if (skills.Count == 0)
+        {
+            throw new InputException(spec.World, "there is no skill to teach.", "List at least one under 'skills'.");
+        }
+
+        return new ExperimentPlan(
+            spec, world, skills, catalogue.Known(spec.Method), BoundSettings(spec, methods), RunFolder.Of(runs, spec.Experiment));
+    }
+
+    /// <summary>The same on another device, where the specification leaves it open.</summary>
+    public ExperimentPlan On(Device device) => Spec.Device != Devices.Auto
+        ? this
+        : new ExperimentPlan(Spec, World, Skills, Plugin, Settings, Folder) { Placement = Placement with { Device = device } };
+
+    private static object BoundSettings(ExperimentSpec spec, PluginMethods methods)
+    {
+        var method = methods.Create(spec.Method);
+        using var disposable = method as IDisposable;
+        var type = method.Describe().SettingsType;
+        var settings = MethodSettings.Bind(type, spec.Settings, spec.SettingsPlace);
+
+        // Bound again, for the method's own rules hold for what it makes of them too.
+        return spec.AsPublished
+            ? MethodSettings.Bind(type, MethodSettings.ToJson(method.AsPublished(settings)), $"{spec.SettingsPlace} (as published)")
+            : settings;
+    }
+
+    /// <summary>The experiment's first event.</summary>
+    public ExperimentStarted Started() => new(
+        Spec.Experiment,
+        Spec.Label,
+        Spec.Method,
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(Spec.Model)),
+        Identity.Model,
+        Spec.Seed,
+        Spec.AsPublished,
+        [.. Skills.Select((skill, index) => new PlannedStage(new StageId(index + 1), skill.Id, skill.Benchmark.Id))],
+        [.. Benchmarks.Select((benchmark, index) => new PlannedBenchmark(benchmark.Id, Group(index)))],
+        Identity.Json,
+        HostEnvironment.Describe(Placement),
+        HostEnvironment.Packages(),
+        [new HashedPart(Plugin.Id, Plugin.Manifest!.Version.ToString(), Plugin.Manifest.FilesHash)],
+        HostEnvironment.Hardware());
+
+    private BenchmarkGroup Group(int benchmark) => benchmark < Skills.Count ? BenchmarkGroup.Target : BenchmarkGroup.HeldOut;
+
+    /// <summary>The event that a stage begins with.</summary>
+    public StageStarted StageStarted(StageId stage, ExperimentProgress progress)
+    {
+        if (stage == StageId.Base)
+        {
+            return new StageStarted(stage, null, null, null, 0);
+        }
+
+        var skill = Skills[stage.Number - 1];
+        var (data, samples) = TrainingData.Describe(this, skill);
+        return new StageStarted(stage, skill.Id, progress[new StageId(stage.Number - 1)].Checkpoint?.Manifest, data, samples);
+    }
+
+    /// <summary>Going on needs the spec that the experiment began with.</summary>
+    /// <param name="begun">What it began with.</param>
+    /// <param name="fix">What to do about another one.</param>
+    /// <exception cref="InputException">It is another one; the message names the first difference.</exception>
+    public void RefuseOtherSpec(ExperimentStarted begun, string fix = "Give this one another name.")
+    {
+        if (Identity.DifferenceFrom(begun.SpecJson) is { } difference)
+        {
+            throw new InputException($"experiment '{Spec.Experiment}'", $"it began with another specification: {difference}.", fix);
+        }
+    }
+}

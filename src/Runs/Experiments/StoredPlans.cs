@@ -1,0 +1,51 @@
+using LmmCl.Abstractions;
+using LmmCl.EventStore;
+using LmmCl.Plugins;
+
+namespace LmmCl.Runs.Experiments;
+
+/// <summary>
+/// From the name of an experiment that has begun to a plan that can be worked from, without the file that it was first run from.
+/// </summary>
+internal sealed class StoredPlans(IEventLog log, RunOptions options, PluginCatalogue catalogue, PluginMethods methods)
+{
+    /// <summary>The plan of an experiment of the store.</summary>
+    /// <exception cref="InputException">
+    /// There is no such experiment, its specification is missing or broken, something that it names is gone, or what it names is no longer
+    /// what the experiment began with.
+    /// </exception>
+    public async Task<ExperimentPlan> FindAsync(string experiment, CancellationToken ct)
+    {
+        await KnownExperiments.CheckAsync(log, experiment, ct);
+        return Of(await ExperimentJournal.OpenAsync(log, experiment, ct));
+    }
+
+    /// <summary>The same for who has read the experiment's events.</summary>
+    /// <exception cref="InputException">As for <see cref="FindAsync"/>, or the experiment has not begun.</exception>
+    public ExperimentPlan Of(ExperimentJournal journal)
+    {
+        var begun = journal.Progress.Begun
+            ?? throw new InputException($"experiment '{journal.Experiment}'", "it has not begun.", "Run it first.");
+        var folder = RunFolder.Of(options.Runs, journal.Experiment);
+        var spec = StoredSpec.Read(folder);
+        var plan = Create(spec, folder);
+        plan.RefuseOtherSpec(begun, $"Put back what it began with, or say in {folder.Spec} where that lies now.");
+        return plan;
+    }
+
+    private ExperimentPlan Create(ExperimentSpec spec, RunFolder folder)
+    {
+        try
+        {
+            return ExperimentPlan.Create(spec, options.Runs, catalogue, methods);
+        }
+        catch (InputException error)
+        {
+            throw new InputException(
+                error.Place,
+                error.Message[(error.Place.Length + 2)..],
+                $"The paths of '{spec.Experiment}' are in {folder.Spec}; 'lmmcl run FILE' with its file writes them anew.",
+                error);
+        }
+    }
+}

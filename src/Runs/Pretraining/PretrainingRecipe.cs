@@ -1,0 +1,48 @@
+using LmmCl.Abstractions;
+using LmmCl.Data.Yaml;
+using LmmCl.Modeling;
+using LmmCl.Runs.Experiments;
+using LmmCl.Training;
+
+namespace LmmCl.Runs.Pretraining;
+
+/// <summary>How a model is made from nothing.</summary>
+/// <param name="File">The YAML file.</param>
+/// <param name="Config">The architecture: a <c>config.json</c>. Vocabulary and image token are filled in from the tokenizer.</param>
+/// <param name="Preprocessor">The image processor: a <c>preprocessor_config.json</c>.</param>
+/// <param name="Vocabulary">Tokens to learn.</param>
+/// <param name="WorldSeed">Seed of the drawn world whose general mix it learns from.</param>
+/// <param name="GeneralPictures">Pictures of each held-out kind in the mix.</param>
+/// <param name="Training">How it is trained.</param>
+public sealed record PretrainingRecipe(
+    string File, string Config, string Preprocessor, int Vocabulary, int WorldSeed, int GeneralPictures, TrainingOptions Training)
+{
+    /// <summary>Where it computes.</summary>
+    public string Device { get; init; } = Devices.Auto;
+
+    /// <summary>In which type.</summary>
+    public Precision Dtype { get; init; }
+
+    private static readonly string[] keys = ["config", "preprocessor", "vocabulary", "world", "training", "seed", "device", "dtype"];
+
+    /// <summary>Reads a recipe; its paths are relative to it.</summary>
+    /// <exception cref="InputException">A key is unknown, missing or out of range.</exception>
+    public static PretrainingRecipe Read(string path)
+    {
+        var fields = StrictYaml.Load(path).Fields(keys);
+        var world = fields.Required("world").Fields("seed", "general_pictures");
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        return new PretrainingRecipe(
+            path,
+            Path.GetFullPath(fields.Required("config").Text(), folder),
+            Path.GetFullPath(fields.Required("preprocessor").Text(), folder),
+            fields.Required("vocabulary").Integer(least: 256),
+            world.Required("seed").Integer(least: 0),
+            world.Required("general_pictures").Integer(least: 1),
+            YamlSettings.Bind<TrainingOptions>(fields, "training") with { Seed = fields.Required("seed").Integer(least: 0) })
+        {
+            Device = YamlSettings.Device(fields),
+            Dtype = YamlSettings.Dtype(fields),
+        };
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace LmmCl.Runs.Progress;
+
+/// <summary>One line of a block about one piece of work after another: what, how far, the rate and the time left.</summary>
+public sealed class ProgressLine(ProgressBlock block, TimeProvider time) : IWorkProgress, IDisposable
+{
+    private static readonly TimeSpan betweenLines = TimeSpan.FromSeconds(10);
+
+    private string title = "";
+    private string rest = "";
+    private int total;
+    private int startedAt;
+    private long begun;
+    private long shown;
+
+    /// <summary>A line that is alone on standard error.</summary>
+    public static ProgressLine OnStandardError() => new(ProgressBlock.OnStandardError(), TimeProvider.System);
+
+    /// <summary>What a terminal shows from now on as long as no piece of work is begun.</summary>
+    public void Rest(string text)
+    {
+        rest = text;
+        ShowRest();
+    }
+
+    /// <inheritdoc/>
+    public void Begin(string title, int total, int done = 0)
+    {
+        (this.title, this.total, startedAt) = (title, total, done);
+        begun = shown = time.GetTimestamp();
+        if (block.Redraws)
+        {
+            block.Show(this, Line(done, ""), now: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Report(int done, string detail = "")
+    {
+        if (block.Redraws || time.GetElapsedTime(shown) >= betweenLines)
+        {
+            shown = time.GetTimestamp();
+            block.Show(this, Line(done, detail));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void End(string sentence)
+    {
+        ShowRest();
+        block.Say(sentence);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => block.Hide(this);
+
+    private void ShowRest()
+    {
+        if (rest.Length == 0)
+        {
+            block.Hide(this);
+        }
+        else if (block.Redraws)
+        {
+            block.Show(this, rest, now: true);
+        }
+    }
+
+    private string Line(int done, string detail)
+    {
+        var seconds = time.GetElapsedTime(begun).TotalSeconds;
+        var rate = (done - startedAt) / Math.Max(seconds, 1e-9);
+        var pace = done > startedAt
+            ? string.Create(CultureInfo.InvariantCulture, $", {rate:G3}/s, {Duration((total - done) / rate)} left")
+            : "";
+        return $"{title}: {done} of {total}{pace}{(detail.Length > 0 ? ", " + detail : "")}";
+    }
+
+    private static string Duration(double seconds) =>
+        seconds < 100 ? string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(seconds):0} s")
+        : seconds < 100 * 60 ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0.0} min")
+        : string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:0.0} h");
+}

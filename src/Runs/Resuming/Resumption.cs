@@ -1,0 +1,54 @@
+using LmmCl.Abstractions;
+using LmmCl.Events;
+using LmmCl.Runs.Experiments;
+
+namespace LmmCl.Runs.Resuming;
+
+/// <summary>What becomes of an experiment that is to go on.</summary>
+/// <param name="Journal">What is recorded of it.</param>
+/// <param name="Plan">What to go on with; null where it is complete, or something is in the way.</param>
+/// <param name="Obstacle">What is in the way.</param>
+internal sealed record Resumption(ExperimentJournal Journal, ExperimentPlan? Plan, InputException? Obstacle)
+{
+    /// <summary>Its name.</summary>
+    public string Experiment => Journal.Experiment;
+
+    /// <summary>In one line.</summary>
+    public string Say() =>
+        Obstacle is not null ? $"{Experiment}: cannot go on. {Obstacle.Message}"
+        : Plan is null ? $"{Experiment}: is complete. See it with: lmmcl report {Experiment}"
+        : $"{Experiment}: goes on {Place(Plan)}";
+
+    private string Place(ExperimentPlan plan)
+    {
+        var progress = Journal.Progress;
+        var unfinished = plan.Stages.Where(stage => !progress[stage].Completed).Take(1).ToList();
+        if (unfinished is not [var next])
+        {
+            return "and ends: every stage is complete";
+        }
+
+        var (done, stage) = (progress[next], Named(plan, next));
+        if (!done.Started)
+        {
+            return $"with {stage}";
+        }
+
+        if (next != StageId.Base && done.Checkpoint is null)
+        {
+            return $"with the training of {stage}, {From(plan, done)}";
+        }
+
+        var scored = plan.Benchmarks.Count(benchmark => done.HasScore(benchmark.Id));
+        return $"with the evaluation of {stage}, {scored} of {plan.Benchmarks.Count} benchmarks are scored";
+    }
+
+    /// <summary>What a worker told after its host was gone is read when the run begins, and may hold a later state.</summary>
+    private static string From(ExperimentPlan plan, StageProgress done) =>
+        File.Exists(plan.Folder.Spool) ? "from what its worker saved last"
+        : done.SavedStep > 0 ? $"after step {done.SavedStep}"
+        : "from its first step";
+
+    private static string Named(ExperimentPlan plan, StageId stage) =>
+        stage == StageId.Base ? $"stage {stage} (the base model)" : $"stage {stage} ({plan.Skills[stage.Number - 1].Id})";
+}

@@ -1,0 +1,44 @@
+using LmmCl.Abstractions;
+using LmmCl.EventStore;
+using LmmCl.Runs.Experiments;
+
+namespace LmmCl.Runs.Resuming;
+
+/// <summary>Finds out what can go on, before anything does.</summary>
+internal sealed class Resumptions(IEventLog log, StoredPlans plans)
+{
+    /// <summary>The experiments of these names; without a name every one of the store that has begun and is not complete.</summary>
+    /// <exception cref="InputException">The store has no experiment of a name; near matches are offered.</exception>
+    public async Task<IReadOnlyList<Resumption>> FindAsync(IReadOnlyList<string> names, CancellationToken ct)
+    {
+        foreach (var name in names)
+        {
+            await KnownExperiments.CheckAsync(log, name, ct);
+        }
+
+        var chosen = names.Count > 0 ? names.Distinct() : (await log.ListStreamsAsync(ct)).Select(head => head.Stream);
+        var found = new List<Resumption>();
+        foreach (var name in chosen)
+        {
+            var journal = await ExperimentJournal.OpenAsync(log, name, ct);
+            if (names.Count > 0 || journal.Progress is { Begun: not null, Completed: false })
+            {
+                found.Add(Of(journal));
+            }
+        }
+
+        return found;
+    }
+
+    private Resumption Of(ExperimentJournal journal)
+    {
+        try
+        {
+            return new Resumption(journal, journal.Progress.Completed ? null : plans.Of(journal), null);
+        }
+        catch (InputException obstacle)
+        {
+            return new Resumption(journal, null, obstacle);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using LmmCl.Data.Batches;
+using LmmCl.Data.Specs;
+using LmmCl.Evaluation.Benchmarks;
+using LmmCl.Evaluation.Probes;
+using LmmCl.Evaluation.Scorers;
+using LmmCl.Events;
+using LmmCl.Modeling;
+using LmmCl.Modeling.Files;
+using LmmCl.Modeling.Generation;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Progress;
+
+namespace LmmCl.Runs.Stages;
+
+/// <summary>
+/// Measures counting bias (study D.1):
+/// how much probability number tokens get while the model answers prompts that have nothing to do with numbers.
+/// </summary>
+internal sealed class CountingProbe(ModelShelf shelf, IWorkProgress progress) : IStageProbe
+{
+    private const int LongestCaption = 16;
+
+    private static readonly JsonSerializerOptions indented = new() { WriteIndented = true };
+
+    /// <inheritdoc/>
+    public async Task RunAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)
+    {
+        if (plan.Spec.Evaluation.ProbeSamples == 0 || journal.Progress[stage].HasProbe(CountingBias.Id))
+        {
+            return;
+        }
+
+        var model = shelf.At(plan, stage, journal.Progress).Loaded;
+        var samples = Measure(plan, model, Questions(plan), ct);
+        var path = plan.Folder.Probe(stage, CountingBias.Id);
+        DurableFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(samples.Select(CountingBias.Figures), indented));
+        var values = CountingBias.Aggregate(samples)
+            .Where(figure => figure.Value is not null)
+            .ToDictionary(figure => figure.Key, figure => figure.Value!.Value);
+        await journal.RecordAsync(new ProbeMeasured(
+            stage, CountingBias.Id, CountingBias.Version, values, samples.Count, ContentHash.OfFile(path), plan.Folder.Relative(path)));
+    }
+
+    private List<SampleBias> Measure(ExperimentPlan plan, LoadedModel model, IReadOnlyList<Question> questions, CancellationToken ct)
+    {
+        var inputs = shelf.InputsOf(model);
+        var numbers = NumberTokens.Of(inputs.Tokenizer, plan.Spec.AsPublished ? ScoringMode.AsPublished : ScoringMode.Default);
+        var samples = new List<SampleBias>();
+        progress.Begin($"{plan.Spec.Experiment}: probing", questions.Count);
+        foreach (var batch in questions.Chunk(plan.Spec.Evaluation.BatchSize))
+        {
+            ct.ThrowIfCancellationRequested();
+            using var recorder = new CountingBiasRecorder(numbers, batch.Length, plan.Placement.Device);
+            new ModelAnswerer(model.Model, inputs, recorder.Observe).Answer(batch, LongestCaption);
+            samples.AddRange(recorder.Samples);
+            progress.Report(samples.Count);
+        }
+
+        return samples;
+    }
+
+    private static IReadOnlyList<Question> Questions(ExperimentPlan plan)
+    {
+        var count = plan.Spec.Evaluation.ProbeSamples;
+        if (ProbeRecords.Captions(plan, count) is var (captions, folder))
+        {
+            return [.. captions.Select(record => new Question(record.Id, record.Question, folder.PathsOf(record)))];
+        }
+
+        var each = Math.Max(1, count / Math.Max(1, plan.World.Benchmarks.Count));
+        return [.. plan.World.Benchmarks.SelectMany(benchmark => Questions(benchmark).Take(each))];
+    }
+
+    private static IEnumerable<Question> Questions(BenchmarkSpec benchmark) =>
+        from item in BenchmarkItems.Read(benchmark)
+        let text = benchmark.Prompt is { } prompt ? prompt.Around(item.Question) : item.Question
+        select new Question($"{benchmark.Id}/{item.Id}", text, item.Pictures);
+}

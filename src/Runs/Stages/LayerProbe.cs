@@ -1,0 +1,91 @@
+using System.Text.Json;
+using LmmCl.Abstractions;
+using LmmCl.Data.Batches;
+using LmmCl.Data.Conversations;
+using LmmCl.Evaluation.Probes.LayerContributions;
+using LmmCl.Evaluation.Scorers;
+using LmmCl.Events;
+using LmmCl.Modeling;
+using LmmCl.Modeling.Files;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Progress;
+using static TorchSharp.torch;
+
+namespace LmmCl.Runs.Stages;
+
+/// <summary>
+/// Measures in which layers a stage's model writes something else than the base model does (study D.3): both read the same captions or
+/// answers, teacher-forced. The base model is loaded beside the stage's and freed again.
+/// </summary>
+internal sealed class LayerProbe(ModelShelf shelf, IWorkProgress progress) : IStageProbe
+{
+    /// <inheritdoc/>
+    public async Task RunAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)
+    {
+        if (stage == StageId.Base || plan.Spec.Evaluation.LayerProbeSamples == 0 || journal.Progress[stage].HasProbe(LayerContribution.Id))
+        {
+            return;
+        }
+
+        var tuned = shelf.At(plan, stage, journal.Progress).Loaded;
+        using var original = shelf.Copy(plan, StageId.Base, journal.Progress);
+        using var probe = Measure(plan, shelf.InputsOf(tuned), original.Loaded.Model, tuned.Model, ct);
+        var path = plan.Folder.Probe(stage, LayerContribution.Id);
+        DurableFile.Write(path, Details(probe));
+        var (id, version) = (LayerContribution.Id, LayerContribution.Version);
+        await journal.RecordAsync(
+            new ProbeMeasured(stage, id, version, probe.Figures(), probe.Samples, ContentHash.OfFile(path), plan.Folder.Relative(path)));
+    }
+
+    private LayerContribution Measure(
+        ExperimentPlan plan, ModelInputs inputs, IMultimodalModel original, IMultimodalModel tuned, CancellationToken ct)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var mode = plan.Spec.AsPublished ? ScoringMode.AsPublished : ScoringMode.Default;
+        var labels = plan.Spec.AsPublished ? LabelMode.AsPublished : LabelMode.Answers;
+        var examples = ProbeRecords.Of(plan, plan.Spec.Evaluation.LayerProbeSamples)
+            .SelectMany(part => inputs.Examples(part.Records, part.Pictures, labels))
+            .ToList();
+        var probe = new LayerContribution(Head(original), Head(tuned), mode);
+        progress.Begin($"{plan.Spec.Experiment}: comparing layers with the base model", examples.Count);
+        foreach (var (index, example) in examples.Index())
+        {
+            ct.ThrowIfCancellationRequested();
+            using var sample = NewDisposeScope();
+            using var batch = inputs.Collator.ForTraining([example]).MoveTo(plan.Placement.Device);
+            var rows = mode == ScoringMode.AsPublished ? UnexpandedPositions(example) : AnswerTokens(batch);
+            rows = rows.to(plan.Placement.Device);
+            probe.Add(BlockOutputs.Of(original, batch, rows), BlockOutputs.Of(tuned, batch, rows));
+            progress.Report(index + 1);
+        }
+
+        return probe;
+    }
+
+    private static Tensor AnswerTokens(MultimodalBatch batch) =>
+        (batch.OnHost ?? batch).Labels!.flatten().ne(Numbers.Of(MultimodalBatch.IgnoredLabel)).nonzero().flatten();
+
+    /// <summary>Where the labels are before a picture's placeholder is expanded, which is not where they are afterwards.</summary>
+    private static Tensor UnexpandedPositions(EncodedExample example) =>
+        tensor(example.Text.Labels.Index()
+            .Where(label => label.Item != EncodedConversation.Ignored)
+            .Select(label => (long)label.Index)
+            .ToArray());
+
+    /// <summary>W [V, D], with whatever a method has put around the head.</summary>
+    private static Tensor Head(IMultimodalModel model)
+    {
+        var like = model.Modules.First(module => module.Kind == ModuleKind.Mlp).Parameters[0].Value;
+        return model.Head(eye(like.shape[1], dtype: like.dtype, device: like.device)).t();
+    }
+
+    /// <summary>In the form of the study's own analysis, layers counted from 1.</summary>
+    private static byte[] Details(LayerContribution probe) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        layers = Enumerable.Range(1, probe.AttentionMeans.Count),
+        sa_mean = probe.AttentionMeans,
+        mlp_mean = probe.MlpMeans,
+        sample_count = Enumerable.Repeat(probe.Samples, probe.AttentionMeans.Count),
+    });
+}

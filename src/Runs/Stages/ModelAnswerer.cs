@@ -1,0 +1,21 @@
+using LmmCl.Data.Batches;
+using LmmCl.Evaluation.Benchmarks;
+using LmmCl.Modeling;
+using LmmCl.Modeling.Generation;
+using static TorchSharp.torch;
+
+namespace LmmCl.Runs.Stages;
+
+/// <summary>Answers questions with a model, greedily.</summary>
+internal sealed class ModelAnswerer(IGeneratingModel model, ModelInputs inputs, StepObserver? observer = null) : IAnswerer
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Answer(IReadOnlyList<Question> batch, int maxNewTokens)
+    {
+        using var scope = NewDisposeScope();
+        using var prompts = inputs.Questions(batch.Select(question => (question.Prompt, question.Pictures)))
+            .MoveTo(model.Parameters[0].Value.device);
+        var options = new GenerationOptions(maxNewTokens, [inputs.Encoder.EndOfTurn]);
+        return [.. GreedyDecoder.Generate(model, prompts, options, observer).Select(tokens => inputs.Decode(tokens))];
+    }
+}

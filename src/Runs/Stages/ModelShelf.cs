@@ -1,0 +1,93 @@
+using LmmCl.Data.Batches;
+using LmmCl.Events;
+using LmmCl.Modeling;
+using LmmCl.Modeling.Checkpoints;
+using LmmCl.Plugins;
+using LmmCl.Runs.Experiments;
+
+namespace LmmCl.Runs.Stages;
+
+/// <summary>
+/// Keeps the model that was used last in memory, so that a stage that follows its parent, or an evaluation that follows its training,
+/// loads nothing. A model of any stage is the base model with the deltas of the stages up to it, and what the method attaches to it.
+/// </summary>
+internal sealed class ModelShelf(PluginMethods methods) : IDisposable
+{
+    private readonly Dictionary<string, ModelInputs> inputs = [];
+    private (string Run, StageId Stage, StageModel Model)? held;
+
+    /// <summary>
+    /// Tokenizer, template and pictures of a model. They are the same for every stage of it, and remember what they have read.
+    /// </summary>
+    public ModelInputs InputsOf(LoadedModel model) =>
+        inputs.TryGetValue(model.Folder.Path, out var known) ? known : inputs[model.Folder.Path] = FamilyInputs.For(model);
+
+    /// <summary>The model as a stage left it; stays on the shelf.</summary>
+    public StageModel At(ExperimentPlan plan, StageId stage, ExperimentProgress progress)
+    {
+        if (held is { } here && here.Run == plan.Folder.Root && here.Stage == stage)
+        {
+            return here.Model;
+        }
+
+        Put(plan, stage, Take(plan, stage, progress));
+        return held!.Value.Model;
+    }
+
+    /// <summary>
+    /// The weights as a stage left them, nothing attached, to be changed: the shelf forgets them,
+    /// and the caller puts them back or disposes of them.
+    /// </summary>
+    public LoadedModel Take(ExperimentPlan plan, StageId stage, ExperimentProgress progress)
+    {
+        if (held is { } here && here.Run == plan.Folder.Root && here.Stage.CompareTo(stage) <= 0)
+        {
+            held = null;
+            return WithDeltas(here.Model.Detach(), plan, here.Stage, stage, progress);
+        }
+
+        Dispose();
+        return WithDeltas(MultimodalModels.Load(plan.Spec.Model, plan.Placement), plan, StageId.Base, stage, progress);
+    }
+
+    /// <summary>A model of its own, beside the one on the shelf; the caller disposes of it.</summary>
+    public StageModel Copy(ExperimentPlan plan, StageId stage, ExperimentProgress progress, string? variant = null)
+    {
+        var loaded = WithDeltas(MultimodalModels.Load(plan.Spec.Model, plan.Placement), plan, StageId.Base, stage, progress);
+        return StageModel.Of(loaded, plan, stage, methods, variant);
+    }
+
+    /// <summary>Puts a stage's weights on the shelf, in the place of the model before, and attaches what the method left.</summary>
+    public void Put(ExperimentPlan plan, StageId stage, LoadedModel model)
+    {
+        Dispose();
+        held = (plan.Folder.Root, stage, StageModel.Of(model, plan, stage, methods));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        held?.Model.Dispose();
+        held = null;
+    }
+
+    private static LoadedModel WithDeltas(LoadedModel model, ExperimentPlan plan, StageId from, StageId to, ExperimentProgress progress)
+    {
+        try
+        {
+            for (var next = from.Number + 1; next <= to.Number; next++)
+            {
+                var written = progress[new StageId(next)].Checkpoint
+                    ?? throw new InvalidOperationException($"Stage {next} of {plan.Spec.Experiment} has no checkpoint.");
+                DeltaCheckpoint.Apply(model.Model, Path.Combine(plan.Folder.Root, written.Path));
+            }
+
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+}

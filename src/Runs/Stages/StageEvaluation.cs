@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Globalization;
+using LmmCl.Data.Batches;
+using LmmCl.Data.Specs;
+using LmmCl.Evaluation.Benchmarks;
+using LmmCl.Evaluation.Scorers;
+using LmmCl.Events;
+using LmmCl.Plugins;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Progress;
+
+namespace LmmCl.Runs.Stages;
+
+/// <summary>
+/// Asks a stage's model, and each variant that the method offers of it, every benchmark that has no score yet, and keeps every answer.
+/// </summary>
+internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, AnswerCache cache, IWorkProgress progress)
+{
+    private static readonly TimeSpan betweenClaims = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Evaluates; stops between batches and goes on with the next unanswered question.</summary>
+    public async Task RunAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)
+    {
+        await AskAsync(plan, stage, null, journal, ct);
+        foreach (var variant in stage == StageId.Base ? [] : Variants(plan))
+        {
+            await AskAsync(plan, stage, variant, journal, ct);
+        }
+    }
+
+    private IReadOnlyList<string> Variants(ExperimentPlan plan)
+    {
+        var method = methods.Create(plan.Spec.Method);
+        using var disposable = method as IDisposable;
+        var variants = method.Variants(plan.Settings);
+        return variants.FirstOrDefault(name => Path.GetFileName(name) != name || name is "" or "." or "..") is { } unusable
+            ? throw new InvalidOperationException($"{plan.Spec.Method} names a variant '{unusable}', which cannot name a folder.")
+            : variants;
+    }
+
+    private async Task AskAsync(ExperimentPlan plan, StageId stage, string? variant, ExperimentJournal journal, CancellationToken ct)
+    {
+        var done = journal.Progress[stage];
+        bool IsDone(BenchmarkSpec benchmark) => variant is null ? done.HasScore(benchmark.Id) : done.HasScore(variant, benchmark.Id);
+        var missing = plan.Benchmarks.Where(benchmark => !IsDone(benchmark)).ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        using var copy = variant is null ? null : shelf.Copy(plan, stage, journal.Progress, variant);
+        var model = copy ?? shelf.At(plan, stage, journal.Progress);
+        var runner = new BenchmarkRunner(new ModelAnswerer(model.Loaded.Model, shelf.InputsOf(model.Loaded)));
+        var waiting = new Queue<Questions>(missing.Select(benchmark => Questions.Of(plan, benchmark)));
+        var what = $"{plan.Spec.Experiment}: stage {stage}{(variant is null ? "" : $", {variant}")}";
+        progress.Begin($"{what}: evaluating {missing.Count} benchmarks", waiting.Sum(asked => asked.Items.Count));
+        var (before, clock, values) = (0, Stopwatch.StartNew(), new List<double>());
+        while (waiting.TryDequeue(out var questions))
+        {
+            var benchmark = questions.Benchmark;
+            using var claim = stage == StageId.Base
+                ? cache.TryClaim(model.State, plan.Placement.Device, benchmark.Id, questions.Pictures)
+                : null;
+            if (stage == StageId.Base && claim is null)
+            {
+                // Another experiment answers it for both, and this one what is left meanwhile.
+                waiting.Enqueue(questions);
+                progress.Report(before, $"waiting for the answers to {benchmark.Id} of another experiment");
+                await Task.Delay(betweenClaims, ct);
+                continue;
+            }
+
+            var (answered, watch) = (before, Stopwatch.StartNew());
+            var path = variant is null ? plan.Folder.Answers(stage, benchmark.Id) : plan.Folder.Answers(stage, variant, benchmark.Id);
+            var reported = new Reported(count => progress.Report(answered + count, benchmark.Id));
+            var score = Score(plan, stage, questions, model.State, path, runner, reported, ct);
+            await journal.RecordAsync(Scored(plan, stage, variant, benchmark, score, watch.Elapsed));
+            before += questions.Items.Count;
+            values.Add(score.Value);
+        }
+
+        progress.End(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what}: {before} answers in {clock.Elapsed.TotalSeconds:0.0} s, mean score {values.Average():0.0}"));
+    }
+
+    private static IStageEvent Scored(
+        ExperimentPlan plan, StageId stage, string? variant, BenchmarkSpec benchmark, BenchmarkScore score, TimeSpan elapsed)
+    {
+        var prompts = plan.Spec.AsPublished ? PromptMode.AsPublished : PromptMode.Default;
+        var record = score.ToRecord(plan.Folder.Relative(score.AnswersPath));
+        return variant is null
+            ? new BenchmarkScored(stage, benchmark.Id, record, prompts, elapsed)
+            : new VariantScored(stage, variant, benchmark.Id, record, prompts, elapsed);
+    }
+
+    private BenchmarkScore Score(
+        ExperimentPlan plan,
+        StageId stage,
+        Questions questions,
+        string state,
+        string path,
+        BenchmarkRunner runner,
+        IProgress<int> answered,
+        CancellationToken ct)
+    {
+        var benchmark = questions.Benchmark;
+        cache.Offer(state, plan.Placement.Device, benchmark.Id, questions.Pictures, path);
+        var score = runner.Run(
+            BenchmarkRequest.Of(benchmark, questions.Items, state, path) with
+            {
+                Prompts = plan.Spec.AsPublished ? ScoringMode.AsPublished : ScoringMode.Default,
+                BatchSize = plan.Spec.Evaluation.BatchSize,
+            },
+            answered,
+            ct);
+        if (stage == StageId.Base)
+        {
+            cache.Keep(state, plan.Placement.Device, benchmark.Id, questions.Pictures, path);
+        }
+
+        return score;
+    }
+
+    /// <summary>What a benchmark asks, and the hash of the pictures that it asks about.</summary>
+    private sealed record Questions(BenchmarkSpec Benchmark, IReadOnlyList<BenchmarkItem> Items, ContentHash Pictures)
+    {
+        public static Questions Of(ExperimentPlan plan, BenchmarkSpec benchmark)
+        {
+            var items = BenchmarkItems.Read(benchmark).Take(plan.Spec.Evaluation.Limit ?? int.MaxValue).ToList();
+            var pictures = items.SelectMany(item => item.Pictures).Distinct(StringComparer.Ordinal);
+            return new Questions(benchmark, items, FileHashes.OfFiles(benchmark.Pictures, pictures));
+        }
+    }
+
+    private sealed class Reported(Action<int> report) : IProgress<int>
+    {
+        public void Report(int value) => report(value);
+    }
+}

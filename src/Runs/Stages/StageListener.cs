@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using LmmCl.Abstractions;
+using LmmCl.Events;
+using LmmCl.Modeling.Files;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Progress;
+using LmmCl.Training;
+using LmmCl.Training.State;
+
+namespace LmmCl.Runs.Stages;
+
+/// <summary>Turns what a stage's training tells into events: points in batches, never one event per step.</summary>
+internal sealed class StageListener(
+    ExperimentPlan plan, StageId stage, StageContext context, ExperimentJournal journal, IWorkProgress progress) : ITrainingListener
+{
+    private const int PointsPerEvent = 50;
+
+    private readonly List<TrainingPoint> points = [];
+    private int steps;
+    private bool begun;
+
+    /// <inheritdoc/>
+    public void Selected(IReadOnlyList<RoleCount> roles)
+    {
+        var path = plan.Folder.Parameters(stage);
+        var lines = context.Trained.Select(parameter =>
+            $"{parameter.Name} {parameter.Role} [{string.Join(", ", parameter.Value.shape)}]\n");
+        DurableFile.Write(path, Encoding.UTF8.GetBytes(string.Concat(lines)));
+        Record(new ParametersSelected(
+            stage,
+            roles.Sum(role => role.Numbers),
+            context.Model.Parameters.Sum(parameter => parameter.Value.numel()),
+            roles,
+            ContentHash.OfFile(path),
+            plan.Folder.Relative(path)));
+    }
+
+    /// <inheritdoc/>
+    public void StepTaken(TrainingProgress step)
+    {
+        if (!begun)
+        {
+            progress.Begin($"{plan.Spec.Experiment}: stage {stage} ({context.Skill}): training", step.Steps, step.Point.Step - 1);
+            (begun, steps) = (true, step.Steps);
+        }
+
+        points.Add(step.Point);
+        progress.Report(step.Point.Step, string.Create(CultureInfo.InvariantCulture, $"loss {step.Point.Loss:0.000}"));
+        if (points.Count == PointsPerEvent)
+        {
+            Flush();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void StateSaved(SavedState state)
+    {
+        Flush();
+        Record(new StateSaved(stage, state.Step, plan.Folder.Relative(state.Folder), state.Manifest));
+    }
+
+    /// <summary>Records the points that no event holds yet.</summary>
+    public void Flush()
+    {
+        if (points.Count > 0)
+        {
+            Record(new TrainingProgressed(stage, steps, [.. points]));
+            points.Clear();
+        }
+    }
+
+    private void Record(IExperimentEvent happened) => journal.RecordAsync(happened).GetAwaiter().GetResult();
+}

@@ -1,0 +1,66 @@
+using LmmCl.Abstractions;
+using LmmCl.Events;
+using LmmCl.Modeling;
+using LmmCl.Modeling.Checkpoints;
+using LmmCl.Plugins;
+using LmmCl.Runs.Experiments;
+
+namespace LmmCl.Runs.Stages;
+
+/// <summary>A model with the weights of a stage, and what the method puts around it so that it answers as the stage left it.</summary>
+internal sealed class StageModel : IDisposable
+{
+    private readonly IMitigationMethod? attached;
+
+    private StageModel(LoadedModel loaded, IMitigationMethod? attached, string state) =>
+        (Loaded, this.attached, State) = (loaded, attached, state);
+
+    /// <summary>Weights, tokenizer and processor files.</summary>
+    public LoadedModel Loaded { get; }
+
+    /// <summary>Hash of everything that its answers follow from.</summary>
+    public string State { get; }
+
+    /// <summary>Lets the method attach what the stage left. From here on this object owns <paramref name="loaded"/>.</summary>
+    /// <param name="loaded">With the weights of the stage, nothing wrapped.</param>
+    /// <param name="plan">Method and settings.</param>
+    /// <param name="stage">Which stage.</param>
+    /// <param name="methods">Makes the method.</param>
+    /// <param name="variant">One of the method's variants; null for the stage's own model.</param>
+    public static StageModel Of(LoadedModel loaded, ExperimentPlan plan, StageId stage, PluginMethods methods, string? variant = null)
+    {
+        var changesInference = plan.Plugin.Manifest!.Capabilities.HasFlag(MethodCapabilities.ChangesInference);
+        if (stage == StageId.Base || (variant is null && !changesInference))
+        {
+            return new StageModel(loaded, null, ModelHash.Of(loaded.Model));
+        }
+
+        var folder = plan.Folder.MethodState(stage);
+        var method = methods.Create(plan.Spec.Method);
+        method.Attach(new AttachContext
+        {
+            Model = loaded.Model,
+            BoundSettings = plan.Settings,
+            StateFolder = folder,
+            Files = new SafetensorsFiles(),
+            Variant = variant,
+        });
+        string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
+        var parts = files
+            .Order(StringComparer.Ordinal)
+            .Select(file => $"{Path.GetRelativePath(folder, file)} {ContentHash.OfFile(file)}")
+            .Prepend(ModelHash.Of(loaded.Model));
+        return new StageModel(loaded, method, ContentHash.Of(string.Join('\n', parts)).Hex);
+    }
+
+    /// <summary>Takes off what was attached and hands the model over.</summary>
+    public LoadedModel Detach()
+    {
+        Loaded.Model.Modules.Unwrap();
+        (attached as IDisposable)?.Dispose();
+        return Loaded;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Detach().Dispose();
+}

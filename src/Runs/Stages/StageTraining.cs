@@ -1,0 +1,162 @@
+using System.Globalization;
+using LmmCl.Abstractions;
+using LmmCl.Data.Batches;
+using LmmCl.Data.Conversations;
+using LmmCl.Data.Llava;
+using LmmCl.Events;
+using LmmCl.Modeling;
+using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.Files;
+using LmmCl.Plugins;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Progress;
+using LmmCl.Training;
+using LmmCl.Training.Examples;
+using LmmCl.Training.Verification;
+
+namespace LmmCl.Runs.Stages;
+
+/// <summary>Trains one stage: parent's weights, method, trainer, delta checkpoint.</summary>
+internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWorkProgress progress)
+{
+    /// <summary>Trains, from the state of an interrupted attempt where there is one, and writes the checkpoint.</summary>
+    public async Task RunAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)
+    {
+        var parent = new StageId(stage.Number - 1);
+        var model = shelf.Take(plan, parent, journal.Progress);
+        try
+        {
+            var parentState = ModelHash.Of(model.Model);
+            if (StageCheckpoint.FindUnrecorded(plan, stage, journal, parentState) is { } written)
+            {
+                DeltaCheckpoint.Apply(model.Model, plan.Folder.Checkpoint(stage));
+                await journal.RecordAsync(written);
+            }
+            else
+            {
+                await TrainAndWriteAsync(plan, stage, model, parentState, journal, ct);
+            }
+
+            DeleteFolder(plan.Folder.Work(stage));
+            shelf.Put(plan, stage, model);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    private async Task TrainAndWriteAsync(
+        ExperimentPlan plan, StageId stage, LoadedModel model, string parentState, ExperimentJournal journal, CancellationToken ct)
+    {
+        DeleteFolder(plan.Folder.Checkpoint(stage));
+        var state = DurableFolder.Create(plan.Folder.MethodState(stage));
+        var outcome = await TrainAsync(plan, stage, model, journal, ct);
+        await journal.RecordAsync(
+            new StageTrained(stage, outcome.Steps, outcome.LabelTokens, outcome.FinalLoss, outcome.Elapsed),
+            Verified(stage, outcome.Verification));
+        RefuseViolations(plan, stage, outcome.Verification);
+        RefuseUndeclaredState(plan, state);
+        WriteCheckpoint(plan, stage, model, outcome, parentState);
+        await journal.RecordAsync(StageCheckpoint.Describe(plan, stage));
+        progress.End(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{plan.Spec.Experiment}: stage {stage} ({plan.Skills[stage.Number - 1].Id}): "
+            + $"{outcome.Steps} steps in {outcome.Elapsed.TotalSeconds:0.0} s, loss {outcome.FinalLoss:0.000}"));
+    }
+
+    private async Task<TrainingOutcome> TrainAsync(
+        ExperimentPlan plan, StageId stage, LoadedModel model, ExperimentJournal journal, CancellationToken ct)
+    {
+        var skill = plan.Skills[stage.Number - 1];
+        var parent = new StageId(stage.Number - 1);
+        var inputs = shelf.InputsOf(model);
+        var records = TrainingData.Records(plan, skill);
+        var labels = plan.Spec.AsPublished ? LabelMode.AsPublished : LabelMode.Answers;
+        var examples = inputs.Examples(records, new PictureFolder(skill.Pictures), labels);
+        var capabilities = plan.Plugin.Manifest!.Capabilities;
+        using var teacher = capabilities.HasFlag(MethodCapabilities.NeedsTeacher) ? shelf.Copy(plan, parent, journal.Progress) : null;
+        var context = new StageContext
+        {
+            Number = stage.Number,
+            Skill = skill.Id,
+            Model = model.Model,
+            Teacher = teacher?.Loaded.Model,
+            Seed = plan.Spec.Seed,
+            BoundSettings = plan.Settings,
+            WorkFolder = DurableFolder.Create(plan.Folder.Work(stage)),
+            StateFolder = plan.Folder.MethodState(stage),
+            PreviousStateFolder = stage.Number > 1 ? plan.Folder.MethodState(parent) : null,
+            Files = new SafetensorsFiles(),
+            Measured = (name, values) => Record(journal, new MethodMeasured(stage, plan.Spec.Method, name, values)),
+        };
+        var options = plan.Spec.AsPublished
+            ? plan.Spec.Training with { LossWeighting = LossWeighting.MicroBatchMeans }
+            : plan.Spec.Training;
+        var listener = new StageListener(plan, stage, context, journal, progress);
+        var method = methods.Create(plan.Spec.Method);
+        var trainer = new StageTrainer(method, context, new EncodedExamples(inputs, examples), options);
+        try
+        {
+            return await trainer.RunAsync(Path.Combine(plan.Folder.Work(stage), "state"), listener, ct);
+        }
+        finally
+        {
+            listener.Flush();
+            model.Model.Modules.Unwrap();
+            (method as IDisposable)?.Dispose();
+        }
+    }
+
+    // What a method measures is told by a plain call, which cannot be awaited.
+    private static void Record(ExperimentJournal journal, MethodMeasured measured) =>
+        journal.RecordAsync(measured).GetAwaiter().GetResult();
+
+    private static ParametersVerified Verified(StageId stage, ParameterVerification found) => new(
+        stage, found.FrozenTensors, found.FrozenBefore, found.FrozenAfter, found.TrainedTensors, found.ChangedTensors, found.Violations);
+
+    private static void RefuseViolations(ExperimentPlan plan, StageId stage, ParameterVerification found)
+    {
+        if (found.Violations.Count > 0)
+        {
+            var violations = string.Join(", ", found.Violations.Take(5));
+            throw new BrokenDeclarationException(
+                $"Stage {stage}: {plan.Spec.Method} did not keep to what it said would train: {violations}.");
+        }
+    }
+
+    /// <summary>Files that no capability announces would be kept with the checkpoint and never be read.</summary>
+    private static void RefuseUndeclaredState(ExperimentPlan plan, string folder)
+    {
+        const MethodCapabilities keepingState = MethodCapabilities.KeepsStateBetweenStages | MethodCapabilities.ChangesInference;
+        if (Directory.GetFileSystemEntries(folder).Length == 0)
+        {
+            Directory.Delete(folder);
+        }
+        else if ((plan.Plugin.Manifest!.Capabilities & keepingState) == 0)
+        {
+            throw new BrokenDeclarationException(
+                $"{plan.Spec.Method} wrote into its state folder but declares neither "
+                + $"{MethodCapabilities.KeepsStateBetweenStages} nor {MethodCapabilities.ChangesInference}.");
+        }
+    }
+
+    private static void WriteCheckpoint(ExperimentPlan plan, StageId stage, LoadedModel model, TrainingOutcome outcome, string parent)
+    {
+        var changed = outcome.Trained
+            .Where(parameter => parameter.Role != ParameterRole.Added)
+            .Concat(outcome.Merged)
+            .Select(parameter => parameter.Name)
+            .Distinct();
+        DeltaCheckpoint.Save(model.Model, [.. changed], parent, plan.Folder.Checkpoint(stage));
+    }
+
+    private static void DeleteFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using LmmCl.Abstractions;
+using LmmCl.Plugins;
+using LmmCl.Runs.Experiments;
+
+namespace LmmCl.Runs.Sweeps;
+
+/// <summary>
+/// The experiments of a sweep. A name says sweep, method, order, rate and seed, and nothing of what else the sweep holds:
+/// a sweep that grows keeps what it has run.
+/// </summary>
+internal static class SweepExpansion
+{
+    private const int LongestName = 100;
+
+    /// <summary>Every combination of order, method, rate and seed, in this order.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="runs">Folder of run folders, where worlds are drawn.</param>
+    /// <exception cref="InputException">A name would be too long.</exception>
+    public static IReadOnlyList<ExperimentSpec> Expand(SweepSpec sweep, string runs) =>
+    [
+        .. from order in sweep.Orders
+           from method in sweep.Methods
+           from rate in method.LearningRates
+           from seed in sweep.Seeds
+           select Experiment(sweep, order, method, rate, seed, runs),
+    ];
+
+    /// <summary>The same with everything they name found and checked.</summary>
+    /// <exception cref="InputException">Something they name does not exist or is wrong.</exception>
+    public static IReadOnlyList<ExperimentPlan> Plan(SweepSpec sweep, string runs, PluginCatalogue catalogue, PluginMethods methods) =>
+        [.. Expand(sweep, runs).Select(spec => ExperimentPlan.Create(spec, runs, catalogue, methods))];
+
+    private static ExperimentSpec Experiment(SweepSpec sweep, SweepOrder order, SweepMethod method, double rate, int seed, string runs)
+    {
+        var drawn = sweep.World is null ? new DrawnWorld(Path.Combine(runs, "worlds", $"{SweepFile.TinyWorld}-{seed}"), seed) : null;
+        return new ExperimentSpec
+        {
+            Experiment = Name(sweep, order, method, rate, seed),
+            Label = method.Label,
+            Model = sweep.Model,
+            World = drawn?.File() ?? sweep.World!,
+            Skills = order.Skills,
+            Method = method.Method,
+            Settings = method.Settings,
+            SettingsPlace = method.SettingsPlace,
+            Seed = seed,
+            Training = method.Training with { LearningRate = rate, Seed = seed },
+            Evaluation = sweep.Evaluation with { ProbeCaptions = sweep.Evaluation.ProbeCaptions ?? drawn?.ProbeCaptions },
+            AsPublished = sweep.AsPublished,
+            Device = sweep.Device,
+            Dtype = sweep.Dtype,
+        };
+    }
+
+    private static string Name(SweepSpec sweep, SweepOrder order, SweepMethod method, double rate, int seed)
+    {
+        var inOrder = order.Name == SweepOrder.Default ? "" : $"-{order.Name}";
+        var name = string.Create(
+            CultureInfo.InvariantCulture, $"{sweep.Sweep}-{method.Label}{inOrder}-rate{rate:0.############}-seed{seed}");
+        return name.Length <= LongestName
+            ? name
+            : throw new InputException(
+                $"sweep '{sweep.Sweep}'",
+                $"the name '{name}' is longer than {LongestName} letters.",
+                "Shorten the sweep's name or the label.");
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LmmCl.Events;
+using LmmCl.Events.Serialization;
+
+namespace LmmCl.Runs.Workers;
+
+/// <summary>An event on its way between host and worker, in the same canonical form in which it is stored.</summary>
+/// <param name="Type">Stable name of its kind.</param>
+/// <param name="Schema">Schema version of the kind.</param>
+/// <param name="Data">The event itself.</param>
+[method: JsonConstructor]
+internal readonly record struct EventLine(string Type, int Schema, JsonElement Data)
+{
+    public static EventLine Of(IExperimentEvent happened)
+    {
+        var kind = EventTypes.Default.KindOf(happened);
+        return new EventLine(kind.Name, kind.SchemaVersion, JsonSerializer.Deserialize<JsonElement>(EventTypes.Default.Encode(happened)));
+    }
+
+    /// <exception cref="UnknownEventTypeException">It is not an event of this build.</exception>
+    public IExperimentEvent ToEvent() => EventTypes.Default.Decode(Type, Schema, Encoding.UTF8.GetBytes(Data.GetRawText()));
+}

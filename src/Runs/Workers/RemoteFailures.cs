@@ -1,0 +1,30 @@
+using LmmCl.Abstractions;
+using LmmCl.Events;
+using LmmCl.Runs.Experiments;
+
+namespace LmmCl.Runs.Workers;
+
+/// <summary>Errors on their way from a worker to the host: caught there, they say the same as if the work had been done there.</summary>
+internal static class RemoteFailures
+{
+    public static WorkFailed Of(Exception error) =>
+        new(FailureKinds.Of(error), TypeOf(error), (error as InputException)?.Place, error.Message, error.ToString());
+
+    public static Exception ToException(WorkFailed failed) => failed switch
+    {
+        { Failure: FailureKind.BadInput, Place: { } place } when failed.Message.StartsWith(place + ": ", StringComparison.Ordinal) =>
+            new InputException(place, failed.Message[(place.Length + 2)..]),
+        { Failure: FailureKind.Unclassified, Type: nameof(FileNotFoundException) } => new FileNotFoundException(failed.Message),
+        { Failure: FailureKind.Unclassified, Type: nameof(DirectoryNotFoundException) } => new DirectoryNotFoundException(failed.Message),
+        { Failure: FailureKind.Unclassified, Type: nameof(UnauthorizedAccessException) } => new UnauthorizedAccessException(failed.Message),
+        { Failure: FailureKind.Unclassified, Type: nameof(IOException) } => new IOException(failed.Message),
+        _ => new StageWorkException(failed.Failure, failed.Message, failed.Details),
+    };
+
+    private static string TypeOf(Exception error) => error switch
+    {
+        FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => error.GetType().Name,
+        IOException => nameof(IOException),
+        _ => error.GetType().Name,
+    };
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+using LmmCl.Abstractions;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Progress;
+
+namespace LmmCl.Runs.Workers;
+
+/// <summary>The right to run an experiment: no other host does, and no worker of a host that is gone.</summary>
+internal static class RunClaim
+{
+    private static readonly TimeSpan between = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Takes it at once from the dead, and waits for a worker that saves what it has.</summary>
+    /// <param name="folder">The experiment's folder.</param>
+    /// <param name="progress">Told of the waiting.</param>
+    /// <param name="patience">How long.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    /// <returns>The claim, as long as it is not disposed of.</returns>
+    /// <exception cref="InputException">Another host runs the experiment, or the worker does not end.</exception>
+    public static async Task<IDisposable> TakeAsync(RunFolder folder, IWorkProgress progress, TimeSpan patience, CancellationToken ct)
+    {
+        var host = RunLock.TryTake(folder.HostLock) ?? throw new InputException(
+            folder.HostLock, "another process is running this experiment.", "Let it end, or stop it with Ctrl-C.");
+        try
+        {
+            await UntilFreeAsync(folder.WorkerLock, progress, patience, ct);
+            return host;
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task UntilFreeAsync(string path, IWorkProgress progress, TimeSpan patience, CancellationToken ct)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!IsFree(path))
+        {
+            if (clock.Elapsed > patience)
+            {
+                var waited = string.Create(CultureInfo.InvariantCulture, $"{patience.TotalSeconds:0.#} s");
+                throw new InputException(
+                    path,
+                    $"the worker process of an earlier run has not ended within {waited}.",
+                    $"End the process that holds this file (fuser '{path}' names it), then run the same command again.");
+            }
+
+            if (clock.ElapsedMilliseconds < between.TotalMilliseconds)
+            {
+                progress.End("waiting for the worker process of an earlier run, which saves what it has");
+            }
+
+            await Task.Delay(between, ct);
+        }
+    }
+
+    private static bool IsFree(string path)
+    {
+        using var taken = RunLock.TryTake(path);
+        return taken is not null;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using LmmCl.Abstractions;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Workers.Spool;
+
+namespace LmmCl.Runs.Workers.Serving;
+
+/// <summary>The worker's end of the conversation: does what it is asked, one thing after another, until its host is gone.</summary>
+internal sealed class WorkerLoop(PrivateChannel channel) : IAsyncDisposable
+{
+    /// <summary>The host's command that serves: <c>lmmcl worker</c>.</summary>
+    public const string Command = "worker";
+
+    private readonly WorkerServices services = new(channel);
+    private RunLock? run;
+    private DoWork? next;
+    private CancellationTokenSource? stop;
+    private Task serving = Task.CompletedTask;
+
+    public async Task RunAsync()
+    {
+        // Ctrl-C goes to the whole process group. The host hears it as well, and asks for a stop.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Terminate);
+        while (await channel.ReadAsync() is { } message)
+        {
+            switch (message)
+            {
+                case DoWork work:
+                    MakeReady(work);
+                    break;
+                case BeginWork when next is { } work:
+                    serving = Task.Run(() => ServeAsync(work, stop!.Token));
+                    break;
+                case StopWork:
+                    stop?.Cancel();
+                    break;
+            }
+        }
+
+        await SaveAndEndAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        run?.Dispose();
+    }
+
+    private static RunFolder FolderOf(DoWork work) => RunFolder.Of(work.Runs, work.Spec.Experiment);
+
+    /// <summary>
+    /// Takes the run. A host that speaks after that is alive, so no other host can have come meanwhile: that one waits for this lock.
+    /// </summary>
+    private void MakeReady(DoWork work)
+    {
+        var path = FolderOf(work).WorkerLock;
+        run ??= RunLock.TryTake(path);
+        if (run is null)
+        {
+            var held = new InputException(path, "another worker process holds this run.", "Let it end, then run the same command again.");
+            channel.Send(RemoteFailures.Of(held));
+            return;
+        }
+
+        (next, stop) = (work, new CancellationTokenSource());
+        channel.Send(new WorkerReady());
+    }
+
+    private async Task ServeAsync(DoWork work, CancellationToken ct)
+    {
+        WorkerMessage answer;
+        try
+        {
+            using var spool = new SpoolWriter(FolderOf(work).Spool);
+            await services.DoAsync(work, new SpooledEvents(spool, channel).StoreAsync, ct);
+            answer = new WorkDone();
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            answer = new WorkStopped();
+        }
+        catch (Exception error)
+        {
+            answer = RemoteFailures.Of(error);
+        }
+
+        stop = null;
+        channel.Send(answer);
+    }
+
+    /// <summary>The host is gone, and the next one waits: what is worth saving is saved, and told to the spool.</summary>
+    private async Task SaveAndEndAsync()
+    {
+        stop?.Cancel();
+        if (await Task.WhenAny(serving, Task.Delay(Patience.ToSave)) != serving)
+        {
+            Process.GetCurrentProcess().Kill();
+        }
+    }
+
+    private void Terminate(PosixSignalContext signal)
+    {
+        if (stop is { } work)
+        {
+            signal.Cancel = true;
+            work.Cancel();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using LmmCl.EventStore;
+using LmmCl.Events;
+using LmmCl.Plugins;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Progress;
+using LmmCl.Runs.Stages;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LmmCl.Runs.Workers.Serving;
+
+/// <summary>What does the work inside a worker: the same classes as anywhere, kept with the model in memory for the next work.</summary>
+internal sealed class WorkerServices(PrivateChannel channel) : IAsyncDisposable
+{
+    private ServiceProvider? services;
+
+    /// <summary>Does one piece of work; <paramref name="store"/> is told every event and returns when it is safe.</summary>
+    public async Task DoAsync(DoWork request, Func<IReadOnlyList<NewEvent>, Task> store, CancellationToken ct)
+    {
+        services ??= Create(request);
+        var (catalogue, methods) = (services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
+        var plan = ExperimentPlan.Create(request.Spec, request.Runs, catalogue, methods);
+        var journal = ExperimentJournal.Continue(request.Spec.Experiment, request.Events.Select(line => line.ToEvent()), store);
+        var (executor, stage, known) = (services.GetRequiredService<LocalExecutor>(), new StageId(request.Stage), journal.History.Count);
+        PeakMemory.Begin();
+        await (request.Work switch
+        {
+            StageWork.Train => executor.TrainAsync(plan, stage, journal, ct),
+            StageWork.Evaluate => executor.EvaluateAsync(plan, stage, journal, ct),
+            _ => executor.ProbeAsync(plan, stage, journal, ct),
+        });
+        if (journal.History.Count > known)
+        {
+            var (work, device) = (request.Work.ToString().ToLowerInvariant(), plan.Placement.Device);
+            await journal.RecordAsync(
+                new ResourcesMeasured(stage, work, PeakMemory.Read(), DeviceMemory.Read(device)) { Device = device.ToString() });
+        }
+    }
+
+    public ValueTask DisposeAsync() => services?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private ServiceProvider Create(DoWork request) =>
+        new ServiceCollection()
+            .AddSingleton(new PluginCatalogue(request.Plugins, request.PluginMemory))
+            .AddSingleton<IPluginCallObserver>(new ForwardedCalls(channel))
+            .AddSingleton<IWorkProgress>(new ForwardedProgress(channel, TimeProvider.System))
+            .AddStageWork(request.Runs)
+            .BuildServiceProvider();
+}

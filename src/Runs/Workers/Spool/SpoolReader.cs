@@ -1,0 +1,64 @@
+using LmmCl.Abstractions;
+using LmmCl.EventStore;
+using LmmCl.Events;
+
+namespace LmmCl.Runs.Workers.Spool;
+
+/// <summary>The host's end of the spool. The worker may be writing meanwhile, or may have died in the middle of a line.</summary>
+internal sealed class SpoolReader(string path)
+{
+    private long offset;
+    private int lines;
+
+    /// <summary>The events of the whole lines that have come since the last call. What follows the last line end is none yet.</summary>
+    /// <exception cref="InputException">A line is damaged or of another build. None of the new lines counts as read then.</exception>
+    public IReadOnlyList<NewEvent> ReadNew()
+    {
+        var fresh = Fresh();
+        var whole = fresh.AsSpan(0, fresh.AsSpan().LastIndexOf(SpoolLine.End) + 1);
+        var (events, end) = (new List<NewEvent>(), 0);
+        while (end < whole.Length)
+        {
+            var line = whole[end..];
+            line = line[..line.IndexOf(SpoolLine.End)];
+            events.Add(Parse(line, lines + events.Count + 1));
+            end += line.Length + 1;
+        }
+
+        offset += end;
+        lines += events.Count;
+        return events;
+    }
+
+    private byte[] Fresh()
+    {
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var fresh = new byte[Math.Max(0, file.Length - offset)];
+        file.Position = offset;
+        return fresh[..file.ReadAtLeast(fresh, fresh.Length, throwOnEndOfStream: false)];
+    }
+
+    private NewEvent Parse(ReadOnlySpan<byte> line, int number)
+    {
+        try
+        {
+            return SpoolLine.Parse(line);
+        }
+        catch (FormatException)
+        {
+            throw new InputException(
+                $"{path}, line {number}",
+                "the line is damaged; nothing of this file was taken into the log since.",
+                "Restore the file from a copy, or move it away: work that the log knows nothing of is then done again.");
+        }
+        catch (UnknownEventTypeException unknown)
+        {
+            throw new InputException($"{path}, line {number}", unknown.Message, "Run the command with the build that began this run.");
+        }
+    }
+}

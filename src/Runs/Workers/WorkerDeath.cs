@@ -1,0 +1,58 @@
+using LmmCl.Events;
+
+namespace LmmCl.Runs.Workers;
+
+/// <summary>Why a worker is gone, from what it left behind.</summary>
+/// <param name="ExitCode">As shells have it: 128 + n for signal n.</param>
+/// <param name="LastLine">The last line that it printed on standard error; may be empty.</param>
+/// <param name="OutOfMemory">It spoke of missing memory, or the kernel killed a process for it meanwhile.</param>
+internal sealed record WorkerDeath(int ExitCode, string LastLine, bool OutOfMemory)
+{
+    /// <summary>The exit code of a process that the kernel or a <c>kill -9</c> ended.</summary>
+    public const int Killed = SignalBase + 9;
+
+    private const int SignalBase = 128;
+
+    /// <summary>The death, classified.</summary>
+    public FailureKind Kind =>
+        OutOfMemory ? FailureKind.OutOfMemory
+        : Signal is "SIGKILL" or "SIGTERM" or "SIGHUP" or "SIGINT" or "SIGQUIT" ? FailureKind.Killed
+        : FailureKind.Crashed;
+
+    private string? Signal => (ExitCode - SignalBase) switch
+    {
+        1 => "SIGHUP",
+        2 => "SIGINT",
+        3 => "SIGQUIT",
+        4 => "SIGILL",
+        6 => "SIGABRT",
+        7 => "SIGBUS",
+        8 => "SIGFPE",
+        9 => "SIGKILL",
+        11 => "SIGSEGV",
+        15 => "SIGTERM",
+        _ => null,
+    };
+
+    /// <summary>One sentence for the user, and one that says what to do.</summary>
+    public string Tell(StageWork work, StageId stage)
+    {
+        var how = (Kind, Signal) switch
+        {
+            (FailureKind.OutOfMemory, { } signal) => $"ran out of memory ({signal})",
+            (FailureKind.OutOfMemory, null) => $"ran out of memory (exit code {ExitCode})",
+            (FailureKind.Killed, { } signal) => $"was killed ({signal})",
+            (_, { } signal) => $"crashed ({signal})",
+            _ => $"ended by itself (exit code {ExitCode})",
+        };
+        var words = LastLine.Length > 0 ? $", last saying: {LastLine.TrimEnd('.')}" : "";
+        return $"The worker process {how} {Doing(work)} stage {stage}{words}. Run the same command again: it goes on from what is saved.";
+    }
+
+    private static string Doing(StageWork work) => work switch
+    {
+        StageWork.Train => "while training",
+        StageWork.Evaluate => "while evaluating",
+        _ => "while probing",
+    };
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using LmmCl.Events;
+using LmmCl.Plugins;
+using LmmCl.Plugins.Probing;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Progress;
+using LmmCl.Runs.Stages;
+using LmmCl.Runs.Workers.Serving;
+using LmmCl.Runs.Workers.Spool;
+
+namespace LmmCl.Runs.Workers;
+
+/// <summary>
+/// Does a stage's work in a process of its own, so that a native crash, a kill or a plugin that never returns takes only that process down.
+/// One worker serves an experiment, stage after stage, with the model in its memory; after a failure the next work starts another one.
+/// </summary>
+internal sealed class WorkerExecutor(RunOptions options, PluginCatalogue catalogue, IWorkProgress progress) : IExecutor, IAsyncDisposable
+{
+    // For plugins that heed their token.
+    private static readonly TimeSpan toReturn = TimeSpan.FromSeconds(5);
+
+    private (string Run, WorkerProcess Process)? held;
+
+    /// <inheritdoc/>
+    public Task TrainAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct) =>
+        ServeAsync(StageWork.Train, plan, stage, journal, ct);
+
+    /// <inheritdoc/>
+    public Task EvaluateAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct) =>
+        ServeAsync(StageWork.Evaluate, plan, stage, journal, ct);
+
+    /// <inheritdoc/>
+    public Task ProbeAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct) =>
+        ServeAsync(StageWork.Probe, plan, stage, journal, ct);
+
+    /// <inheritdoc/>
+    public async Task EndAsync()
+    {
+        if (held is { } worker)
+        {
+            held = null;
+            await worker.Process.DisposeAsync();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await EndAsync();
+
+    private async Task ServeAsync(StageWork work, ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var worker = await WorkerForAsync(plan.Folder.Root);
+        var spool = new SpoolIngest(plan.Folder.Spool, journal, () => worker.AskToStop(Patience.ToSave));
+        var done = false;
+        try
+        {
+            spool.Begin();
+            using var limit = new PluginCallLimit(options.PluginTimeout, () => worker.AskToStop(toReturn));
+            using var stop = ct.Register(() => worker.AskToStop(Patience.ToSave));
+            var events = journal.History.Select(EventLine.Of).ToList();
+            var spec = plan.Spec with { Device = plan.Placement.Device.ToString() };
+            var request = new DoWork(work, stage.Number, spec, options.Runs, catalogue.Path, catalogue.MemoryFile, events);
+            await new WorkerSession(worker, progress, spool, limit).RunAsync(request, ct);
+            done = true;
+        }
+        finally
+        {
+            if (!done || worker.AskedToStop)
+            {
+                // What it had to say it has said, and its model may be in any state.
+                worker.Kill();
+                await EndAsync();
+            }
+
+            // However it ended, what it told comes first. A log that takes nothing is the error then, not what became of the worker for it.
+            await spool.FinishAsync();
+        }
+    }
+
+    private async Task<WorkerProcess> WorkerForAsync(string run)
+    {
+        if (held is { } here && here.Run == run)
+        {
+            return here.Process;
+        }
+
+        await EndAsync();
+        var program = HostProgram.StartInfo([WorkerLoop.Command]);
+        program.Environment[WorkerThreads.Variable] = WorkerThreads.Count().ToString(CultureInfo.InvariantCulture);
+        var worker = WorkerProcess.Start(program);
+        held = (run, worker);
+        return worker;
+    }
+}

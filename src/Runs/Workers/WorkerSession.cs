@@ -1,0 +1,91 @@
+using LmmCl.Events;
+using LmmCl.Runs.Progress;
+using LmmCl.Runs.Workers.Spool;
+
+namespace LmmCl.Runs.Workers;
+
+/// <summary>One piece of work in a worker, as the host sees it: asks, has events taken up, shows how far it is, tells the end.</summary>
+internal sealed class WorkerSession(WorkerProcess worker, IWorkProgress progress, SpoolIngest spool, PluginCallLimit limit)
+{
+    /// <summary>Returns once the work is done.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped on request, its state saved.</exception>
+    /// <exception cref="StageWorkException">It failed, the worker died, or a plugin did not return in time.</exception>
+    public async Task RunAsync(DoWork request, CancellationToken ct)
+    {
+        worker.Send(request);
+        var last = await ListenAsync(request);
+        if (limit.Overdue is { } overdue && last is not WorkDone)
+        {
+            throw new StageWorkException(FailureKind.PluginError, overdue + " A larger --plugin-timeout gives it more time.");
+        }
+
+        switch (last)
+        {
+            case WorkDone:
+                return;
+            case WorkFailed failed:
+                throw RemoteFailures.ToException(failed);
+            case WorkStopped:
+                ct.ThrowIfCancellationRequested();
+                throw new StageWorkException(
+                    FailureKind.Killed,
+                    $"The worker process was told to end (SIGTERM) in stage {request.Stage}. "
+                    + "Run the same command again: it goes on from what is saved.");
+            default:
+                ct.ThrowIfCancellationRequested();
+                var death = await worker.DeathAsync();
+                throw new StageWorkException(death.Kind, death.Tell(request.Work, new StageId(request.Stage)));
+        }
+    }
+
+    /// <summary>The message that ends the work; null where the worker is gone.</summary>
+    private async Task<WorkerMessage?> ListenAsync(DoWork request)
+    {
+        while (true)
+        {
+            var line = await worker.ReadAsync();
+            var message = line is null ? null : Understood(request, line);
+            switch (message)
+            {
+                case WorkerReady:
+                    worker.Send(new BeginWork());
+                    break;
+                case EventsSpooled:
+                    spool.More();
+                    break;
+                case ProgressBegan began:
+                    progress.Begin(began.Title, began.Total, began.Done);
+                    break;
+                case ProgressMade made:
+                    progress.Report(made.Done, made.Detail);
+                    break;
+                case ProgressEnded ended:
+                    progress.End(ended.Sentence);
+                    break;
+                case PluginCalled call:
+                    limit.Called(call);
+                    break;
+                case PluginReturned:
+                    limit.Returned();
+                    break;
+                default:
+                    return message;
+            }
+        }
+    }
+
+    private static WorkerMessage Understood(DoWork request, string line)
+    {
+        try
+        {
+            return MessageLine.Parse<WorkerMessage>(line);
+        }
+        catch (FormatException error)
+        {
+            throw new StageWorkException(
+                FailureKind.Crashed,
+                $"The worker process of stage {request.Stage} said something that makes no sense: {error.Message} "
+                + "Run the same command again: it goes on from what is saved.");
+        }
+    }
+}
