@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
-using LmmCl.Modeling;
 using LmmCl.Training;
 using LmmCl.Training.Examples;
+using LmmCl.Training.Optimisation;
 using LmmCl.TrainingStep.Bench;
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
-using LmmCl.Reports;
+using LmmCl.Reports.Families;
 using LmmCl.Reports.Formats;
 
 namespace LmmCl.Audit;

@@ -1,5 +1,5 @@
 using LmmCl.Abstractions;
-using LmmCl.Modeling.Layers;
+using LmmCl.Modeling.Hardware;
 
 namespace LmmCl.Fidelity;
 

@@ -6,7 +6,7 @@ using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.Configuration;
 using LmmCl.Modeling.Files;
 using LmmCl.Modeling.Generation;
-using LmmCl.Modeling.Layers;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.LlavaOnevision;
 using TorchSharp;
 using static TorchSharp.torch;

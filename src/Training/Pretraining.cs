@@ -1,6 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Training.Examples;
+using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Training;
 

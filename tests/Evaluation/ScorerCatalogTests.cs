@@ -1,5 +1,4 @@
 using LmmCl.Abstractions;
-using LmmCl.Evaluation.Scorers;
 
 namespace LmmCl.Evaluation.Tests;
 

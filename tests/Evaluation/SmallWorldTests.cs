@@ -2,7 +2,6 @@ using System.Text.Json;
 using LmmCl.Data.Specs;
 using LmmCl.Data.TinyWorld;
 using LmmCl.Evaluation.Benchmarks;
-using LmmCl.Evaluation.Scorers;
 
 namespace LmmCl.Evaluation.Tests;
 

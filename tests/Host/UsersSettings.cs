@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using LmmCl.Plugins;
-using LmmCl.Runs.Workers;
+using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Host.Tests;
 

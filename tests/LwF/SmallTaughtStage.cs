@@ -1,6 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Training;
+using LmmCl.Training.Optimisation;
 using LmmCl.Training.Tests.Small;
 
 namespace LmmCl.LwF.Tests;

@@ -1,8 +1,8 @@
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Generation;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.Layers;
 using LmmCl.Modeling.Tests.Small;
-using LmmCl.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Hardware;
 
 namespace LmmCl.Modeling.Tests;
 

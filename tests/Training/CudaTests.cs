@@ -1,4 +1,3 @@
-using LmmCl.Tests;
 using LmmCl.Training.Tests.Small;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,6 +1,5 @@
 using LmmCl.Abstractions;
 using LmmCl.Testing;
-using LmmCl.Training;
 using LmmCl.Training.Tests.Small;
 using static TorchSharp.torch;
 

@@ -1,7 +1,6 @@
 using LmmCl.Evaluation;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Reports;
 using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Audit.Leftovers;

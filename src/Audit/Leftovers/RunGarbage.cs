@@ -1,5 +1,4 @@
 using LmmCl.Evaluation;
-using LmmCl.Reports;
 
 namespace LmmCl.Audit.Leftovers;
 

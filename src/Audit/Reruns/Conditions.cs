@@ -1,5 +1,5 @@
 using LmmCl.Events;
-using LmmCl.Modeling.Layers;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Audit.Reruns;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using LmmCl.Evaluation;
-using LmmCl.Reports;
 
 namespace LmmCl.Audit.Reruns;
 

@@ -1,5 +1,5 @@
 using LmmCl.Abstractions;
-using LmmCl.Data.TinyWorld;
+using LmmCl.Data.TinyWorld.Drawing;
 
 namespace LmmCl.Data.Mixtures;
 

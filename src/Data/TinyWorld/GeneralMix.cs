@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LmmCl.Data.TinyWorld.Benchmarks;
 using LmmCl.Data.TinyWorld.Drawing;
 using LmmCl.Data.TinyWorld.Skills;
+using LmmCl.Data.TinyWorld.Tasks;
 
 namespace LmmCl.Data.TinyWorld;
 

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using LmmCl.Data.Images;
+using LmmCl.Data.TinyWorld.Drawing;
+using LmmCl.Data.TinyWorld.Tasks;
 using LmmCl.Modeling.Images;
 
 namespace LmmCl.Data.TinyWorld;

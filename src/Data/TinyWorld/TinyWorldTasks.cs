@@ -1,5 +1,6 @@
 using LmmCl.Data.TinyWorld.Benchmarks;
 using LmmCl.Data.TinyWorld.Skills;
+using LmmCl.Data.TinyWorld.Tasks;
 
 namespace LmmCl.Data.TinyWorld;
 

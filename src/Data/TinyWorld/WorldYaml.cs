@@ -1,4 +1,5 @@
 using System.Text;
+using LmmCl.Data.TinyWorld.Tasks;
 
 namespace LmmCl.Data.TinyWorld;
 

@@ -1,5 +1,4 @@
 using LmmCl.Abstractions;
-using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Chain;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using LmmCl.Abstractions;
-using LmmCl.EventStore;
 using LmmCl.Events;
 using LmmCl.Runs.Experiments;
-using LmmCl.Runs.Workers;
 
 namespace LmmCl.Host.CommandLine;
 

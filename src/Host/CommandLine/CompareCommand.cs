@@ -4,6 +4,7 @@ using LmmCl.EventStore.Projections;
 using LmmCl.Host.Commands;
 using LmmCl.Host.Services;
 using LmmCl.Reports;
+using LmmCl.Reports.Families;
 using LmmCl.Reports.Html;
 using LmmCl.Runs.Sweeps;
 using MediatR;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LmmCl.Data.Checks;
-using LmmCl.Evaluation.Scorers;
+using LmmCl.Evaluation;
 
 namespace LmmCl.Host.CommandLine;
 

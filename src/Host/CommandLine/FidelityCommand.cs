@@ -1,8 +1,7 @@
 using System.CommandLine;
 using LmmCl.Fidelity;
 using LmmCl.Host.Services;
-using LmmCl.Modeling;
-using LmmCl.Modeling.Layers;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Plugins;
 using Spectre.Console;
 

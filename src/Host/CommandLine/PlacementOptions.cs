@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LmmCl.Abstractions;
-using LmmCl.Modeling;
+using LmmCl.Modeling.Hardware;
 
 namespace LmmCl.Host.CommandLine;
 

@@ -2,6 +2,7 @@ using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
 using LmmCl.Training;

@@ -3,7 +3,6 @@ using LmmCl.EventStore;
 using LmmCl.Host.Commands;
 using LmmCl.Host.Services;
 using LmmCl.Plugins;
-using LmmCl.Reports;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Sweeps;
 using MediatR;

@@ -2,7 +2,6 @@ using System.Globalization;
 using LmmCl.Evaluation;
 using LmmCl.EventStore;
 using LmmCl.Plugins;
-using LmmCl.Reports;
 using LmmCl.Reports.Formats;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Sweeps;

@@ -1,7 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Reports;
+using LmmCl.Reports.Families;
 using LmmCl.Runs.Experiments;
 using MediatR;
 

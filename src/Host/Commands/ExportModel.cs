@@ -2,6 +2,7 @@ using LmmCl.Abstractions;
 using LmmCl.EventStore;
 using LmmCl.Events;
 using LmmCl.Modeling;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Stages;
 using MediatR;

@@ -2,7 +2,6 @@ using LmmCl.Abstractions;
 using LmmCl.Evaluation.Forgetting;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Reports;
 using LmmCl.Reports.Families;
 using LmmCl.Reports.Findings;
 using MediatR;

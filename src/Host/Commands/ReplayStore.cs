@@ -7,7 +7,7 @@ using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
 using LmmCl.Events;
 using LmmCl.Host.Services;
-using LmmCl.Reports;
+using LmmCl.Reports.Families;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;
 using MediatR;

@@ -1,5 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Audit;
+using LmmCl.Evaluation;
 using LmmCl.Evaluation.Scorers;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;

@@ -1,7 +1,6 @@
 using LmmCl.Audit;
 using LmmCl.Evaluation;
 using LmmCl.Events;
-using LmmCl.Reports;
 
 namespace LmmCl.Host.Commands;
 

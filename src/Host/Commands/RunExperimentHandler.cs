@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using LmmCl.Abstractions;
 using LmmCl.EventStore;
 using LmmCl.Events;
 using LmmCl.Plugins;

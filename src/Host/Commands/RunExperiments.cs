@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using LmmCl.Host.Services;
-using LmmCl.Modeling;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;
 using MediatR;

@@ -1,5 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Files;
+using LmmCl.Modeling.Hardware;
 
 namespace LmmCl.Modeling.Checkpoints;
 

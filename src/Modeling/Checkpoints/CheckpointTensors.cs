@@ -1,5 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Configuration;
+using LmmCl.Modeling.Hardware;
 using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Checkpoints;

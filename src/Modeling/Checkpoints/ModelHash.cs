@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Hardware;
 using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Checkpoints;

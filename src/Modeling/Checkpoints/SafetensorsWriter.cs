@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text.Json;
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Files;
+using LmmCl.Modeling.Hardware;
 
 namespace LmmCl.Modeling.Checkpoints;
 

@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Hardware;
 using TorchSharp;
 using static TorchSharp.torch;
 

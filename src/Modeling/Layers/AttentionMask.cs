@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Hardware;
 using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Layers;

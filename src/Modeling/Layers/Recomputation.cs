@@ -1,5 +1,5 @@
 using System.Runtime.ExceptionServices;
-using LmmCl.Abstractions;
+using LmmCl.Modeling.Hardware;
 using TorchSharp;
 using static TorchSharp.torch;
 

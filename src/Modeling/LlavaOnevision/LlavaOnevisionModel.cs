@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Generation;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.Layers;
 using LmmCl.Modeling.Siglip;
 using TorchSharp;

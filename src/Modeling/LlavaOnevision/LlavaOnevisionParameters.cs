@@ -1,5 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.Layers;
 using LmmCl.Modeling.Siglip;
 

@@ -1,6 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.Configuration;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.Layers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

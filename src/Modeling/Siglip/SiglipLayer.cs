@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.Layers;
 using TorchSharp;
 using static TorchSharp.torch;

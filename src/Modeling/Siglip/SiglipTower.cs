@@ -1,3 +1,4 @@
+using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.Layers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

@@ -1,4 +1,5 @@
 using LmmCl.EventStore.Projections;
+using LmmCl.Reports.Families;
 
 namespace LmmCl.Reports.Findings;
 

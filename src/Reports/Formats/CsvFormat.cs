@@ -2,6 +2,7 @@ using System.Text;
 using LmmCl.Evaluation.Forgetting;
 using LmmCl.EventStore.Projections;
 using LmmCl.Events;
+using LmmCl.Reports.Families;
 using LmmCl.Reports.Tables;
 using static LmmCl.Reports.Formats.CsvText;
 

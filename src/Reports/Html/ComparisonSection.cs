@@ -1,6 +1,7 @@
 using System.Text;
 using LmmCl.Evaluation;
 using LmmCl.Evaluation.Forgetting;
+using LmmCl.Reports.Families;
 using LmmCl.Reports.Tables;
 
 namespace LmmCl.Reports.Html;

@@ -1,5 +1,6 @@
 using LmmCl.Evaluation.Probes.LayerContributions;
 using LmmCl.Events;
+using LmmCl.Reports.Families;
 
 namespace LmmCl.Reports.Html;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using LmmCl.Events;
+using LmmCl.Reports.Families;
 
 namespace LmmCl.Reports.Html;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using LmmCl.Evaluation.Probes.LayerContributions;
+using LmmCl.Reports.Families;
 
 namespace LmmCl.Reports.Html;
 

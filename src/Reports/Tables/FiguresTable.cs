@@ -1,5 +1,6 @@
 using LmmCl.Evaluation;
 using LmmCl.Evaluation.Forgetting;
+using LmmCl.Reports.Families;
 
 namespace LmmCl.Reports.Tables;
 

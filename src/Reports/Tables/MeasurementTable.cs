@@ -1,6 +1,7 @@
 using System.Globalization;
 using LmmCl.Evaluation;
 using LmmCl.Events;
+using LmmCl.Reports.Families;
 
 namespace LmmCl.Reports.Tables;
 

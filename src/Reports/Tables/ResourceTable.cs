@@ -1,6 +1,7 @@
 using LmmCl.Evaluation;
 using LmmCl.EventStore.Projections;
 using LmmCl.Events;
+using LmmCl.Reports.Families;
 
 namespace LmmCl.Reports.Tables;
 

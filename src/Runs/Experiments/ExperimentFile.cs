@@ -1,6 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Data.Yaml;
-using LmmCl.Training;
+using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Runs.Experiments;
 

@@ -2,8 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using LmmCl.Events;
-using LmmCl.Modeling;
-using LmmCl.Training;
+using LmmCl.Modeling.Hardware;
+using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Runs.Experiments;
 

@@ -1,9 +1,8 @@
 using LmmCl.Abstractions;
 using LmmCl.Data.Specs;
-using LmmCl.Evaluation.Scorers;
+using LmmCl.Evaluation;
 using LmmCl.Events;
-using LmmCl.Modeling;
-using LmmCl.Modeling.Layers;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Plugins;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using LmmCl.Modeling;
-using LmmCl.Training;
+using LmmCl.Modeling.Hardware;
+using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Runs.Experiments;
 

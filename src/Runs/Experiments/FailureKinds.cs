@@ -1,7 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.Plugins;
-using LmmCl.Runs.Workers;
 using LmmCl.Training;
 
 namespace LmmCl.Runs.Experiments;

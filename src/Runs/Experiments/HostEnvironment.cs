@@ -3,8 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using LmmCl.Abstractions;
 using LmmCl.Events;
-using LmmCl.Modeling.Layers;
-using LmmCl.Runs.Workers;
+using LmmCl.Modeling.Hardware;
 using TorchSharp;
 
 namespace LmmCl.Runs.Experiments;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using LmmCl.Data.Yaml;
-using LmmCl.Modeling;
+using LmmCl.Modeling.Hardware;
 
 namespace LmmCl.Runs.Experiments;
 

@@ -1,8 +1,9 @@
 using LmmCl.Abstractions;
 using LmmCl.Data.Yaml;
-using LmmCl.Modeling;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Runs.Experiments;
 using LmmCl.Training;
+using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Runs.Pretraining;
 

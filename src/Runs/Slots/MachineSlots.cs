@@ -1,5 +1,5 @@
-using LmmCl.Modeling;
-using LmmCl.Runs.Workers;
+using LmmCl.Modeling.Hardware;
+using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Runs.Slots;
 

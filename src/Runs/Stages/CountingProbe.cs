@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LmmCl.Data.Batches;
 using LmmCl.Data.Specs;
 using LmmCl.Evaluation.Benchmarks;
 using LmmCl.Evaluation.Probes;
@@ -7,7 +6,6 @@ using LmmCl.Evaluation.Scorers;
 using LmmCl.Events;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Files;
-using LmmCl.Modeling.Generation;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;
 

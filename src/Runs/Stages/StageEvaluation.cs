@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using LmmCl.Data.Batches;
 using LmmCl.Data.Specs;
 using LmmCl.Evaluation.Benchmarks;
 using LmmCl.Evaluation.Scorers;

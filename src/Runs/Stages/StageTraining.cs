@@ -1,12 +1,12 @@
 using System.Globalization;
 using LmmCl.Abstractions;
-using LmmCl.Data.Batches;
 using LmmCl.Data.Conversations;
 using LmmCl.Data.Llava;
 using LmmCl.Events;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.Files;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using LmmCl.Data.Yaml;
 using LmmCl.Runs.Experiments;
-using LmmCl.Training;
+using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Runs.Sweeps;
 

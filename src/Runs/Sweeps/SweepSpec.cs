@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using LmmCl.Modeling;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Runs.Experiments;
-using LmmCl.Training;
+using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Runs.Sweeps;
 

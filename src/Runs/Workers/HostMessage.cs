@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Workers.Spool;
 
 namespace LmmCl.Runs.Workers;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LmmCl.Runs.Workers.Spool;
 
 namespace LmmCl.Runs.Workers;
 

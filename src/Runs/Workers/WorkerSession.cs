@@ -1,4 +1,5 @@
 using LmmCl.Events;
+using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;
 using LmmCl.Runs.Workers.Spool;
 

@@ -1,6 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.Images.Sizes;
 using LmmCl.Modeling.Layers;
 using LmmCl.Modeling.LlavaOnevision;

@@ -1,5 +1,4 @@
 using LmmCl.Abstractions;
-using LmmCl.Testing.Tiny;
 
 namespace LmmCl.Testing.Trials;
 

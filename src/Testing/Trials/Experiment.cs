@@ -4,6 +4,7 @@ using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.LlavaOnevision;
 using LmmCl.Testing.Tiny;
 using LmmCl.Training;
+using LmmCl.Training.Optimisation;
 using TorchSharp;
 using static TorchSharp.torch;
 

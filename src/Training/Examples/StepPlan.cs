@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Training.Examples;
 

@@ -1,3 +1,5 @@
+using LmmCl.Training.Optimisation;
+
 namespace LmmCl.Training.State;
 
 /// <summary>When it is time to save: after so many steps or so many seconds, whichever comes first.</summary>

@@ -2,7 +2,6 @@ using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Tests.Examples;
 using LmmCl.Events;
-using LmmCl.Events.Serialization;
 using static LmmCl.EventStore.Tests.Examples.Lessons;
 
 namespace LmmCl.EventStore.Tests.Conformance;

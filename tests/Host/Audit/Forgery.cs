@@ -3,6 +3,7 @@ using LmmCl.Events;
 using LmmCl.Host.Tests.Runs;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Runs.Experiments;
 using static TorchSharp.torch;
 

@@ -1,8 +1,7 @@
 using LmmCl.Abstractions;
-using LmmCl.EventStore;
 using LmmCl.Events;
 using LmmCl.Host.CommandLine;
-using LmmCl.Runs.Workers;
+using LmmCl.Runs.Experiments;
 using LmmCl.Training;
 
 namespace LmmCl.Host.Tests.CommandLine;

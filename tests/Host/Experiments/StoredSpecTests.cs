@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
-using LmmCl.Modeling;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Runs.Experiments;
-using LmmCl.Training;
 using LmmCl.Training.Examples;
+using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Host.Tests.Experiments;
 

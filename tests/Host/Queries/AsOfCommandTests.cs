@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using LmmCl.EventStore.Projections;
 using LmmCl.Host.Tests.Reports;
-using LmmCl.Reports;
+using LmmCl.Reports.Families;
 using LmmCl.Reports.Formats;
 
 namespace LmmCl.Host.Tests.Queries;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using LmmCl.Data.Specs;
+using LmmCl.Evaluation;
 using LmmCl.Evaluation.Benchmarks;
-using LmmCl.Evaluation.Scorers;
 using LmmCl.EventStore.Projections;
 using LmmCl.Events;
 using LmmCl.Host.Tests.Audit;

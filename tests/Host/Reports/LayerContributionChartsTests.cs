@@ -1,7 +1,6 @@
 using System.Xml.Linq;
-using LmmCl.EventStore.Projections;
 using LmmCl.Events;
-using LmmCl.Reports;
+using LmmCl.Reports.Families;
 using LmmCl.Reports.Html;
 
 namespace LmmCl.Host.Tests.Reports;

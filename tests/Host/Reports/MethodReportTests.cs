@@ -1,5 +1,6 @@
 using LmmCl.Events;
 using LmmCl.Reports;
+using LmmCl.Reports.Families;
 
 namespace LmmCl.Host.Tests.Reports;
 

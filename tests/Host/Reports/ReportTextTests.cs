@@ -4,6 +4,7 @@ using LmmCl.Evaluation.Forgetting;
 using LmmCl.EventStore.Projections;
 using LmmCl.Events;
 using LmmCl.Reports;
+using LmmCl.Reports.Families;
 
 namespace LmmCl.Host.Tests.Reports;
 

@@ -1,7 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.EventStore.Projections;
 using LmmCl.Events;
-using LmmCl.Reports;
+using LmmCl.Reports.Families;
 
 namespace LmmCl.Host.Tests.Reports;
 

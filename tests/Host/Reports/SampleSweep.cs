@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using LmmCl.EventStore.Projections;
 using LmmCl.Events;
-using LmmCl.Reports;
+using LmmCl.Reports.Families;
 
 namespace LmmCl.Host.Tests.Reports;
 

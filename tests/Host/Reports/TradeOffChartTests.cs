@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
-using LmmCl.Reports;
+using LmmCl.Reports.Families;
 using LmmCl.Reports.Html;
 
 namespace LmmCl.Host.Tests.Reports;

@@ -1,10 +1,9 @@
 using System.Text.Json.Nodes;
-using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.Host.Services;
 using LmmCl.Host.Tests.CommandLine;
-using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
 using Microsoft.Extensions.DependencyInjection;

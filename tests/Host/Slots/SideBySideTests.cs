@@ -1,4 +1,3 @@
-using LmmCl.EventStore;
 using LmmCl.EventStore.Sqlite;
 using LmmCl.Events;
 using LmmCl.Host.Tests.CommandLine;

@@ -1,7 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Host.Services;
+using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Slots;
-using LmmCl.Runs.Workers;
 
 namespace LmmCl.Host.Tests.Slots;
 

@@ -1,5 +1,5 @@
 using LmmCl.Abstractions;
-using LmmCl.Modeling;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Runs.Sweeps;
 
 namespace LmmCl.Host.Tests.Sweeps;

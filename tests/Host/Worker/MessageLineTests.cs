@@ -6,7 +6,8 @@ using LmmCl.Events;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Workers;
-using LmmCl.Training;
+using LmmCl.Runs.Workers.Spool;
+using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Host.Tests.Worker;
 

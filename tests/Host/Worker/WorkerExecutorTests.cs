@@ -7,7 +7,6 @@ using LmmCl.Events.Serialization;
 using LmmCl.Host.Tests.Runs;
 using LmmCl.Host.Tests.Worker.Spool;
 using LmmCl.Runs.Experiments;
-using LmmCl.Runs.Workers;
 using LmmCl.Runs.Workers.Spool;
 
 namespace LmmCl.Host.Tests.Worker;

@@ -1,10 +1,10 @@
-using LmmCl.Host.CommandLine;
 using LmmCl.Host.Tests.Runs;
 using LmmCl.Plugins;
 using LmmCl.Plugins.Probing;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Workers;
 using LmmCl.Runs.Workers.Serving;
+using LmmCl.Runs.Workers.Spool;
 
 namespace LmmCl.Host.Tests.Worker;
 

@@ -1,6 +1,8 @@
 using LmmCl.Abstractions;
 using LmmCl.Events;
+using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Workers;
+using LmmCl.Runs.Workers.Spool;
 
 namespace LmmCl.Host.Tests.Worker;
 

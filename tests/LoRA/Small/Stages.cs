@@ -4,6 +4,7 @@ using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.LlavaOnevision;
 using LmmCl.Training;
 using LmmCl.Training.Examples;
+using LmmCl.Training.Optimisation;
 
 namespace LmmCl.LoRA.Tests.Small;
 

@@ -1,6 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Training;
+using LmmCl.Training.Optimisation;
 using LmmCl.Training.State;
 
 namespace LmmCl.MoE.Tests.Small;

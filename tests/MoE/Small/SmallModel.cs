@@ -1,5 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Modeling;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.Images.Sizes;
 using LmmCl.Modeling.Layers;
 using LmmCl.Modeling.LlavaOnevision;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.Tests.Small;
 
 namespace LmmCl.Modeling.Tests.Checkpoints;

@@ -1,6 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Checkpoints;
-using LmmCl.Modeling.Layers;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.Tests.Small;
 using TorchSharp;
 using static TorchSharp.torch;

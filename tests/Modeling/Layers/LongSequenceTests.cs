@@ -1,3 +1,4 @@
+using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.Layers;
 using TorchSharp;
 using static TorchSharp.torch;

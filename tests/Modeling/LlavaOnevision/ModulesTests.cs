@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.LlavaOnevision;
 using LmmCl.Modeling.Tests.Small;
 using static TorchSharp.torch;

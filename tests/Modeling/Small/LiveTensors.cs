@@ -1,3 +1,5 @@
+using LmmCl.Modeling.Hardware;
+
 namespace LmmCl.Modeling.Tests.Small;
 
 /// <summary>The count of live tensors is the process's: tests that read it run while no other test does.</summary>

@@ -1,5 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Checkpoints;
+using LmmCl.Training.Optimisation;
 using LmmCl.Training.Verification;
 using static TorchSharp.torch;
 

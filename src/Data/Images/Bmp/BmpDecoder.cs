@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using LmmCl.Abstractions;
+using LmmCl.Data.Images.Vips;
 using LmmCl.Modeling.Images;
 
 namespace LmmCl.Data.Images.Bmp;

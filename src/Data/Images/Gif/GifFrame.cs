@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using LmmCl.Abstractions;
+using LmmCl.Data.Images.Vips;
 using LmmCl.Modeling.Images.Sizes;
 
 namespace LmmCl.Data.Images.Gif;

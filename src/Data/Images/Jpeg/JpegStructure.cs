@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using LmmCl.Abstractions;
+using LmmCl.Data.Images.Vips;
 
 namespace LmmCl.Data.Images.Jpeg;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LmmCl.Data.TinyWorld.Drawing;
+using LmmCl.Data.TinyWorld.Tasks;
 
 namespace LmmCl.Data.TinyWorld.Benchmarks;
 

@@ -1,3 +1,5 @@
+using LmmCl.Data.TinyWorld.Drawing;
+
 namespace LmmCl.Data.TinyWorld.Skills;
 
 /// <summary>

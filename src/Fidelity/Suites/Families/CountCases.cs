@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
-using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.LlavaOnevision;
 
 namespace LmmCl.Fidelity.Suites.Families;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
-using LmmCl.Modeling.Layers;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.LlavaOnevision;
 
 namespace LmmCl.Fidelity.Suites.Families;

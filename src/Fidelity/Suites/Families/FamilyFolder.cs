@@ -1,9 +1,9 @@
 using LmmCl.Abstractions;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.Images;
 using LmmCl.Modeling.Images.Processors;
-using LmmCl.Modeling.Layers;
 using LmmCl.Modeling.LlavaOnevision;
 using LmmCl.Modeling.Tokenizers;
 using static TorchSharp.torch;

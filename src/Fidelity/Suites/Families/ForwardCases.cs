@@ -1,5 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Modeling;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.LlavaOnevision;
 using static TorchSharp.torch;
 

@@ -1,5 +1,6 @@
 using LmmCl.Modeling;
 using LmmCl.Modeling.Generation;
+using LmmCl.Modeling.Hardware;
 using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Families;

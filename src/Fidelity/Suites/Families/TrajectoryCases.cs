@@ -3,6 +3,7 @@ using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.LlavaOnevision;
 using LmmCl.Training;
 using LmmCl.Training.Examples;
+using LmmCl.Training.Optimisation;
 using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Families;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LmmCl.Evaluation;
 using LmmCl.Evaluation.Scorers;
 
 namespace LmmCl.Fidelity.Suites.Scorers;

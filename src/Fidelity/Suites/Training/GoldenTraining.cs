@@ -3,9 +3,10 @@ using LmmCl.Data.Batches;
 using LmmCl.Data.Llava;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
-using LmmCl.Modeling.Layers;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Training;
 using LmmCl.Training.Examples;
+using LmmCl.Training.Optimisation;
 using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Training;

@@ -1,5 +1,5 @@
-using LmmCl.Modeling.Layers;
-using LmmCl.Training;
+using LmmCl.Modeling.Hardware;
+using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Fidelity.Suites.Training;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
-using LmmCl.Training;
 using LmmCl.Training.Examples;
+using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Fidelity.Suites.Training;
 

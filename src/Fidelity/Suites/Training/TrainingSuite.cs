@@ -1,6 +1,6 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
-using LmmCl.Modeling.Layers;
+using LmmCl.Modeling.Hardware;
 
 namespace LmmCl.Fidelity.Suites.Training;
 

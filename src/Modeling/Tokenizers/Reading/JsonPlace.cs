@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Hardware;
 
 namespace LmmCl.Modeling.Tokenizers.Reading;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using LmmCl.Runs.Workers.Spool;
 using Microsoft.Win32.SafeHandles;
 
 namespace LmmCl.Runs.Workers.Serving;

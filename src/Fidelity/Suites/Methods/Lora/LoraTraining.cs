@@ -1,6 +1,5 @@
 using LmmCl.Abstractions;
 using LmmCl.Fidelity.Suites.Families;
-using LmmCl.Training;
 using LmmCl.Training.Optimisation;
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using LmmCl.Abstractions;
 
-namespace LmmCl.Runs.Workers;
+namespace LmmCl.Runs.Experiments;
 
 /// <summary>
 /// Threads that a worker computes with. They decide bits, so they follow from <c>OMP_NUM_THREADS</c> alone: not from the machine, the

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 using LmmCl.Events;
 using LmmCl.Events.Serialization;
 
-namespace LmmCl.Runs.Workers;
+namespace LmmCl.Runs.Workers.Spool;
 
 /// <summary>An event on its way between host and worker, in the same canonical form in which it is stored.</summary>
 /// <param name="Type">Stable name of its kind.</param>

@@ -1,7 +1,8 @@
 using LmmCl.Abstractions;
 using LmmCl.Data.Llava;
+using LmmCl.Data.Yaml;
 
-namespace LmmCl.Data.Yaml;
+namespace LmmCl.Data.Specs;
 
 /// <summary>A file or folder that a YAML names, meant from a folder.</summary>
 public static class NamedFile

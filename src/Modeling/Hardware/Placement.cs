@@ -2,7 +2,7 @@ using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace LmmCl.Modeling.Layers;
+namespace LmmCl.Modeling.Hardware;
 
 /// <summary>Where parameters live and how they compute.</summary>
 /// <param name="Dtype">Type of parameters and activations.</param>

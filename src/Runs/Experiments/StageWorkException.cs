@@ -1,6 +1,6 @@
 using LmmCl.Events;
 
-namespace LmmCl.Runs.Workers;
+namespace LmmCl.Runs.Experiments;
 
 /// <summary>A stage's work failed in another process.</summary>
 /// <param name="kind">Why, classified.</param>

@@ -4,7 +4,7 @@ using LmmCl.Modeling.Tokenizers.Decoding;
 using LmmCl.Modeling.Tokenizers.Normalization;
 using LmmCl.Modeling.Tokenizers.Splitting;
 
-namespace LmmCl.Modeling.Tokenizers;
+namespace LmmCl.Modeling.Tokenizers.Reading;
 
 /// <summary>What <c>tokenizer.json</c> describes, in the order in which text passes through.</summary>
 /// <param name="Source">The file, for messages.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using LmmCl.Modeling.Images;
 
-namespace LmmCl.Data.TinyWorld;
+namespace LmmCl.Data.TinyWorld.Tasks;
 
 /// <summary>One drawn question.</summary>
 /// <param name="Picture">What is seen.</param>

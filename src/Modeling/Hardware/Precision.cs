@@ -1,7 +1,7 @@
 using LmmCl.Abstractions;
 using TorchSharp;
 
-namespace LmmCl.Modeling;
+namespace LmmCl.Modeling.Hardware;
 
 /// <summary>The type of a model's weights and activations.</summary>
 public enum Precision

@@ -2,10 +2,11 @@ using LmmCl.Abstractions;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Layers;
 using LmmCl.Training.Examples;
+using LmmCl.Training.Optimisation;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace LmmCl.Training.Optimisation;
+namespace LmmCl.Training;
 
 /// <summary>What a step was.</summary>
 internal readonly record struct StepResult(double Loss, double GradientNorm, long LabelTokens);

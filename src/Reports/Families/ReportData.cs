@@ -7,7 +7,7 @@ using ScoreRows = System.Collections.Immutable.ImmutableSortedDictionary<
     LmmCl.Events.StageId,
     System.Collections.Immutable.ImmutableSortedDictionary<string, LmmCl.EventStore.Projections.ScoreCell>>;
 
-namespace LmmCl.Reports;
+namespace LmmCl.Reports.Families;
 
 /// <summary>What reports say about one experiment: folds over its events, nothing else.</summary>
 /// <param name="Stream">The experiment's stream.</param>

@@ -2,7 +2,7 @@ using LmmCl.Abstractions;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace LmmCl.Modeling;
+namespace LmmCl.Modeling.Hardware;
 
 /// <summary>The devices that models run on. Whoever wants to know what this machine has asks here.</summary>
 public static class Devices

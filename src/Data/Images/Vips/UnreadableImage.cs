@@ -1,6 +1,6 @@
 using LmmCl.Abstractions;
 
-namespace LmmCl.Data.Images;
+namespace LmmCl.Data.Images.Vips;
 
 /// <summary>The errors of picture files whose content is wrong.</summary>
 internal static class UnreadableImage

@@ -1,8 +1,9 @@
 using LmmCl.Abstractions;
+using LmmCl.Evaluation.Scorers;
 using LmmCl.Evaluation.Scorers.Benchmarks;
 using LmmCl.Evaluation.Scorers.Generic;
 
-namespace LmmCl.Evaluation.Scorers;
+namespace LmmCl.Evaluation;
 
 /// <summary>Every scorer by id: the seventeen benchmarks of the study and the generic ones for users' own questions.</summary>
 public static class ScorerCatalog

@@ -1,4 +1,6 @@
-namespace LmmCl.Data.TinyWorld;
+using LmmCl.Data.TinyWorld.Drawing;
+
+namespace LmmCl.Data.TinyWorld.Tasks;
 
 /// <summary>A skill or a benchmark of the drawn world.</summary>
 internal interface ITinyTask

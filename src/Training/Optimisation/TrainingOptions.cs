@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using LmmCl.Abstractions;
 using LmmCl.Training.Examples;
 
-namespace LmmCl.Training;
+namespace LmmCl.Training.Optimisation;
 
 /// <summary>How a stage is trained. Defaults are the study's (B.1), but for the loss weighting and the seed's being a choice.</summary>
 public sealed record TrainingOptions

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace LmmCl.Runs.Workers;
+namespace LmmCl.Runs.Workers.Spool;
 
 /// <summary>Messages as lines: one JSON object each, told apart by <c>kind</c>.</summary>
 internal static class MessageLine

@@ -1,4 +1,4 @@
-namespace LmmCl.Data.TinyWorld;
+namespace LmmCl.Data.TinyWorld.Drawing;
 
 /// <summary>
 /// Reproducible numbers on every runtime: SplitMix64 (Steele, Lea and Flood, 2014), which System.Random does not promise across versions.

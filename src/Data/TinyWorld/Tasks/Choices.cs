@@ -1,4 +1,4 @@
-namespace LmmCl.Data.TinyWorld;
+namespace LmmCl.Data.TinyWorld.Tasks;
 
 /// <summary>Options with the letter of the right one.</summary>
 internal sealed record Choices(IReadOnlyList<string> Options, int Right)
