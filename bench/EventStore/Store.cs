@@ -1,3 +1,4 @@
+using LmmCl.EventStore.Stores;
 using LmmCl.EventStore.Tests.Postgres;
 
 namespace LmmCl.EventStore.Bench;

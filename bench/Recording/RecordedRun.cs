@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
+using LmmCl.EventStore.Stores;
 using LmmCl.Events;
 
 namespace LmmCl.Recording.Bench;

@@ -1,5 +1,6 @@
 using LmmCl.Data.Batches;
 using LmmCl.Data.Llava;
+using LmmCl.Data.Mixtures;
 using LmmCl.Data.TinyWorld;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using LmmCl.Training;
-using LmmCl.Training.Examples;
 using LmmCl.Training.Optimisation;
 using LmmCl.TrainingStep.Bench;
 using static TorchSharp.torch;

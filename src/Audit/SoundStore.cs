@@ -1,6 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Chain;
+using LmmCl.EventStore.Stores;
 
 namespace LmmCl.Audit;
 

@@ -1,5 +1,4 @@
 using LmmCl.Abstractions;
-using LmmCl.EventStore.Chain;
 
 namespace LmmCl.EventStore;
 

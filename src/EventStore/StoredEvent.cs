@@ -1,4 +1,3 @@
-using LmmCl.EventStore.Chain;
 using LmmCl.Events;
 using LmmCl.Events.Serialization;
 
@@ -32,6 +31,10 @@ public sealed record StoredEvent(
     /// in UTF-8.
     /// </summary>
     public byte[] CanonicalBytes() => EventEnvelope.CanonicalBytes(Stream, Version, Id, Type, SchemaVersion, Timestamp, Data.Span);
+
+    /// <summary>SHA-256 of the previous hash and <see cref="CanonicalBytes"/>: what <see cref="Hash"/> is unless the event was altered.</summary>
+    internal byte[] ComputeHash() =>
+        EventEnvelope.Hash(PreviousHash.Span, Stream, Version, Id, Type, SchemaVersion, Timestamp, Data.Span);
 
     /// <summary>The event itself, brought to today's shape.</summary>
     /// <exception cref="UnknownEventTypeException">

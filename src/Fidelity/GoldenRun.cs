@@ -1,3 +1,5 @@
+using LmmCl.Fidelity.Cases;
+
 namespace LmmCl.Fidelity;
 
 /// <summary>One row of the fidelity report.</summary>

@@ -1,5 +1,5 @@
 using LmmCl.Abstractions;
-using LmmCl.Training.Examples;
+using LmmCl.Training.Optimisation;
 using LmmCl.Training.Tests.Small;
 using static TorchSharp.torch;
 

@@ -1,6 +1,5 @@
 using LmmCl.Abstractions;
 using LmmCl.Training;
-using LmmCl.Training.Examples;
 using LmmCl.Training.Optimisation;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,6 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Data.Batches;
 using LmmCl.Data.Llava;
+using LmmCl.Data.Mixtures;
 using LmmCl.Data.TinyWorld;
 using LmmCl.Modeling;
 using LmmCl.Training.Examples;

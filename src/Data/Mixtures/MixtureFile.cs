@@ -1,5 +1,5 @@
 using LmmCl.Abstractions;
-using LmmCl.Data.Specs;
+using LmmCl.Data.Llava;
 using LmmCl.Data.Yaml;
 
 namespace LmmCl.Data.Mixtures;

@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Data.Llava;
 using LmmCl.Data.Yaml;
 
 namespace LmmCl.Data.Specs;

@@ -1,4 +1,3 @@
-using LmmCl.EventStore.Chain;
 using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Appending;

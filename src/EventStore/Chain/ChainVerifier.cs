@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Chain;
 
@@ -70,7 +71,7 @@ public static class ChainVerifier
             return At($"version {chain.Version + 1} was expected here.");
         if (!stored.PreviousHash.Span.SequenceEqual(chain.Hash.Span))
             return At("the previous hash is not that of the event before.");
-        return stored.Hash.Span.SequenceEqual(EventEnvelope.Hash(stored.PreviousHash.Span, stored))
+        return stored.Hash.Span.SequenceEqual(stored.ComputeHash())
             ? null
             : At("the content does not match its hash.");
     }

@@ -1,5 +1,3 @@
-using LmmCl.EventStore.Chain;
-
 namespace LmmCl.EventStore.Seals;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LmmCl.Fidelity;
+using LmmCl.Fidelity.Cases;
 using LmmCl.Host.Services;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Plugins;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LmmCl.EventStore;
+using LmmCl.EventStore.Stores;
 using LmmCl.Plugins;
 
 namespace LmmCl.Host.Services;

@@ -1,4 +1,5 @@
 using LmmCl.EventStore;
+using LmmCl.EventStore.Stores;
 using LmmCl.Modeling.Files;
 using LmmCl.Plugins;
 using LmmCl.Runs;

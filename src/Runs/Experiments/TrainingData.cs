@@ -1,4 +1,5 @@
 using LmmCl.Data.Llava;
+using LmmCl.Data.Mixtures;
 using LmmCl.Data.Specs;
 using LmmCl.Events;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using LmmCl.Data.Batches;
 using LmmCl.Data.Conversations;
 using LmmCl.Data.Llava;
+using LmmCl.Data.Mixtures;
 using LmmCl.Data.Specs;
 using LmmCl.Data.TinyWorld;
 using LmmCl.Evaluation;

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using LmmCl.Abstractions;
-using LmmCl.Training.Examples;
 
 namespace LmmCl.Training.Optimisation;
 

@@ -1,5 +1,4 @@
 using LmmCl.Abstractions;
-using LmmCl.Data.Llava;
 using LmmCl.Data.Mixtures;
 
 namespace LmmCl.Data.Tests.Mixtures;

@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.EventStore.Stores;
 using LmmCl.EventStore.Tests.Conformance;
 
 namespace LmmCl.EventStore.Tests.Faults;

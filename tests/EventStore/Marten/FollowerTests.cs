@@ -1,4 +1,4 @@
-using LmmCl.EventStore.Marten;
+using LmmCl.EventStore.Stores.Marten;
 using LmmCl.EventStore.Tests.Conformance;
 using LmmCl.EventStore.Tests.Postgres;
 using Npgsql;

@@ -1,5 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.EventStore.Chain;
+using LmmCl.EventStore.Stores;
 using LmmCl.EventStore.Tests.Conformance;
 using LmmCl.EventStore.Tests.Postgres;
 

@@ -1,6 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.EventStore.Chain;
-using LmmCl.EventStore.Sqlite;
+using LmmCl.EventStore.Stores.Sqlite;
 using LmmCl.EventStore.Tests.Conformance;
 using LmmCl.EventStore.Tests.Examples;
 using LmmCl.EventStore.Tests.Faults;

@@ -1,4 +1,4 @@
-using LmmCl.EventStore.Sqlite;
+using LmmCl.EventStore.Stores.Sqlite;
 using LmmCl.EventStore.Tests.Examples;
 
 namespace LmmCl.EventStore.Tests.Sqlite;

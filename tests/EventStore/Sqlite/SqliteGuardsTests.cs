@@ -1,5 +1,5 @@
 using LmmCl.Abstractions;
-using LmmCl.EventStore.Sqlite;
+using LmmCl.EventStore.Stores.Sqlite;
 using LmmCl.EventStore.Tests.Examples;
 using LmmCl.Events;
 

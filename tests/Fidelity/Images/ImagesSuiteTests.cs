@@ -1,3 +1,5 @@
+using LmmCl.Fidelity.Cases;
+using LmmCl.Fidelity.Suites;
 using LmmCl.Fidelity.Suites.Images;
 using LmmCl.Modeling.Checkpoints;
 

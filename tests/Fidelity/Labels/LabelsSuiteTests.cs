@@ -1,3 +1,4 @@
+using LmmCl.Fidelity.Cases;
 using LmmCl.Fidelity.Suites.Labels;
 
 namespace LmmCl.Fidelity.Tests.Labels;

@@ -1,3 +1,4 @@
+using LmmCl.Fidelity.Cases;
 using LmmCl.Fidelity.Suites.Tokenizers;
 using LmmCl.Modeling.Tokenizers.Learning;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LmmCl.Fidelity.Cases;
 using LmmCl.Fidelity.Suites.Training;
 
 namespace LmmCl.Fidelity.Tests.Training;

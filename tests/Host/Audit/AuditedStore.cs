@@ -1,4 +1,4 @@
-using LmmCl.EventStore.Sqlite;
+using LmmCl.EventStore.Stores.Sqlite;
 
 namespace LmmCl.Host.Tests.Audit;
 

@@ -1,4 +1,5 @@
 using LmmCl.EventStore;
+using LmmCl.EventStore.Stores;
 using LmmCl.Events;
 using LmmCl.Host.Tests.Runs;
 using LmmCl.Modeling;

@@ -1,5 +1,5 @@
 using LmmCl.EventStore.Projections;
-using LmmCl.EventStore.Sqlite;
+using LmmCl.EventStore.Stores.Sqlite;
 using LmmCl.Events;
 using LmmCl.Host.Tests.Runs;
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Runs.Experiments;
-using LmmCl.Training.Examples;
 using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Host.Tests.Experiments;

@@ -1,5 +1,6 @@
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
+using LmmCl.EventStore.Stores;
 using LmmCl.Host.Tests.CommandLine;
 using LmmCl.Host.Tests.Reports;
 

@@ -1,5 +1,4 @@
 using LmmCl.EventStore;
-using LmmCl.EventStore.Chain;
 using LmmCl.Events;
 
 namespace LmmCl.Host.Tests.Runs;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using LmmCl.Evaluation.Probes;
 using LmmCl.EventStore.Chain;
-using LmmCl.EventStore.Sqlite;
+using LmmCl.EventStore.Stores.Sqlite;
 using LmmCl.Events;
 using LmmCl.Modeling.Checkpoints;
 

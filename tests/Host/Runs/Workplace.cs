@@ -1,6 +1,6 @@
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.EventStore.Sqlite;
+using LmmCl.EventStore.Stores.Sqlite;
 using LmmCl.Events;
 using LmmCl.Host.Commands;
 using LmmCl.Host.Services;

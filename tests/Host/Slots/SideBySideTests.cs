@@ -1,4 +1,4 @@
-using LmmCl.EventStore.Sqlite;
+using LmmCl.EventStore.Stores.Sqlite;
 using LmmCl.Events;
 using LmmCl.Host.Tests.CommandLine;
 using LmmCl.Host.Tests.Runs;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using LmmCl.Abstractions;
 using LmmCl.EventStore;
-using LmmCl.EventStore.Sqlite;
+using LmmCl.EventStore.Stores.Sqlite;
 using LmmCl.Events;
 using LmmCl.Events.Serialization;
 using LmmCl.Host.Tests.Runs;

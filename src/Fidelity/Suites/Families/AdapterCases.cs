@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Fidelity.Cases;
 using LmmCl.Fidelity.Suites.Methods.Lora;
 
 namespace LmmCl.Fidelity.Suites.Families;

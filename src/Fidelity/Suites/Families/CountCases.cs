@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
+using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling.LlavaOnevision;
 
 namespace LmmCl.Fidelity.Suites.Families;

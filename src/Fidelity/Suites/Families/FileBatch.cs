@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling.Images.Sizes;
 using LmmCl.Modeling.LlavaOnevision;
 using static TorchSharp.torch;

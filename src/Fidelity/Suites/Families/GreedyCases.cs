@@ -1,3 +1,4 @@
+using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Generation;
 using LmmCl.Modeling.Hardware;

@@ -1,3 +1,4 @@
+using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling.LlavaOnevision;
 
 namespace LmmCl.Fidelity.Suites.Families;

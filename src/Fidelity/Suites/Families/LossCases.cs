@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.LlavaOnevision;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using LmmCl.Data.Images;
+using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling.Images;
 using LmmCl.Modeling.Images.Resizing;
 

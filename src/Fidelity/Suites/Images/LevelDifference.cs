@@ -1,3 +1,5 @@
+using LmmCl.Fidelity.Cases;
+
 namespace LmmCl.Fidelity.Suites.Images;
 
 /// <summary>How far two pictures are apart, in levels of 0 to 255.</summary>

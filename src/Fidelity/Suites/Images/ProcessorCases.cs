@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LmmCl.Data.Images;
+using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling.Images;
 using LmmCl.Modeling.Images.Processors;
 using LmmCl.Modeling.Images.Resizing;

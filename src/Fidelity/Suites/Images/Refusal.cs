@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Images;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using LmmCl.Data.Batches;
 using LmmCl.Data.Conversations;
-using LmmCl.Fidelity.Suites.Tokenizers;
+using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Labels;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using LmmCl.Abstractions;
 using LmmCl.Data.Conversations;
 using LmmCl.Data.Llava;
-using LmmCl.Fidelity.Suites.Tokenizers;
+using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Labels;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LmmCl.Data.Conversations;
+using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling.Tokenizers;
 
 namespace LmmCl.Fidelity.Suites.Labels;

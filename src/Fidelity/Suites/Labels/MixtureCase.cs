@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using LmmCl.Data.Llava;
-using LmmCl.Fidelity.Suites.Tokenizers;
+using LmmCl.Data.Mixtures;
+using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Labels;
 

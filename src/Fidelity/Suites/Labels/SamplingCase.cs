@@ -1,7 +1,7 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
 using LmmCl.Data.Mixtures;
-using LmmCl.Fidelity.Suites.Tokenizers;
+using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Labels;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
+using LmmCl.Fidelity.Cases;
 using LmmCl.Fidelity.Suites.Methods.Lora;
 using LmmCl.Fidelity.Suites.Methods.Lwf;
 using LmmCl.Fidelity.Suites.Methods.MoE;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LmmCl.Evaluation.Forgetting;
+using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Metrics;
 

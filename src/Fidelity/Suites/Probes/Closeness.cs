@@ -1,4 +1,5 @@
 using System.Globalization;
+using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Probes;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LmmCl.Evaluation.Probes;
+using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Probes;
 

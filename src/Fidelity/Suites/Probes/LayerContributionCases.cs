@@ -2,7 +2,7 @@ using System.Text.Json;
 using LmmCl.Abstractions;
 using LmmCl.Evaluation.Probes.LayerContributions;
 using LmmCl.Evaluation.Scorers;
-using LmmCl.Fidelity.Suites.Families;
+using LmmCl.Fidelity.Cases;
 using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Probes;

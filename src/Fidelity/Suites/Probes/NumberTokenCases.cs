@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LmmCl.Evaluation.Probes;
 using LmmCl.Evaluation.Scorers;
+using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling.Tokenizers;
 
 namespace LmmCl.Fidelity.Suites.Probes;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using LmmCl.Evaluation.Probes;
+using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling.Checkpoints;
 
 namespace LmmCl.Fidelity.Suites.Probes;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Probes;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LmmCl.Evaluation;
 using LmmCl.Evaluation.Scorers;
+using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Scorers;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling.Tokenizers;
 
 namespace LmmCl.Fidelity.Suites.Tokenizers;

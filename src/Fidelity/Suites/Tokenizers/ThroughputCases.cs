@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling.Tokenizers;
 
 namespace LmmCl.Fidelity.Suites.Tokenizers;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LmmCl.Data.Batches;
 using LmmCl.Data.Llava;
+using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling;
 using static TorchSharp.torch;
 
@@ -30,8 +31,8 @@ internal static class EncodedCases
             ? new GoldenOutcome(Verdict.Failed, double.NaN, $"the records end after {found.Count}")
             : GoldenOutcome.All(
             [
-                Tokenizers.Differences.Ids("ids", expected.GetProperty("input_ids").Deserialize<long[]>()!, found[index].Ids),
-                Tokenizers.Differences.Ids("labels", expected.GetProperty("labels").Deserialize<long[]>()!, found[index].Labels),
+                Differences.Ids("ids", expected.GetProperty("input_ids").Deserialize<long[]>()!, found[index].Ids),
+                Differences.Ids("labels", expected.GetProperty("labels").Deserialize<long[]>()!, found[index].Labels),
             ]);
 
     /// <summary>Each record alone in a batch: as long as it is, nothing padded.</summary>

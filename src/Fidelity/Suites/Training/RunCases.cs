@@ -1,3 +1,4 @@
+using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Training.Optimisation;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
-using LmmCl.Training.Examples;
 using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Fidelity.Suites.Training;

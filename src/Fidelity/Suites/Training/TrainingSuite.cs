@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
+using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling.Hardware;
 
 namespace LmmCl.Fidelity.Suites.Training;

@@ -1,5 +1,3 @@
-using LmmCl.Modeling.Images.Steps;
-
 namespace LmmCl.Modeling.Images.Resizing;
 
 /// <summary>Resizes pictures with the arithmetic of Pillow, equal to it in every byte.</summary>

@@ -1,6 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.EventStore;
-using LmmCl.EventStore.Sqlite;
+using LmmCl.EventStore.Stores.Sqlite;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Workers.Spool;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
-using LmmCl.Fidelity.Suites.Families;
+using LmmCl.Fidelity.Cases;
 using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.Lora;

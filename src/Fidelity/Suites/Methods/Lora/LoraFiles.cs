@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
-using LmmCl.Fidelity.Suites.Families;
+using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling.Checkpoints;
 using static TorchSharp.torch;
 

@@ -1,5 +1,5 @@
 using LmmCl.Abstractions;
-using LmmCl.Fidelity.Suites.Families;
+using LmmCl.Fidelity.Cases;
 using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.Lora;

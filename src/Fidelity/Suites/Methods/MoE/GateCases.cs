@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
-using LmmCl.Fidelity.Suites.Families;
+using LmmCl.Fidelity.Cases;
 using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.MoE;

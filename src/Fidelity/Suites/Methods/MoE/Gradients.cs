@@ -1,4 +1,4 @@
-using LmmCl.Fidelity.Suites.Families;
+using LmmCl.Fidelity.Cases;
 using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.MoE;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
+using LmmCl.Fidelity.Cases;
 using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.MoE;

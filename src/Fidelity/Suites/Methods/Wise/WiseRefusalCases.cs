@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
+using LmmCl.Fidelity.Cases;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
+using LmmCl.Fidelity.Cases;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using LmmCl.Abstractions;
-using LmmCl.Fidelity.Suites.Families;
+using LmmCl.Fidelity.Cases;
 using TorchSharp;
 using static TorchSharp.torch;
 

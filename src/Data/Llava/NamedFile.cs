@@ -1,0 +1,54 @@
+using LmmCl.Abstractions;
+using LmmCl.Data.Llava;
+using LmmCl.Data.Yaml;
+
+namespace LmmCl.Data.Llava;
+
+/// <summary>A file or folder that a YAML names, meant from a folder.</summary>
+public static class NamedFile
+{
+    private const int MostNamesCompared = 5_000;
+    private const int DeepestSearch = 3;
+
+    /// <summary>Path of the file that <paramref name="place"/> names. The brace form <c>prefix{a,b}.json</c> stands for several.</summary>
+    /// <exception cref="InputException">It does not exist; files with a similar name are offered.</exception>
+    public static string Resolve(YamlPlace place, string folder)
+    {
+        var path = Path.Combine(folder, place.Text());
+        foreach (var file in LlavaFile.Expand(path).Where(file => !File.Exists(file)))
+        {
+            var shown = Path.GetRelativePath(folder.Length == 0 ? "." : folder, file);
+            throw place.Wrong($"file '{shown}' does not exist (looked in {Shown(folder)}).", Similar(folder, shown));
+        }
+
+        return path;
+    }
+
+    /// <summary>Path of the folder that <paramref name="place"/> names.</summary>
+    /// <exception cref="InputException">It does not exist; folders with a similar name are offered.</exception>
+    public static string ResolveFolder(YamlPlace place, string folder)
+    {
+        var path = Path.Combine(folder, place.Text());
+        return Directory.Exists(path)
+            ? path
+            : throw place.Wrong(
+                $"folder '{place.Text()}' does not exist (looked in {Shown(folder)}).",
+                Suggestion(place.Text(), Below(folder, Directory.EnumerateDirectories)));
+    }
+
+    private static string Shown(string folder) => folder.Length == 0 ? "./" : folder.TrimEnd('/') + "/";
+
+    private static string? Similar(string folder, string name) => Suggestion(name, Below(folder, Directory.EnumerateFiles));
+
+    private static string? Suggestion(string name, IEnumerable<string> known) =>
+        NearMatches.Suggest(name, known) is var suggestion && suggestion.StartsWith("Did", StringComparison.Ordinal) ? suggestion : null;
+
+    private static IEnumerable<string> Below(string folder, Func<string, string, EnumerationOptions, IEnumerable<string>> list)
+    {
+        var root = folder.Length == 0 ? "." : folder;
+        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = DeepestSearch, IgnoreInaccessible = true };
+        return Directory.Exists(root)
+            ? list(root, "*", options).Take(MostNamesCompared).Select(path => Path.GetRelativePath(root, path).Replace('\\', '/'))
+            : [];
+    }
+}

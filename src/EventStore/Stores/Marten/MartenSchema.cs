@@ -1,0 +1,81 @@
+using LmmCl.Abstractions;
+using Marten;
+using Npgsql;
+
+namespace LmmCl.EventStore.Stores.Marten;
+
+/// <summary>
+/// What this store adds to Marten's tables: the head of every stream, a schema version, and <see cref="MartenGuards"/>. Marten's
+/// tombstones (events that stand in for failed ones) are refused too: here no failed append leaves a number behind.
+/// </summary>
+internal sealed class MartenSchema(string schema)
+{
+    internal const int Version = 1;
+
+    /// <summary>"LmCl" as a number: the first half of the advisory locks.</summary>
+    internal const int LockClass = 0x4C6D436C;
+
+    private string Script =>
+        $"""
+        CREATE TABLE {schema}.lmmcl_streams (
+            name varchar PRIMARY KEY, position bigint NOT NULL GENERATED ALWAYS AS IDENTITY, version bigint NOT NULL, hash bytea NOT NULL);
+        ALTER TABLE {schema}.mt_events ADD CONSTRAINT lmmcl_no_tombstones CHECK (stream_id <> 'mt_tombstone');
+        {MartenGuards.Script(schema)}
+        CREATE TABLE {schema}.lmmcl_store (schema_version integer NOT NULL);
+        """;
+
+    /// <summary>Makes the tables, or checks that they are ours. A store that is there is only read, so a standby can be opened.</summary>
+    /// <exception cref="InputException">
+    /// The schema is another program's, or of another version, or the server cannot keep events safe.
+    /// </exception>
+    internal async Task CreateOrCheckAsync(IDocumentStore store, PostgresAddress address)
+    {
+        await CheckServerAsync(store, address).ConfigureAwait(false);
+        if (!await ExistsAsync(store, "lmmcl_store").ConfigureAwait(false))
+            await CreateAsync(store, address).ConfigureAwait(false);
+        var versions = await FirstColumn.ReadAsync(store, $"SELECT schema_version::text FROM {schema}.lmmcl_store").ConfigureAwait(false);
+        if (versions is not [var version] || version != $"{Version}")
+            throw new InputException(
+                address.ToString(),
+                $"the event store has schema version {string.Join(", ", versions)}; this build reads version {Version}.",
+                "Use the build that wrote it.");
+    }
+
+    private async Task CheckServerAsync(IDocumentStore store, PostgresAddress address)
+    {
+        const string Query =
+            "SELECT setting FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'server_encoding') ORDER BY name";
+        var settings = await FirstColumn.ReadAsync(store, Query).ConfigureAwait(false);
+        if (settings is not ["on", "on", "UTF8"])
+            throw new InputException(
+                address.ToString(),
+                $"the server runs with fsync={settings[0]}, full_page_writes={settings[1]} and encoding {settings[2]}; "
+                + "events would not be safe there.",
+                "It needs fsync=on, full_page_writes=on and a database in UTF8.");
+    }
+
+    private async Task CreateAsync(IDocumentStore store, PostgresAddress address)
+    {
+        var session = store.LightweightSession();
+        await using var owned = session.ConfigureAwait(false);
+        await session.BeginTransactionAsync(default).ConfigureAwait(false);
+        await session.ExecuteAsync(new NpgsqlCommand($"SELECT pg_advisory_xact_lock({LockClass}, hashtext('{schema}'))"))
+            .ConfigureAwait(false);
+        if (await ExistsAsync(store, "lmmcl_store").ConfigureAwait(false))
+            return;
+        if (await ExistsAsync(store, "mt_events").ConfigureAwait(false)
+            && (await FirstColumn.ReadAsync(store, $"SELECT '' FROM {schema}.mt_events LIMIT 1").ConfigureAwait(false)).Count > 0)
+            throw new InputException(
+                address.ToString(), $"schema '{schema}' holds another program's events.", "Name another schema: ?schema=lmmcl_events");
+        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync().ConfigureAwait(false);
+        await session.ExecuteAsync(new NpgsqlCommand(Script)).ConfigureAwait(false);
+        session.QueueSqlCommand($"INSERT INTO {schema}.lmmcl_store VALUES (?)", Version);
+        await session.SaveChangesAsync().ConfigureAwait(false);
+    }
+
+    private async Task<bool> ExistsAsync(IDocumentStore store, string table)
+    {
+        var query = $"SELECT '' WHERE to_regclass('{schema}.{table}') IS NOT NULL";
+        return (await FirstColumn.ReadAsync(store, query).ConfigureAwait(false)).Count > 0;
+    }
+}

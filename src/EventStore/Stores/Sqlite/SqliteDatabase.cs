@@ -1,0 +1,70 @@
+using SQLitePCL;
+
+namespace LmmCl.EventStore.Stores.Sqlite;
+
+/// <summary>One connection to a database file.</summary>
+internal sealed class SqliteDatabase : IDisposable
+{
+    /// <summary>How long a statement waits for another connection.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly sqlite3 handle;
+
+    static SqliteDatabase() => Batteries_V2.Init();
+
+    /// <exception cref="LmmCl.Abstractions.InputException">The file cannot be opened.</exception>
+    internal SqliteDatabase(string path, bool create)
+    {
+        Path = path;
+        var flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX | (create ? raw.SQLITE_OPEN_CREATE : 0);
+        var code = raw.sqlite3_open_v2(path, out handle, flags, null);
+        if (code != raw.SQLITE_OK)
+        {
+            var failure = SqliteErrors.Describe(path, code, raw.sqlite3_errstr(code).utf8_to_string());
+            handle?.Dispose();
+            throw failure;
+        }
+
+        raw.sqlite3_busy_timeout(handle, (int)Patience.TotalMilliseconds);
+    }
+
+    internal string Path { get; }
+
+    internal bool InTransaction => raw.sqlite3_get_autocommit(handle) == 0;
+
+    internal SqliteStatement Prepare(string sql)
+    {
+        Check(raw.sqlite3_prepare_v2(handle, sql, out var statement));
+        return new SqliteStatement(this, statement);
+    }
+
+    internal void Execute(string sql) => Check(raw.sqlite3_exec(handle, sql));
+
+    /// <summary>Executes, unless another connection is in the way at this moment.</summary>
+    internal bool TryExecute(string sql)
+    {
+        var code = raw.sqlite3_exec(handle, sql);
+        if ((code & 0xff) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+        {
+            return false;
+        }
+
+        Check(code);
+        return true;
+    }
+
+    internal long ReadNumber(string sql)
+    {
+        using var statement = Prepare(sql);
+        return statement.Step() ? statement.Number(0) : 0;
+    }
+
+    internal void Check(int code)
+    {
+        if (code is raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE)
+            return;
+        throw SqliteErrors.Describe(Path, code, raw.sqlite3_errmsg(handle).utf8_to_string());
+    }
+
+    public void Dispose() => handle.Dispose();
+}

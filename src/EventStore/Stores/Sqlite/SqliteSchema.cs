@@ -1,0 +1,127 @@
+using LmmCl.Abstractions;
+
+namespace LmmCl.EventStore.Stores.Sqlite;
+
+/// <summary>
+/// Tables and guards. Events can only be inserted; a stream's head can only move forward. Sequence numbers are given by the writer inside
+/// its transaction, so a rolled-back append leaves no gap. Ids have no index: they look random, so each would touch a page of its own;
+/// the writer knows the ids of the streams that it writes to.
+/// </summary>
+internal static class SqliteSchema
+{
+    internal const int Version = 1;
+
+    /// <summary>"LmCl", which marks the file as ours.</summary>
+    internal const int ApplicationId = 0x4C6D436C;
+
+    private static readonly string[] Statements =
+    [
+        """
+        CREATE TABLE streams (
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, hash BLOB NOT NULL) STRICT
+        """,
+        """
+        CREATE TABLE events (
+            sequence INTEGER PRIMARY KEY, stream INTEGER NOT NULL, version INTEGER NOT NULL, id BLOB NOT NULL, type TEXT NOT NULL,
+            schema INTEGER NOT NULL, timestamp INTEGER NOT NULL, data TEXT NOT NULL, previous BLOB NOT NULL, hash BLOB NOT NULL,
+            UNIQUE (stream, version)) STRICT
+        """,
+        "CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END",
+        "CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are append-only'); END",
+        "CREATE TRIGGER streams_are_never_deleted BEFORE DELETE ON streams BEGIN SELECT RAISE(ABORT, 'streams are append-only'); END",
+        """
+        CREATE TRIGGER heads_only_move_forward BEFORE UPDATE ON streams
+            WHEN NEW.version <= OLD.version OR NEW.name <> OLD.name OR NEW.id <> OLD.id
+            BEGIN SELECT RAISE(ABORT, 'a stream only grows'); END
+        """,
+    ];
+
+    internal static InputException NotThere(string path) =>
+        new(path, "there is no event store here.", "Run an experiment first, or name another store.");
+
+    /// <summary>Makes an empty file a store, or checks that the file is one of ours.</summary>
+    /// <exception cref="InputException">It is another program's, or of another schema version.</exception>
+    internal static void CreateOrCheck(SqliteDatabase database, bool mayCreate)
+    {
+        if (IsEmpty(database))
+        {
+            if (!mayCreate)
+                throw NotThere(database.Path);
+            UseWriteAheadLog(database);
+            database.Execute("BEGIN IMMEDIATE");
+            try
+            {
+                if (IsEmpty(database))
+                {
+                    foreach (var statement in Statements)
+                        database.Execute(statement);
+                    database.Execute($"PRAGMA application_id = {ApplicationId}");
+                    database.Execute($"PRAGMA user_version = {Version}");
+                }
+
+                database.Execute("COMMIT");
+            }
+            catch
+            {
+                if (database.InTransaction)
+                    database.Execute("ROLLBACK");
+                throw;
+            }
+        }
+
+        if (database.ReadNumber("PRAGMA application_id") != ApplicationId)
+            throw new InputException(database.Path, "is an SQLite database, but not an event store.", "Name another file.");
+        var version = database.ReadNumber("PRAGMA user_version");
+        if (version != Version)
+            throw new InputException(
+                database.Path,
+                $"the event store has schema version {version}; this build reads version {Version}.",
+                "Use the build that wrote it.");
+    }
+
+    /// <summary>What differs from the tables and guards that this build creates; null if nothing.</summary>
+    internal static string? FindFault(SqliteDatabase database)
+    {
+        using var integrity = database.Prepare("PRAGMA integrity_check(1)");
+        if (integrity.Step() && integrity.Text(0) is var answer and not "ok")
+            return answer;
+        using var untouched = new SqliteDatabase(":memory:", create: true);
+        foreach (var statement in Statements)
+            untouched.Execute(statement);
+        var (found, made) = (Objects(database), Objects(untouched));
+        if (made.Except(found).FirstOrDefault() is { } missing)
+            return $"the store no longer has: {missing}";
+        return found.Except(made).FirstOrDefault() is { } added ? $"somebody added: {added}" : null;
+    }
+
+    private static List<string> Objects(SqliteDatabase database)
+    {
+        const string Rows = "SELECT concat_ws(' ', quote(type), quote(name), quote(tbl_name), quote(sql)) FROM sqlite_schema";
+        using var schema = database.Prepare(Rows);
+        var found = new List<string>();
+        while (schema.Step())
+            found.Add(schema.Text(0));
+        return found;
+    }
+
+    /// <summary>
+    /// SQLite does not wait for others when it changes the journal of a file, as several do that open a new store at once.
+    /// </summary>
+    private static void UseWriteAheadLog(SqliteDatabase database)
+    {
+        const string Switch = "PRAGMA journal_mode = WAL";
+        var until = Environment.TickCount64 + (long)SqliteDatabase.Patience.TotalMilliseconds;
+        while (!database.TryExecute(Switch))
+        {
+            if (Environment.TickCount64 > until)
+            {
+                database.Execute(Switch);
+            }
+
+            Thread.Sleep(5);
+        }
+    }
+
+    private static bool IsEmpty(SqliteDatabase database) =>
+        database.ReadNumber("PRAGMA application_id") == 0 && database.ReadNumber("SELECT count(*) FROM sqlite_schema") == 0;
+}
