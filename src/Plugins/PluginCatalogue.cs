@@ -1,6 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.Plugins.Checks;
+using LmmCl.Plugins.Manifests;
 using LmmCl.Plugins.Memory;
 
 namespace LmmCl.Plugins;

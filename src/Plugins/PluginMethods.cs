@@ -1,5 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Plugins.Loading;
+using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Plugins;
 

@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Plugins;
 

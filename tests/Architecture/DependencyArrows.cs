@@ -8,18 +8,19 @@ internal static class DependencyArrows
     private static readonly Dictionary<string, string[]> allowed = new()
     {
         ["LmmCl.Abstractions"] = ["TorchSharp"],
+        ["LmmCl.Events"] = ["LmmCl.Abstractions"],
         ["LmmCl.Modeling"] = ["LmmCl.Abstractions"],
-        ["LmmCl.Data"] = ["LmmCl.Modeling", "LmmCl.Abstractions"],
-        ["LmmCl.Evaluation"] = ["LmmCl.Data", "LmmCl.Modeling", "LmmCl.Abstractions"],
-        ["LmmCl.Training"] = ["LmmCl.Data", "LmmCl.Modeling", "LmmCl.Abstractions"],
-        ["LmmCl.Testing"] = ["LmmCl.Training", "LmmCl.Data", "LmmCl.Modeling", "LmmCl.Abstractions"],
-        ["LmmCl.EventStore"] = ["LmmCl.Abstractions"],
-        ["LmmCl.Fidelity"] = ["LmmCl.Training", "LmmCl.Evaluation", "LmmCl.Data", "LmmCl.Modeling", "LmmCl.Abstractions"],
-        ["LmmCl.Host"] =
-        [
-            "LmmCl.Fidelity", "LmmCl.Training", "LmmCl.Evaluation", "LmmCl.EventStore", "LmmCl.Data", "LmmCl.Modeling",
-            "LmmCl.Abstractions",
-        ],
+        ["LmmCl.EventStore"] = ["LmmCl.Events"],
+        ["LmmCl.Data"] = ["LmmCl.Modeling"],
+        ["LmmCl.Evaluation"] = ["LmmCl.Data", "LmmCl.Events"],
+        ["LmmCl.Training"] = ["LmmCl.Data", "LmmCl.Events"],
+        ["LmmCl.Plugins"] = ["LmmCl.Events"],
+        ["LmmCl.Runs"] = ["LmmCl.Plugins", "LmmCl.Training", "LmmCl.Evaluation", "LmmCl.EventStore"],
+        ["LmmCl.Reports"] = ["LmmCl.Runs"],
+        ["LmmCl.Audit"] = ["LmmCl.Reports"],
+        ["LmmCl.Fidelity"] = ["LmmCl.Training", "LmmCl.Evaluation"],
+        ["LmmCl.Testing"] = ["LmmCl.Training"],
+        ["LmmCl.Host"] = ["LmmCl.Audit", "LmmCl.Fidelity"],
     };
 
     private static readonly string[] seenByPlugins = ["LmmCl.Abstractions", "TorchSharp"];

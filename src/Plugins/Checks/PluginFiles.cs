@@ -1,5 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Events;
+using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Plugins.Checks;
 

@@ -1,3 +1,5 @@
+using LmmCl.Plugins.Manifests;
+
 namespace LmmCl.Plugins.Checks;
 
 /// <summary>Of several plugins with one id none silently wins: a shipped one stays and the others are refused, or all are.</summary>

@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Plugins.Manifests;
 using McMaster.NETCore.Plugins;
 using TorchSharp;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
 using LmmCl.Plugins.Loading;
+using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Plugins.Probing;
 

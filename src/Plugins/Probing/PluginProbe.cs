@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using LmmCl.Plugins.Checks;
+using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Plugins.Probing;
 

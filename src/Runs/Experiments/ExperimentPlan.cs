@@ -4,6 +4,7 @@ using LmmCl.Evaluation;
 using LmmCl.Events;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Plugins;
+using LmmCl.Plugins.Manifests;
 using static TorchSharp.torch;
 
 namespace LmmCl.Runs.Experiments;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LmmCl.Host.Tests.Plugins;
 using LmmCl.Host.Tests.Runs;
 using LmmCl.Plugins;
+using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Host.Tests.CommandLine;
 

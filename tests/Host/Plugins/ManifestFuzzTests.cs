@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using LmmCl.Abstractions;
 using LmmCl.Plugins;
-using LmmCl.Plugins.Checks;
+using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Host.Tests.Plugins;
 

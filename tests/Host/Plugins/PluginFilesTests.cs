@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using LmmCl.Events;
-using LmmCl.Plugins;
+using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Host.Tests.Plugins;
 

@@ -1,4 +1,5 @@
 using LmmCl.Plugins;
+using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Host.Tests.Plugins;
 

@@ -1,5 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Plugins;
+using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Host.Tests.Plugins;
 

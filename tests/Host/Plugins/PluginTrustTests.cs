@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.Plugins;
+using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Host.Tests.Plugins;
 

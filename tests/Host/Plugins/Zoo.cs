@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LmmCl.Plugins;
+using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Host.Tests.Plugins;
 

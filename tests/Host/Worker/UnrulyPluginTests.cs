@@ -3,6 +3,7 @@ using LmmCl.Host.Tests.CommandLine;
 using LmmCl.Host.Tests.Plugins;
 using LmmCl.Host.Tests.Runs;
 using LmmCl.Plugins;
+using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Host.Tests.Worker;
 

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using LmmCl.Host.Services;
 using LmmCl.Plugins;
+using LmmCl.Plugins.Manifests;
 using LmmCl.Reports.Formats;
 using Spectre.Console;
 

@@ -1,4 +1,4 @@
-using LmmCl.Plugins;
+using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Host.CommandLine.PluginCommands;
 

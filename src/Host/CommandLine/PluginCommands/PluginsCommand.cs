@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LmmCl.Host.Services;
 using LmmCl.Plugins;
+using LmmCl.Plugins.Manifests;
 using LmmCl.Plugins.Probing;
 
 namespace LmmCl.Host.CommandLine.PluginCommands;

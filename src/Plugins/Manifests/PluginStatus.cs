@@ -1,4 +1,4 @@
-namespace LmmCl.Plugins;
+namespace LmmCl.Plugins.Manifests;
 
 /// <summary>What the host thinks of a plugin; the reason stands beside it.</summary>
 public enum PluginStatus

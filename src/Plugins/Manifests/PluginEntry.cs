@@ -1,6 +1,6 @@
 using LmmCl.Events;
 
-namespace LmmCl.Plugins;
+namespace LmmCl.Plugins.Manifests;
 
 /// <summary>A plugin as it was found.</summary>
 /// <param name="Id">From its manifest; the folder's name where there is none to read.</param>

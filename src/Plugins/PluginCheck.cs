@@ -1,7 +1,9 @@
 using LmmCl.Abstractions;
+using LmmCl.Plugins.Checks;
+using LmmCl.Plugins.Manifests;
 using LmmCl.Plugins.Memory;
 
-namespace LmmCl.Plugins.Checks;
+namespace LmmCl.Plugins;
 
 /// <summary>Finds a plugin's status without loading any of its code.</summary>
 internal sealed class PluginCheck(PluginSearchPath path, IReadOnlyDictionary<string, RememberedPlugin> remembered)

@@ -1,8 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Events;
-using LmmCl.Plugins.Checks;
 
-namespace LmmCl.Plugins;
+namespace LmmCl.Plugins.Manifests;
 
 /// <summary>What <c>plugin.json</c> says; read before any code of the plugin is loaded.</summary>
 /// <param name="Id">The method's id, unique among plugins.</param>

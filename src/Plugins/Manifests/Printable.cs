@@ -1,4 +1,4 @@
-namespace LmmCl.Plugins.Checks;
+namespace LmmCl.Plugins.Manifests;
 
 /// <summary>Text that a stranger wrote, as it may appear in a terminal.</summary>
 internal static class Printable

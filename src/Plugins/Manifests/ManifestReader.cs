@@ -1,8 +1,9 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
 using LmmCl.Events;
+using LmmCl.Plugins.Checks;
 
-namespace LmmCl.Plugins.Checks;
+namespace LmmCl.Plugins.Manifests;
 
 /// <summary>Reads <c>plugin.json</c>. Whatever the bytes are, the answer is a manifest or an <see cref="InputException"/>.</summary>
 internal static class ManifestReader

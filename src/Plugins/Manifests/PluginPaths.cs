@@ -1,4 +1,6 @@
-namespace LmmCl.Plugins.Checks;
+using LmmCl.Plugins.Manifests;
+
+namespace LmmCl.Plugins.Manifests;
 
 /// <summary>Which names a manifest may use.</summary>
 internal static class PluginPaths
