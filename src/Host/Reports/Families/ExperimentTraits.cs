@@ -25,8 +25,14 @@ internal sealed record ExperimentTraits(string Family, double? LearningRate, lon
         var spec = Parse(started.SpecJson);
         var training = spec["training"] as JsonObject;
         var (rate, world) = (training?["learning_rate"]?.GetValue<double>(), spec["world"]?.GetValue<string>());
+        if (spec[ExperimentIdentity.Mixtures]?.GetValue<string>() is { } mixtures)
+        {
+            world += mixtures;
+        }
+
         spec.Remove("seed");
         spec.Remove("world");
+        spec.Remove(ExperimentIdentity.Mixtures);
         training?.Remove("seed");
         training?.Remove("learning_rate");
         var skills = started.Stages.Select(stage => stage.Skill).ToList();
