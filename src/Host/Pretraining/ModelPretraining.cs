@@ -6,6 +6,7 @@ using LmmCl.Data.Llava;
 using LmmCl.Data.Specs;
 using LmmCl.Data.TinyWorld;
 using LmmCl.Evaluation.Scorers;
+using LmmCl.Host.Experiments;
 using LmmCl.Host.Progress;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
@@ -34,7 +35,7 @@ internal sealed class ModelPretraining(PretrainingRecipe recipe, string target, 
         if (!File.Exists(Path.Combine(World, TinyWorldFiles.World)))
         {
             progress.End($"drawing {recipe.GeneralPictures} pictures of each kind into {World}");
-            TinyWorldFiles.Write(World, recipe.WorldSeed, new TinyWorldSizes(GeneralPictures: recipe.GeneralPictures));
+            new DrawnWorld(World, recipe.WorldSeed, new TinyWorldSizes(GeneralPictures: recipe.GeneralPictures)).File();
         }
 
         var config = LlavaOnevisionConfig.Read(PrepareBlank());
