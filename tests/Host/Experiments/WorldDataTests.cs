@@ -66,6 +66,20 @@ public sealed class WorldDataTests(SmallWorld world) : IClassFixture<SmallWorld>
         Assert.NotEqual(data.Data, after.StageStarted(new StageId(1), new ExperimentProgress()).Data);
     }
 
+    [Fact]
+    public void A_skill_taught_twice_is_two_stages_with_one_benchmark()
+    {
+        using var copy = new CopiedWorld(world);
+
+        var plan = Plan(copy, "pathvqa", "timeclock", "pathvqa");
+
+        Assert.Equal(["pathvqa", "timeclock", "ai2d", "docvqa"], plan.Benchmarks.Select(benchmark => benchmark.Id));
+        Assert.Equal(
+            [BenchmarkGroup.Target, BenchmarkGroup.Target, BenchmarkGroup.HeldOut, BenchmarkGroup.HeldOut],
+            plan.Started().Benchmarks.Select(planned => planned.Group));
+        Assert.Equal(["pathvqa", "timeclock", "pathvqa"], plan.Started().Stages.Select(stage => stage.Skill));
+    }
+
     private static ExperimentPlan Plan(CopiedWorld copy) => Plan(copy, "pathvqa");
 
     private static ExperimentPlan Plan(CopiedWorld copy, params string[] skills)

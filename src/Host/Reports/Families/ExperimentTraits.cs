@@ -36,7 +36,7 @@ internal sealed record ExperimentTraits(string Family, double? LearningRate, lon
         training?.Remove("seed");
         training?.Remove("learning_rate");
         var skills = started.Stages.Select(stage => stage.Skill).ToList();
-        var benchmarks = started.Benchmarks.Select(benchmark => benchmark.Name);
+        var benchmarks = started.Benchmarks.Select(benchmark => benchmark.Name).Distinct();
         var (order, asked) = (string.Join(' ', skills), string.Join(' ', benchmarks));
         var family = string.Join('\n', [started.Recipe, started.Method, started.BaseModelHash.Hex, order, asked, spec.ToJsonString()]);
         return new ExperimentTraits(family, rate, started.Seed, world, StudyOrders.NameOf(skills) ?? string.Join(" → ", skills));
