@@ -1,4 +1,6 @@
 using System.CommandLine;
+using LmmCl.Abstractions;
+using LmmCl.Host.Plugins.Loading;
 using LmmCl.Host.Plugins.Probing;
 
 namespace LmmCl.Host.CommandLine.PluginCommands;
@@ -8,13 +10,29 @@ internal static class DescribeCommand
 {
     public const string Name = "describe";
 
+    /// <summary>Exit code where the machine, and not the plugin, is the reason; sysexits.h calls it EX_TEMPFAIL.</summary>
+    public const int Unavailable = 75;
+
     public static Command Create()
     {
         var folder = new Argument<string>("folder") { Description = "The plugin's folder." };
         var answer = new Argument<string>("answer") { Description = "File for the description." };
-        var command = new Command(Name, "Load one plugin and describe its method.") { folder, answer };
+        var seal = new Argument<string>("seal") { Description = "SHA-256 of the manifest that was checked." };
+        var command = new Command(Name, "Load one plugin and describe its method.") { folder, answer, seal };
         command.Hidden = true;
-        command.SetAction(parsed => PluginDescription.Of(parsed.GetValue(folder)!).Write(parsed.GetValue(answer)!));
+        command.SetAction(parsed =>
+        {
+            try
+            {
+                PluginDescription.Of(parsed.GetValue(folder)!, parsed.GetValue(seal)!).Write(parsed.GetValue(answer)!);
+                return 0;
+            }
+            catch (InputException error) when (error.InnerException is { } reason && !LoadFailure.IsPluginFault(reason))
+            {
+                Console.Error.WriteLine(error.Message);
+                return Unavailable;
+            }
+        });
         return command;
     }
 }
