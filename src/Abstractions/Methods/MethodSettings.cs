@@ -71,7 +71,7 @@ public static class MethodSettings
         catch (InputException error) when (error.Place == Own || error.Place.StartsWith(Own + ".", StringComparison.Ordinal))
         {
             // Settings do not know in which file they stand; what they call settings.recipe is this file's.
-            throw new InputException(place + error.Place[Own.Length..], error.Message[(error.Place.Length + 2)..], inner: error);
+            throw new InputException(place + error.Place[Own.Length..], error.Problem, error.Fix, error);
         }
 
         var member = findings[0].MemberNames.FirstOrDefault();

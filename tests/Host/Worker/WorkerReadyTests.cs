@@ -24,7 +24,7 @@ public sealed class WorkerReadyTests(FinishedExperiment finished) : IDisposable
             Assert.Null(RunLock.TryTake(folder.WorkerLock));
 
             await using var other = Start(request);
-            Assert.Equal(folder.WorkerLock, Assert.IsType<WorkFailed>(await AnswerAsync(other)).Place);
+            Assert.Equal(folder.WorkerLock, Assert.IsType<WorkFailed>(await AnswerAsync(other)).Input?.Place);
         }
 
         Assert.False(File.Exists(folder.Spool));
