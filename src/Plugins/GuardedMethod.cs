@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Plugins.Faults;
 using static TorchSharp.torch;
 
 namespace LmmCl.Plugins;

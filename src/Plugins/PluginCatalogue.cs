@@ -46,7 +46,7 @@ public sealed class PluginCatalogue
         new(PluginSearchPath.Of(named), DefaultMemory);
 
     /// <summary>Checks a plugin's folder wherever it lies.</summary>
-    public PluginEntry Check(string folder) => new PluginCheck(Path, memory.Read()).Of(folder);
+    public PluginEntry Check(string folder) => new PluginCheck(Path, memory).Of(folder);
 
     /// <summary>Switches a plugin off until it is enabled again.</summary>
     /// <exception cref="InputException">There is no such plugin.</exception>
@@ -103,9 +103,21 @@ public sealed class PluginCatalogue
     /// <summary>Remembers how a stage that a plugin taught ended; null for a good end. The plugin stays usable.</summary>
     internal void StageEnded(PluginEntry entry, StageId stage, string? failure)
     {
-        if (stage != StageId.Base && (failure is not null || memory.Read().GetValueOrDefault(entry.Id)?.LastFailure is not null))
+        if (stage != StageId.Base && (failure is not null || HasFailedBefore(entry)))
         {
             TryRemember(entry, plugin => plugin with { LastFailure = failure is null ? null : Fact(entry, failure) });
+        }
+    }
+
+    private bool HasFailedBefore(PluginEntry entry)
+    {
+        try
+        {
+            return memory.Read().GetValueOrDefault(entry.Id)?.LastFailure is not null;
+        }
+        catch (InputException)
+        {
+            return false;
         }
     }
 
@@ -149,7 +161,7 @@ public sealed class PluginCatalogue
 
     private List<PluginEntry> Find()
     {
-        var check = new PluginCheck(Path, memory.Read());
+        var check = new PluginCheck(Path, memory);
         return SameIds.Refuse([.. Path.Folders().Select(check.Of)]);
     }
 }

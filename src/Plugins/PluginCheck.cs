@@ -6,12 +6,31 @@ using LmmCl.Plugins.Memory;
 namespace LmmCl.Plugins;
 
 /// <summary>Finds a plugin's status without loading any of its code.</summary>
-internal sealed class PluginCheck(PluginSearchPath path, IReadOnlyDictionary<string, RememberedPlugin> remembered)
+internal sealed class PluginCheck
 {
-    private readonly IReadOnlyDictionary<string, string> shipped = ShippedPlugins.Read(path.Shipped);
+    private readonly PluginSearchPath path;
+    private readonly IReadOnlyDictionary<string, RememberedPlugin> remembered = new Dictionary<string, RememberedPlugin>();
+    private readonly InputException? unreadable;
+    private readonly IReadOnlyDictionary<string, string> shipped;
+
+    /// <param name="path">Where plugins are looked for.</param>
+    /// <param name="memory">What the user said of them.</param>
+    public PluginCheck(PluginSearchPath path, PluginMemory memory)
+    {
+        (this.path, shipped) = (path, ShippedPlugins.Read(path.Shipped));
+        try
+        {
+            remembered = memory.Read();
+        }
+        catch (InputException error)
+        {
+            unreadable = error;
+        }
+    }
 
     /// <summary>
     /// The first of these that applies: unreadable, disabled, files not in order, other contract, not trusted, malfunctioned before.
+    /// Where it cannot be read what the user said, no plugin is trusted, for each might be disabled.
     /// </summary>
     public PluginEntry Of(string folder)
     {
@@ -34,6 +53,11 @@ internal sealed class PluginCheck(PluginSearchPath path, IReadOnlyDictionary<str
         var isShipped = path.IsBesideHost(folder) && shipped.GetValueOrDefault(manifest.Id) == manifest.Seal.Hex;
         PluginEntry Entry(PluginStatus status, string reason = "") =>
             new(manifest.Id, folder, manifest, status, Printable.Text(reason)) { IsShipped = isShipped };
+        if (unreadable is not null)
+        {
+            return Entry(PluginStatus.Untrusted, unreadable.Message);
+        }
+
         if (memory.Disabled is { } disabled)
         {
             return Entry(PluginStatus.Disabled, $"{disabled.Reason} (since {disabled.Date()})");

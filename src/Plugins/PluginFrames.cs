@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Loader;
+using LmmCl.Plugins.Faults;
 
 namespace LmmCl.Plugins;
 

@@ -28,7 +28,15 @@ public sealed class PluginMethods(PluginCatalogue catalogue, IPluginCallObserver
         {
             return new GuardedMethod(Construct(TypeOf(entry.Folder, manifest), manifest), id, observer);
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception error) when (!LoadFailure.IsPluginFault(error))
+        {
+            throw new InputException(
+                $"method '{id}'",
+                $"its plugin could not be loaded now. {LoadFailure.Reason(error)}",
+                "It stays usable: mend that and try again.",
+                error);
+        }
+        catch (Exception error)
         {
             var reason = LoadFailure.Reason(error);
             catalogue.Malfunctioned(entry, reason);

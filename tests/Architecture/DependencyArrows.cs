@@ -14,7 +14,7 @@ internal static class DependencyArrows
         ["LmmCl.Data"] = ["LmmCl.Modeling"],
         ["LmmCl.Evaluation"] = ["LmmCl.Data", "LmmCl.Events"],
         ["LmmCl.Training"] = ["LmmCl.Data", "LmmCl.Events"],
-        ["LmmCl.Plugins"] = ["LmmCl.Events"],
+        ["LmmCl.Plugins"] = ["LmmCl.Modeling", "LmmCl.Events"],
         ["LmmCl.Runs"] = ["LmmCl.Plugins", "LmmCl.Training", "LmmCl.Evaluation", "LmmCl.EventStore"],
         ["LmmCl.Reports"] = ["LmmCl.Runs"],
         ["LmmCl.Audit"] = ["LmmCl.Reports"],

@@ -1,6 +1,3 @@
-using LmmCl.Architecture.Tests.Examples.Reading;
-using LmmCl.Architecture.Tests.Examples.Writing;
-
 namespace LmmCl.Architecture.Tests
 {
     public class NamespaceCyclesTests

@@ -30,6 +30,26 @@ public class ForgettingTests
     public void Each_definition_gives_what_the_formula_gives_by_hand(string definition, double expected) =>
         Assert.Equal(expected, ForgettingDefinitions.Find(definition).Of(Matrix)!.Value, 10);
 
+    [Theory]
+    [InlineData("learning_vs_base", (60 + 30 + 50 + 40) / 4.0)]
+    [InlineData("target_overall", (20 + 40) / 2.0)]
+    [InlineData("average_accuracy", (30 + 60) / 2.0)]
+    [InlineData("chaudhry_forgetting", (40 - 10) / 2.0)]
+    [InlineData("heldout_change_last", -10)]
+    public void A_skill_taught_twice_is_two_stages_and_one_target(string definition, double expected)
+    {
+        var matrix = Of(
+            ["bird", "count", "bird", "count"],
+            ["chart"],
+            [("bird", 10), ("count", 20), ("chart", 80)],
+            [("bird", 70), ("count", 20), ("chart", 80)],
+            [("bird", 40), ("count", 50), ("chart", 80)],
+            [("bird", 60), ("count", 40), ("chart", 70)],
+            [("bird", 30), ("count", 60), ("chart", 70)]);
+
+        Assert.Equal(expected, ForgettingDefinitions.Find(definition).Of(matrix)!.Value, 10);
+    }
+
     [Fact]
     public void A_benchmark_recovers_the_part_of_its_deepest_drop_that_is_back()
     {

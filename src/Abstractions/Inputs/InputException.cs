@@ -9,4 +9,10 @@ public sealed class InputException(string place, string problem, string? fix = n
 {
     /// <summary>The file and field, such as <c>skills.yaml: skills[2].train</c>.</summary>
     public string Place { get; } = place;
+
+    /// <summary>What is wrong.</summary>
+    public string Problem { get; } = problem;
+
+    /// <summary>What to do about it; null where the problem says enough.</summary>
+    public string? Fix { get; } = fix;
 }

@@ -31,11 +31,11 @@ public static class MethodSettings
     /// <exception cref="InputException">An unknown key, a value of the wrong kind, or one out of its range.</exception>
     public static object Bind(Type type, JsonObject? values, string place)
     {
-        values ??= [];
+        values = values?.DeepClone().AsObject() ?? [];
         var keys = type.GetProperties()
             .Where(property => property.CanWrite)
             .ToDictionary(property => Key(property.Name), StringComparer.Ordinal);
-        foreach (var (key, value) in values)
+        foreach (var (key, value) in values.ToList())
         {
             if (!keys.TryGetValue(key, out var property))
             {
@@ -43,6 +43,7 @@ public static class MethodSettings
             }
 
             CheckChoice(property.PropertyType, value, $"{place}.{key}");
+            values[key] = SettingText.Of(property.PropertyType, value, $"{place}.{key}");
         }
 
         var settings = Read(type, values, place);
@@ -70,7 +71,7 @@ public static class MethodSettings
         catch (InputException error) when (error.Place == Own || error.Place.StartsWith(Own + ".", StringComparison.Ordinal))
         {
             // Settings do not know in which file they stand; what they call settings.recipe is this file's.
-            throw new InputException(place + error.Place[Own.Length..], error.Message[(error.Place.Length + 2)..], inner: error);
+            throw new InputException(place + error.Place[Own.Length..], error.Problem, error.Fix, error);
         }
 
         var member = findings[0].MemberNames.FirstOrDefault();

@@ -1,3 +1,4 @@
+using LmmCl.Modeling.Files;
 using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Audit.Leftovers;
@@ -8,7 +9,7 @@ namespace LmmCl.Audit.Leftovers;
 /// </summary>
 internal sealed class RunHold : IDisposable
 {
-    private readonly List<RunLock> taken = [];
+    private readonly List<FileLock> taken = [];
 
     /// <summary>Takes hold of a run; null where somebody works in it.</summary>
     /// <param name="folder">The run.</param>
@@ -19,7 +20,7 @@ internal sealed class RunHold : IDisposable
         string[] locks = [folder.HostLock, folder.WorkerLock, folder.AnswersLock];
         foreach (var path in locks.Where(path => toChange || File.Exists(path)))
         {
-            if (RunLock.TryTake(path) is not { } held)
+            if (FileLock.TryTake(path) is not { } held)
             {
                 hold.Dispose();
                 return null;

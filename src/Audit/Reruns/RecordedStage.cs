@@ -81,7 +81,7 @@ internal sealed record RecordedStage(ExperimentStarted Begun, IReadOnlyList<IExp
                 "See 'lmmcl audit verify'.");
         }
 
-        if (now != then)
+        if (now != then && (then.Stage == StageId.Base || now with { Data = OlderData(plan, then.Stage) } != then))
         {
             throw new InputException(
                 $"experiment '{Begun.Name}', stage {now.Stage}",
@@ -89,4 +89,7 @@ internal sealed record RecordedStage(ExperimentStarted Begun, IReadOnlyList<IExp
                 "Put back the data and pictures that it learned from.");
         }
     }
+
+    private static ContentHash OlderData(ExperimentPlan plan, StageId stage) =>
+        TrainingData.DescribeWithoutParts(plan, plan.Skills[stage.Number - 1]).Hash;
 }

@@ -7,7 +7,8 @@ namespace LmmCl.Data.Checks;
 /// <param name="Problem">What is wrong, and the fix where one is known.</param>
 public sealed record Finding(string Place, string Problem)
 {
-    internal static Finding Of(InputException error) => new(error.Place, error.Message[(error.Place.Length + 2)..]);
+    internal static Finding Of(InputException error) =>
+        new(error.Place, error.Fix is null ? error.Problem : $"{error.Problem} {error.Fix}");
 
     /// <summary>Place and problem in one line.</summary>
     public override string ToString() => $"{Place}: {Problem}";

@@ -25,7 +25,10 @@ public sealed class YamlPlace
     public int Line => (int)node.Start.Line;
 
     /// <summary>Whether the value is empty or <c>null</c>.</summary>
-    public bool IsNull => node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" or "Null" or "NULL" };
+    public bool IsNull => IsPlain && node is YamlScalarNode { Value: null or "" or "~" or "null" or "Null" or "NULL" };
+
+    /// <summary>Whether the value stands without quotes and without a tag such as <c>!!str</c>: what is quoted is a text.</summary>
+    public bool IsPlain => node is YamlScalarNode { Style: ScalarStyle.Plain } scalar && (scalar.Tag.IsEmpty || scalar.Tag == "?");
 
     /// <summary>Whether the value is a single text or number, not a map or list.</summary>
     public bool IsScalar => node is YamlScalarNode && !IsNull;
@@ -86,25 +89,20 @@ public sealed class YamlPlace
     /// <summary>A whole number within bounds.</summary>
     /// <exception cref="InputException">It is none, or out of bounds.</exception>
     public int Integer(int least = int.MinValue, int most = int.MaxValue) =>
-        int.TryParse(Text(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
-            ? value
+        CoreSchema.Integer(Text()) is { } value && value >= least && value <= most
+            ? (int)value
             : throw Wrong($"a whole number{Bounds(least, most, int.MinValue, int.MaxValue)} is expected, not '{Text()}'.");
 
     /// <summary>A number within bounds.</summary>
     /// <exception cref="InputException">It is none, or out of bounds.</exception>
     public double Number(double least = double.MinValue, double most = double.MaxValue) =>
-        double.TryParse(Text(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+        CoreSchema.Number(Text()) is { } value && value >= least && value <= most
             ? value
             : throw Wrong($"a number{Bounds(least, most, double.MinValue, double.MaxValue)} is expected, not '{Text()}'.");
 
     /// <summary>True or false.</summary>
     /// <exception cref="InputException">It is neither.</exception>
-    public bool Flag() => Text() switch
-    {
-        "true" or "True" or "TRUE" => true,
-        "false" or "False" or "FALSE" => false,
-        var other => throw Wrong($"true or false is expected, not '{other}'."),
-    };
+    public bool Flag() => CoreSchema.Flag(Text()) ?? throw Wrong($"true or false is expected, not '{Text()}'.");
 
     /// <summary>An error at this place.</summary>
     public InputException Wrong(string problem, string? fix = null) => new(ToString(), problem, fix);

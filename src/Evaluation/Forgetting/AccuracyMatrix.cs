@@ -28,6 +28,9 @@ public sealed class AccuracyMatrix(
     /// <summary>t_k, the target of stage k = 1..T.</summary>
     public string Target(int stage) => targets[stage - 1];
 
+    /// <summary>The stages 1..<paramref name="last"/> without those whose target an earlier one taught: one for each target.</summary>
+    public IEnumerable<int> StagesOfDistinctTargets(int last) => Enumerable.Range(1, Math.Max(0, last)).DistinctBy(Target);
+
     /// <summary>Mean held-out accuracy after a stage, over the benchmarks that were measured; null if none was.</summary>
     public double? HeldOutAverage(int stage) => Existing.Mean(heldOut.Select(benchmark => this[stage, benchmark]));
 }

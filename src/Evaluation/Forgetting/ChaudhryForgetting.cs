@@ -11,9 +11,13 @@ public static class ChaudhryForgetting
         2,
         [.. Enumerable.Range(2, Math.Max(0, matrix.Stages - 1)).Select(stage => Existing.Mean(PerTarget(matrix, stage)))]);
 
-    /// <summary>For each j &lt; k: max over l = 1..k-1 of a[l, t_j], minus a[k, t_j].</summary>
+    /// <summary>For each target t of a stage before k, once: max over l = 1..k-1 of a[l, t], minus a[k, t].</summary>
     public static IReadOnlyList<double?> PerTarget(AccuracyMatrix matrix, int stage) =>
-        [.. Enumerable.Range(1, stage - 1).Select(matrix.Target).Select(target => Best(matrix, target, stage - 1) - matrix[stage, target])];
+    [
+        .. matrix.StagesOfDistinctTargets(stage - 1)
+            .Select(matrix.Target)
+            .Select(target => Best(matrix, target, stage - 1) - matrix[stage, target]),
+    ];
 
     private static double? Best(AccuracyMatrix matrix, string target, int lastStage) =>
         Enumerable.Range(1, lastStage).Max(stage => matrix[stage, target]);

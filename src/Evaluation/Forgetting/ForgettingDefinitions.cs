@@ -28,9 +28,9 @@ public static class ForgettingDefinitions
             matrix => Learning.TargetForgetting(matrix).Mean),
         new(
             "target_overall",
-            1,
+            2,
             "Target overall",
-            "mean over k of a[T,t_k] - a[0,t_k]",
+            "mean over the different t_k of a[T,t_k] - a[0,t_k]",
             matrix => Learning.Overall(matrix).Mean),
         new(
             "heldout_change_last",
@@ -58,9 +58,9 @@ public static class ForgettingDefinitions
             matrix => HeldOutChange.Of(matrix).Worst),
         new(
             "chaudhry_forgetting",
-            1,
+            2,
             "Forgetting (maximum minus last)",
-            "mean over j < T of max over l < T of a[l,t_j] - a[T,t_j]",
+            "mean over the different t_j, j < T, of max over l < T of a[l,t_j] - a[T,t_j]",
             matrix => ChaudhryForgetting.Of(matrix).Last),
         new(
             "backward_transfer",
@@ -76,9 +76,9 @@ public static class ForgettingDefinitions
             Transfer.Forward),
         new(
             "average_accuracy",
-            1,
+            2,
             "Average accuracy",
-            "mean over k of a[T,t_k]",
+            "mean over the different t_k of a[T,t_k]",
             Transfer.AverageAccuracy),
         new(
             "recovery",

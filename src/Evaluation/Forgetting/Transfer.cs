@@ -11,7 +11,7 @@ public static class Transfer
         Enumerable.Range(2, Math.Max(0, matrix.Stages - 1))
             .Select(stage => matrix[stage - 1, matrix.Target(stage)] - matrix[0, matrix.Target(stage)]));
 
-    /// <summary>Mean over k of a[T, t_k].</summary>
+    /// <summary>Mean over the targets t of a[T, t]; a target that was taught twice counts once.</summary>
     public static double? AverageAccuracy(AccuracyMatrix matrix) =>
-        Existing.Mean(Enumerable.Range(1, matrix.Stages).Select(stage => matrix[matrix.Stages, matrix.Target(stage)]));
+        Existing.Mean(matrix.StagesOfDistinctTargets(matrix.Stages).Select(stage => matrix[matrix.Stages, matrix.Target(stage)]));
 }

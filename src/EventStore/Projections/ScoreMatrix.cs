@@ -7,7 +7,7 @@ namespace LmmCl.EventStore.Projections;
 /// The stage x benchmark matrix with the base model as row 0: everything that learning, forgetting and recovery are computed from.
 /// </summary>
 /// <param name="Stages">The skills in order.</param>
-/// <param name="Benchmarks">Every benchmark in its planned order.</param>
+/// <param name="Benchmarks">Every benchmark once, in its planned order.</param>
 /// <param name="Rows">Scores by stage, then by benchmark; what was not measured is absent.</param>
 public sealed record ScoreMatrix(
     ImmutableList<PlannedStage> Stages,
@@ -35,7 +35,9 @@ public sealed record ScoreMatrix(
     /// <inheritdoc/>
     public ScoreMatrix Apply(RecordedEvent recorded) => recorded.What switch
     {
-        ExperimentStarted started => this with { Stages = [.. started.Stages], Benchmarks = [.. started.Benchmarks] },
+        // Records of a sequence that teaches a skill twice once planned its benchmark twice.
+        ExperimentStarted started =>
+            this with { Stages = [.. started.Stages], Benchmarks = [.. started.Benchmarks.DistinctBy(planned => planned.Name)] },
         BenchmarkScored scored => Set(scored.Stage, scored.Benchmark, new(scored.Score, scored.Prompts, recorded.Sequence, [])),
         BenchmarkRescored rescored when this[rescored.Stage, rescored.Benchmark] is { } before =>
             Set(rescored.Stage, rescored.Benchmark, before.Rescored(rescored.Score, recorded.Sequence)),

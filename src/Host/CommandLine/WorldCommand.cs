@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LmmCl.Data.TinyWorld;
+using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Host.CommandLine;
 
@@ -9,7 +10,7 @@ internal static class WorldCommand
     public static Command Create()
     {
         var sizes = new TinyWorldSizes();
-        var folder = new Argument<string>("folder") { Description = "Where to write it." };
+        var folder = new Argument<string>("folder") { Description = "Where to write it: a new folder." };
         var seed = new Option<int>("--seed") { Description = "Seed of the pictures.", DefaultValueFactory = _ => 42 };
         var general = new Option<int>("--general")
         {
@@ -27,7 +28,7 @@ internal static class WorldCommand
         command.SetAction(parsed =>
         {
             var asked = sizes with { GeneralPictures = parsed.GetValue(general), SkillTrain = parsed.GetValue(train) };
-            Console.WriteLine(TinyWorldFiles.Write(parsed.GetValue(folder)!, parsed.GetValue(seed), asked));
+            Console.WriteLine(new DrawnWorld(parsed.GetValue(folder)!, parsed.GetValue(seed), asked).DrawNew());
         });
         return command;
     }

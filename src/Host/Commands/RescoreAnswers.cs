@@ -6,6 +6,7 @@ using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
 using LmmCl.Events;
 using LmmCl.Host.Services;
+using LmmCl.Modeling.Files;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;
 using MediatR;
@@ -56,7 +57,7 @@ internal sealed class RescoreAnswersHandler(IEventLog log, HostOptions options, 
         }
 
         var folder = RunFolder.Of(options.Runs, stream);
-        using var claim = RunLock.TryTake(folder.AnswersLock) ?? throw new InputException(
+        using var claim = FileLock.TryTake(folder.AnswersLock) ?? throw new InputException(
             folder.AnswersLock, "another process scores these answers anew, or removes leftovers.", "Let it end.");
         var files = new RescoredFiles(folder.Root, history);
         progress.Begin($"{stream}: scoring stored answers", due.Count);

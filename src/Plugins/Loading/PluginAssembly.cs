@@ -6,7 +6,8 @@ using TorchSharp;
 namespace LmmCl.Plugins.Loading;
 
 /// <summary>
-/// Loads a plugin's code into a context of its own: it shares the contract and TorchSharp with the host, and nothing else.
+/// Loads a plugin's code into a context of its own: it shares the contract and TorchSharp with the host, and nothing else. The code is that
+/// of a private copy, so that no file can be exchanged between its check and its loading.
 /// </summary>
 internal static class PluginAssembly
 {
@@ -15,10 +16,11 @@ internal static class PluginAssembly
 
     /// <summary>The plugin's one method.</summary>
     /// <exception cref="InvalidOperationException">There is none or more than one, or something that it refers to is missing.</exception>
+    /// <exception cref="ChangedPluginException">A file is no longer what the manifest says.</exception>
     public static Type MethodType(string folder, PluginManifest manifest)
     {
         var loader = PluginLoader.CreateFromAssemblyFile(
-            Path.GetFullPath(Path.Combine(folder, manifest.Assembly)), isUnloadable: false, shared);
+            Path.Combine(PluginCopy.Of(folder, manifest), manifest.Assembly), isUnloadable: false, shared);
         var assembly = loader.LoadDefaultAssembly();
         SharedAssemblies.RefuseMissing(assembly, loader, [.. shared.Select(type => type.Assembly)]);
         var found = assembly.GetExportedTypes()

@@ -32,7 +32,7 @@ internal static class SharedAssemblies
             var found = loader.LoadAssembly(name);
             return AssemblyLoadContext.GetLoadContext(found) != AssemblyLoadContext.Default || !IsBesideHost(found);
         }
-        catch (Exception error) when (error is FileNotFoundException or FileLoadException)
+        catch (Exception error) when (error is FileNotFoundException or FileLoadException && LoadFailure.IsPluginFault(error))
         {
             return false;
         }

@@ -1,12 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Files;
+using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Plugins.Memory;
 
 /// <summary>
 /// What is remembered of plugins: one small JSON file of the user's.
-/// A damaged one is as good as none: nothing but the shipped plugins is trusted then.
+/// A damaged one is refused: taken for an empty one, it would switch disabled plugins on, and the next change would delete the rest of it.
 /// </summary>
 internal sealed class PluginMemory(string path)
 {
@@ -20,26 +22,47 @@ internal sealed class PluginMemory(string path)
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         RespectNullableAnnotations = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
     };
 
-    /// <summary>Everything that is remembered, by id.</summary>
+    /// <summary>Everything that is remembered, by id; nothing where the file does not exist.</summary>
+    /// <exception cref="InputException">The file cannot be read, or it is damaged.</exception>
     public Dictionary<string, RememberedPlugin> Read()
     {
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, RememberedPlugin?>>(File.ReadAllBytes(path), options)?
-                .Where(plugin => plugin.Value is not null).ToDictionary(plugin => plugin.Key, plugin => plugin.Value!) ?? [];
+            var plugins = JsonSerializer.Deserialize<Dictionary<string, RememberedPlugin?>>(File.ReadAllBytes(path), options)
+                ?? throw new JsonException("It is null.");
+            return plugins.ToDictionary(plugin => plugin.Key, plugin => Remembered(plugin.Key, plugin.Value));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             return [];
         }
+        catch (JsonException error)
+        {
+            throw new InputException(
+                path,
+                $"it is damaged ({Printable.Text(error.Message)}), so no plugin is used.",
+                "Restore it, or delete it and say again what it said: 'lmmcl plugins disable ID', 'lmmcl plugins trust ID'.",
+                error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable("read, so no plugin is used", error);
+        }
     }
+
+    private static RememberedPlugin Remembered(string id, RememberedPlugin? plugin) =>
+        plugin is not null && PluginPaths.IsName(id) && plugin.Facts.All(fact => fact is { Reason: not null, Time.Ticks: > 0 })
+            ? plugin
+            : throw new JsonException($"what it says of '{id}' is not complete.");
 
     /// <summary>
     /// Changes what is remembered of one id. A reader sees the old file or the new one, and of two writers at once neither is lost.
     /// </summary>
-    /// <exception cref="InputException">The file cannot be written.</exception>
+    /// <exception cref="InputException">The file cannot be written, or it is damaged and stays as it is.</exception>
     public void Change(string id, Func<RememberedPlugin, RememberedPlugin> change)
     {
         try
@@ -59,25 +82,27 @@ internal sealed class PluginMemory(string path)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(
-                path,
-                $"it cannot be written ({error.Message}).",
-                $"Check the permissions, or name another folder in {UserSettings.Variable}.",
-                error);
+            throw Unusable("written", error);
         }
     }
 
     private void Write(Dictionary<string, RememberedPlugin> all)
     {
-        var partial = path + ".partial";
-        using (var file = File.Create(partial))
+        try
         {
-            JsonSerializer.Serialize(file, all, options);
-            file.Flush(flushToDisk: true);
+            DurableFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(all, options));
         }
-
-        File.Move(partial, path, overwrite: true);
+        catch (InputException error) when (error.InnerException is { } reason)
+        {
+            throw Unusable("written", reason);
+        }
     }
+
+    private InputException Unusable(string use, Exception reason) => new(
+        path,
+        $"it cannot be {use} ({reason.Message}).",
+        $"Check the permissions, or name another folder in {UserSettings.Variable}.",
+        reason);
 
     private FileStream Lock()
     {

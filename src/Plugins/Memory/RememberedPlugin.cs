@@ -17,6 +17,9 @@ internal sealed record RememberedPlugin
     /// </summary>
     public RememberedFact? LastFailure { get; init; }
 
+    /// <summary>Everything that is remembered.</summary>
+    internal IEnumerable<RememberedFact> Facts => new[] { Trusted, Disabled, Malfunctioned, LastFailure }.OfType<RememberedFact>();
+
     /// <summary>Whether there is nothing to remember.</summary>
     internal bool IsEmpty => this == new RememberedPlugin();
 }

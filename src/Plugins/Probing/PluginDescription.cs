@@ -15,12 +15,19 @@ internal sealed record PluginDescription(
     string Id, string Version, IReadOnlyList<string> Capabilities, string Citation, IReadOnlyList<DescribedSetting> Settings)
 {
     /// <summary>Loads a plugin's code into this process.</summary>
+    /// <param name="folder">The plugin's folder.</param>
+    /// <param name="seal">Hash of the manifest that was checked.</param>
     /// <exception cref="InputException">It cannot be loaded.</exception>
-    public static PluginDescription Of(string folder)
+    public static PluginDescription Of(string folder, string seal)
     {
         var manifest = PluginManifest.Read(folder);
         try
         {
+            if (manifest.Seal.Hex != seal)
+            {
+                throw new ChangedPluginException($"{PluginManifest.FileName} was exchanged after it was checked.");
+            }
+
             var method = PluginAssembly.Create(PluginAssembly.MethodType(folder, manifest), manifest);
             var described = method.Describe();
             (method as IDisposable)?.Dispose();
@@ -31,7 +38,7 @@ internal sealed record PluginDescription(
                 described.Citation,
                 MethodSettingsText.Of(described.SettingsType));
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception error)
         {
             throw new InputException(folder, LoadFailure.Reason(error), inner: error);
         }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using LmmCl.Plugins.Manifests;
 
@@ -9,15 +10,24 @@ internal static class PluginProbe
     /// <summary>The host's command that describes a plugin: <c>lmmcl plugins describe FOLDER ANSWER</c>.</summary>
     public const string Command = "describe";
 
+    /// <summary>Its exit code where the machine, and not the plugin, is the reason; sysexits.h calls it EX_TEMPFAIL.</summary>
+    public const int Unavailable = 75;
+
     private const int SignalBase = 128;
+
+    // SIGKILL, which no plugin gets for its own mistakes: the kernel is out of memory, or somebody ended the process.
+    private const int Killed = 137;
 
     private static readonly TimeSpan limit = TimeSpan.FromSeconds(30);
 
+    /// <param name="folder">The plugin's folder.</param>
+    /// <param name="manifest">What was checked; other files are not loaded.</param>
+    /// <param name="ct">Stops the process.</param>
     /// <exception cref="PluginProbeException">It cannot be loaded, crashed the process or did not end in time.</exception>
-    public static async Task<PluginDescription> DescribeAsync(string folder, CancellationToken ct)
+    public static async Task<PluginDescription> DescribeAsync(string folder, PluginManifest manifest, CancellationToken ct)
     {
         var answer = Path.GetTempFileName();
-        using var process = Process.Start(HostProgram.StartInfo(["plugins", Command, folder, answer]))!;
+        using var process = Start(["plugins", Command, folder, answer, manifest.Seal.Hex]);
         try
         {
             process.StandardInput.Close();
@@ -26,7 +36,10 @@ internal static class PluginProbe
             await Task.WhenAll(process.WaitForExitAsync(ct), said, printed).WaitAsync(limit, ct);
             return process.ExitCode == 0
                 ? PluginDescription.Read(answer)
-                : throw new PluginProbeException(Failure(process.ExitCode, await said, folder));
+                : throw new PluginProbeException(Failure(process.ExitCode, await said, folder))
+                {
+                    IsPluginFault = process.ExitCode is not (Unavailable or Killed),
+                };
         }
         catch (TimeoutException error)
         {
@@ -36,6 +49,18 @@ internal static class PluginProbe
         {
             End(process);
             File.Delete(answer);
+        }
+    }
+
+    private static Process Start(IReadOnlyList<string> arguments)
+    {
+        try
+        {
+            return Process.Start(HostProgram.StartInfo(arguments))!;
+        }
+        catch (Win32Exception error)
+        {
+            throw new PluginProbeException($"no process could be started to load it ({error.Message}).", error) { IsPluginFault = false };
         }
     }
 

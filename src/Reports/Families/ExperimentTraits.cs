@@ -25,12 +25,18 @@ internal sealed record ExperimentTraits(string Family, double? LearningRate, lon
         var spec = Parse(started.SpecJson);
         var training = spec["training"] as JsonObject;
         var (rate, world) = (training?["learning_rate"]?.GetValue<double>(), spec["world"]?.GetValue<string>());
+        if (spec[ExperimentIdentity.Mixtures]?.GetValue<string>() is { } mixtures)
+        {
+            world += mixtures;
+        }
+
         spec.Remove("seed");
         spec.Remove("world");
+        spec.Remove(ExperimentIdentity.Mixtures);
         training?.Remove("seed");
         training?.Remove("learning_rate");
         var skills = started.Stages.Select(stage => stage.Skill).ToList();
-        var benchmarks = started.Benchmarks.Select(benchmark => benchmark.Name);
+        var benchmarks = started.Benchmarks.Select(benchmark => benchmark.Name).Distinct();
         var (order, asked) = (string.Join(' ', skills), string.Join(' ', benchmarks));
         var family = string.Join('\n', [started.Recipe, started.Method, started.BaseModelHash.Hex, order, asked, spec.ToJsonString()]);
         return new ExperimentTraits(family, rate, started.Seed, world, StudyOrders.NameOf(skills) ?? string.Join(" → ", skills));

@@ -51,7 +51,7 @@ internal static class EventSentences
 
     private static string Started(ExperimentStarted e) =>
         $"Experiment '{e.Name}' started: {e.Recipe} on {e.BaseModel} ({e.BaseModelHash.Short}), seed {e.Seed}; "
-        + $"skills {string.Join(" → ", e.Stages.Select(stage => stage.Skill))}; {Many(e.Benchmarks.Count, "benchmark")}; "
+        + $"skills {string.Join(" → ", e.Stages.Select(stage => stage.Skill))}; {Many(e.Benchmarks.Distinct().Count(), "benchmark")}; "
         + $"on {e.Hardware.Processor}, {Many(e.Hardware.Cores, "core")}";
 
     private static string Origin(ContentHash? parent) => parent is { } checkpoint ? $"checkpoint {checkpoint.Short}" : "the base model";

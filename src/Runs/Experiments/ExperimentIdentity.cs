@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
+using LmmCl.Data.Llava;
 using LmmCl.Events;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Training.Optimisation;
@@ -15,6 +16,9 @@ namespace LmmCl.Runs.Experiments;
 /// <param name="Model">Hash of the base model's weights and configuration.</param>
 public sealed record ExperimentIdentity(string Json, ContentHash Model)
 {
+    /// <summary>Hash of the files that the mixtures of a world name; absent where there are none.</summary>
+    internal const string Mixtures = "mixtures";
+
     private const string Dtype = "dtype";
 
     private static readonly JsonSerializerOptions options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -25,13 +29,14 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
     {
         var model = FileHashes.OfFiles(plan.Spec.Model, modelFiles.SelectMany(pattern => Directory.GetFiles(plan.Spec.Model, pattern)));
         var evaluation = plan.Spec.Evaluation with { ProbeCaptions = Path.GetFileName(plan.Spec.Evaluation.ProbeCaptions) };
-        var files = plan.Skills.Select(skill => skill.Train)
-            .Concat(plan.Benchmarks.Select(benchmark => benchmark.Test))
-            .Append(plan.World.File);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(plan.World.File))!;
+        var named = plan.Skills.Select(skill => skill.Train).Concat(plan.Benchmarks.Select(benchmark => benchmark.Test)).ToList();
+        var parts = named.SelectMany(DataFiles.OfParts).Distinct().ToList();
+        var files = named.SelectMany(LlavaFile.Expand).Append(plan.World.File).Distinct();
         var json = new JsonObject
         {
             ["model"] = model.Hex,
-            ["world"] = FileHashes.OfFiles(Path.GetDirectoryName(Path.GetFullPath(plan.World.File))!, files.Distinct()).Hex,
+            ["world"] = FileHashes.OfFiles(folder, files).Hex,
             ["skills"] = new JsonArray([.. plan.Skills.Select(skill => (JsonNode)skill.Id)]),
             ["method"] = plan.Spec.Method,
             ["settings"] = MethodSettings.ToJson(plan.Settings),
@@ -47,6 +52,11 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
             json[Dtype] = plan.Spec.Dtype.Name();
         }
 
+        if (parts.Count > 0)
+        {
+            json[Mixtures] = FileHashes.OfFiles(folder, parts).Hex;
+        }
+
         return new ExperimentIdentity(json.ToJsonString(), model);
     }
 
@@ -55,8 +65,17 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
         JsonNode.Parse(recorded)?[Dtype]?.GetValue<string>() is { } name ? Precisions.Parse(name, Dtype) : Precision.Float32;
 
     /// <summary>The first field in which <paramref name="recorded"/> differs, in words; null where nothing does.</summary>
-    internal string? DifferenceFrom(string recorded) =>
-        Difference("", Completed(JsonNode.Parse(Json)), Completed(JsonNode.Parse(recorded)));
+    internal string? DifferenceFrom(string recorded)
+    {
+        var (mine, theirs) = (JsonNode.Parse(Json), JsonNode.Parse(recorded));
+        if (mine is JsonObject spec && theirs is JsonObject older && !older.ContainsKey(Mixtures))
+        {
+            // Records from before the parts counted tell nothing of them; a world that has mixtures since then differs in its YAML.
+            spec.Remove(Mixtures);
+        }
+
+        return Difference("", Completed(mine), Completed(theirs));
+    }
 
     /// <summary>
     /// A recorded specification with every option said: the type, and options of training and evaluation, that are younger than the record

@@ -57,8 +57,13 @@ public sealed class ExperimentPlan
     /// <summary>Stage 0, then one for each skill.</summary>
     public IReadOnlyList<StageId> Stages => [.. Enumerable.Range(0, Skills.Count + 1).Select(number => new StageId(number))];
 
-    /// <summary>Every benchmark of every stage: the tests of the skills to be taught, then the held-out ones.</summary>
-    public IReadOnlyList<BenchmarkSpec> Benchmarks => [.. Skills.Select(skill => skill.Benchmark), .. World.Benchmarks];
+    /// <summary>
+    /// Every benchmark of every stage, each once: the tests of the skills to be taught, then the held-out ones. A skill may be
+    /// taught twice.
+    /// </summary>
+    public IReadOnlyList<BenchmarkSpec> Benchmarks => [.. Targets, .. World.Benchmarks];
+
+    private IEnumerable<BenchmarkSpec> Targets => Skills.Select(skill => skill.Benchmark).DistinctBy(benchmark => benchmark.Id);
 
     /// <summary>Resolves a spec.</summary>
     /// <exception cref="InputException">Something it names does not exist or is wrong.</exception>
@@ -109,14 +114,15 @@ public sealed class ExperimentPlan
         Spec.Seed,
         Spec.AsPublished,
         [.. Skills.Select((skill, index) => new PlannedStage(new StageId(index + 1), skill.Id, skill.Benchmark.Id))],
-        [.. Benchmarks.Select((benchmark, index) => new PlannedBenchmark(benchmark.Id, Group(index)))],
+        [
+            .. Targets.Select(benchmark => new PlannedBenchmark(benchmark.Id, BenchmarkGroup.Target)),
+            .. World.Benchmarks.Select(benchmark => new PlannedBenchmark(benchmark.Id, BenchmarkGroup.HeldOut)),
+        ],
         Identity.Json,
         HostEnvironment.Describe(Placement),
         HostEnvironment.Packages(),
         [new HashedPart(Plugin.Id, Plugin.Manifest!.Version.ToString(), Plugin.Manifest.FilesHash)],
         HostEnvironment.Hardware());
-
-    private BenchmarkGroup Group(int benchmark) => benchmark < Skills.Count ? BenchmarkGroup.Target : BenchmarkGroup.HeldOut;
 
     /// <summary>The event that a stage begins with.</summary>
     public StageStarted StageStarted(StageId stage, ExperimentProgress progress)

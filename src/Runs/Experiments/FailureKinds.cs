@@ -1,6 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Events;
-using LmmCl.Plugins;
+using LmmCl.Plugins.Faults;
 using LmmCl.Training;
 
 namespace LmmCl.Runs.Experiments;

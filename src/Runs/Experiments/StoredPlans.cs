@@ -43,7 +43,7 @@ internal sealed class StoredPlans(IEventLog log, RunOptions options, PluginCatal
         {
             throw new InputException(
                 error.Place,
-                error.Message[(error.Place.Length + 2)..],
+                error.Fix is null ? error.Problem : $"{error.Problem} {error.Fix}",
                 $"The paths of '{spec.Experiment}' are in {folder.Spec}; 'lmmcl run FILE' with its file writes them anew.",
                 error);
         }

@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using LmmCl.Data.Yaml;
@@ -38,7 +39,10 @@ internal static class YamlSettings
     public static JsonObject Object(YamlPlace place) =>
         Json(place) as JsonObject ?? throw place.Wrong("keys with values are expected here.", "Write 'key: value' lines below it.");
 
-    /// <summary>YAML as JSON: what looks like a number, or is true or false, is one.</summary>
+    /// <summary>
+    /// YAML as JSON: quoted scalars are texts, plain ones are what the core schema says. A plain one that JSON writes alike keeps its text,
+    /// so that a setting that is a text can take it.
+    /// </summary>
     public static JsonNode Json(YamlPlace place)
     {
         if (place.IsList)
@@ -53,16 +57,28 @@ internal static class YamlSettings
         }
 
         var text = place.Text();
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
-        {
-            return JsonValue.Create(whole);
-        }
+        return (place.IsPlain ? Typed(text) : null) ?? JsonValue.Create(text);
+    }
 
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
-        {
-            return JsonValue.Create(number);
-        }
+    private static JsonNode? Typed(string text)
+    {
+        JsonNode? value = CoreSchema.Integer(text) is { } whole ? JsonValue.Create(whole)
+            : CoreSchema.Number(text) is { } number ? JsonValue.Create(number)
+            : CoreSchema.Flag(text) is { } flag ? JsonValue.Create(flag)
+            : null;
+        return value is not null && IsJson(text) ? JsonNode.Parse(text) : value;
+    }
 
-        return text is "true" or "false" ? JsonValue.Create(text == "true") : JsonValue.Create(text);
+    private static bool IsJson(string text)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+        try
+        {
+            return reader.Read() && reader.BytesConsumed == text.Length && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }

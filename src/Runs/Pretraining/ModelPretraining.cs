@@ -14,6 +14,7 @@ using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.LlavaOnevision;
 using LmmCl.Modeling.Tokenizers;
 using LmmCl.Modeling.Tokenizers.Learning;
+using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;
 using LmmCl.Training;
 using LmmCl.Training.Examples;
@@ -36,7 +37,7 @@ internal sealed class ModelPretraining(PretrainingRecipe recipe, string target, 
         if (!File.Exists(Path.Combine(World, TinyWorldFiles.World)))
         {
             progress.End($"drawing {recipe.GeneralPictures} pictures of each kind into {World}");
-            TinyWorldFiles.Write(World, recipe.WorldSeed, new TinyWorldSizes(GeneralPictures: recipe.GeneralPictures));
+            new DrawnWorld(World, recipe.WorldSeed, new TinyWorldSizes(GeneralPictures: recipe.GeneralPictures)).File();
         }
 
         var config = LlavaOnevisionConfig.Read(PrepareBlank());

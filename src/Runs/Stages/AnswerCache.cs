@@ -1,6 +1,5 @@
 using LmmCl.Events;
 using LmmCl.Modeling.Files;
-using LmmCl.Runs.Experiments;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,8 +17,8 @@ internal sealed class AnswerCache(string root)
     /// Claims a benchmark, so that experiments side by side do not answer it twice; null as long as another has it. A claim ends with its
     /// process, and a claim for answers that are there already costs nothing.
     /// </summary>
-    public RunLock? TryClaim(string model, Device device, string benchmark, ContentHash pictures) =>
-        RunLock.TryTake(PathOf(model, device, benchmark, pictures) + ".lock");
+    public FileLock? TryClaim(string model, Device device, string benchmark, ContentHash pictures) =>
+        FileLock.TryTake(PathOf(model, device, benchmark, pictures) + ".lock");
 
     /// <summary>
     /// Lays answers of an earlier experiment beside <paramref name="answersPath"/>, where the runner takes up what was answered before.

@@ -8,10 +8,12 @@ using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.Files;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Plugins;
+using LmmCl.Plugins.Faults;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;
 using LmmCl.Training;
 using LmmCl.Training.Examples;
+using LmmCl.Training.State;
 using LmmCl.Training.Verification;
 
 namespace LmmCl.Runs.Stages;

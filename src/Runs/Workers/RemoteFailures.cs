@@ -8,12 +8,11 @@ namespace LmmCl.Runs.Workers;
 internal static class RemoteFailures
 {
     public static WorkFailed Of(Exception error) =>
-        new(FailureKinds.Of(error), TypeOf(error), (error as InputException)?.Place, error.Message, error.ToString());
+        new(FailureKinds.Of(error), TypeOf(error), WrongInput.Of(error as InputException), error.Message, error.ToString());
 
     public static Exception ToException(WorkFailed failed) => failed switch
     {
-        { Failure: FailureKind.BadInput, Place: { } place } when failed.Message.StartsWith(place + ": ", StringComparison.Ordinal) =>
-            new InputException(place, failed.Message[(place.Length + 2)..]),
+        { Failure: FailureKind.BadInput, Input: { } input } => new InputException(input.Place, input.Problem, input.Fix),
         { Failure: FailureKind.Unclassified, Type: nameof(FileNotFoundException) } => new FileNotFoundException(failed.Message),
         { Failure: FailureKind.Unclassified, Type: nameof(DirectoryNotFoundException) } => new DirectoryNotFoundException(failed.Message),
         { Failure: FailureKind.Unclassified, Type: nameof(UnauthorizedAccessException) } => new UnauthorizedAccessException(failed.Message),

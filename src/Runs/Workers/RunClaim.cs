@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Files;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;
 
@@ -20,7 +21,7 @@ internal static class RunClaim
     /// <exception cref="InputException">Another host runs the experiment, or the worker does not end.</exception>
     public static async Task<IDisposable> TakeAsync(RunFolder folder, IWorkProgress progress, TimeSpan patience, CancellationToken ct)
     {
-        var host = RunLock.TryTake(folder.HostLock) ?? throw new InputException(
+        var host = FileLock.TryTake(folder.HostLock) ?? throw new InputException(
             folder.HostLock, "another process is running this experiment.", "Let it end, or stop it with Ctrl-C.");
         try
         {
@@ -59,7 +60,7 @@ internal static class RunClaim
 
     private static bool IsFree(string path)
     {
-        using var taken = RunLock.TryTake(path);
+        using var taken = FileLock.TryTake(path);
         return taken is not null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LmmCl.Abstractions;
 using LmmCl.Events;
 
 namespace LmmCl.Runs.Workers;
@@ -47,7 +48,16 @@ internal sealed record WorkStopped : WorkerMessage;
 /// <summary>The work ended in an error.</summary>
 /// <param name="Failure">The error, classified.</param>
 /// <param name="Type">Name of its type.</param>
-/// <param name="Place">Of wrong input the file and field, else null.</param>
+/// <param name="Input">Of wrong input what the user can mend, else null.</param>
 /// <param name="Message">What is wrong and what to do.</param>
 /// <param name="Details">With the stack, for whoever looks into it.</param>
-internal sealed record WorkFailed(FailureKind Failure, string Type, string? Place, string Message, string Details) : WorkerMessage;
+internal sealed record WorkFailed(FailureKind Failure, string Type, WrongInput? Input, string Message, string Details) : WorkerMessage;
+
+/// <summary>An <see cref="InputException"/> in its parts.</summary>
+/// <param name="Place">File and field.</param>
+/// <param name="Problem">What is wrong.</param>
+/// <param name="Fix">What to do; null where the problem says enough.</param>
+internal sealed record WrongInput(string Place, string Problem, string? Fix)
+{
+    public static WrongInput? Of(InputException? error) => error is null ? null : new(error.Place, error.Problem, error.Fix);
+}

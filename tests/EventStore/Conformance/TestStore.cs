@@ -1,6 +1,6 @@
+using LmmCl.EventStore.Stores;
 using LmmCl.EventStore.Stores.Marten;
 using LmmCl.EventStore.Stores.Sqlite;
-using LmmCl.EventStore.Stores;
 using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Tests.Conformance;

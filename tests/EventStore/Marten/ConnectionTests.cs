@@ -1,6 +1,6 @@
 using LmmCl.Abstractions;
-using LmmCl.EventStore.Stores.Marten;
 using LmmCl.EventStore.Stores;
+using LmmCl.EventStore.Stores.Marten;
 using LmmCl.EventStore.Tests.Conformance;
 using LmmCl.EventStore.Tests.Postgres;
 

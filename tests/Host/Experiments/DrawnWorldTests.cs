@@ -1,4 +1,6 @@
+using LmmCl.Abstractions;
 using LmmCl.Data.TinyWorld;
+using LmmCl.Modeling.Files;
 using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Host.Tests.Experiments;
@@ -13,7 +15,7 @@ public sealed class DrawnWorldTests : IDisposable
         var world = new DrawnWorld(Path.Combine(root, "world"), 5);
         var half = Path.Combine(Directory.CreateDirectory(world.Folder).FullName, "half");
         await File.WriteAllTextAsync(half, "");
-        var drawing = RunLock.TryTake(world.Folder + ".lock")!;
+        var drawing = FileLock.TryTake(world.Folder + ".lock")!;
 
         var waiting = Task.Run(world.File);
         await Task.Delay(200);
@@ -34,6 +36,38 @@ public sealed class DrawnWorldTests : IDisposable
 
         Assert.Contains("skills:", File.ReadAllText(world.File()), StringComparison.Ordinal);
         Assert.False(File.Exists(half));
+    }
+
+    [Fact]
+    public async Task A_world_has_its_name_only_when_it_is_complete()
+    {
+        var world = new DrawnWorld(Path.Combine(root, "world"), 5);
+
+        var drawing = Task.Run(world.File);
+        while (!drawing.IsCompleted)
+        {
+            var isThere = Directory.Exists(world.Folder);
+            Assert.True(!isThere || File.Exists(Path.Combine(world.Folder, TinyWorldFiles.World)), "A part has the world's name.");
+            await Task.Delay(1);
+        }
+
+        await drawing;
+        Assert.True(File.Exists(world.ProbeCaptions));
+        Assert.Equal(["world", "world.lock"], Directory.GetFileSystemEntries(root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_folder_with_something_in_it_is_not_drawn_over()
+    {
+        var sizes = new TinyWorldSizes(SkillTrain: 2, SkillTest: 2, BenchmarkTest: 2, ProbeCaptions: 2);
+        var world = new DrawnWorld(Path.Combine(root, "mine"), 5, sizes);
+        Directory.CreateDirectory(world.Folder);
+
+        Assert.True(File.Exists(world.DrawNew()));
+        var error = Assert.Throws<InputException>(() => world.DrawNew());
+
+        Assert.StartsWith($"{world.Folder}: there is something in it already.", error.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(world.ProbeCaptions));
     }
 
     public void Dispose() => Directory.Delete(root, recursive: true);

@@ -1,7 +1,7 @@
 using LmmCl.Host.Tests.Audit;
 using LmmCl.Host.Tests.CommandLine;
 using LmmCl.Host.Tests.Runs;
-using LmmCl.Runs.Experiments;
+using LmmCl.Modeling.Files;
 
 namespace LmmCl.Host.Tests.Leftovers;
 
@@ -87,7 +87,7 @@ public sealed class GarbageCommandTests(FinishedExperiment finished) : IDisposab
     {
         var left = Write("small/work/stage-1/scratch.bin", 50);
         Typed running;
-        using (RunLock.TryTake(Path.Combine(Run, "work", name)))
+        using (FileLock.TryTake(Path.Combine(Run, "work", name)))
         {
             running = await CollectAsync("--delete");
         }

@@ -1,6 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.Plugins;
+using LmmCl.Plugins.Faults;
 using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Host.Tests.Plugins;

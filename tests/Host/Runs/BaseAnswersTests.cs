@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using LmmCl.Events;
-using LmmCl.Runs.Experiments;
+using LmmCl.Modeling.Files;
 
 namespace LmmCl.Host.Tests.Runs;
 
@@ -48,7 +48,7 @@ public sealed class BaseAnswersTests(FinishedExperiment finished)
         MarkKeptAnswers(place);
         var kept = KeptAnswers(place, "timeclock");
         File.Move(kept, kept + ".away");
-        var claim = RunLock.TryTake(kept + ".lock")!;
+        var claim = FileLock.TryTake(kept + ".lock")!;
         var scored = new List<string>();
 
         await place.RunAsync(place.Experiment("second", "skills: [timeclock]", "settings: { recipe: llm }"), happened =>
@@ -73,7 +73,7 @@ public sealed class BaseAnswersTests(FinishedExperiment finished)
     {
         using var place = new Workplace(world);
         await place.RunAsync(place.Experiment("first", "skills: [timeclock]"));
-        using var claim = RunLock.TryTake(KeptAnswers(place, "timeclock") + ".lock");
+        using var claim = FileLock.TryTake(KeptAnswers(place, "timeclock") + ".lock");
         using var stop = new CancellationTokenSource();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => place.RunAsync(

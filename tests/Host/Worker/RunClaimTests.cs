@@ -1,6 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Host.Tests.Worker.Spool;
-using LmmCl.Runs.Experiments;
+using LmmCl.Modeling.Files;
 using LmmCl.Runs.Progress;
 using LmmCl.Runs.Workers;
 
@@ -29,7 +29,7 @@ public sealed class RunClaimTests : IDisposable
     [Fact]
     public async Task A_host_waits_for_the_worker_of_one_that_is_gone_and_says_so_once()
     {
-        var worker = RunLock.TryTake(folder.Run.WorkerLock)!;
+        var worker = FileLock.TryTake(folder.Run.WorkerLock)!;
         var waiting = TakeAsync(ample);
         while (shown.ToString().Length == 0)
         {
@@ -46,7 +46,7 @@ public sealed class RunClaimTests : IDisposable
     [Fact]
     public async Task A_worker_that_does_not_end_is_one_error_that_names_the_file_and_the_claim_is_free_again()
     {
-        using (RunLock.TryTake(folder.Run.WorkerLock))
+        using (FileLock.TryTake(folder.Run.WorkerLock))
         {
             var refused = await Assert.ThrowsAsync<InputException>(() => TakeAsync(TimeSpan.FromSeconds(0.2)));
             Assert.Equal(folder.Run.WorkerLock, refused.Place);
@@ -59,7 +59,7 @@ public sealed class RunClaimTests : IDisposable
     [Fact]
     public async Task Waiting_can_be_stopped()
     {
-        using var worker = RunLock.TryTake(folder.Run.WorkerLock);
+        using var worker = FileLock.TryTake(folder.Run.WorkerLock);
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(0.1));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => TakeAsync(ample, stop.Token));
@@ -70,7 +70,7 @@ public sealed class RunClaimTests : IDisposable
     {
         File.WriteAllText(Path.Combine(folder.Run.Root, "work"), "a file where the folder should be");
 
-        Assert.Throws<IOException>(() => RunLock.TryTake(folder.Run.HostLock));
+        Assert.Throws<IOException>(() => FileLock.TryTake(folder.Run.HostLock));
     }
 
     public void Dispose()

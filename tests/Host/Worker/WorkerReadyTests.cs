@@ -1,4 +1,5 @@
 using LmmCl.Host.Tests.Runs;
+using LmmCl.Modeling.Files;
 using LmmCl.Plugins;
 using LmmCl.Plugins.Probing;
 using LmmCl.Runs.Experiments;
@@ -23,14 +24,14 @@ public sealed class WorkerReadyTests(FinishedExperiment finished) : IDisposable
         await using (var worker = Start(request))
         {
             Assert.IsType<WorkerReady>(await AnswerAsync(worker));
-            Assert.Null(RunLock.TryTake(folder.WorkerLock));
+            Assert.Null(FileLock.TryTake(folder.WorkerLock));
 
             await using var other = Start(request);
-            Assert.Equal(folder.WorkerLock, Assert.IsType<WorkFailed>(await AnswerAsync(other)).Place);
+            Assert.Equal(folder.WorkerLock, Assert.IsType<WorkFailed>(await AnswerAsync(other)).Input?.Place);
         }
 
         Assert.False(File.Exists(folder.Spool));
-        using var free = RunLock.TryTake(folder.WorkerLock);
+        using var free = FileLock.TryTake(folder.WorkerLock);
         Assert.NotNull(free);
     }
 

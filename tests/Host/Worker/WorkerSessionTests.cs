@@ -124,7 +124,7 @@ public sealed class WorkerSessionTests
     [Theory]
     [InlineData("sleep 60")]
     [InlineData("read stop; echo '{\"kind\":\"stopped\"}'; sleep 60")]
-    [InlineData("""read stop; echo '{"kind":"failed","failure":"unclassified","type":"A","message":"no","details":"","place":null}'""")]
+    [InlineData("""read stop; echo '{"kind":"failed","failure":"unclassified","type":"A","message":"no","details":"","input":null}'""")]
     public async Task A_plugin_that_keeps_a_call_too_long_is_named_however_the_worker_ends(string after)
     {
         var script = "read request; echo '{\"kind\":\"plugin-called\",\"plugin\":\"Slow\",\"call\":\"PrepareAsync\"}'; " + after;
@@ -149,9 +149,10 @@ public sealed class WorkerSessionTests
     {
         var said = new InputException("a.yaml: field", "it is wrong.", "Mend it.");
 
-        var arrived = await ArrivedAsync(said);
+        var arrived = Assert.IsType<InputException>(await ArrivedAsync(said));
 
-        Assert.Equal(("a.yaml: field", said.Message), (Assert.IsType<InputException>(arrived).Place, arrived.Message));
+        Assert.Equal(said.Message, arrived.Message);
+        Assert.Equal(("a.yaml: field", "it is wrong.", "Mend it."), (arrived.Place, arrived.Problem, arrived.Fix));
     }
 
     [Fact]

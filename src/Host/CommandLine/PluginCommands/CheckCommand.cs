@@ -68,7 +68,7 @@ internal static class CheckCommand
 
         try
         {
-            DescriptionText.Write(Console.Out, await PluginProbe.DescribeAsync(entry.Folder, ct));
+            DescriptionText.Write(Console.Out, await PluginProbe.DescribeAsync(entry.Folder, manifest, ct));
             return true;
         }
         catch (PluginProbeException error)

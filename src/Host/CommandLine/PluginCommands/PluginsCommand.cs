@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LmmCl.Abstractions;
 using LmmCl.Host.Services;
 using LmmCl.Plugins;
 using LmmCl.Plugins.Manifests;
@@ -67,14 +68,22 @@ internal static class PluginsCommand
     /// </summary>
     private static async Task LoadElsewhereAsync(PluginCatalogue catalogue, PluginEntry entry, CancellationToken ct)
     {
-        if (entry.IsShipped || entry.Status != PluginStatus.Active)
+        if (entry.IsShipped || entry.Status != PluginStatus.Active || entry.Manifest is not { } manifest)
         {
             return;
         }
 
         try
         {
-            await PluginProbe.DescribeAsync(entry.Folder, ct);
+            await PluginProbe.DescribeAsync(entry.Folder, manifest, ct);
+        }
+        catch (PluginProbeException error) when (!error.IsPluginFault)
+        {
+            throw new InputException(
+                $"plugin '{entry.Id}'",
+                $"it could not be tried out now: {error.Message}",
+                $"It stays usable: mend that, then lmmcl plugins check {entry.Id} --load",
+                error);
         }
         catch (PluginProbeException error)
         {

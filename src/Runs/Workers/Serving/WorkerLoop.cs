@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Files;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Workers.Spool;
 
@@ -13,7 +14,7 @@ internal sealed class WorkerLoop(PrivateChannel channel) : IAsyncDisposable
     public const string Command = "worker";
 
     private readonly WorkerServices services = new(channel);
-    private RunLock? run;
+    private FileLock? run;
     private DoWork? next;
     private CancellationTokenSource? stop;
     private Task serving = Task.CompletedTask;
@@ -56,7 +57,7 @@ internal sealed class WorkerLoop(PrivateChannel channel) : IAsyncDisposable
     private void MakeReady(DoWork work)
     {
         var path = FolderOf(work).WorkerLock;
-        run ??= RunLock.TryTake(path);
+        run ??= FileLock.TryTake(path);
         if (run is null)
         {
             var held = new InputException(path, "another worker process holds this run.", "Let it end, then run the same command again.");

@@ -1,6 +1,6 @@
 using LmmCl.Abstractions;
 
-namespace LmmCl.Plugins;
+namespace LmmCl.Plugins.Faults;
 
 /// <summary>Tells a mistake in a plugin's code from what any code can run into.</summary>
 internal static class PluginFaults

@@ -1,7 +1,7 @@
-namespace LmmCl.Runs.Experiments;
+namespace LmmCl.Modeling.Files;
 
 /// <summary>A file that one process holds until it lets go or dies. The file stays there: removing it could let two in.</summary>
-internal sealed class RunLock : IDisposable
+public sealed class FileLock : IDisposable
 {
     // What Linux, macOS and Windows answer when another process has it.
     private static readonly int[] takenCodes = [11, 35, unchecked((int)0x80070020)];
@@ -10,15 +10,15 @@ internal sealed class RunLock : IDisposable
 
     private readonly FileStream file;
 
-    private RunLock(FileStream file) => this.file = file;
+    private FileLock(FileStream file) => this.file = file;
 
     /// <summary>Takes the lock; null where another process has it.</summary>
-    public static RunLock? TryTake(string path)
+    public static FileLock? TryTake(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         try
         {
-            return new RunLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new FileLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException taken) when (takenCodes.Contains(taken.HResult))
         {
@@ -27,7 +27,7 @@ internal sealed class RunLock : IDisposable
     }
 
     /// <summary>Takes the lock once nobody else has it.</summary>
-    public static RunLock Take(string path)
+    public static FileLock Take(string path)
     {
         while (true)
         {
@@ -40,5 +40,6 @@ internal sealed class RunLock : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose() => file.Dispose();
 }

@@ -1,4 +1,4 @@
-namespace LmmCl.Plugins;
+namespace LmmCl.Plugins.Faults;
 
 /// <summary>A plugin threw something that is neither wrong input nor a stop: a mistake in the plugin.</summary>
 /// <param name="plugin">Id of the plugin.</param>
