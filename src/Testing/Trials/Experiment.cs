@@ -1,10 +1,12 @@
 using LmmCl.Abstractions;
+using LmmCl.Evaluation.Scorers.Rules;
 using LmmCl.Events;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.LlavaOnevision;
 using LmmCl.Testing.Tiny;
 using LmmCl.Training;
 using LmmCl.Training.Optimisation;
+using LmmCl.Training.State;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -134,7 +136,7 @@ internal sealed class Experiment(Func<IMitigationMethod> create, object settings
         Skill = $"skill-{number}",
         Model = model,
         Teacher = teacher,
-        Seed = seed,
+        Seed = StageSeed.Of(seed, number),
         BoundSettings = settings,
         WorkFolder = Directory.CreateDirectory(Work(number)).FullName,
         StateFolder = Directory.CreateDirectory(State(number)).FullName,

@@ -4,7 +4,6 @@ using LmmCl.Host.Services;
 using LmmCl.Host.Tests.Runs;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
-using LmmCl.Testing.Trials;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.Tests.Experiments;

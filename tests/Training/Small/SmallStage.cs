@@ -1,6 +1,8 @@
 using LmmCl.Abstractions;
+using LmmCl.Evaluation.Scorers.Rules;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Training.Optimisation;
+using LmmCl.Training.State;
 using LmmCl.Training.Verification;
 using static TorchSharp.torch;
 
@@ -19,12 +21,12 @@ internal static class SmallStage
         Seed = 5,
     };
 
-    public static StageContext Of(IMultimodalModel model) => new()
+    public static StageContext Of(IMultimodalModel model, long seed = 11) => new()
     {
         Number = 1,
         Skill = "made-up",
         Model = model,
-        Seed = 11,
+        Seed = seed,
         BoundSettings = new object(),
         WorkFolder = Path.GetTempPath(),
         StateFolder = Path.GetTempPath(),
