@@ -32,7 +32,7 @@ public sealed record StoredEvent(
     /// </summary>
     public byte[] CanonicalBytes() => EventEnvelope.CanonicalBytes(Stream, Version, Id, Type, SchemaVersion, Timestamp, Data.Span);
 
-    /// <summary>SHA-256 of the previous hash and <see cref="CanonicalBytes"/>: what <see cref="Hash"/> is unless the event was altered.</summary>
+    /// <summary>SHA-256 of the previous hash and <see cref="CanonicalBytes"/>: equal to <see cref="Hash"/> unless altered.</summary>
     internal byte[] ComputeHash() =>
         EventEnvelope.Hash(PreviousHash.Span, Stream, Version, Id, Type, SchemaVersion, Timestamp, Data.Span);
 

@@ -68,7 +68,7 @@ internal sealed class GuardedMethod(IMitigationMethod method, string plugin, IPl
         {
             await body();
         }
-        catch (Exception error) when (PluginFaults.IsPluginFault(error) || (error is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception error) when (PluginFaults.IsPluginFault(error) || IsOwnCancellation(error))
         {
             throw new PluginCallException(plugin, call, error);
         }
@@ -76,6 +76,8 @@ internal sealed class GuardedMethod(IMitigationMethod method, string plugin, IPl
         {
             observer?.Returned();
         }
+
+        bool IsOwnCancellation(Exception error) => error is OperationCanceledException && !ct.IsCancellationRequested;
     }
 
     private T Guarded<T>(string call, Func<T> body)

@@ -8,7 +8,7 @@ internal static class HostProgram
 {
     private const string Name = "LmmCl.Host";
 
-    /// <summary>A process with its standard streams redirected, started as this one was: by itself, under <c>dotnet</c>, or from a test.</summary>
+    /// <summary>A process with redirected streams, started as this one was: by itself, under <c>dotnet</c>, or in a test.</summary>
     public static ProcessStartInfo StartInfo(IEnumerable<string> arguments)
     {
         var running = Environment.ProcessPath ?? "";

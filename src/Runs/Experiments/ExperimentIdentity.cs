@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using LmmCl.Data.Llava;
+using LmmCl.Data.Mixtures;
 using LmmCl.Events;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Training.Optimisation;

@@ -1,5 +1,4 @@
 using LmmCl.Abstractions;
-using LmmCl.Evaluation.Scorers.Rules;
 using LmmCl.Events;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.LlavaOnevision;

@@ -3,15 +3,14 @@ using LmmCl.Training;
 
 namespace LmmCl.Testing.Trials;
 
-/// <summary>Keeps the loss of every step and the number of live tensors after it, and can cancel the stage at a step.</summary>
+/// <summary>Keeps the loss of every step, and can cancel the stage at a step.</summary>
 /// <param name="cancelAfter">0 for before the first step; null for never.</param>
-internal sealed class StepLog(int? cancelAfter = null) : ITrainingListener, IDisposable
+/// <param name="taken">Called after every step.</param>
+internal sealed class StepLog(int? cancelAfter = null, Action? taken = null) : ITrainingListener, IDisposable
 {
     private readonly CancellationTokenSource source = new();
 
     public List<double> Losses { get; } = [];
-
-    public List<long> LiveTensors { get; } = [];
 
     public CancellationToken Token => source.Token;
 
@@ -20,7 +19,7 @@ internal sealed class StepLog(int? cancelAfter = null) : ITrainingListener, IDis
     public void StepTaken(TrainingProgress progress)
     {
         Losses.Add(progress.Point.Loss);
-        LiveTensors.Add(Testing.LiveTensors.OnThisThread);
+        taken?.Invoke();
         CancelAfter(progress.Point.Step);
     }
 

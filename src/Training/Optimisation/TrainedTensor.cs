@@ -16,8 +16,8 @@ internal sealed class TrainedTensor : IDisposable
 
     /// <param name="parameter">What trains.</param>
     /// <param name="sumsApart">
-    /// Whether gradients of micro-batches are added up outside autograd. Activation checkpointing needs it: a parameter that the loss reaches
-    /// through a block and beside it gets two gradients there instead of their sum, and sum + (a + b) differs from (sum + a) + b.
+    /// Adds up the gradients of micro-batches outside autograd, which activation checkpointing needs: a parameter that the loss reaches
+    /// through a block and beside it gets two gradients then instead of their sum, and sum + (a + b) differs from (sum + a) + b.
     /// </param>
     public TrainedTensor(ModelParameter parameter, bool sumsApart)
     {

@@ -1,5 +1,5 @@
 using LmmCl.Abstractions;
-using LmmCl.Data.Llava;
+using LmmCl.Data.Mixtures;
 
 namespace LmmCl.Data.Tests.Llava;
 

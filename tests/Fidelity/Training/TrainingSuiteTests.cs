@@ -67,7 +67,7 @@ public sealed class TrainingSuiteTests : IDisposable
 
         change(run);
         File.WriteAllText(Path.Combine(folder, "cases.json"), JsonSerializer.Serialize(new[] { run }));
-        return [.. new TrainingSuite(LmmCl.Modeling.Layers.Placement.Default).Cases(folder)];
+        return [.. new TrainingSuite(LmmCl.Modeling.Hardware.Placement.Default).Cases(folder)];
     }
 
     private static string Root()

@@ -1,5 +1,4 @@
 using LmmCl.Abstractions;
-using LmmCl.Evaluation.Scorers;
 using static TorchSharp.torch;
 
 namespace LmmCl.Training.Tests.Small;

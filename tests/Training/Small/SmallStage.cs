@@ -1,5 +1,4 @@
 using LmmCl.Abstractions;
-using LmmCl.Evaluation.Scorers.Rules;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Training.Optimisation;
 using LmmCl.Training.State;

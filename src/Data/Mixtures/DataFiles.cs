@@ -1,7 +1,8 @@
 using LmmCl.Abstractions;
+using LmmCl.Data.Llava;
 using LmmCl.Data.Mixtures;
 
-namespace LmmCl.Data.Llava;
+namespace LmmCl.Data.Mixtures;
 
 /// <summary>Lists the files that a training or test entry of a world reads; pictures are not among them.</summary>
 public static class DataFiles
