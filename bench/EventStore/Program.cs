@@ -1,3 +1,4 @@
+using LmmCl.EventStore.Tests.Postgres;
 using LmmCl.EventStore.Bench;
 
 // dotnet run -c Release --project bench/EventStore [EVENTS] [sqlite | postgresql]

@@ -1,3 +1,4 @@
+using LmmCl.EventStore.Tests.Postgres;
 using LmmCl.Data.TinyWorld;
 using LmmCl.Recording.Bench;
 

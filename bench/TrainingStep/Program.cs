@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using LmmCl.Modeling;
 using LmmCl.Training;
 using LmmCl.Training.Optimisation;
 using LmmCl.TrainingStep.Bench;

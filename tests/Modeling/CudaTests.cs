@@ -3,6 +3,7 @@ using LmmCl.Modeling.Generation;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.Layers;
 using LmmCl.Modeling.Tests.Small;
+using LmmCl.Tests;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,3 +1,4 @@
+using LmmCl.Tests;
 using LmmCl.Training.Tests.Small;
 using TorchSharp;
 using static TorchSharp.torch;
