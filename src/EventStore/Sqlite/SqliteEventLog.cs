@@ -144,6 +144,9 @@ public sealed class SqliteEventLog : IEventLog
     /// <summary>Lets the file grow to so many pages and no further, as a full disk would.</summary>
     internal void LimitPages(long pages) => writer.LimitPages(pages);
 
+    /// <summary>Lets every rollback fail, as a disk does that is gone.</summary>
+    internal void RefuseRollbacks() => writer.RefuseRollbacks();
+
     private static async Task WaitAsync(CancellationToken ct) =>
         await Task.Delay(pollInterval, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 

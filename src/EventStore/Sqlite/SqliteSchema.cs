@@ -63,8 +63,7 @@ internal static class SqliteSchema
             }
             catch
             {
-                if (database.InTransaction)
-                    database.Execute("ROLLBACK");
+                database.TryRollBack();
                 throw;
             }
         }
