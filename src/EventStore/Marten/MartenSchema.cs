@@ -31,6 +31,7 @@ internal sealed class MartenSchema(string schema)
     internal async Task CreateOrCheckAsync(IDocumentStore store, PostgresAddress address)
     {
         await CheckServerAsync(store, address).ConfigureAwait(false);
+        await RefuseUnusableNameAsync(store, address).ConfigureAwait(false);
         if (!await ExistsAsync(store, "lmmcl_store").ConfigureAwait(false))
             await CreateAsync(store, address).ConfigureAwait(false);
         var versions = await FirstColumn.ReadAsync(store, $"SELECT schema_version::text FROM {schema}.lmmcl_store").ConfigureAwait(false);
@@ -52,6 +53,21 @@ internal sealed class MartenSchema(string schema)
                 $"the server runs with fsync={settings[0]}, full_page_writes={settings[1]} and encoding {settings[2]}; "
                 + "events would not be safe there.",
                 "It needs fsync=on, full_page_writes=on and a database in UTF8.");
+    }
+
+    /// <summary>
+    /// Marten's SQL, like ours, names the schema without quotes. Which words are reserved is known to the server: every version has others.
+    /// </summary>
+    private async Task RefuseUnusableNameAsync(IDocumentStore store, PostgresAddress address)
+    {
+        const string OwnPrefix = "pg_";
+        var reserved = $"SELECT word FROM pg_get_keywords() WHERE word = '{schema}' AND catcode IN ('R', 'T')";
+        var problem = schema.StartsWith(OwnPrefix, StringComparison.Ordinal) ? $"names with {OwnPrefix} are the server's own"
+            : (await FirstColumn.ReadAsync(store, reserved).ConfigureAwait(false)).Count > 0 ? "it is a reserved word of SQL"
+            : null;
+        if (problem is not null)
+            throw new InputException(
+                address.ToString(), $"'{schema}' cannot be the name of a schema: {problem}.", $"Name another: ?schema=lmmcl_{schema}");
     }
 
     private async Task CreateAsync(IDocumentStore store, PostgresAddress address)
