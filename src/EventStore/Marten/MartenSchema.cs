@@ -24,22 +24,31 @@ internal sealed class MartenSchema(string schema)
         CREATE TABLE {schema}.lmmcl_store (schema_version integer NOT NULL);
         """;
 
-    /// <summary>Makes the tables, or checks that they are ours. A store that is there is only read, so a standby can be opened.</summary>
+    /// <summary>
+    /// Makes the tables, or checks that they are ours. A store that is there is only read, so a standby can be opened. False if there are
+    /// none and none may be made.
+    /// </summary>
     /// <exception cref="InputException">
     /// The schema is another program's, or of another version, or the server cannot keep events safe.
     /// </exception>
-    internal async Task CreateOrCheckAsync(IDocumentStore store, PostgresAddress address)
+    internal async Task<bool> CreateOrCheckAsync(IDocumentStore store, PostgresAddress address, bool mayCreate)
     {
         await CheckServerAsync(store, address).ConfigureAwait(false);
         await RefuseUnusableNameAsync(store, address).ConfigureAwait(false);
         if (!await ExistsAsync(store, "lmmcl_store").ConfigureAwait(false))
+        {
+            if (!mayCreate)
+                return false;
             await CreateAsync(store, address).ConfigureAwait(false);
+        }
+
         var versions = await FirstColumn.ReadAsync(store, $"SELECT schema_version::text FROM {schema}.lmmcl_store").ConfigureAwait(false);
         if (versions is not [var version] || version != $"{Version}")
             throw new InputException(
                 address.ToString(),
                 $"the event store has schema version {string.Join(", ", versions)}; this build reads version {Version}.",
                 "Use the build that wrote it.");
+        return true;
     }
 
     private async Task CheckServerAsync(IDocumentStore store, PostgresAddress address)

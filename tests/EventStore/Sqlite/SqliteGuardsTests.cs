@@ -82,6 +82,7 @@ public sealed class SqliteGuardsTests
         var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
 
         Assert.Contains("no event store", Assert.Throws<InputException>(() => SqliteEventLog.OpenExisting(file)).Message);
+        Assert.Null(EventLogs.OpenIfThere(file));
         Assert.False(File.Exists(file));
     }
 
