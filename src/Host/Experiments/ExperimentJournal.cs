@@ -1,14 +1,19 @@
+using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using LmmCl.Abstractions.Events;
 using LmmCl.EventStore;
 
 namespace LmmCl.Host.Experiments;
 
-/// <summary>An experiment's stream and the state that follows from it. Every event goes to the log first, then into the state.</summary>
+/// <summary>
+/// An experiment's stream and the state that follows from it. Every event goes to the log first, then into the state. Any thread may
+/// record: one recording follows another.
+/// </summary>
 public sealed class ExperimentJournal
 {
     private readonly Func<IReadOnlyList<NewEvent>, Task> store;
-    private readonly List<IExperimentEvent> history = [];
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private ImmutableList<IExperimentEvent> history = [];
     private ExceptionDispatchInfo? refusal;
 
     private ExperimentJournal(string experiment, Func<IReadOnlyList<NewEvent>, Task> store)
@@ -62,14 +67,38 @@ public sealed class ExperimentJournal
     /// <summary>Records what has just happened. Not cancellable: what happened is recorded even when the run is being stopped.</summary>
     public Task RecordAsync(params IReadOnlyList<IExperimentEvent> events)
     {
-        var now = DateTimeOffset.UtcNow;
-        return RecordAsync([.. events.Select(happened => new NewEvent(happened, now))]);
+        // The time is taken when it is their turn: times then follow one another as events do.
+        return RecordAsync(() =>
+        {
+            var now = DateTimeOffset.UtcNow;
+            return [.. events.Select(happened => new NewEvent(happened, now))];
+        });
     }
 
     /// <summary>Records what happened earlier, each event with its own time.</summary>
-    public async Task RecordAsync(IReadOnlyList<NewEvent> events)
+    public Task RecordAsync(IReadOnlyList<NewEvent> events) => RecordAsync(() => events);
+
+    private async Task RecordAsync(Func<IReadOnlyList<NewEvent>> happened)
     {
-        refusal?.Throw();
+        await turn.WaitAsync();
+        try
+        {
+            refusal?.Throw();
+            var events = happened();
+            await StoreAsync(events);
+            foreach (var recorded in events)
+            {
+                Take(recorded.Data);
+            }
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task StoreAsync(IReadOnlyList<NewEvent> events)
+    {
         try
         {
             await store(events);
@@ -79,11 +108,6 @@ public sealed class ExperimentJournal
             refusal = ExceptionDispatchInfo.Capture(error);
             throw;
         }
-
-        foreach (var happened in events)
-        {
-            Take(happened.Data);
-        }
     }
 
     private void Take(IExperimentEvent happened)
@@ -91,7 +115,7 @@ public sealed class ExperimentJournal
         Progress.Apply(happened);
         if (happened is not TrainingProgressed)
         {
-            history.Add(happened);
+            history = history.Add(happened);
         }
     }
 }
