@@ -35,7 +35,7 @@ public sealed class RunExperimentHandler(
         }
 
         ExperimentData.Check(plan);
-        var clock = Stopwatch.StartNew();
+        var (before, clock) = (journal.Worked.Total, Stopwatch.StartNew());
         await BeginAsync(plan, journal);
         try
         {
@@ -49,7 +49,7 @@ public sealed class RunExperimentHandler(
             await executor.EndAsync();
         }
 
-        await journal.RecordAsync(new ExperimentCompleted(clock.Elapsed));
+        await journal.RecordAsync(new ExperimentCompleted(before + clock.Elapsed));
         return journal.Progress;
     }
 
@@ -71,7 +71,7 @@ public sealed class RunExperimentHandler(
 
     private async Task RunStageAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)
     {
-        var clock = Stopwatch.StartNew();
+        var (before, clock) = (journal.Worked[stage], Stopwatch.StartNew());
         var progress = journal.Progress[stage];
         try
         {
@@ -87,7 +87,7 @@ public sealed class RunExperimentHandler(
 
             await mediator.Send(new EvaluateStage(plan, stage, journal), ct);
             await mediator.Send(new ProbeStage(plan, stage, journal), ct);
-            await journal.RecordAsync(new StageCompleted(stage, clock.Elapsed));
+            await journal.RecordAsync(new StageCompleted(stage, before + clock.Elapsed));
             plugins.StageEnded(plan.Plugin, stage, failure: null);
         }
         catch (Exception) when (journal.Broken)

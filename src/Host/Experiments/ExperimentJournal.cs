@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using LmmCl.Abstractions.Events;
 using LmmCl.EventStore;
+using LmmCl.EventStore.Projections;
 
 namespace LmmCl.Host.Experiments;
 
@@ -31,6 +32,9 @@ public sealed class ExperimentJournal
     /// <summary>What <see cref="Progress"/> follows from. Points of training are left out: they are many and decide nothing.</summary>
     public IReadOnlyList<IExperimentEvent> History => history;
 
+    /// <summary>Time worked so far; of a journal that goes on from events without their times, since then.</summary>
+    public WorkingTime Worked { get; private set; } = WorkingTime.Empty;
+
     /// <summary>
     /// An event could not be stored. From then on recording fails for the same reason: what is missing has to come first.
     /// </summary>
@@ -42,7 +46,7 @@ public sealed class ExperimentJournal
         var journal = new ExperimentJournal(experiment, async events => await log.AppendAsync(experiment, ExpectedVersion.Any, events));
         await foreach (var stored in log.ReadStreamAsync(experiment, ct: ct))
         {
-            journal.Take(stored.Decode());
+            journal.Take(stored.Decode(), stored.Timestamp);
         }
 
         return journal;
@@ -58,7 +62,7 @@ public sealed class ExperimentJournal
         var journal = new ExperimentJournal(experiment, store);
         foreach (var happened in history)
         {
-            journal.Take(happened);
+            journal.Take(happened, null);
         }
 
         return journal;
@@ -88,7 +92,7 @@ public sealed class ExperimentJournal
             await StoreAsync(events);
             foreach (var recorded in events)
             {
-                Take(recorded.Data);
+                Take(recorded.Data, recorded.Timestamp);
             }
         }
         finally
@@ -110,9 +114,14 @@ public sealed class ExperimentJournal
         }
     }
 
-    private void Take(IExperimentEvent happened)
+    private void Take(IExperimentEvent happened, DateTimeOffset? at)
     {
         Progress.Apply(happened);
+        if (at is { } time)
+        {
+            Worked = Worked.Apply(new RecordedEvent(0, 0, time, happened));
+        }
+
         if (happened is not TrainingProgressed)
         {
             history = history.Add(happened);
