@@ -1,26 +1,37 @@
 using LmmCl.Abstractions;
+using LmmCl.Audit.Leftovers;
 using LmmCl.Events;
 using LmmCl.Modeling.Checkpoints;
+using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Audit;
 
 /// <summary>A file, or a checkpoint folder, that an event names with its hash.</summary>
 /// <param name="Path">Relative to the run folder.</param>
 /// <param name="Hash">As recorded: of the file, or of the folder's manifest.</param>
+/// <param name="NamedBy">The event, for errors.</param>
 /// <param name="IsCheckpoint">Whether it is a folder.</param>
-internal sealed record Evidence(string Path, ContentHash Hash, bool IsCheckpoint = false)
+internal sealed record Evidence(string Path, ContentHash Hash, string NamedBy, bool IsCheckpoint = false)
 {
     /// <summary>
     /// What an event names. The state of an interrupted stage is of no use once the stage is done and may be gone, so it is no evidence.
     /// </summary>
     public static IEnumerable<Evidence> Of(IExperimentEvent happened) => happened switch
     {
-        ParametersSelected e => [new(e.ListPath, e.List)],
-        CheckpointWritten e => [new(e.Path, e.Manifest, IsCheckpoint: true)],
-        IScoreEvent { Score: var score } => [new(score.AnswersPath, score.Answers)],
-        ProbeMeasured { Details: { } hash, DetailsPath: { } path } => [new(path, hash)],
+        InputsRecorded e => [new(e.FilesPath, e.Files, EventNames.Of(e))],
+        ParametersSelected e => [new(e.ListPath, e.List, EventNames.Of(e))],
+        CheckpointWritten e => [Of(e)],
+        IScoreEvent e => [Of(e.Score, EventNames.Of(e))],
+        ProbeMeasured { Details: { } hash, DetailsPath: { } path } e => [new(path, hash, EventNames.Of(e))],
         _ => [],
     };
+
+    /// <summary>A stage's checkpoint.</summary>
+    public static Evidence Of(CheckpointWritten written) =>
+        new(written.Path, written.Manifest, EventNames.Of(written), IsCheckpoint: true);
+
+    /// <summary>The answers of a score.</summary>
+    public static Evidence Of(ScoreRecord score, string namedBy) => new(score.AnswersPath, score.Answers, namedBy);
 
     /// <summary>What is wrong with it below <paramref name="root"/>; null if nothing.</summary>
     /// <param name="root">The run folder.</param>
@@ -44,23 +55,29 @@ internal sealed record Evidence(string Path, ContentHash Hash, bool IsCheckpoint
     }
 
     /// <summary>Every file that belongs to it.</summary>
-    /// <exception cref="InputException">It is missing.</exception>
+    /// <exception cref="InputException">It is missing, or a link of it leads out of the run folder.</exception>
     public IReadOnlyList<string> FilesBelow(string root)
     {
         var path = Inside(root);
         return !System.IO.Path.Exists(path) ? throw new InputException(path, "an event names it, but it is missing.")
-            : IsCheckpoint ? Directory.GetFiles(path, "*", SearchOption.AllDirectories) : [path];
+            : IsCheckpoint ? Directory.GetFiles(path, "*", SearchOption.AllDirectories)
+            : [path];
     }
 
-    /// <summary>Where it lies. A forged event must not make anybody read, or copy, files from elsewhere.</summary>
-    /// <exception cref="InputException">It would lie outside <paramref name="root"/>.</exception>
+    /// <summary>Where it lies.</summary>
+    /// <exception cref="InputException">It would lie outside <paramref name="root"/>, or a link in it leads there.</exception>
     public string Inside(string root)
     {
-        var path = System.IO.Path.GetFullPath(System.IO.Path.Combine(root, Path));
-        return path.StartsWith(System.IO.Path.GetFullPath(root) + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            ? path
-            : throw new InputException(Path, "an event names it, but it is not in the run folder.");
+        var path = Resolve(root, Path);
+        foreach (var link in IsCheckpoint && Directory.Exists(path) ? FoldersOnDisk.LinksBelow(path) : [])
+        {
+            Resolve(root, System.IO.Path.GetRelativePath(root, link));
+        }
+
+        return path;
     }
+
+    private string Resolve(string root, string path) => new RunFolder(root).Resolve(path, NamedBy);
 
     /// <summary>The manifest's hash, once every file that it lists is what it says.</summary>
     private static ContentHash HashOfCheckpoint(string folder, bool checkContents)

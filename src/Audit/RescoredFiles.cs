@@ -3,6 +3,7 @@ using LmmCl.Evaluation.Benchmarks;
 using LmmCl.EventStore.Projections;
 using LmmCl.Events;
 using LmmCl.Modeling.Files;
+using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Audit;
 
@@ -16,25 +17,27 @@ internal sealed class RescoredFiles(string root, IReadOnlyList<RecordedEvent> hi
         .ToLookup(evidence => evidence.Path, evidence => evidence.Hash, StringComparer.Ordinal);
 
     /// <summary>Scores the answers of an earlier score with today's scorer and writes the new file.</summary>
-    /// <exception cref="InputException">The answers are missing or not what was recorded.</exception>
-    public ScoreRecord Write(ScoreRecord earlier)
+    /// <param name="earlier">The score.</param>
+    /// <param name="namedBy">The event that recorded it, for errors.</param>
+    /// <exception cref="InputException">The answers are missing, elsewhere, or not what was recorded.</exception>
+    public ScoreRecord Write(ScoreRecord earlier, string namedBy)
     {
-        var answers = new Evidence(earlier.AnswersPath, earlier.Answers);
+        var answers = Evidence.Of(earlier, namedBy);
         if (answers.FindFault(root) is { } fault)
         {
             throw new InputException(root, fault, "Only answers that are as they were recorded can be scored again.");
         }
 
-        var source = Path.Combine(root, earlier.AnswersPath);
-        var unnamed = source + ".rescored";
-        var score = Rescorer.Rescore(source, unnamed);
+        var folder = new RunFolder(root);
+        var unnamed = folder.Resolve(earlier.AnswersPath + ".rescored", namedBy);
+        var score = Rescorer.Rescore(answers.Inside(root), unnamed);
         var relative = NameBeside(earlier.AnswersPath, $"{score.Scorer}-v{score.ScorerVersion}");
         if (named[relative].Any(hash => hash != score.Answers))
         {
             relative = NameBeside(earlier.AnswersPath, $"{score.Scorer}-v{score.ScorerVersion}-{score.Answers.Short}");
         }
 
-        DurableFile.Rename(unnamed, Path.Combine(root, relative));
+        DurableFile.Rename(unnamed, folder.Resolve(relative, namedBy));
         return score.ToRecord(relative);
     }
 

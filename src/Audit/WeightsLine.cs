@@ -37,8 +37,7 @@ internal static class WeightsLine
     {
         try
         {
-            var checkpoint = new Evidence(written.Path, written.Manifest, IsCheckpoint: true);
-            return CheckpointManifest.Open(checkpoint.Inside(root), checkContents: false);
+            return CheckpointManifest.Open(Evidence.Of(written).Inside(root), checkContents: false);
         }
         catch (InputException)
         {

@@ -21,10 +21,11 @@ internal static class FoldersOnDisk
         Find(folder, (ref entry) => !entry.IsDirectory, (ref entry) => entry.ToFullPath());
 
     /// <summary>The first link at any depth; null where there is none.</summary>
-    public static string? FirstLink(string folder) =>
-        Find(folder, (ref entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint), (ref entry) => entry.ToFullPath())
-            .Order(StringComparer.Ordinal)
-            .FirstOrDefault();
+    public static string? FirstLink(string folder) => LinksBelow(folder).Order(StringComparer.Ordinal).FirstOrDefault();
+
+    /// <summary>Links at any depth.</summary>
+    public static IEnumerable<string> LinksBelow(string folder) =>
+        Find(folder, (ref entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint), (ref entry) => entry.ToFullPath());
 
     /// <summary>Size of a file, or of all files of a folder.</summary>
     public static long BytesOf(string path) =>

@@ -26,9 +26,7 @@ internal sealed class RunFolders(string runs, IEventLog log, bool toChange)
     public async Task<RunGarbage> OfAsync(string experiment, CancellationToken ct)
     {
         var folder = RunFolder.Of(runs, experiment);
-
-        // The name of a forged stream may lead anywhere.
-        if (Path.GetDirectoryName(folder.Root) != runs || !Directory.Exists(folder.Root))
+        if (!Directory.Exists(folder.Root))
         {
             return new RunGarbage(experiment, []);
         }

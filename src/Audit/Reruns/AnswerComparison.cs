@@ -85,14 +85,15 @@ internal sealed class AnswerComparison(string recordedRoot, string againRoot)
 
     private int? CompareReplies(string benchmark, ScoreRecord recorded, ScoreRecord again)
     {
-        if (new Evidence(recorded.AnswersPath, recorded.Answers).FindFault(recordedRoot) is { } fault)
+        var (former, fresh) = (Evidence.Of(recorded, $"score of '{benchmark}'"), Evidence.Of(again, $"score of '{benchmark}'"));
+        if (former.FindFault(recordedRoot) is { } fault)
         {
             notes.Add($"{benchmark}: its answers were not compared one by one: {fault}");
             return recorded.Answers == again.Answers ? 0 : null;
         }
 
-        var before = StoredReplies.Read(Path.Combine(recordedRoot, recorded.AnswersPath));
-        var now = StoredReplies.Read(Path.Combine(againRoot, again.AnswersPath));
+        var before = StoredReplies.Read(former.Inside(recordedRoot));
+        var now = StoredReplies.Read(fresh.Inside(againRoot));
         if (!before.Select(answer => answer.Id).SequenceEqual(now.Select(answer => answer.Id)))
         {
             replies.Add($"{benchmark}: other questions were asked");

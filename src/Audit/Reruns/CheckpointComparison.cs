@@ -42,12 +42,12 @@ internal sealed class CheckpointComparison(
     public IEnumerable<ComparedPart> Compare(CheckpointWritten recorded, CheckpointWritten again)
     {
         var differs = recorded.Manifest == again.Manifest ? null : $"{recorded.Manifest.Short} was recorded, it is {again.Manifest.Short}";
-        if (new Evidence(recorded.Path, recorded.Manifest, IsCheckpoint: true).FindFault(recordedRoot) is { } fault)
+        if (Evidence.Of(recorded).FindFault(recordedRoot) is { } fault)
         {
             return [ComparedPart.Of("checkpoint", [differs is null ? null : $"{differs}; what differs cannot be told: {fault}"])];
         }
 
-        var (before, now) = (Path.Combine(recordedRoot, recorded.Path), Path.Combine(againRoot, again.Path));
+        var (before, now) = (Evidence.Of(recorded).Inside(recordedRoot), Evidence.Of(again).Inside(againRoot));
         var weights = TensorsOf(before, now, DeltaCheckpoint.TensorFile, name => roles.GetValueOrDefault(name, Merged));
         var files = MethodFiles(before, now).ToList();
         var isWithin = weights.IsWithin && files.All(file => file.IsWithin);

@@ -60,7 +60,7 @@ internal sealed record RecordedStage(ExperimentStarted Begun, IReadOnlyList<IExp
     {
         foreach (var parent in Parents)
         {
-            if (new Evidence(parent.Path, parent.Manifest, IsCheckpoint: true).FindFault(run.Root) is { } fault)
+            if (Evidence.Of(parent).FindFault(run.Root) is { } fault)
             {
                 throw new InputException(
                     $"experiment '{Begun.Name}', stage {parent.Stage}",

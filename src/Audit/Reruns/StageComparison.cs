@@ -1,4 +1,6 @@
+using LmmCl.Abstractions;
 using LmmCl.Events;
+using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Audit.Reruns;
 
@@ -40,7 +42,7 @@ internal sealed class StageComparison(string recordedRoot, string againRoot, dou
 
     /// <summary>The list says name, role and shape of each parameter.</summary>
     private Dictionary<string, string> RolesOf(StageRecord again) => again.Selected is null ? [] :
-        File.ReadLines(Path.Combine(againRoot, again.Selected.ListPath))
+        File.ReadLines(new RunFolder(againRoot).Resolve(again.Selected.ListPath, EventNames.Of(again.Selected)))
             .Select(line => line.Split(' ', 3))
             .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
 

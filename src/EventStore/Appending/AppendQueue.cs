@@ -1,10 +1,15 @@
+using System.Runtime.ExceptionServices;
+
 namespace LmmCl.EventStore.Appending;
 
 /// <summary>
 /// Appends that arrive while others are being committed wait, and go into the next transaction together. The caller who finds nobody
 /// committing begins; what arrives meanwhile is left to the thread pool, so that nobody works for others without end.
 /// </summary>
-/// <param name="commit">Commits appends in one transaction and completes each of them, whatever happens.</param>
+/// <param name="commit">
+/// Commits appends in one transaction and completes each of them. Where it throws, the storage is in an unknown state: every caller gets
+/// the error, and nothing more is committed.
+/// </param>
 internal sealed class AppendQueue(Func<IReadOnlyList<PendingAppend>, ValueTask> commit)
 {
     private readonly Lock gate = new();
@@ -12,12 +17,14 @@ internal sealed class AppendQueue(Func<IReadOnlyList<PendingAppend>, ValueTask> 
     private List<PendingAppend> waiting = [];
     private bool committing;
     private bool closed;
+    private ExceptionDispatchInfo? failure;
 
     internal ValueTask<AppendResult> Add(PendingAppend append)
     {
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(closed, this);
+            failure?.Throw();
             waiting.Add(append);
             if (committing)
                 return new(append.Completion);
@@ -51,7 +58,15 @@ internal sealed class AppendQueue(Func<IReadOnlyList<PendingAppend>, ValueTask> 
             List<PendingAppend> batch;
             lock (gate)
                 (batch, waiting) = (waiting, []);
-            await commit(batch).ConfigureAwait(false);
+            try
+            {
+                await commit(batch).ConfigureAwait(false);
+            }
+            catch (Exception error)
+            {
+                Fail(batch, error);
+            }
+
             lock (gate)
             {
                 if (waiting.Count == 0)
@@ -65,5 +80,18 @@ internal sealed class AppendQueue(Func<IReadOnlyList<PendingAppend>, ValueTask> 
 
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
+    }
+
+    private void Fail(List<PendingAppend> batch, Exception error)
+    {
+        lock (gate)
+        {
+            failure = ExceptionDispatchInfo.Capture(error);
+            batch = [.. batch, .. waiting];
+            waiting = [];
+        }
+
+        foreach (var append in batch)
+            append.Fail(error);
     }
 }

@@ -36,10 +36,11 @@ internal sealed class PendingAppend(string stream, long expectedVersion, Encoded
     internal void Complete()
     {
         if (refusal is null)
-            completion.SetResult(result);
+            completion.TrySetResult(result);
         else
-            completion.SetException(refusal);
+            completion.TrySetException(refusal);
     }
 
-    internal void Fail(Exception why) => completion.SetException(why);
+    /// <summary>Tells the caller why; a caller that has its answer keeps it.</summary>
+    internal void Fail(Exception why) => completion.TrySetException(why);
 }

@@ -24,6 +24,9 @@ public sealed record ExperimentSummary(
     public static ExperimentSummary Empty { get; } =
         new(ExperimentStatus.Unknown, null, ImmutableSortedDictionary<StageId, StageSummary>.Empty, 0, null, null, null);
 
+    /// <summary>Time that its sessions worked, as far as the times of its events tell.</summary>
+    internal WorkingTime Worked { get; init; } = WorkingTime.Empty;
+
     /// <summary>Time spent on stages that are done, pauses left out.</summary>
     public TimeSpan TimeInStages => Stages.Values.Aggregate(TimeSpan.Zero, (sum, stage) => sum + (stage.Elapsed ?? TimeSpan.Zero));
 
@@ -34,24 +37,31 @@ public sealed record ExperimentSummary(
     public long? ParametersTotal => Stages.Values.Max(stage => stage.Selected?.Total);
 
     /// <inheritdoc/>
-    public ExperimentSummary Apply(RecordedEvent recorded) => (recorded.What switch
+    public ExperimentSummary Apply(RecordedEvent recorded) =>
+        (this with { Worked = Worked.Apply(recorded) }).Take(recorded).WithStage(recorded);
+
+    private ExperimentSummary Take(RecordedEvent recorded) => recorded.What switch
     {
         ExperimentStarted started =>
             this with { Status = ExperimentStatus.Running, Specification = started, Attempts = 1, StartedAt = recorded.At },
         ExperimentPaused => this with { Status = ExperimentStatus.Paused },
         ExperimentResumed resumed => this with { Status = ExperimentStatus.Running, Attempts = Math.Max(Attempts, resumed.Attempt) },
         ExperimentCompleted completed =>
-            this with { Status = ExperimentStatus.Completed, EndedAt = recorded.At, Elapsed = completed.Elapsed },
+            this with { Status = ExperimentStatus.Completed, EndedAt = recorded.At, Elapsed = InAllSessions(completed) },
         ExperimentCancelled => this with { Status = ExperimentStatus.Cancelled, EndedAt = recorded.At },
         StageFailed => this with { Status = ExperimentStatus.Failed },
         _ => this,
-    }).WithStage(recorded);
+    };
+
+    /// <summary>Older stores have the time of the last session alone in the event; it is exact where there was no other.</summary>
+    private TimeSpan InAllSessions(ExperimentCompleted completed) =>
+        Attempts > 1 && Worked.Total > completed.Elapsed ? Worked.Total : completed.Elapsed;
 
     private ExperimentSummary WithStage(RecordedEvent recorded)
     {
         if (recorded.What is not IStageEvent within || (!Stages.ContainsKey(within.Stage) && within is not StageStarted))
             return this;
         var stage = Stages.GetValueOrDefault(within.Stage) ?? new StageSummary(within.Stage, recorded.At);
-        return this with { Stages = Stages.SetItem(within.Stage, stage.Apply(within, recorded.At)) };
+        return this with { Stages = Stages.SetItem(within.Stage, stage.Apply(within, recorded.At, Worked[within.Stage])) };
     }
 }

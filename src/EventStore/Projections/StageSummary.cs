@@ -34,7 +34,10 @@ public sealed record StageSummary(StageId Stage, DateTimeOffset StartedAt)
     /// <summary>Time for all of it, pauses left out; null before it is done.</summary>
     public TimeSpan? Elapsed { get; init; }
 
-    internal StageSummary Apply(IStageEvent happened, DateTimeOffset at) => happened switch
+    /// <summary>The stage was interrupted: older stores have the time of its last session alone in its last event.</summary>
+    internal bool WasResumed { get; init; }
+
+    internal StageSummary Apply(IStageEvent happened, DateTimeOffset at, TimeSpan worked) => happened switch
     {
         StageStarted started => this with { Skill = started.Skill, Failure = null },
         ParametersSelected selected => this with { Selected = selected },
@@ -43,9 +46,14 @@ public sealed record StageSummary(StageId Stage, DateTimeOffset StartedAt)
         StageTrained trained => this with { Trained = trained, ResumePoint = null, Failure = null },
         ParametersVerified verified => this with { Verified = verified },
         CheckpointWritten written => this with { Checkpoint = written },
-        StageCompleted completed => this with { CompletedAt = at, Elapsed = completed.Elapsed, Failure = null },
+        StageCompleted completed => this with
+        {
+            CompletedAt = at,
+            Elapsed = WasResumed && worked > completed.Elapsed ? worked : completed.Elapsed,
+            Failure = null,
+        },
         StageFailed failed => this with { Failure = failed },
-        ExperimentResumed => this with { Failure = null },
+        ExperimentResumed => this with { Failure = null, WasResumed = true },
         _ => this,
     };
 }

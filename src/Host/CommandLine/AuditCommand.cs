@@ -67,7 +67,7 @@ internal static class AuditCommand
         var command = new Command("seal", "Sign what the store holds now. Give the seal to somebody outside.") { key, output, runs, store };
         command.SetAction(async (parsed, ct) =>
         {
-            await using var services = HostServices.Create(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
+            await using var services = HostServices.OpenExisting(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
             using var signer = SealKey.Open(parsed.GetValue(key)!, out var made);
             var seal = SealFile.Sign(await StoreSeal.OfAsync(services.GetRequiredService<IEventLog>(), DateTimeOffset.UtcNow, ct), signer);
             var target = parsed.GetValue(output)!;
@@ -98,7 +98,7 @@ internal static class AuditCommand
         };
         command.SetAction(async (parsed, ct) =>
         {
-            await using var services = HostServices.Create(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
+            await using var services = HostServices.OpenExisting(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
             var target = parsed.GetValue(folder)!;
             var exported = await services.GetRequiredService<IMediator>()
                 .Send(new ExportHistory(target, parsed.GetValue(experiments) ?? []), ct);
@@ -112,7 +112,7 @@ internal static class AuditCommand
 
     private static async Task<int> ReportAsync(HostOptions options, IRequest<AuditReport> request, CancellationToken ct)
     {
-        await using var services = HostServices.Create(options);
+        await using var services = HostServices.OpenExisting(options);
         var report = await services.GetRequiredService<IMediator>().Send(request, ct);
         return report.Write(Console.Out) ? 0 : Altered;
     }

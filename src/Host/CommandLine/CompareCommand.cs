@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LmmCl.Abstractions;
 using LmmCl.EventStore.Projections;
+using LmmCl.EventStore.Reading;
 using LmmCl.Host.Commands;
 using LmmCl.Host.Services;
 using LmmCl.Reports;
@@ -52,7 +53,8 @@ internal static class CompareCommand
             {
                 Slots = SlotsOption.Parse(parsed.GetValue(slots)),
             };
-            await using var services = HostServices.Create(options);
+            var runsSweeps = parsed.GetValue(names)!.Any(SweepFile.IsFileName);
+            await using var services = runsSweeps ? HostServices.Create(options) : HostServices.OpenExisting(options);
             var (experiments, failed) = await ResolveAsync(parsed.GetValue(names)!, options, services, ct);
             var asked = parsed.GetValue(levels) is { Length: > 0 } some ? some : null;
             var isMatched = parsed.GetValue(matched) || asked is not null;

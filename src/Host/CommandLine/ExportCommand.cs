@@ -34,7 +34,7 @@ internal static class ExportCommand
         command.SetAction(async (parsed, ct) =>
         {
             var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins));
-            await using var services = HostServices.Create(options);
+            await using var services = HostServices.OpenExisting(options);
             var spec = ExperimentFile.Read(parsed.GetValue(file)!);
             var journal = await ExperimentJournal.OpenAsync(services.GetRequiredService<IEventLog>(), spec.Experiment, ct);
             spec = spec with

@@ -30,26 +30,19 @@ internal static class GarbageCommand
         command.SetAction(async (parsed, ct) =>
         {
             var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store));
-            RefuseMissing(options);
-            await using var services = HostServices.Create(options);
+            RefuseMissingRuns(options);
+            await using var services = HostServices.OpenExisting(options);
             var request = new CollectGarbage(parsed.GetValue(delete), parsed.GetValue(unknown) ?? [], Console.Out);
             return await services.GetRequiredService<IMediator>().Send(request, ct) ? 0 : NotAllRemoved;
         });
         return command;
     }
 
-    /// <summary>Other commands make a store where there is none; to this one its absence is a mistake.</summary>
-    private static void RefuseMissing(HostOptions options)
+    private static void RefuseMissingRuns(HostOptions options)
     {
         if (!Directory.Exists(options.Runs))
         {
             throw new InputException(options.Runs, "there is no such folder of runs.", "Name the folder with --runs.");
-        }
-
-        if (!EventLogs.IsAddress(options.Store) && !File.Exists(options.Store))
-        {
-            throw new InputException(
-                options.Store, "there is no such store, so nobody can tell what is needed.", "Name the store of these runs with --store.");
         }
     }
 }

@@ -37,7 +37,7 @@ internal static class HistoryCommand
 
             // A store that is a file is read without giving way, and Ctrl-C is heard only once this has.
             await Task.Yield();
-            await using var services = HostServices.Create(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
+            await using var services = HostServices.OpenExisting(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
             var log = services.GetRequiredService<IEventLog>();
             try
             {

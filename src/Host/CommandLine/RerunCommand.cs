@@ -56,7 +56,7 @@ internal static class RerunCommand
                 NotNegative("--tolerance", parsed.GetValue(tolerance)),
                 parsed.GetValue(otherPlugin),
                 parsed.GetValue(keep));
-            await using var services = HostServices.Create(options);
+            await using var services = HostServices.OpenExisting(options);
             var report = await services.GetRequiredService<IMediator>().Send(request, ct);
             if (parsed.GetValue(format) == RerunFormat.Json)
             {

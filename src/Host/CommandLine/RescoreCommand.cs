@@ -27,7 +27,7 @@ internal static class RescoreCommand
         };
         command.SetAction(async (parsed, ct) =>
         {
-            await using var services = HostServices.Create(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
+            await using var services = HostServices.OpenExisting(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
             var request = new RescoreAnswers(parsed.GetValue(experiments) ?? [], parsed.GetValue(reason), parsed.GetValue(force));
             var summary = await services.GetRequiredService<IMediator>().Send(request, ct);
             return summary.Write(Console.Out) ? 0 : NotAllScored;

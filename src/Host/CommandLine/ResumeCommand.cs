@@ -35,7 +35,7 @@ internal static class ResumeCommand
             {
                 Slots = SlotsOption.Parse(parsed.GetValue(slots)),
             };
-            await using var services = HostServices.Create(options);
+            await using var services = HostServices.OpenExisting(options);
             var found = await services.GetRequiredService<Resumptions>().FindAsync(parsed.GetValue(names) ?? [], ct);
             var lines = found.Select(resumption => resumption.Say());
             foreach (var line in lines.DefaultIfEmpty("No experiment of the store is waiting to go on."))

@@ -40,10 +40,13 @@ internal static class RunCommand
             };
             var options = HostOptions.From(
                 parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
-            await using var services = HostServices.Create(options);
+            var isDryRun = parsed.GetValue(dryRun);
+            await using var services = isDryRun
+                ? HostServices.Describe(options).BuildServiceProvider()
+                : HostServices.Create(options);
             var plan = ExperimentPlan.Create(
                 spec, options.Runs, services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
-            if (parsed.GetValue(dryRun))
+            if (isDryRun)
             {
                 await DryRun.WriteAsync(plan, services.GetRequiredService<PluginMethods>(), ct);
                 return 0;

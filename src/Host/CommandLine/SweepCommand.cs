@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LmmCl.EventStore;
+using LmmCl.EventStore.Stores;
 using LmmCl.Host.Commands;
 using LmmCl.Host.Services;
 using LmmCl.Plugins;
@@ -37,14 +38,16 @@ internal static class SweepCommand
             {
                 Slots = SlotsOption.Parse(parsed.GetValue(slots)),
             };
-            await using var services = HostServices.Create(options);
             if (parsed.GetValue(dryRun))
             {
-                var methods = services.GetRequiredService<PluginMethods>();
-                await SweepDryRun.WriteAsync(Plan(sweep, options, services), methods, services.GetRequiredService<IEventLog>(), ct);
+                await using var planning = HostServices.Describe(options).BuildServiceProvider();
+                await using var log = EventLogs.OpenIfThere(options.Store);
+                var methods = planning.GetRequiredService<PluginMethods>();
+                await SweepDryRun.WriteAsync(Plan(sweep, options, planning), methods, log, ct);
                 return 0;
             }
 
+            await using var services = HostServices.Create(options);
             var (names, failed) = await RunAsync(sweep, options, services, ct);
             var form = new ComparisonForm(parsed.GetValue(format), parsed.GetValue(page));
             await CompareCommand.WriteAsync(services.GetRequiredService<IMediator>(), names, form, ct);

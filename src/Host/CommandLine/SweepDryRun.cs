@@ -1,4 +1,5 @@
 using System.Globalization;
+using LmmCl.Abstractions;
 using LmmCl.Evaluation;
 using LmmCl.EventStore;
 using LmmCl.Plugins;
@@ -14,7 +15,7 @@ internal static class SweepDryRun
 {
     private const int Wide = 200;
 
-    public static async Task WriteAsync(IReadOnlyList<ExperimentPlan> plans, PluginMethods methods, IEventLog log, CancellationToken ct)
+    public static async Task WriteAsync(IReadOnlyList<ExperimentPlan> plans, PluginMethods methods, IEventLog? log, CancellationToken ct)
     {
         var table = new Table().Border(TableBorder.Rounded)
             .AddColumns("experiment", "method", "rate", "seed", "skills", "parameters trained", "state");
@@ -27,7 +28,7 @@ internal static class SweepDryRun
                 trained[plan.Spec.Label] = numbers = Numbers(await StageSelection.OfAsync(plan, methods, ct));
             }
 
-            var state = await SweepState.OfAsync(plan, log, ct);
+            var state = log is null ? SweepState.NotBegun : await SweepState.OfAsync(plan, log, ct);
             complete += state.Complete ? 1 : 0;
             begun += state is { Begun: true, Complete: false } ? 1 : 0;
             table.AddRow(

@@ -17,7 +17,7 @@ public sealed class EvaluateStageHandler(IExecutor executor) : IRequestHandler<E
     /// <inheritdoc/>
     public async Task<StageProgress> Handle(EvaluateStage request, CancellationToken cancellationToken)
     {
-        await executor.EvaluateAsync(request.Plan, request.Stage, request.Journal, cancellationToken);
+        await executor.RunAsync(new StageJob(request.Plan, request.Stage, StageWork.Evaluate), request.Journal, cancellationToken);
         return request.Journal.Progress[request.Stage];
     }
 }

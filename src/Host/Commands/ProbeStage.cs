@@ -17,7 +17,7 @@ public sealed class ProbeStageHandler(IExecutor executor) : IRequestHandler<Prob
     /// <inheritdoc/>
     public async Task<StageProgress> Handle(ProbeStage request, CancellationToken cancellationToken)
     {
-        await executor.ProbeAsync(request.Plan, request.Stage, request.Journal, cancellationToken);
+        await executor.RunAsync(new StageJob(request.Plan, request.Stage, StageWork.Probe), request.Journal, cancellationToken);
         return request.Journal.Progress[request.Stage];
     }
 }

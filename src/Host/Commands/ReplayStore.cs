@@ -52,7 +52,7 @@ internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWo
         foreach (var (index, recorded) in scores.Index())
         {
             ct.ThrowIfCancellationRequested();
-            if (FindFault(root, ((IScoreEvent)recorded.What).Score) is { } fault)
+            if (FindFault(root, (IScoreEvent)recorded.What) is { } fault)
             {
                 findings.Add(AuditFinding.At(stream, recorded.Sequence, fault));
             }
@@ -72,10 +72,10 @@ internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWo
     }
 
     /// <summary>How a recorded score differs from what its stored answers score; null where it does not, or no scorer can tell.</summary>
-    private string? FindFault(string root, ScoreRecord recorded)
+    private string? FindFault(string root, IScoreEvent happened)
     {
-        var answers = Path.Combine(root, recorded.AnswersPath);
-        var scorer = ScorerCatalog.Ids.Contains(recorded.Scorer) ? ScorerCatalog.Find(recorded.Scorer, answers) : null;
+        var recorded = happened.Score;
+        var scorer = ScorerCatalog.Ids.Contains(recorded.Scorer) ? ScorerCatalog.Find(recorded.Scorer) : null;
         if (scorer?.Version is { } today && today != recorded.ScorerVersion)
         {
             notes.Add(
@@ -87,6 +87,7 @@ internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWo
         var again = Path.Combine(Path.GetTempPath(), $"lmmcl-rescored-{Guid.NewGuid():N}.jsonl");
         try
         {
+            var answers = new RunFolder(root).Resolve(recorded.AnswersPath, EventNames.Of(happened));
             var found = Rescorer.Rescore(answers, again).ToRecord(recorded.AnswersPath);
             return found == recorded ? null : $"{recorded.AnswersPath} scores {Say(found)}, {Say(recorded)} was recorded.";
         }

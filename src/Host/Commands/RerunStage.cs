@@ -9,6 +9,7 @@ using LmmCl.Plugins;
 using LmmCl.Runs;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;
+using LmmCl.Runs.Stages;
 using LmmCl.Runs.Workers;
 using MediatR;
 
@@ -86,13 +87,14 @@ internal sealed class RerunStageHandler(
             return Task.CompletedTask;
         });
         await using var executor = new WorkerExecutor(new RunOptions(folder.Runs, options.PluginTimeout), catalogue, progress);
-        if (stage != StageId.Base)
+        IReadOnlyList<StageWork> work = stage == StageId.Base
+            ? [StageWork.Evaluate, StageWork.Probe]
+            : [StageWork.Train, StageWork.Evaluate, StageWork.Probe];
+        foreach (var part in work)
         {
-            await executor.TrainAsync(plan, stage, journal, ct);
+            await executor.RunAsync(new StageJob(plan, stage, part), journal, ct);
         }
 
-        await executor.EvaluateAsync(plan, stage, journal, ct);
-        await executor.ProbeAsync(plan, stage, journal, ct);
         return StageRecord.Of(stage, happened);
     }
 }

@@ -90,7 +90,7 @@ internal sealed class RescoreAnswersHandler(IEventLog log, HostOptions options, 
         try
         {
             // The answers as the model gave them, not as an earlier rescoring copied them.
-            var found = files.Write(score.Cell.FirstScore);
+            var found = files.Write(score.Cell.FirstScore, $"score of '{score.Benchmark}' after stage {score.Stage}");
             var why = reason ?? $"version {found.ScorerVersion} of the scorer replaces version {before.ScorerVersion}";
             IExperimentEvent happened = score.Variant is { } variant
                 ? new VariantRescored(score.Stage, variant, score.Benchmark, found, before.ScorerVersion, why)

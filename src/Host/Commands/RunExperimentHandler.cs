@@ -3,6 +3,7 @@ using LmmCl.EventStore;
 using LmmCl.Events;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Inputs;
 using LmmCl.Runs.Progress;
 using LmmCl.Runs.Stages;
 using LmmCl.Runs.Workers;
@@ -15,8 +16,8 @@ namespace LmmCl.Host.Commands;
 /// The stage loop: stage 0 is evaluated first, then each skill is trained, evaluated on everything, probed. What events say is done is not
 /// done again.
 /// </summary>
-public sealed class RunExperimentHandler(
-    IMediator mediator, IEventLog log, IExecutor executor, PluginCatalogue plugins, IWorkProgress workProgress)
+internal sealed class RunExperimentHandler(
+    IMediator mediator, IEventLog log, IExecutor executor, PluginCatalogue plugins, FileHashCache hashes, IWorkProgress workProgress)
     : IRequestHandler<RunExperiment, ExperimentProgress>
 {
     /// <inheritdoc/>
@@ -33,9 +34,9 @@ public sealed class RunExperimentHandler(
             return journal.Progress;
         }
 
-        ExperimentData.Check(plan);
-        var clock = Stopwatch.StartNew();
-        await BeginAsync(plan, journal);
+        var inputs = RunInputs.Of(plan, hashes);
+        var (before, clock) = (journal.Worked.Total, Stopwatch.StartNew());
+        await BeginAsync(plan, inputs, journal);
         try
         {
             foreach (var stage in plan.Stages.Where(stage => !journal.Progress[stage].Completed))
@@ -48,29 +49,37 @@ public sealed class RunExperimentHandler(
             await executor.EndAsync();
         }
 
-        await journal.RecordAsync(new ExperimentCompleted(clock.Elapsed));
+        await journal.RecordAsync(new ExperimentCompleted(before + clock.Elapsed));
         return journal.Progress;
     }
 
-    private static async Task BeginAsync(ExperimentPlan plan, ExperimentJournal journal)
+    private async Task BeginAsync(ExperimentPlan plan, RunInputs inputs, ExperimentJournal journal)
     {
         if (journal.Progress.Begun is not { } begun)
         {
             StoredSpec.Write(plan.Folder, plan.Spec);
-            await journal.RecordAsync([plan.Started(), plan.Plugin.ToLoaded()]);
+            await journal.RecordAsync([plan.Started(), plan.Plugin.ToLoaded(), inputs.Record(plan.Folder, journal.Progress.Attempt)]);
             return;
         }
 
         plan.RefuseOtherSpec(begun);
+        inputs.RefuseOther(plan.Folder, journal.History, plan.Spec.Experiment);
+        if (inputs.OtherConditions(journal.History) is { Count: > 0 } other)
+        {
+            workProgress.End($"{plan.Spec.Experiment}: runs under other conditions than before: {string.Join("; ", other)}");
+        }
+
         StoredSpec.Write(plan.Folder, plan.Spec);
         // The last stage, where only the experiment's own end is missing.
         var next = plan.Stages.Cast<StageId?>().FirstOrDefault(stage => !journal.Progress[stage!.Value].Completed) ?? plan.Stages[^1];
-        await journal.RecordAsync(new ExperimentResumed(journal.Progress.Attempt + 1, next, journal.Progress[next].SavedStep));
+        var attempt = journal.Progress.Attempt + 1;
+        await journal.RecordAsync(
+            new ExperimentResumed(attempt, next, journal.Progress[next].SavedStep), inputs.Record(plan.Folder, attempt));
     }
 
     private async Task RunStageAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)
     {
-        var clock = Stopwatch.StartNew();
+        var (before, clock) = (journal.Worked[stage], Stopwatch.StartNew());
         var progress = journal.Progress[stage];
         try
         {
@@ -86,7 +95,7 @@ public sealed class RunExperimentHandler(
 
             await mediator.Send(new EvaluateStage(plan, stage, journal), ct);
             await mediator.Send(new ProbeStage(plan, stage, journal), ct);
-            await journal.RecordAsync(new StageCompleted(stage, clock.Elapsed));
+            await journal.RecordAsync(new StageCompleted(stage, before + clock.Elapsed));
             plugins.StageEnded(plan.Plugin, stage, failure: null);
         }
         catch (Exception) when (journal.Broken)

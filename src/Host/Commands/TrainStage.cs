@@ -17,7 +17,7 @@ public sealed class TrainStageHandler(IExecutor executor) : IRequestHandler<Trai
     /// <inheritdoc/>
     public async Task<StageProgress> Handle(TrainStage request, CancellationToken cancellationToken)
     {
-        await executor.TrainAsync(request.Plan, request.Stage, request.Journal, cancellationToken);
+        await executor.RunAsync(new StageJob(request.Plan, request.Stage, StageWork.Train), request.Journal, cancellationToken);
         return request.Journal.Progress[request.Stage];
     }
 }

@@ -22,6 +22,9 @@ public sealed record HostOptions(string Runs, string Store)
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("LMMCL_STORE"),
         });
 
+    /// <summary>True where the store is the one that the folder of runs has by default.</summary>
+    public bool HasDefaultStore => Store == StoreOf(Runs, null);
+
     /// <summary>How long a plugin may take to prepare or to finish a stage.</summary>
     public TimeSpan PluginTimeout { get; init; } = PluginTimeoutOption.Default;
 

@@ -11,6 +11,7 @@ internal static class EventSentences
     {
         ExperimentStarted e => Started(e),
         PluginLoaded e => $"Plugin {e.Plugin} {e.Version} loaded ({e.Files.Short})",
+        InputsRecorded e => $"Run {e.Attempt} reads {Many(e.Count, "file")} ({e.Files.Short})",
         ExperimentPaused e => $"Paused at stage {e.Stage} step {e.Step}: {e.Reason}",
         ExperimentResumed e => $"Resumed at stage {e.Stage} step {e.Step} (run {e.Attempt})",
         ExperimentCompleted e => $"Experiment completed in {Figures.Duration(e.Elapsed)}",

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LmmCl.Events;
 
 namespace LmmCl.Runs.Experiments;
@@ -5,7 +6,7 @@ namespace LmmCl.Runs.Experiments;
 /// <summary>What is done of an experiment: a fold over its events, and all that a second run needs to go on.</summary>
 public sealed class ExperimentProgress
 {
-    private readonly Dictionary<int, StageProgress> stages = [];
+    private readonly ConcurrentDictionary<int, StageProgress> stages = new();
 
     /// <summary>The first event; null where the experiment has not begun.</summary>
     public ExperimentStarted? Begun { get; private set; }
@@ -18,7 +19,7 @@ public sealed class ExperimentProgress
 
     /// <summary>What is done of a stage; a stage that has not begun has nothing done.</summary>
     public StageProgress this[StageId stage] =>
-        stages.TryGetValue(stage.Number, out var known) ? known : stages[stage.Number] = new StageProgress();
+        stages.GetOrAdd(stage.Number, _ => new StageProgress());
 
     /// <summary>Takes one more event in.</summary>
     public void Apply(IExperimentEvent happened)

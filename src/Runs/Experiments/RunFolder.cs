@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using LmmCl.Events;
 
 namespace LmmCl.Runs.Experiments;
@@ -10,7 +11,12 @@ namespace LmmCl.Runs.Experiments;
 public sealed record RunFolder(string Root)
 {
     /// <summary>The run folder of an experiment.</summary>
-    public static RunFolder Of(string runs, string experiment) => new(Path.GetFullPath(Path.Combine(runs, experiment)));
+    /// <exception cref="InputException">The name, of a forged stream, leads elsewhere.</exception>
+    public static RunFolder Of(string runs, string experiment) =>
+        experiment is not ("" or "." or "..") && Path.GetFileName(experiment) == experiment
+            ? new(Path.GetFullPath(Path.Combine(runs, experiment)))
+            : throw new InputException(
+                $"experiment '{experiment}'", $"its name leads out of the folder of runs {runs}.", "The store was forged.");
 
     /// <summary>What the experiment was asked for, with the paths that events leave out: enough to go on with it.</summary>
     public string Spec => Path.Combine(Root, "experiment.json");
@@ -49,6 +55,34 @@ public sealed record RunFolder(string Root)
     /// <summary>What a method leaves of a stage for its evaluation and for the next: part of the stage's checkpoint.</summary>
     public string MethodState(StageId stage) => Path.Combine(Checkpoint(stage), "method");
 
+    /// <summary>
+    /// Where something lies that an event names. A forged event must not make anybody read, copy or write what lies elsewhere.
+    /// </summary>
+    /// <param name="path">As the event has it.</param>
+    /// <param name="namedBy">The event, for the error: see <see cref="EventNames.Of"/>.</param>
+    /// <exception cref="InputException">The path is absolute, has a '..', or leads out of this folder by a link.</exception>
+    public string Resolve(string path, string namedBy)
+    {
+        var named = PathOf(path, namedBy);
+        var (real, root) = (RealPath.Of(named), RealPath.Of(Root));
+        return real.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? named : throw LeadsOut(path, namedBy);
+    }
+
+    /// <summary>
+    /// The same with links followed wherever they lead: for a stage's parents, which a rerun links into its own folder.
+    /// </summary>
+    /// <exception cref="InputException">The path is absolute, or has a '..'.</exception>
+    public string PathOf(string path, string namedBy) =>
+        path.Length > 0 && !Path.IsPathRooted(path) && !path.Split('/', '\\').Contains("..")
+            ? Path.Combine(Root, path)
+            : throw LeadsOut(path, namedBy);
+
+    /// <summary>The list of what the experiment reads, named after its content.</summary>
+    public string Inputs(ContentHash key) => Path.Combine(Root, "inputs", key.Short + ".txt");
+
     /// <summary>A file of this folder as events name it.</summary>
     public string Relative(string path) => Path.GetRelativePath(Root, path).Replace(Path.DirectorySeparatorChar, '/');
+
+    private InputException LeadsOut(string path, string namedBy) => new(
+        namedBy, $"it names '{path}', which leads out of the run folder {Root}.", "Nothing outside is read; see 'lmmcl audit verify'.");
 }

@@ -7,9 +7,9 @@ namespace LmmCl.Runs.Stages;
 
 /// <summary>
 /// Answers of base models, kept for the other experiments that begin with the same weights: the first that claims a benchmark answers it
-/// for all. A file of answers names the model and the questions in its header, and its name holds the pictures' hash, so that answers to
-/// anything else are never taken. Those of one kind of device are not those of another: where two words are almost as likely, its rounding
-/// decides.
+/// for all. A file of answers names the model and the questions in its header, and its name holds the hashes of the model's files and of the
+/// pictures, so that answers to anything else are never taken. Those of one kind of device are not those of another: where two words are
+/// almost as likely, its rounding decides.
 /// </summary>
 internal sealed class AnswerCache(string root)
 {
@@ -17,15 +17,15 @@ internal sealed class AnswerCache(string root)
     /// Claims a benchmark, so that experiments side by side do not answer it twice; null as long as another has it. A claim ends with its
     /// process, and a claim for answers that are there already costs nothing.
     /// </summary>
-    public FileLock? TryClaim(string model, Device device, string benchmark, ContentHash pictures) =>
-        FileLock.TryTake(PathOf(model, device, benchmark, pictures) + ".lock");
+    public FileLock? TryClaim(AnswerKey key) =>
+        FileLock.TryTake(PathOf(key) + ".lock");
 
     /// <summary>
     /// Lays answers of an earlier experiment beside <paramref name="answersPath"/>, where the runner takes up what was answered before.
     /// </summary>
-    public void Offer(string model, Device device, string benchmark, ContentHash pictures, string answersPath)
+    public void Offer(AnswerKey key, string answersPath)
     {
-        var kept = PathOf(model, device, benchmark, pictures);
+        var kept = PathOf(key);
         var partial = answersPath + ".partial";
         if (File.Exists(kept) && !File.Exists(partial))
         {
@@ -35,9 +35,9 @@ internal sealed class AnswerCache(string root)
     }
 
     /// <summary>Keeps the answers of a base model.</summary>
-    public void Keep(string model, Device device, string benchmark, ContentHash pictures, string answersPath)
+    public void Keep(AnswerKey key, string answersPath)
     {
-        var kept = PathOf(model, device, benchmark, pictures);
+        var kept = PathOf(key);
         Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
 
         // A name of its own: where file locks do not hold, two may keep the same answers.
@@ -46,9 +46,10 @@ internal sealed class AnswerCache(string root)
         File.Move(writing, kept, overwrite: true);
     }
 
-    private string PathOf(string model, Device device, string benchmark, ContentHash pictures)
+    private string PathOf(AnswerKey key)
     {
-        var folder = new ContentHash(model).Short + (device.type == DeviceType.CPU ? "" : "-cuda");
-        return Path.Combine(root, folder, $"{benchmark}-{pictures.Short}.jsonl");
+        var device = key.Device.type == DeviceType.CPU ? "" : "-cuda";
+        var folder = $"{new ContentHash(key.Model).Short}-{key.ModelFiles.Short}{device}";
+        return Path.Combine(root, folder, $"{key.Benchmark}-{key.Pictures.Short}.jsonl");
     }
 }

@@ -1,4 +1,3 @@
-using LmmCl.Events;
 using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Runs.Stages;
@@ -9,17 +8,8 @@ namespace LmmCl.Runs.Stages;
 /// </summary>
 public interface IExecutor
 {
-    /// <summary>
-    /// Trains a stage from its parent's weights and writes its checkpoint:
-    /// parameters selected, progress, trained, verified, checkpoint written.
-    /// </summary>
-    Task TrainAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct);
-
-    /// <summary>Asks the stage's model every benchmark that has no score yet.</summary>
-    Task EvaluateAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct);
-
-    /// <summary>Takes the stage's probes.</summary>
-    Task ProbeAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct);
+    /// <summary>Does the parts of the stage that the job names, and records what comes of them.</summary>
+    Task RunAsync(StageJob job, ExperimentJournal journal, CancellationToken ct);
 
     /// <summary>The experiment is over or stopped: gives back what was held for its next stage.</summary>
     Task EndAsync() => Task.CompletedTask;

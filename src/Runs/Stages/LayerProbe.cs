@@ -4,6 +4,7 @@ using LmmCl.Data.Batches;
 using LmmCl.Data.Conversations;
 using LmmCl.Evaluation.Probes.LayerContributions;
 using LmmCl.Evaluation.Scorers;
+using LmmCl.Evaluation.Scorers.Rules;
 using LmmCl.Events;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Files;

@@ -79,7 +79,7 @@ internal sealed class ModelShelf(PluginMethods methods) : IDisposable
             {
                 var written = progress[new StageId(next)].Checkpoint
                     ?? throw new InvalidOperationException($"Stage {next} of {plan.Spec.Experiment} has no checkpoint.");
-                DeltaCheckpoint.Apply(model.Model, Path.Combine(plan.Folder.Root, written.Path));
+                DeltaCheckpoint.Apply(model.Model, plan.Folder.PathOf(written.Path, EventNames.Of(written)));
             }
 
             return model;

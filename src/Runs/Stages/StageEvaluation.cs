@@ -18,12 +18,13 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
     private static readonly TimeSpan betweenClaims = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Evaluates; stops between batches and goes on with the next unanswered question.</summary>
-    public async Task RunAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)
+    public async Task RunAsync(
+        ExperimentPlan plan, StageId stage, ContentHash modelFiles, ExperimentJournal journal, CancellationToken ct)
     {
-        await AskAsync(plan, stage, null, journal, ct);
+        await AskAsync(plan, stage, null, modelFiles, journal, ct);
         foreach (var variant in stage == StageId.Base ? [] : Variants(plan))
         {
-            await AskAsync(plan, stage, variant, journal, ct);
+            await AskAsync(plan, stage, variant, modelFiles, journal, ct);
         }
     }
 
@@ -37,7 +38,8 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
             : variants;
     }
 
-    private async Task AskAsync(ExperimentPlan plan, StageId stage, string? variant, ExperimentJournal journal, CancellationToken ct)
+    private async Task AskAsync(
+        ExperimentPlan plan, StageId stage, string? variant, ContentHash modelFiles, ExperimentJournal journal, CancellationToken ct)
     {
         var done = journal.Progress[stage];
         bool IsDone(BenchmarkSpec benchmark) => variant is null ? done.HasScore(benchmark.Id) : done.HasScore(variant, benchmark.Id);
@@ -57,9 +59,8 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
         while (waiting.TryDequeue(out var questions))
         {
             var benchmark = questions.Benchmark;
-            using var claim = stage == StageId.Base
-                ? cache.TryClaim(model.State, plan.Placement.Device, benchmark.Id, questions.Pictures)
-                : null;
+            var key = new AnswerKey(model.State, modelFiles, plan.Placement.Device, benchmark.Id, questions.Pictures);
+            using var claim = stage == StageId.Base ? cache.TryClaim(key) : null;
             if (stage == StageId.Base && claim is null)
             {
                 // Another experiment answers it for both, and this one what is left meanwhile.
@@ -72,7 +73,7 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
             var (answered, watch) = (before, Stopwatch.StartNew());
             var path = variant is null ? plan.Folder.Answers(stage, benchmark.Id) : plan.Folder.Answers(stage, variant, benchmark.Id);
             var reported = new Reported(count => progress.Report(answered + count, benchmark.Id));
-            var score = Score(plan, stage, questions, model.State, path, runner, reported, ct);
+            var score = Score(plan, stage, questions, key, path, runner, reported, ct);
             await journal.RecordAsync(Scored(plan, stage, variant, benchmark, score, watch.Elapsed));
             before += questions.Items.Count;
             values.Add(score.Value);
@@ -97,16 +98,16 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
         ExperimentPlan plan,
         StageId stage,
         Questions questions,
-        string state,
+        AnswerKey key,
         string path,
         BenchmarkRunner runner,
         IProgress<int> answered,
         CancellationToken ct)
     {
         var benchmark = questions.Benchmark;
-        cache.Offer(state, plan.Placement.Device, benchmark.Id, questions.Pictures, path);
+        cache.Offer(key, path);
         var score = runner.Run(
-            BenchmarkRequest.Of(benchmark, questions.Items, state, path) with
+            BenchmarkRequest.Of(benchmark, questions.Items, key.Model, path) with
             {
                 Prompts = plan.Spec.AsPublished ? ScoringMode.AsPublished : ScoringMode.Default,
                 BatchSize = plan.Spec.Evaluation.BatchSize,
@@ -115,7 +116,7 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
             ct);
         if (stage == StageId.Base)
         {
-            cache.Keep(state, plan.Placement.Device, benchmark.Id, questions.Pictures, path);
+            cache.Keep(key, path);
         }
 
         return score;

@@ -4,6 +4,7 @@ using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
+using LmmCl.Training.State;
 
 namespace LmmCl.Runs.Stages;
 

@@ -1,4 +1,5 @@
 using LmmCl.Plugins;
+using LmmCl.Runs.Inputs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Runs.Stages;
@@ -14,10 +15,11 @@ internal static class StageServices
                 provider.GetService<IPluginCallObserver>(),
                 provider.GetService<RunOptions>()?.PluginTimeout))
             .AddScoped<ModelShelf>()
+            .AddSingleton(_ => new FileHashCache(Path.Combine(runs, ".hashes")))
             .AddSingleton(_ => new AnswerCache(Path.Combine(runs, ".answers")))
             .AddScoped<StageTraining>()
             .AddScoped<StageEvaluation>()
             .AddScoped<IStageProbe, CountingProbe>()
             .AddScoped<IStageProbe, LayerProbe>()
-            .AddScoped<LocalExecutor>();
+            .AddScoped<StageRunner>();
 }

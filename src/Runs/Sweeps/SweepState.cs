@@ -10,6 +10,9 @@ namespace LmmCl.Runs.Sweeps;
 /// <param name="StagesDone">Stages that are complete, the base model's included.</param>
 internal sealed record SweepState(bool Begun, bool Complete, int StagesDone)
 {
+    /// <summary>No store has events of it.</summary>
+    public static SweepState NotBegun { get; } = new(false, false, 0);
+
     /// <summary>Reads an experiment's events.</summary>
     /// <exception cref="InputException">It began with another specification.</exception>
     public static async Task<SweepState> OfAsync(ExperimentPlan plan, IEventLog log, CancellationToken ct)

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using LmmCl.Plugins;
+using LmmCl.Plugins.Memory;
 using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Stages;
 using LmmCl.Runs.Workers.Spool;
 
 namespace LmmCl.Runs.Workers;

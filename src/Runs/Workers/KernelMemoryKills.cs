@@ -1,4 +1,5 @@
 using System.Globalization;
+using LmmCl.Evaluation.Scorers;
 
 namespace LmmCl.Runs.Workers;
 

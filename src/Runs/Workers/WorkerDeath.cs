@@ -1,4 +1,5 @@
 using LmmCl.Events;
+using LmmCl.Runs.Stages;
 
 namespace LmmCl.Runs.Workers;
 

@@ -22,16 +22,13 @@ internal sealed class WorkerExecutor(RunOptions options, PluginCatalogue catalog
     private (string Run, WorkerProcess Process)? held;
 
     /// <inheritdoc/>
-    public Task TrainAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct) =>
-        ServeAsync(StageWork.Train, plan, stage, journal, ct);
-
-    /// <inheritdoc/>
-    public Task EvaluateAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct) =>
-        ServeAsync(StageWork.Evaluate, plan, stage, journal, ct);
-
-    /// <inheritdoc/>
-    public Task ProbeAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct) =>
-        ServeAsync(StageWork.Probe, plan, stage, journal, ct);
+    public async Task RunAsync(StageJob job, ExperimentJournal journal, CancellationToken ct)
+    {
+        foreach (var work in job.Work)
+        {
+            await ServeAsync(work, job.Plan, job.Stage, journal, ct);
+        }
+    }
 
     /// <inheritdoc/>
     public async Task EndAsync()

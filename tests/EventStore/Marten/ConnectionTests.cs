@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Stores;
 using LmmCl.EventStore.Stores.Marten;
 using LmmCl.EventStore.Tests.Conformance;
@@ -35,6 +36,32 @@ public sealed class ConnectionTests
 
         Assert.Contains("PGPASSWORD", refusal.Message);
         Assert.DoesNotContain("wr0ng-s3cret", refusal.ToString());
+    }
+
+    [Theory]
+    [InlineData("user", "reserved word")]
+    [InlineData("order", "reserved word")]
+    [InlineData("left", "reserved word")]
+    [InlineData("pg_lab", "the server's own")]
+    public void A_schema_that_sql_cannot_name_is_refused_with_the_fix(string schema, string problem)
+    {
+        var refusal = Assert.Throws<InputException>(() => EventLogs.Open(PostgresServer.Shared.Address(schema)));
+
+        Assert.Contains($"'{schema}'", refusal.Message);
+        Assert.Contains(problem, refusal.Message);
+        Assert.Contains("?schema=", refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("between")]
+    [InlineData("name")]
+    public async Task A_schema_may_have_the_name_of_a_word_that_is_not_reserved(string schema)
+    {
+        await using var log = EventLogs.Open(PostgresServer.Shared.Address(schema));
+
+        Assert.Equal(new AppendResult(1, 1, 1), await log.AppendAsync("s", ExpectedVersion.Any, [Steps.One(1)]));
+        Assert.True((await ChainVerifier.VerifyAsync(log)).Intact);
+        Assert.Null(await log.FindStorageFaultAsync());
     }
 
     [Fact]

@@ -69,6 +69,26 @@ public sealed class MartenGuardsTests
     }
 
     [Fact]
+    public void A_store_that_is_not_there_is_not_made_by_reading_it()
+    {
+        var server = PostgresServer.Shared;
+
+        Assert.Null(EventLogs.OpenIfThere(server.Address("never_written")));
+        Assert.Equal(0L, server.Execute("SELECT count(*) FROM pg_namespace WHERE nspname = 'never_written'"));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_there_is_opened_for_reading()
+    {
+        await using var store = new MartenStore();
+        await store.Log.AppendAsync("s", ExpectedVersion.Any, [Steps.One(1)]);
+
+        await using var reader = EventLogs.OpenIfThere(store.Name);
+
+        Assert.Equal(1, (await reader!.FindStreamAsync("s"))!.Version);
+    }
+
+    [Fact]
     public async Task A_full_disk_is_said_and_the_next_append_goes_on_where_the_last_one_ended()
     {
         await using var store = new MartenStore();

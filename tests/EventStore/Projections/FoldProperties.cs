@@ -32,6 +32,9 @@ public sealed class FoldProperties
     [Fact]
     public void Timeline_rebuilt_equals_incremental() => RebuiltEqualsIncremental<Timeline>();
 
+    [Fact]
+    public void Working_time_rebuilt_equals_incremental() => RebuiltEqualsIncremental<WorkingTime>();
+
     /// <summary>
     /// At every prefix: the model that took in one event after another, kept while later ones came, equals the one folded from the prefix
     /// anew.

@@ -98,7 +98,7 @@ public sealed class ReadModelTests
         Assert.Equal(ExperimentStatus.Paused, ReadModels.Fold<ExperimentSummary>(history.Take(5)).Status);
         Assert.Equal(5, ReadModels.Fold<ExperimentSummary>(history.Take(5)).Stages[new(1)].ResumePoint!.Step);
         var summary = ReadModels.Fold<ExperimentSummary>(history);
-        Assert.Equal((ExperimentStatus.Completed, 2, 5L, TimeSpan.FromSeconds(9)), (summary.Status, summary.Attempts, summary.ParametersTrained, summary.Elapsed));
+        Assert.Equal((ExperimentStatus.Completed, 2, 5L, TimeSpan.FromMinutes(4 + 3)), (summary.Status, summary.Attempts, summary.ParametersTrained, summary.Elapsed));
         Assert.Null(summary.Stages[new(1)].ResumePoint);
     }
 

@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.EventStore.Stores;
 using LmmCl.EventStore.Stores.Sqlite;
 using LmmCl.EventStore.Tests.Examples;
 using LmmCl.Events;
@@ -82,6 +83,7 @@ public sealed class SqliteGuardsTests
         var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
 
         Assert.Contains("no event store", Assert.Throws<InputException>(() => SqliteEventLog.OpenExisting(file)).Message);
+        Assert.Null(EventLogs.OpenIfThere(file));
         Assert.False(File.Exists(file));
     }
 

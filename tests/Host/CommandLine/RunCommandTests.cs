@@ -56,7 +56,7 @@ public sealed class RunCommandTests(FinishedExperiment finished) : IDisposable
             typed.Output,
             StringComparison.Ordinal);
         Assert.Contains("AttentionOutput", typed.Output, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Path.Combine(place.Runs, "small")));
+        Assert.False(Directory.Exists(place.Runs));
     }
 
     [Fact]

@@ -128,8 +128,8 @@ public sealed class GarbageCommandTests(FinishedExperiment finished) : IDisposab
         var store = Path.Combine(copy.Runs, "events.db");
         var events = Path.Combine(copy.Root, "kept.db");
         File.Move(store, events);
-        (await CollectAsync("--delete")).IsOneErrorWith("events.db", "there is no such store");
-        (await CollectAsync("--store", Path.Combine(copy.Runs, "other.db"))).IsOneErrorWith("other.db", "there is no such store");
+        (await CollectAsync("--delete")).IsOneErrorWith("events.db", "there is no event store");
+        (await CollectAsync("--store", Path.Combine(copy.Runs, "other.db"))).IsOneErrorWith("other.db", "there is no event store");
         Assert.False(File.Exists(store));
 
         File.Move(events, store);

@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Stores;
@@ -16,6 +17,11 @@ internal sealed class RecordedStore : IDisposable
     public static async Task<RecordedStore> OfAsync(params (string Recipe, int Stages)[] experiments)
     {
         var store = new RecordedStore();
+        await using (EventLogs.Open(store.File))
+        {
+            // A store that is there, even without experiments.
+        }
+
         foreach (var (recipe, stages) in experiments)
         {
             await store.AppendAsync($"quick-{recipe}", SampleExperiments.History(recipe, stages));

@@ -1,4 +1,9 @@
+using System.Diagnostics;
+using LmmCl.EventStore.Projections;
+using LmmCl.EventStore.Stores.Sqlite;
 using LmmCl.Events;
+using LmmCl.Reports;
+using LmmCl.Reports.Families;
 
 namespace LmmCl.Host.Tests.Runs;
 
@@ -62,6 +67,40 @@ public sealed class StoppedRunTests(FinishedExperiment finished)
         await place.RunAsync(file);
 
         Assert.IsType<ExperimentCompleted>((await place.HistoryAsync())[^1]);
+    }
+
+    [Fact]
+    public async Task The_time_of_an_experiment_is_that_of_all_its_runs_without_the_pauses()
+    {
+        var (work, pause) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+        using var place = new Workplace(finished.World);
+        var file = place.Experiment("small", "skills: [timeclock]");
+        var running = Stopwatch.StartNew();
+        await StopAsync(place, file, happened =>
+        {
+            if (happened is BenchmarkScored { Stage.Number: 1, Benchmark: "timeclock" })
+            {
+                Thread.Sleep(work);
+                return true;
+            }
+
+            return false;
+        });
+        running.Stop();
+        await Task.Delay(pause);
+        running.Start();
+        await place.RunAsync(file);
+
+        await using var log = SqliteEventLog.OpenExisting(place.Store);
+        var history = await log.ReadHistoryAsync("small");
+        var resumed = history.Single(recorded => recorded.What is ExperimentResumed);
+        var least = work + (history[^1].At - resumed.At);
+        var stage = Assert.IsType<StageCompleted>(history[^2].What).Elapsed;
+        Assert.InRange(Assert.IsType<ExperimentCompleted>(history[^1].What).Elapsed, least, running.Elapsed);
+        Assert.InRange(stage, work, running.Elapsed);
+        var report = ReportData.FromEvents("small", history);
+        Assert.InRange(report.Elapsed, least, running.Elapsed);
+        Assert.InRange(report.Summary.Stages[new StageId(1)].Elapsed!.Value, work, report.Elapsed);
     }
 
     private async Task IsAsUnstoppedAsync(Workplace place) =>

@@ -92,7 +92,7 @@ internal sealed class Workplace(SmallWorld world) : IDisposable
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
     private static void InThisProcess(IServiceCollection services) =>
-        services.AddSingleton<IExecutor>(provider => provider.GetRequiredService<LocalExecutor>());
+        services.AddSingleton<IExecutor>(provider => provider.GetRequiredService<StageRunner>());
 
     private async Task RunAsync(string file, Action<IServiceCollection> exchange, Action<IExperimentEvent>? watch, CancellationToken ct)
     {

@@ -81,7 +81,7 @@ public sealed class SweepRunTests(FinishedExperiment finished) : IDisposable
         Assert.Contains("trial-sa_proj-short-rate0.02-seed42", typed.Output, StringComparison.Ordinal);
         Assert.Contains("37.2 K (12.6 %)", typed.Output, StringComparison.Ordinal);
         Assert.Contains("4 experiments: 0 complete, 0 begun, 4 to run.", typed.Output, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Path.Combine(place.Runs, "trial-sa_proj-short-rate0.02-seed42")));
+        Assert.False(Directory.Exists(place.Runs));
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using LmmCl.Events;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;
+using LmmCl.Runs.Stages;
 using LmmCl.Runs.Workers;
 using LmmCl.Runs.Workers.Spool;
 

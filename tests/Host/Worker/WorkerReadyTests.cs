@@ -3,6 +3,7 @@ using LmmCl.Modeling.Files;
 using LmmCl.Plugins;
 using LmmCl.Plugins.Probing;
 using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Stages;
 using LmmCl.Runs.Workers;
 using LmmCl.Runs.Workers.Serving;
 using LmmCl.Runs.Workers.Spool;

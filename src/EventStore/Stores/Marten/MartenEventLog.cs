@@ -53,13 +53,25 @@ public sealed class MartenEventLog : IEventLog
     /// <exception cref="InputException">
     /// The database cannot be reached or written, or holds something else, or another schema version.
     /// </exception>
-    public static async Task<MartenEventLog> OpenAsync(string address, EventTypes? types = null)
+    public static async Task<MartenEventLog> OpenAsync(string address, EventTypes? types = null) =>
+        (await OpenAsync(address, types, create: true).ConfigureAwait(false))!;
+
+    /// <summary>Opens the store in a database where its tables are there; null where they are not, and nothing is created.</summary>
+    /// <param name="address">Such as <c>postgresql://user@host:5432/database</c>.</param>
+    /// <param name="types">Kinds of events; by default all of this build.</param>
+    /// <exception cref="InputException">The database cannot be reached, or holds another schema version.</exception>
+    public static Task<MartenEventLog?> OpenIfThereAsync(string address, EventTypes? types = null) =>
+        OpenAsync(address, types, create: false);
+
+    private static async Task<MartenEventLog?> OpenAsync(string address, EventTypes? types, bool create)
     {
         var log = new MartenEventLog(PostgresAddress.Parse(address), types ?? EventTypes.Default);
         try
         {
-            await log.schema.CreateOrCheckAsync(log.store, log.address).ConfigureAwait(false);
-            return log;
+            if (await log.schema.CreateOrCheckAsync(log.store, log.address, create).ConfigureAwait(false))
+                return log;
+            await log.DisposeAsync().ConfigureAwait(false);
+            return null;
         }
         catch (Exception failure)
         {

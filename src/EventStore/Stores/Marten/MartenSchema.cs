@@ -24,21 +24,31 @@ internal sealed class MartenSchema(string schema)
         CREATE TABLE {schema}.lmmcl_store (schema_version integer NOT NULL);
         """;
 
-    /// <summary>Makes the tables, or checks that they are ours. A store that is there is only read, so a standby can be opened.</summary>
+    /// <summary>
+    /// Makes the tables, or checks that they are ours. A store that is there is only read, so a standby can be opened. False if there are
+    /// none and none may be made.
+    /// </summary>
     /// <exception cref="InputException">
     /// The schema is another program's, or of another version, or the server cannot keep events safe.
     /// </exception>
-    internal async Task CreateOrCheckAsync(IDocumentStore store, PostgresAddress address)
+    internal async Task<bool> CreateOrCheckAsync(IDocumentStore store, PostgresAddress address, bool mayCreate)
     {
         await CheckServerAsync(store, address).ConfigureAwait(false);
+        await RefuseUnusableNameAsync(store, address).ConfigureAwait(false);
         if (!await ExistsAsync(store, "lmmcl_store").ConfigureAwait(false))
+        {
+            if (!mayCreate)
+                return false;
             await CreateAsync(store, address).ConfigureAwait(false);
+        }
+
         var versions = await FirstColumn.ReadAsync(store, $"SELECT schema_version::text FROM {schema}.lmmcl_store").ConfigureAwait(false);
         if (versions is not [var version] || version != $"{Version}")
             throw new InputException(
                 address.ToString(),
                 $"the event store has schema version {string.Join(", ", versions)}; this build reads version {Version}.",
                 "Use the build that wrote it.");
+        return true;
     }
 
     private async Task CheckServerAsync(IDocumentStore store, PostgresAddress address)
@@ -52,6 +62,21 @@ internal sealed class MartenSchema(string schema)
                 $"the server runs with fsync={settings[0]}, full_page_writes={settings[1]} and encoding {settings[2]}; "
                 + "events would not be safe there.",
                 "It needs fsync=on, full_page_writes=on and a database in UTF8.");
+    }
+
+    /// <summary>
+    /// Marten's SQL, like ours, names the schema without quotes. Which words are reserved is known to the server: every version has others.
+    /// </summary>
+    private async Task RefuseUnusableNameAsync(IDocumentStore store, PostgresAddress address)
+    {
+        const string OwnPrefix = "pg_";
+        var reserved = $"SELECT word FROM pg_get_keywords() WHERE word = '{schema}' AND catcode IN ('R', 'T')";
+        var problem = schema.StartsWith(OwnPrefix, StringComparison.Ordinal) ? $"names with {OwnPrefix} are the server's own"
+            : (await FirstColumn.ReadAsync(store, reserved).ConfigureAwait(false)).Count > 0 ? "it is a reserved word of SQL"
+            : null;
+        if (problem is not null)
+            throw new InputException(
+                address.ToString(), $"'{schema}' cannot be the name of a schema: {problem}.", $"Name another: ?schema=lmmcl_{schema}");
     }
 
     private async Task CreateAsync(IDocumentStore store, PostgresAddress address)

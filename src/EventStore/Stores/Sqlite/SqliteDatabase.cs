@@ -9,6 +9,7 @@ internal sealed class SqliteDatabase : IDisposable
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly sqlite3 handle;
+    private delegate_authorizer? refusal;
 
     static SqliteDatabase() => Batteries_V2.Init();
 
@@ -30,8 +31,6 @@ internal sealed class SqliteDatabase : IDisposable
 
     internal string Path { get; }
 
-    internal bool InTransaction => raw.sqlite3_get_autocommit(handle) == 0;
-
     internal SqliteStatement Prepare(string sql)
     {
         Check(raw.sqlite3_prepare_v2(handle, sql, out var statement));
@@ -51,6 +50,20 @@ internal sealed class SqliteDatabase : IDisposable
 
         Check(code);
         return true;
+    }
+
+    /// <summary>
+    /// Rolls back what is open. False where that failed: only closing the connection undoes it then, and nothing more can be written.
+    /// </summary>
+    internal bool TryRollBack() =>
+        raw.sqlite3_get_autocommit(handle) != 0 || raw.sqlite3_exec(handle, "ROLLBACK") == raw.SQLITE_OK;
+
+    /// <summary>Lets every later rollback fail.</summary>
+    internal void RefuseRollbacks()
+    {
+        refusal = (_, action, operation, _, _, _) =>
+            action == raw.SQLITE_TRANSACTION && operation.utf8_to_string() == "ROLLBACK" ? raw.SQLITE_DENY : raw.SQLITE_OK;
+        Check(raw.sqlite3_set_authorizer(handle, refusal, null));
     }
 
     internal long ReadNumber(string sql)

@@ -6,6 +6,13 @@ namespace LmmCl.EventStore.Stores.Sqlite;
 /// <summary>SQLite's result codes as sentences for the person whose store it is.</summary>
 internal static class SqliteErrors
 {
+    /// <summary>An append failed and could not be undone.</summary>
+    internal static InputException NotRolledBack(string path, Exception failure) => new(
+        path,
+        "an append failed and could not be rolled back, so the event store takes no more events until it is opened again.",
+        $"The failure: {failure.Message}",
+        failure);
+
     internal static InputException Describe(string path, int code, string detail) => (code & 0xff) switch
     {
         raw.SQLITE_NOTADB =>

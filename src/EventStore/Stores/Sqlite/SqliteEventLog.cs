@@ -52,22 +52,26 @@ public sealed class SqliteEventLog : IEventLog
                 path, $"the folder of the event store cannot be made ({refusal.Message}).", "Name another file.", refusal);
         }
 
-        return Open(path, types, create: true);
+        return Open(path, types, create: true)!;
     }
 
     /// <summary>Opens the store in a file that must be there.</summary>
     /// <exception cref="InputException">
     /// It is not there, cannot be opened, is not an event store, or has another schema version.
     /// </exception>
-    public static SqliteEventLog OpenExisting(string path, EventTypes? types = null)
+    public static SqliteEventLog OpenExisting(string path, EventTypes? types = null) =>
+        OpenIfThere(path, types) ?? throw new InputException(
+            Path.GetFullPath(path), "there is no event store here.", "Run an experiment first, or name another store.");
+
+    /// <summary>The same; null if it is not there.</summary>
+    /// <exception cref="InputException">It cannot be opened, is not an event store, or has another schema version.</exception>
+    public static SqliteEventLog? OpenIfThere(string path, EventTypes? types = null)
     {
         path = Path.GetFullPath(path);
-        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
-            throw SqliteSchema.NotThere(path);
-        return Open(path, types, create: false);
+        return new FileInfo(path) is { Exists: true, Length: > 0 } ? Open(path, types, create: false) : null;
     }
 
-    private static SqliteEventLog Open(string path, EventTypes? types, bool create)
+    private static SqliteEventLog? Open(string path, EventTypes? types, bool create)
     {
         // SQLite takes a file that is shorter than its smallest page for an empty one, and would write over it.
         if (new FileInfo(path) is { Exists: true, Length: > 0 and < SmallestPage })
@@ -75,8 +79,10 @@ public sealed class SqliteEventLog : IEventLog
         var database = new SqliteDatabase(path, create);
         try
         {
-            SqliteSchema.CreateOrCheck(database, create);
-            return new(path, database, types ?? EventTypes.Default);
+            if (SqliteSchema.CreateOrCheck(database, create))
+                return new(path, database, types ?? EventTypes.Default);
+            database.Dispose();
+            return null;
         }
         catch
         {
@@ -142,6 +148,9 @@ public sealed class SqliteEventLog : IEventLog
 
     /// <summary>Lets the file grow to so many pages and no further, as a full disk would.</summary>
     internal void LimitPages(long pages) => writer.LimitPages(pages);
+
+    /// <summary>Lets every rollback fail, as a disk does that is gone.</summary>
+    internal void RefuseRollbacks() => writer.RefuseRollbacks();
 
     private static async Task WaitAsync(CancellationToken ct) =>
         await Task.Delay(pollInterval, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -36,17 +36,14 @@ internal static class SqliteSchema
         """,
     ];
 
-    internal static InputException NotThere(string path) =>
-        new(path, "there is no event store here.", "Run an experiment first, or name another store.");
-
-    /// <summary>Makes an empty file a store, or checks that the file is one of ours.</summary>
+    /// <summary>Makes an empty file a store, or checks that the file is one of ours. False if it is empty and may not become one.</summary>
     /// <exception cref="InputException">It is another program's, or of another schema version.</exception>
-    internal static void CreateOrCheck(SqliteDatabase database, bool mayCreate)
+    internal static bool CreateOrCheck(SqliteDatabase database, bool mayCreate)
     {
         if (IsEmpty(database))
         {
             if (!mayCreate)
-                throw NotThere(database.Path);
+                return false;
             UseWriteAheadLog(database);
             database.Execute("BEGIN IMMEDIATE");
             try
@@ -63,8 +60,7 @@ internal static class SqliteSchema
             }
             catch
             {
-                if (database.InTransaction)
-                    database.Execute("ROLLBACK");
+                database.TryRollBack();
                 throw;
             }
         }
@@ -77,6 +73,7 @@ internal static class SqliteSchema
                 database.Path,
                 $"the event store has schema version {version}; this build reads version {Version}.",
                 "Use the build that wrote it.");
+        return true;
     }
 
     /// <summary>What differs from the tables and guards that this build creates; null if nothing.</summary>

@@ -35,6 +35,7 @@ internal sealed class SqliteWriter : IDisposable
     private SqliteStatement[] Statements => [begin, commit, lastSequence, findStream, addStream, moveHead, readIds, readEvent];
 
     /// <summary>Writes all appends in one transaction; those that are refused leave nothing. When it returns, each is completed.</summary>
+    /// <exception cref="LmmCl.Abstractions.InputException">Nothing was written, and the connection can write no more.</exception>
     internal void Commit(IReadOnlyList<PendingAppend> appends)
     {
         try
@@ -63,8 +64,8 @@ internal sealed class SqliteWriter : IDisposable
             foreach (var statement in Statements)
                 statement.Reset();
             addEvents.Reset();
-            if (database.InTransaction)
-                database.Execute("ROLLBACK");
+            if (!database.TryRollBack())
+                throw SqliteErrors.NotRolledBack(database.Path, failure);
             foreach (var append in appends)
                 append.Fail(failure);
             return;
@@ -75,6 +76,8 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     internal void LimitPages(long pages) => database.ReadNumber($"PRAGMA max_page_count = {pages}");
+
+    internal void RefuseRollbacks() => database.RefuseRollbacks();
 
     private AppendResult Write(PendingAppend append, ref long sequence)
     {

@@ -20,14 +20,9 @@ internal sealed class WorkerServices(PrivateChannel channel) : IAsyncDisposable
         var (catalogue, methods) = (services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
         var plan = ExperimentPlan.Create(request.Spec, request.Runs, catalogue, methods);
         var journal = ExperimentJournal.Continue(request.Spec.Experiment, request.Events.Select(line => line.ToEvent()), store);
-        var (executor, stage, known) = (services.GetRequiredService<LocalExecutor>(), new StageId(request.Stage), journal.History.Count);
+        var (runner, stage, known) = (services.GetRequiredService<StageRunner>(), new StageId(request.Stage), journal.History.Count);
         PeakMemory.Begin();
-        await (request.Work switch
-        {
-            StageWork.Train => executor.TrainAsync(plan, stage, journal, ct),
-            StageWork.Evaluate => executor.EvaluateAsync(plan, stage, journal, ct),
-            _ => executor.ProbeAsync(plan, stage, journal, ct),
-        });
+        await runner.RunAsync(new StageJob(plan, stage, request.Work), journal, ct);
         if (journal.History.Count > known)
         {
             var (work, device) = (request.Work.ToString().ToLowerInvariant(), plan.Placement.Device);

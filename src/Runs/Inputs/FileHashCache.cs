@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using LmmCl.Events;
+
+namespace LmmCl.Runs.Inputs;
+
+/// <summary>
+/// SHA-256 of files, remembered by path, size and time of the last change, so that pictures and weights are read once and not before every
+/// stage. Of no importance beyond that: a line that cannot be read is left out, and the file may be deleted.
+/// </summary>
+/// <param name="path">The file that keeps them.</param>
+internal sealed class FileHashCache(string path)
+{
+    // A file may change twice within the resolution of a file system's clock.
+    private static readonly TimeSpan settled = TimeSpan.FromSeconds(2);
+
+    private readonly Lazy<ConcurrentDictionary<string, Entry>> known = new(() => Read(path));
+    private bool changed;
+
+    /// <summary>The hash of a file as it is now.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public ContentHash Of(string file)
+    {
+        var full = Path.GetFullPath(file);
+        var info = new FileInfo(full);
+        var (size, written) = (info.Length, info.LastWriteTimeUtc);
+        if (known.Value.TryGetValue(full, out var entry) && entry.Size == size && entry.Written == written.Ticks)
+        {
+            return entry.Hash;
+        }
+
+        var hash = ContentHash.OfFile(full);
+        if (DateTime.UtcNow - written > settled)
+        {
+            known.Value[full] = new Entry(hash, size, written.Ticks);
+            changed = true;
+        }
+
+        return hash;
+    }
+
+    /// <summary>Keeps what is known for other processes and later runs.</summary>
+    public void Save()
+    {
+        if (!changed)
+        {
+            return;
+        }
+
+        changed = false;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var writing = $"{path}.{Path.GetRandomFileName()}";
+        File.WriteAllLines(writing, known.Value.OrderBy(file => file.Key, StringComparer.Ordinal).Select(Line));
+        File.Move(writing, path, overwrite: true);
+    }
+
+    private static string Line(KeyValuePair<string, Entry> file) =>
+        string.Create(CultureInfo.InvariantCulture, $"{file.Value.Hash.Hex} {file.Value.Size} {file.Value.Written} {file.Key}");
+
+    private static ConcurrentDictionary<string, Entry> Read(string path)
+    {
+        var read = new ConcurrentDictionary<string, Entry>(StringComparer.Ordinal);
+        foreach (var line in File.Exists(path) ? File.ReadLines(path) : [])
+        {
+            if (line.Split(' ', 4) is [{ Length: 64 } hex, var size, var written, var file]
+                && hex.All(char.IsAsciiHexDigit)
+                && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
+                && long.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks))
+            {
+                read[file] = new Entry(new ContentHash(hex), bytes, ticks);
+            }
+        }
+
+        return read;
+    }
+
+    private readonly record struct Entry(ContentHash Hash, long Size, long Written);
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using LmmCl.Abstractions;
+using LmmCl.Events;
+using LmmCl.Runs.Experiments;
+
+namespace LmmCl.Runs.Inputs;
+
+/// <summary>What may vary between runs of one experiment. It is recorded, and a change is told.</summary>
+internal static class RunConditions
+{
+    /// <summary>By name: batch sizes, device, threads, processor, and the hashes of program, packages and native libraries.</summary>
+    public static IReadOnlyDictionary<string, string> Of(ExperimentPlan plan, FileHashCache cache)
+    {
+        var found = HostEnvironment.Describe(plan.Placement).ToDictionary();
+        found["processor"] = HostEnvironment.Hardware().Processor;
+        found["micro_batch"] = plan.Spec.Training.MicroBatch.ToString(CultureInfo.InvariantCulture);
+        found["batch_size"] = plan.Spec.Evaluation.BatchSize.ToString(CultureInfo.InvariantCulture);
+        found["activation_checkpointing"] = plan.Spec.Training.ActivationCheckpointing ? "true" : "false";
+        var assemblies = Directory.GetFiles(AppContext.BaseDirectory, "*.dll").ToLookup(IsOurs);
+        found["program"] = Hash(assemblies[true], cache);
+        found["packages"] = Hash(assemblies[false], cache);
+        found["native"] = Hash(LibTorch.Folder is { } folder ? Directory.GetFiles(folder) : [], cache);
+        return found;
+    }
+
+    /// <summary>What is another than it was, in words.</summary>
+    public static IReadOnlyList<string> Differences(IReadOnlyDictionary<string, string> then, IReadOnlyDictionary<string, string> now) =>
+    [
+        .. then.Keys.Union(now.Keys)
+            .Order(StringComparer.Ordinal)
+            .Where(name => then.GetValueOrDefault(name) != now.GetValueOrDefault(name))
+            .Select(name => $"{name} was {Short(then.GetValueOrDefault(name))}, now it is {Short(now.GetValueOrDefault(name))}"),
+    ];
+
+    private static bool IsOurs(string assembly) => Path.GetFileName(assembly).StartsWith("LmmCl.", StringComparison.Ordinal);
+
+    private static string Hash(IEnumerable<string> files, FileHashCache cache)
+    {
+        var lines = new StringBuilder();
+        foreach (var file in files.OrderBy(Path.GetFileName, StringComparer.Ordinal))
+        {
+            lines.Append(cache.Of(file).Hex).Append("  ").Append(Path.GetFileName(file)).Append('\n');
+        }
+
+        return ContentHash.Of(lines.ToString()).Hex;
+    }
+
+    private static string Short(string? value) =>
+        value is null ? "not recorded" : value.Length == 64 && value.All(char.IsAsciiHexDigit) ? value[..12] : value;
+}

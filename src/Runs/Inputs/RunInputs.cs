@@ -1,0 +1,110 @@
+using System.Text;
+using LmmCl.Abstractions;
+using LmmCl.Data.Llava;
+using LmmCl.Data.Mixtures;
+using LmmCl.Data.Specs;
+using LmmCl.Events;
+using LmmCl.Modeling.Files;
+using LmmCl.Runs.Experiments;
+
+namespace LmmCl.Runs.Inputs;
+
+/// <summary>
+/// Everything that a run of an experiment reads, by content. The files decide the outcome: base model, data with every part of a mixture,
+/// pictures, captions, the method's plugin. The conditions may vary between runs of one experiment.
+/// </summary>
+/// <param name="Files">Each file once, in the order of names.</param>
+/// <param name="Conditions">What may vary, by name (<see cref="RunConditions"/>).</param>
+internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictionary<string, string> Conditions)
+{
+    private const string Model = "model/";
+    private const int Named = 3;
+
+    /// <summary>SHA-256 of the list of files: the key of what decides the outcome.</summary>
+    public ContentHash Key => ContentHash.Of(Text(Files));
+
+    /// <summary>The same of the base model's files alone: weights, configuration, tokenizer, processor.</summary>
+    public ContentHash ModelKey => ContentHash.Of(Text(Files.Where(file => file.Name.StartsWith(Model, StringComparison.Ordinal))));
+
+    /// <summary>Reads every record and hashes every file that is new or was changed since it was hashed last.</summary>
+    /// <exception cref="InputException">A file or picture is missing, or a record is not LLaVA's.</exception>
+    public static RunInputs Of(ExperimentPlan plan, FileHashCache cache)
+    {
+        var world = Path.GetDirectoryName(Path.GetFullPath(plan.World.File))!;
+        var files = new List<InputFile> { new($"plugin/{plan.Plugin.Id}", plan.Plugin.Manifest!.FilesHash) };
+        Add(Model, plan.Spec.Model, Directory.GetFiles(plan.Spec.Model));
+        Add("data/", world, DataFilesOf(plan));
+        foreach (var skill in plan.Skills)
+        {
+            Add($"pictures/{skill.Id}/", skill.Pictures, PicturesOf(TrainingData.Records(plan, skill), new PictureFolder(skill.Pictures)));
+        }
+
+        foreach (var benchmark in plan.Benchmarks)
+        {
+            var items = BenchmarkItems.Read(benchmark).Take(plan.Spec.Evaluation.Limit ?? int.MaxValue);
+            Add($"pictures/{benchmark.Id}/", benchmark.Pictures, items.SelectMany(item => item.Pictures));
+        }
+
+        if (ProbeRecords.Captions(plan, int.MaxValue) is var (captions, folder))
+        {
+            Add("captions/", Path.GetDirectoryName(plan.Spec.Evaluation.ProbeCaptions!)!, [plan.Spec.Evaluation.ProbeCaptions!]);
+            Add("pictures/captions/", world, PicturesOf(captions, folder));
+        }
+
+        cache.Save();
+        var sorted = files.DistinctBy(file => file.Name).OrderBy(file => file.Name, StringComparer.Ordinal).ToList();
+        return new RunInputs(sorted, RunConditions.Of(plan, cache));
+
+        void Add(string kind, string folder, IEnumerable<string> paths) => files.AddRange(
+            paths.Distinct(StringComparer.Ordinal).Select(path => new InputFile(kind + NameBelow(folder, path), cache.Of(path))));
+    }
+
+    /// <summary>The event of a run, once the list of files lies in the run folder.</summary>
+    public InputsRecorded Record(RunFolder folder, int attempt)
+    {
+        var path = folder.Inputs(Key);
+        if (!File.Exists(path))
+        {
+            DurableFile.Write(path, Encoding.UTF8.GetBytes(Text(Files)));
+        }
+
+        return new InputsRecorded(attempt, Key, folder.Relative(path), Files.Count, Conditions);
+    }
+
+    /// <summary>Refuses to go on with other files than an earlier run had.</summary>
+    /// <param name="folder">Where the recorded list lies.</param>
+    /// <param name="history">What has happened; older experiments have no such record.</param>
+    /// <param name="experiment">Its name.</param>
+    /// <exception cref="InputException">A file is another, new or gone; the message says what it was and what it is.</exception>
+    public void RefuseOther(RunFolder folder, IEnumerable<IExperimentEvent> history, string experiment)
+    {
+        if (history.OfType<InputsRecorded>().FirstOrDefault() is not { } recorded || recorded.Files == Key)
+        {
+            return;
+        }
+
+        var changes = InputFile.Differences(InputFile.ReadList(folder, recorded), Files).ToList();
+        var named = string.Join("; ", changes.Take(Named)) + (changes.Count > Named ? $"; and {changes.Count - Named} more" : "");
+        throw new InputException(
+            $"experiment '{experiment}'",
+            $"what it reads has changed since it began: {named}.",
+            "Put back what it began with, or give the changed experiment another name.");
+    }
+
+    /// <summary>Conditions that are not those of the run before, in words.</summary>
+    public IReadOnlyList<string> OtherConditions(IEnumerable<IExperimentEvent> history) =>
+        history.OfType<InputsRecorded>().LastOrDefault() is { } last ? RunConditions.Differences(last.Conditions, Conditions) : [];
+
+    private static IEnumerable<string> DataFilesOf(ExperimentPlan plan) =>
+        plan.Skills.Select(skill => skill.Train)
+            .Concat(plan.Benchmarks.Select(benchmark => benchmark.Test))
+            .SelectMany(DataFiles.Of)
+            .Append(plan.World.File);
+
+    private static IEnumerable<string> PicturesOf(IEnumerable<LlavaRecord> records, PictureFolder folder) => records.SelectMany(folder.PathsOf);
+
+    private static string NameBelow(string folder, string path) =>
+        Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
+
+    private static string Text(IEnumerable<InputFile> files) => string.Concat(files.Select(file => $"{file.Hash.Hex}  {file.Name}\n"));
+}

@@ -1,0 +1,40 @@
+using LmmCl.Plugins;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Inputs;
+
+namespace LmmCl.Runs.Stages;
+
+/// <summary>
+/// Runs a stage in this process, around one model in memory: prepare, train, finish, checkpoint, evaluate, probe. A worker process has
+/// one; tests have one without a worker.
+/// </summary>
+internal sealed class StageRunner(
+    FileHashCache hashes, StageTraining training, StageEvaluation evaluation, IEnumerable<IStageProbe> probes) : IExecutor
+{
+    /// <inheritdoc/>
+    /// <exception cref="LmmCl.Abstractions.InputException">What the experiment reads is not what it began with.</exception>
+    public Task RunAsync(StageJob job, ExperimentJournal journal, CancellationToken ct)
+    {
+        var (plan, stage) = (job.Plan, job.Stage);
+        var inputs = RunInputs.Of(plan, hashes);
+        inputs.RefuseOther(plan.Folder, journal.History, plan.Spec.Experiment);
+        return PluginFrames.NameAsync(plan.Spec.Method, async () =>
+        {
+            // The method prepares, steps are taken, the method finishes, and the checkpoint is written.
+            if (job.Work.Contains(StageWork.Train))
+            {
+                await training.RunAsync(plan, stage, journal, ct);
+            }
+
+            if (job.Work.Contains(StageWork.Evaluate))
+            {
+                await evaluation.RunAsync(plan, stage, inputs.ModelKey, journal, ct);
+            }
+
+            foreach (var probe in job.Work.Contains(StageWork.Probe) ? probes : [])
+            {
+                await probe.RunAsync(plan, stage, journal, ct);
+            }
+        });
+    }
+}
