@@ -17,7 +17,7 @@ public sealed class LoRAMethod : IMitigationMethod, IDisposable
     /// <inheritdoc/>
     public MethodDescriptor Describe() => new(
         "LoRA",
-        new Version(1, 0, 0),
+        new Version(1, 1, 0),
         AddsParameters | MergesWeights | ChangesInference | KeepsStateBetweenStages,
         typeof(LoRASettings),
         "LoRA: Low-Rank Adaptation of Large Language Models, arXiv:2106.09685");
@@ -109,5 +109,6 @@ public sealed class LoRAMethod : IMitigationMethod, IDisposable
         _ => Adapter.Fresh(settings, stage.Model, SeedOf(stage)),
     };
 
+    // The stage's seed is the stage's own; the rest is of the time when it was not, and keeps first stages as they were recorded.
     private static ulong SeedOf(StageContext stage) => unchecked(((ulong)stage.Seed * 1_000_003) + (ulong)stage.Number);
 }

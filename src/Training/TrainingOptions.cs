@@ -51,7 +51,7 @@ public sealed record TrainingOptions
     [Range(0.0, 1e6, ErrorMessage = "must not be negative.")]
     public double Clip { get; init; } = 1;
 
-    /// <summary>Seed of the data's order and of whatever is random in the model or the method.</summary>
+    /// <summary>Seed of the experiment, from which the data's order and PyTorch's generator in every step follow.</summary>
     public long Seed { get; init; } = 42;
 
     /// <summary>What a labelled token counts.</summary>

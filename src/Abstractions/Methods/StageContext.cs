@@ -22,7 +22,8 @@ public sealed class StageContext
     public IMultimodalModel? Teacher { get; init; }
 
     /// <summary>
-    /// Seed of the stage. Everything random in a method starts from it: <c>new Generator((ulong)stage.Seed)</c> for what
+    /// Seed of the stage: the experiment's in stage 1, and another in each later stage, derived from the experiment's seed and
+    /// <see cref="Number"/>. Everything random in a method starts from it: <c>new Generator((ulong)stage.Seed)</c> for what
     /// <see cref="IMitigationMethod.PrepareAsync"/> draws. What <see cref="IMitigationMethod.Loss"/> draws needs none of its own: PyTorch's
     /// generator is seeded before every step.
     /// </summary>

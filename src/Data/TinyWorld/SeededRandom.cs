@@ -1,11 +1,11 @@
+using LmmCl.Modeling;
+
 namespace LmmCl.Data.TinyWorld;
 
-/// <summary>
-/// Reproducible numbers on every runtime: SplitMix64 (Steele, Lea and Flood, 2014), which System.Random does not promise across versions.
-/// </summary>
+/// <summary>What worlds and mixtures are drawn from.</summary>
 internal sealed class SeededRandom(ulong seed)
 {
-    private ulong state = seed;
+    private SplitMix64 numbers = new(seed);
 
     /// <summary>A source of its own for <paramref name="purpose"/>, so that one task's sizes do not move another task's pictures.</summary>
     public static SeededRandom For(int seed, string purpose)
@@ -16,7 +16,7 @@ internal sealed class SeededRandom(ulong seed)
             hash = (hash ^ character) * 1099511628211UL;
         }
 
-        return new(hash ^ ((ulong)(uint)seed * 0x9E3779B97F4A7C15UL));
+        return new(hash ^ ((ulong)(uint)seed * SplitMix64.Increment));
     }
 
     /// <summary>A whole number from <paramref name="low"/> to <paramref name="high"/>, both included.</summary>
@@ -42,12 +42,5 @@ internal sealed class SeededRandom(ulong seed)
         return pool[..count];
     }
 
-    private ulong Next()
-    {
-        state += 0x9E3779B97F4A7C15UL;
-        var z = state;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return z ^ (z >> 31);
-    }
+    private ulong Next() => numbers.Next();
 }

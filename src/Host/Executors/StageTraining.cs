@@ -83,7 +83,7 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
             Skill = skill.Id,
             Model = model.Model,
             Teacher = teacher?.Loaded.Model,
-            Seed = plan.Spec.Seed,
+            Seed = StageSeed.Of(plan.Spec.Seed, stage.Number),
             BoundSettings = plan.Settings,
             WorkFolder = DurableFolder.Create(plan.Folder.Work(stage)),
             StateFolder = plan.Folder.MethodState(stage),

@@ -133,7 +133,7 @@ internal sealed class Experiment(Func<IMitigationMethod> create, object settings
         Skill = $"skill-{number}",
         Model = model,
         Teacher = teacher,
-        Seed = seed,
+        Seed = StageSeed.Of(seed, number),
         BoundSettings = settings,
         WorkFolder = Directory.CreateDirectory(Work(number)).FullName,
         StateFolder = Directory.CreateDirectory(State(number)).FullName,

@@ -22,7 +22,7 @@ internal sealed class OptimiserStep(
     public StepResult Take(int step, int steps, IReadOnlyList<int[]> microBatches, double factor, CancellationToken ct)
     {
         using var scope = NewDisposeScope();
-        manual_seed((long)RandomStream.For(stage.Seed, step).Next());
+        manual_seed((long)RandomStream.For(options.Seed, step).Next());
         var labelTokens = microBatches.Sum(micro => micro.Sum(example => (long)examples.LabelTokens(example)));
         var losses = new List<Tensor>();
         try

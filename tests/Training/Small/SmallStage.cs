@@ -18,12 +18,12 @@ internal static class SmallStage
         Seed = 5,
     };
 
-    public static StageContext Of(IMultimodalModel model) => new()
+    public static StageContext Of(IMultimodalModel model, long seed = 11) => new()
     {
         Number = 1,
         Skill = "made-up",
         Model = model,
-        Seed = 11,
+        Seed = seed,
         BoundSettings = new object(),
         WorkFolder = Path.GetTempPath(),
         StateFolder = Path.GetTempPath(),

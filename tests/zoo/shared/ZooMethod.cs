@@ -19,6 +19,7 @@ public abstract class ZooMethod : IMitigationMethod
     public virtual ValueTask PrepareAsync(StageContext stage, CancellationToken ct)
     {
         stage.Train(Recipes.Parse("sa_proj").Select(stage.Model));
+        stage.Measure("given", new Dictionary<string, double> { ["seed"] = stage.Seed });
         return ValueTask.CompletedTask;
     }
 
