@@ -23,7 +23,10 @@ public sealed class StageTrainer(
     /// <summary>Trains to the end, from the newest state in <paramref name="stateFolder"/> where there is one of the same run.</summary>
     /// <param name="stateFolder">Where states for a resume are kept; null to keep none.</param>
     /// <param name="listener">Told what happens.</param>
-    /// <param name="ct">Cancels between micro-batches; the state of the last whole step is saved first.</param>
+    /// <param name="ct">
+    /// Cancels between micro-batches, and as the method finishes if it lets itself be cancelled; the state of the last whole step is saved
+    /// before either.
+    /// </param>
     /// <exception cref="InputException">There is nothing to learn from, or the method's settings do not fit the model.</exception>
     /// <exception cref="TrainingDivergedException">Loss or gradient is no longer finite.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; calling again on a fresh model goes on from the saved state.</exception>
@@ -46,6 +49,9 @@ public sealed class StageTrainer(
         var states = stateFolder is null ? null : new StateFolder(stateFolder, RunIdentity(before, trained), method);
         states?.Restore(clock, optimiser);
         Train(new StepPlan(examples, options), optimiser, clock, states, listener, ct);
+
+        // Finishing may merge into what trained, and may be cancelled or fail at that: from then on there is no state to save.
+        Save(states, clock, optimiser, listener);
         var roundedAway = Names(optimiser.RoundedAway);
         await method.FinishAsync(stage, ct);
         var after = ParameterHashes.Of(stage.Model);
@@ -86,10 +92,12 @@ public sealed class StageTrainer(
         }
     }
 
-    private static void Save(StateFolder states, TrainingClock clock, Optimiser optimiser, ITrainingListener? listener)
+    private static void Save(StateFolder? states, TrainingClock clock, Optimiser optimiser, ITrainingListener? listener)
     {
-        var saved = states.Save(clock, optimiser);
-        listener?.StateSaved(saved);
+        if (states?.Save(clock, optimiser) is { } saved)
+        {
+            listener?.StateSaved(saved);
+        }
     }
 
     private static TrainingProgress Progress(TrainingClock clock, int steps, StepResult result, double rate) => new(
