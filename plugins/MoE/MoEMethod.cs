@@ -17,11 +17,12 @@ public sealed class MoEMethod : IMitigationMethod, IDisposable
     private IReadOnlyList<ExpertLayer> layers = [];
     private RoutedTokens? current;
     private IRouterLoss? routerLoss;
+    private bool everyPosition;
 
     /// <inheritdoc/>
     public MethodDescriptor Describe() => new(
         "MoE",
-        new Version(1, 0, 0),
+        new Version(1, 1, 0),
         MethodCapabilities.AddsParameters | MethodCapabilities.ChangesInference | MethodCapabilities.KeepsStateBetweenStages,
         typeof(MoESettings),
         "Outrageously Large Neural Networks: The Sparsely-Gated Mixture-of-Experts Layer, arXiv:1701.06538; "
@@ -40,7 +41,9 @@ public sealed class MoEMethod : IMitigationMethod, IDisposable
         layers = stage.PreviousStateFolder is { } previous
             ? ExpertFile.Read(stage.Model, stage.Files, previous)
             : ExpertLayers.Fresh(stage.Model, stage.Seed, settings.RoutingInitBias);
-        Wrap(RoutingChoice.InTraining(settings));
+        var routing = RoutingChoice.InTraining(settings);
+        everyPosition = routing.EveryPosition || routerLoss is { EveryPosition: true };
+        Wrap(routing);
         stage.Train(layers.SelectMany(layer => layer.Parameters));
         return ValueTask.CompletedTask;
     }
@@ -54,7 +57,7 @@ public sealed class MoEMethod : IMitigationMethod, IDisposable
         using var routed = current = new RoutedTokens(step.Batch.AttentionMask, routerLoss);
         try
         {
-            if (routerLoss is { EveryPosition: true })
+            if (everyPosition)
             {
                 // The answers' logits are then read off these, and the last layer has routed every position too.
                 _ = step.Forward.Logits;

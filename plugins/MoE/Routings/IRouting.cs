@@ -9,6 +9,9 @@ internal delegate Tensor Expert(Tensor x);
 /// <summary>From router logits to weights, and from weights to the layer's output.</summary>
 internal interface IRouting
 {
+    /// <summary>Whether the last layer must route every position, not only those that predict a label.</summary>
+    bool EveryPosition => false;
+
     /// <summary>r [..., 2] to g [..., 2]: the weights of original and tuned expert.</summary>
     Tensor Weights(Tensor logits);
 

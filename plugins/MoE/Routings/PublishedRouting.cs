@@ -5,12 +5,18 @@ namespace LmmCl.MoE.Routings;
 
 /// <summary>
 /// The study's code. top_k 2: g = softmax(r). top_k 1: softmax over the one logit that is kept, so g_j = 1 and the router gets a gradient
-/// of zero. y = g_0 stop(E_0(x)) + g_1 E_1(x): no gradient into the original expert nor through it to x.
+/// of zero. y = g_0 stop(E_0(x)) + g_1 E_1(x): no gradient into the original expert nor through it to x. An expert that no token of the
+/// micro-batch goes to is not run, so it has no gradient; one that is run is run for all tokens.
 /// </summary>
 /// <param name="mode">The training mode; null in evaluation, where the mixture is that of <see cref="TrainingMode.Combined"/>.</param>
 /// <param name="topK">Experts kept per token.</param>
 internal sealed class PublishedRouting(TrainingMode? mode, int topK) : IRouting
 {
+    // Any position of the micro-batch makes an expert run, and thereby gives it a gradient, if only one of zero.
+    public bool EveryPosition => CanLeaveOut;
+
+    private bool CanLeaveOut => mode is not null && topK == 1;
+
     public Tensor Weights(Tensor logits)
     {
         if (mode == TrainingMode.TunedModel)
@@ -29,8 +35,10 @@ internal sealed class PublishedRouting(TrainingMode? mode, int topK) : IRouting
             return tuned(x);
         }
 
-        return (weights.narrow(-1, 0, 1) * WithoutGradient(original, x))
-            .Plus(weights.narrow(-1, 1, 1) * (mode == TrainingMode.Router ? WithoutGradient(tuned, x) : tuned(x)));
+        var ofOriginal = weights.narrow(-1, 0, 1) * WithoutGradient(original, x);
+        return CanLeaveOut && !weights.select(-1, 1).any().item<bool>()
+            ? ofOriginal
+            : ofOriginal.Plus(weights.narrow(-1, 1, 1) * (mode == TrainingMode.Router ? WithoutGradient(tuned, x) : tuned(x)));
     }
 
     private static Tensor WithoutGradient(Expert expert, Tensor x)
