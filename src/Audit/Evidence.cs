@@ -54,6 +54,23 @@ internal sealed record Evidence(string Path, ContentHash Hash, string NamedBy, b
         }
     }
 
+    /// <summary>
+    /// Files of a checkpoint that earlier versions left out of its manifest, because their names begin with a dot; empty where the
+    /// checkpoint cannot be read.
+    /// </summary>
+    public IReadOnlyList<string> FindUncovered(string root)
+    {
+        try
+        {
+            var path = Inside(root);
+            return IsCheckpoint ? [.. Uncovered(path, CheckpointManifest.Open(path, checkContents: false), hidden: true)] : [];
+        }
+        catch (Exception error) when (error is InputException or IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Every file that belongs to it.</summary>
     /// <exception cref="InputException">It is missing, or a link of it leads out of the run folder.</exception>
     public IReadOnlyList<string> FilesBelow(string root)
@@ -79,10 +96,18 @@ internal sealed record Evidence(string Path, ContentHash Hash, string NamedBy, b
 
     private string Resolve(string root, string path) => new RunFolder(root).Resolve(path, NamedBy);
 
-    /// <summary>The manifest's hash, once every file that it lists is what it says.</summary>
+    /// <summary>The manifest's hash, once every file that it lists is what it says, and no other was added.</summary>
     private static ContentHash HashOfCheckpoint(string folder, bool checkContents)
     {
-        CheckpointManifest.Open(folder, checkContents);
-        return new(CheckpointManifest.HashOfFolder(folder));
+        var manifest = CheckpointManifest.Open(folder, checkContents);
+        return Uncovered(folder, manifest, hidden: false).FirstOrDefault() is { } added
+            ? throw new InputException(
+                System.IO.Path.Combine(folder, added),
+                $"it is not listed in the checkpoint's {CheckpointManifest.FileName}.",
+                "It was added after the checkpoint was written; move it away.")
+            : new(CheckpointManifest.HashOfFolder(folder));
     }
+
+    private static IEnumerable<string> Uncovered(string folder, CheckpointManifest manifest, bool hidden) =>
+        manifest.FindUncovered(folder).Where(name => System.IO.Path.GetFileName(name).StartsWith('.') == hidden);
 }

@@ -35,7 +35,7 @@ public sealed class UnreachedExpertTests : IDisposable
         Assert.All(before.Keys, name => Assert.NotEqual(before[name], after[name]));
     }
 
-    /// <summary>The published layer runs an expert for all positions as soon as one goes to it, whether or not it predicts a label.</summary>
+    /// <summary>The published layer runs an expert for all positions as soon as one goes to it, be it labelled or not.</summary>
     [Fact]
     public async Task As_published_an_expert_reached_by_other_tokens_alone_gets_a_gradient_of_zero()
     {

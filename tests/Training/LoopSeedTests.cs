@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Training.Tests;
 
-/// <summary>The loop draws from the experiment's seed whatever seed a stage has, so that a stage's own seed moves no recorded result.</summary>
+/// <summary>The loop draws from the experiment's seed whatever seed a stage has, so that recorded results stay as they are.</summary>
 public sealed class LoopSeedTests
 {
     [Fact]

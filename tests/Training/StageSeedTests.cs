@@ -7,7 +7,8 @@ public sealed class StageSeedTests
     [Fact]
     public void The_first_stage_has_the_experiments_seed_and_each_later_one_another()
     {
-        long[] seeds = [.. from experiment in new long[] { 0, 1, 42 } from stage in Enumerable.Range(1, 50) select StageSeed.Of(experiment, stage)];
+        long[] experiments = [0, 1, 42];
+        long[] seeds = [.. experiments.SelectMany(seed => Enumerable.Range(1, 50).Select(stage => StageSeed.Of(seed, stage)))];
 
         Assert.Equal([0L, 1L, 42L], [seeds[0], seeds[50], seeds[100]]);
         Assert.Equal(seeds.Length, seeds.Distinct().Count());

@@ -1,4 +1,5 @@
 using LmmCl.Audit;
+using LmmCl.Evaluation.Scorers;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Projections;
@@ -88,6 +89,11 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
         progress.End($"{stream}: {named.Count} files and folders checked");
         notes.UnionWith(history.Select(recorded => recorded.What).OfType<PluginLoaded>().Select(NoteOn).OfType<string>());
         notes.UnionWith(Custody.FindNotes(stream, history));
+        notes.UnionWith(
+            from item in named
+            from name in item.Evidence.FindUncovered(root)
+            select $"{item.Evidence.Path}/{name} of '{stream}' is not covered: an earlier version left names that begin with a dot "
+                + "out of the checkpoint's manifest, so nobody can tell whether it was altered.");
         var checkpoints = named.Count(item => item.Evidence.IsCheckpoint);
         covered.Add((stream, $"{history.Count} events, {named.Count - checkpoints} files, {checkpoints} checkpoints"));
     }

@@ -37,9 +37,7 @@ public sealed record CheckpointManifest(string State, string? Parent, IReadOnlyL
     {
         // Methods write files of their own, each as it likes; what a manifest names must be on the disk before the manifest is.
         DurableFolder.SyncAll(folder);
-        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(file => (File: file, Name: Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')))
-            .Where(item => item.Name != FileName && !Path.GetFileName(item.File).StartsWith('.'))
+        var files = FilesOf(folder)
             .OrderBy(item => item.Name, StringComparer.Ordinal)
             .Select(item => new ManifestFile(item.Name, new FileInfo(item.File).Length, HashOf(item.File)));
         var manifest = new CheckpointManifest(state, parent, [.. files]);
@@ -71,8 +69,24 @@ public sealed record CheckpointManifest(string State, string? Parent, IReadOnlyL
         return manifest;
     }
 
+    /// <summary>
+    /// Names of files of <paramref name="folder"/> that this manifest does not list, so that nobody can tell whether they were altered.
+    /// They were added afterwards, or begin with a dot: manifests of earlier versions left those out.
+    /// </summary>
+    public IReadOnlyList<string> FindUncovered(string folder)
+    {
+        var listed = Files.Select(file => file.Name).ToHashSet();
+        return [.. FilesOf(folder).Select(item => item.Name).Where(name => !listed.Contains(name)).Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>SHA-256 of the manifest's file, which stands for the whole checkpoint.</summary>
     public static string HashOfFolder(string folder) => HashOf(Path.Combine(folder, FileName));
+
+    /// <summary>All files of a folder but its manifest: hidden ones, and those of inner folders, whatever they are called.</summary>
+    private static IEnumerable<(string File, string Name)> FilesOf(string folder) =>
+        Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => (File: file, Name: Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')))
+            .Where(item => item.Name != FileName);
 
     private static CheckpointManifest Read(string path)
     {

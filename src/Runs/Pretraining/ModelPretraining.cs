@@ -41,8 +41,8 @@ internal sealed class ModelPretraining(PretrainingRecipe recipe, string target, 
         }
 
         var config = LlavaOnevisionConfig.Read(PrepareBlank());
-        using var loaded = new LoadedModel(
-            MultimodalModels.Create(config, (int)recipe.Training.Seed, placement), CheckpointFolder.Open(Blank));
+        var blank = CheckpointFolder.Open(Blank);
+        using var loaded = new LoadedModel(MultimodalModels.Create(config, (int)recipe.Training.Seed, placement), blank);
         var inputs = FamilyInputs.For(loaded);
         var records = TrainingRecords.Read(Path.Combine(World, TinyWorldFiles.General), (int)recipe.Training.Seed);
         var examples = new EncodedExamples(inputs, inputs.Examples(records, new PictureFolder(World)));

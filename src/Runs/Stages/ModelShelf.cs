@@ -57,18 +57,31 @@ internal sealed class ModelShelf(PluginMethods methods) : IDisposable
         return StageModel.Of(loaded, plan, stage, methods, variant);
     }
 
-    /// <summary>Puts a stage's weights on the shelf, in the place of the model before, and attaches what the method left.</summary>
+    /// <summary>
+    /// Puts a stage's weights on the shelf, in the place of the model before, and attaches what the method left. The shelf owns
+    /// <paramref name="model"/> from here on: where one of the two fails, it is freed.
+    /// </summary>
     public void Put(ExperimentPlan plan, StageId stage, LoadedModel model)
     {
-        Dispose();
+        try
+        {
+            Dispose();
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+
         held = (plan.Folder.Root, stage, StageModel.Of(model, plan, stage, methods));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        held?.Model.Dispose();
+        var model = held?.Model;
         held = null;
+        model?.Dispose();
     }
 
     private static LoadedModel WithDeltas(LoadedModel model, ExperimentPlan plan, StageId from, StageId to, ExperimentProgress progress)

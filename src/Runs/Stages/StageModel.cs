@@ -22,13 +22,47 @@ internal sealed class StageModel : IDisposable
     /// <summary>Hash of everything that its answers follow from.</summary>
     public string State { get; }
 
-    /// <summary>Lets the method attach what the stage left. From here on this object owns <paramref name="loaded"/>.</summary>
+    /// <summary>
+    /// Lets the method attach what the stage left. From here on this object owns <paramref name="loaded"/>: it is freed where that fails.
+    /// </summary>
     /// <param name="loaded">With the weights of the stage, nothing wrapped.</param>
     /// <param name="plan">Method and settings.</param>
     /// <param name="stage">Which stage.</param>
     /// <param name="methods">Makes the method.</param>
     /// <param name="variant">One of the method's variants; null for the stage's own model.</param>
     public static StageModel Of(LoadedModel loaded, ExperimentPlan plan, StageId stage, PluginMethods methods, string? variant = null)
+    {
+        try
+        {
+            return Attach(loaded, plan, stage, methods, variant);
+        }
+        catch
+        {
+            loaded.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes off what was attached and hands the model over; it is freed where the method fails to dispose of itself.</summary>
+    public LoadedModel Detach()
+    {
+        try
+        {
+            Loaded.Model.Modules.Unwrap();
+            (attached as IDisposable)?.Dispose();
+            return Loaded;
+        }
+        catch
+        {
+            Loaded.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Detach().Dispose();
+
+    private static StageModel Attach(LoadedModel loaded, ExperimentPlan plan, StageId stage, PluginMethods methods, string? variant)
     {
         var changesInference = plan.Plugin.Manifest!.Capabilities.HasFlag(MethodCapabilities.ChangesInference);
         if (stage == StageId.Base || (variant is null && !changesInference))
@@ -38,30 +72,33 @@ internal sealed class StageModel : IDisposable
 
         var folder = plan.Folder.MethodState(stage);
         var method = methods.Create(plan.Spec.Method);
-        method.Attach(new AttachContext
+        try
         {
-            Model = loaded.Model,
-            BoundSettings = plan.Settings,
-            StateFolder = folder,
-            Files = new SafetensorsFiles(),
-            Variant = variant,
-        });
+            method.Attach(new AttachContext
+            {
+                Model = loaded.Model,
+                BoundSettings = plan.Settings,
+                StateFolder = folder,
+                Files = new SafetensorsFiles(),
+                Variant = variant,
+            });
+            return new StageModel(loaded, method, StateOf(loaded, folder));
+        }
+        catch
+        {
+            loaded.Model.Modules.Unwrap();
+            (method as IDisposable)?.Dispose();
+            throw;
+        }
+    }
+
+    private static string StateOf(LoadedModel loaded, string folder)
+    {
         string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
         var parts = files
             .Order(StringComparer.Ordinal)
             .Select(file => $"{Path.GetRelativePath(folder, file)} {ContentHash.OfFile(file)}")
             .Prepend(ModelHash.Of(loaded.Model));
-        return new StageModel(loaded, method, ContentHash.Of(string.Join('\n', parts)).Hex);
+        return ContentHash.Of(string.Join('\n', parts)).Hex;
     }
-
-    /// <summary>Takes off what was attached and hands the model over.</summary>
-    public LoadedModel Detach()
-    {
-        Loaded.Model.Modules.Unwrap();
-        (attached as IDisposable)?.Dispose();
-        return Loaded;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => Detach().Dispose();
 }

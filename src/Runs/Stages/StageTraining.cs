@@ -40,13 +40,14 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
             }
 
             DeleteFolder(plan.Folder.Work(stage));
-            shelf.Put(plan, stage, model);
         }
         catch
         {
             model.Dispose();
             throw;
         }
+
+        shelf.Put(plan, stage, model);
     }
 
     private async Task TrainAndWriteAsync(
@@ -105,9 +106,15 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
         }
         finally
         {
-            listener.Flush();
-            model.Model.Modules.Unwrap();
-            (method as IDisposable)?.Dispose();
+            try
+            {
+                listener.Flush();
+            }
+            finally
+            {
+                model.Model.Modules.Unwrap();
+                (method as IDisposable)?.Dispose();
+            }
         }
     }
 

@@ -16,8 +16,17 @@ internal sealed class Attachment : IDisposable
     /// <summary>Lets a fresh instance of a method attach what a stage left.</summary>
     public static Attachment Of(IMitigationMethod method, AttachContext context)
     {
-        method.Attach(context);
-        return new Attachment(context.Model, method);
+        var attachment = new Attachment(context.Model, method);
+        try
+        {
+            method.Attach(context);
+            return attachment;
+        }
+        catch
+        {
+            attachment.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

@@ -163,12 +163,20 @@ internal sealed class Experiment(Func<IMitigationMethod> create, object settings
     private LlavaOnevisionModel Load(int number)
     {
         var model = TinyModel.Create(Dtype);
-        for (var stage = 1; stage <= number; stage++)
+        try
         {
-            DeltaCheckpoint.Apply(model, Checkpoint(stage));
-        }
+            for (var stage = 1; stage <= number; stage++)
+            {
+                DeltaCheckpoint.Apply(model, Checkpoint(stage));
+            }
 
-        return model;
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
 
     private string Checkpoint(int number) => Path.Combine(root, "checkpoints", $"stage-{number}");

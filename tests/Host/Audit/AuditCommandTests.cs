@@ -38,6 +38,25 @@ public sealed class AuditCommandTests(FinishedExperiment finished) : IDisposable
         Assert.Contains(Path.GetFileName(file), typed.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("notes.txt", 1, "WRONG experiment 'small', sequence ")]
+    [InlineData(".notes", 0, "note: checkpoints/stage-1/.notes of 'small' is not covered")]
+    public async Task A_file_that_a_checkpoints_manifest_does_not_list_is_named(string name, int code, string says)
+    {
+        var checkpoint = Path.GetDirectoryName(copy.FileOf("delta.safetensors"))!;
+        File.WriteAllText(Path.Combine(checkpoint, name), "added later");
+
+        var typed = await copy.AuditAsync("verify");
+        Assert.Equal(0, (await copy.AuditAsync("export", copy.PathOf("evidence"))).Code);
+        var (exported, output) = AuditedCopy.VerifyExport(copy.PathOf("evidence"));
+
+        Assert.Equal(code, typed.Code);
+        Assert.Contains(says, typed.Output, StringComparison.Ordinal);
+        Assert.Contains(name, typed.Output, StringComparison.Ordinal);
+        Assert.Equal(code, exported);
+        Assert.Contains(name, output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_checkpoint_that_belongs_to_other_weights_is_found_even_where_all_hashes_were_made_anew()
     {

@@ -60,6 +60,18 @@ public sealed class ZooStageTests(FinishedExperiment finished) : IDisposable
         Assert.Equal("", PluginCatalogue.Open([zoo.Plugins]).Known("ConflictingDependency").Reason);
     }
 
+    [Fact]
+    public async Task Each_stage_of_an_experiment_gives_its_method_another_seed()
+    {
+        var typed = await RunAsync("ConflictingDependency", "skills: [pathvqa, timeclock]");
+
+        Assert.True(typed.Code == 0, typed.Error);
+        var seeds = (await place.HistoryAsync()).OfType<MethodMeasured>().Select(measured => measured.Values["seed"]).ToList();
+        Assert.Equal(2, seeds.Count);
+        Assert.Equal(42, seeds[0]);
+        Assert.NotEqual(seeds[0], seeds[1]);
+    }
+
     public void Dispose()
     {
         File.Delete(PluginCatalogue.DefaultMemory);
@@ -67,10 +79,10 @@ public sealed class ZooStageTests(FinishedExperiment finished) : IDisposable
         place.Dispose();
     }
 
-    private async Task<Typed> RunAsync(string id)
+    private async Task<Typed> RunAsync(string id, string skills = "skills: [timeclock]")
     {
         Assert.Equal(0, (await Typed.CommandAsync("plugins", "trust", id, "--plugins", zoo.Plugins)).Code);
-        var file = place.Experiment("small", $"method: {id}", "settings: {}", "skills: [timeclock]");
+        var file = place.Experiment("small", $"method: {id}", "settings: {}", skills);
         var timeout = id.StartsWith("Never", StringComparison.Ordinal) ? "2" : "600";
         return await Typed.CommandAsync("run", file, "--runs", place.Runs, "--plugins", zoo.Plugins, "--plugin-timeout", timeout);
     }

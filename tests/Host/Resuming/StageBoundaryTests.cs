@@ -24,7 +24,7 @@ public sealed class StageBoundaryTests(OneStage stage) : IClassFixture<OneStage>
         await CutAndGoOnAsync(place, happened, before);
 
         var resumed = Assert.Single((await place.HistoryAsync()).OfType<ExperimentResumed>());
-        Assert.Equal(happened == typeof(StageTrained) ? OneStage.Steps - 1 : 0, resumed.Step);
+        Assert.Equal(happened == typeof(StageTrained) ? OneStage.Steps : 0, resumed.Step);
     }
 
     [Theory]

@@ -68,6 +68,26 @@ public sealed class DeltaCheckpointTests : IDisposable
         Assert.Contains("missing", Assert.Throws<InputException>(() => CheckpointManifest.Open(folder.Path)).Message);
     }
 
+    [Theory]
+    [InlineData(".state")]
+    [InlineData(".hidden/counts.json")]
+    [InlineData("method/.state")]
+    [InlineData("method/manifest.json")]
+    public void Every_file_of_a_checkpoint_is_covered_hidden_ones_and_those_of_inner_folders_too(string name)
+    {
+        var file = folder.File(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, "7");
+        TrainedDelta();
+        CheckpointManifest.Open(folder.Path);
+
+        File.WriteAllText(file, "8");
+
+        var error = Assert.Throws<InputException>(() => CheckpointManifest.Open(folder.Path));
+        Assert.StartsWith(file, error.Message, StringComparison.Ordinal);
+        Assert.Contains("contents are not", error.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => folder.Dispose();
 
     private (string[] Names, string After) TrainedDelta()
