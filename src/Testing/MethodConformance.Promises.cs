@@ -82,8 +82,8 @@ public abstract partial class MethodConformance
     private async Task StopsSoon(string what, Func<Task> run)
     {
         var running = Task.Run(run);
-        var first = await Task.WhenAny(running, Task.Delay(Patience));
-        Assert.True(first == running, $"{what} was still at it {Patience.TotalSeconds:0.#} seconds after it was cancelled.");
+        var first = await Task.WhenAny(running, Task.Delay(CancellationTimeout));
+        Assert.True(first == running, $"{what} was still at it {CancellationTimeout.TotalSeconds:0.#} seconds after it was cancelled.");
         try
         {
             await running;

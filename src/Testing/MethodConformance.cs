@@ -65,7 +65,7 @@ public abstract partial class MethodConformance
             $"{MethodAssembly.GetName().Name} has no plugin.json in it. Give its project a PluginId and the package LmmCl.Abstractions.");
 
     /// <summary>How long a cancelled method may take to return.</summary>
-    private protected virtual TimeSpan Patience => TimeSpan.FromSeconds(20);
+    private protected virtual TimeSpan CancellationTimeout => TimeSpan.FromSeconds(20);
 
     /// <summary>What the host sees of the method's assembly.</summary>
     private protected virtual IEnumerable<Type> ExportedMethods => MethodAssembly.GetExportedTypes()

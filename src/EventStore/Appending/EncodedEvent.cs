@@ -31,6 +31,6 @@ internal readonly record struct EncodedEvent(Guid Id, string Type, int SchemaVer
         return new(wasDerived ? EventIds.Derive(stream, Type, version, data) : Id, Type, version, Timestamp, data);
     }
 
-    internal bool SaysTheSameAs(EncodedEvent other) =>
+    internal bool HasSameContent(EncodedEvent other) =>
         Type == other.Type && SchemaVersion == other.SchemaVersion && Data.AsSpan().SequenceEqual(other.Data);
 }

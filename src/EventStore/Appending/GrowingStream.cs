@@ -55,12 +55,12 @@ internal class GrowingStream(string stream, EventTypes types)
         {
             if (versionOfId.TryGetValue(happened.Id, out var version))
             {
-                if (!stored(version).InTodaysShape(Stream, types).SaysTheSameAs(happened))
+                if (!stored(version).InTodaysShape(Stream, types).HasSameContent(happened))
                     throw new EventIdReusedException(Stream, version, happened.Id);
             }
             else if (inThisAppend is not null && !inThisAppend.TryAdd(happened.Id, happened))
             {
-                if (!inThisAppend[happened.Id].SaysTheSameAs(happened))
+                if (!inThisAppend[happened.Id].HasSameContent(happened))
                     throw new EventIdReusedException(Stream, Version + fresh.Count, happened.Id);
             }
             else

@@ -24,7 +24,7 @@ internal sealed class RunExperimentHandler(
     public async Task<ExperimentProgress> Handle(RunExperiment request, CancellationToken cancellationToken)
     {
         var plan = request.Plan;
-        using var claim = await RunClaim.TakeAsync(plan.Folder, workProgress, Patience.ToTakeOver, cancellationToken);
+        using var claim = await RunClaim.TakeAsync(plan.Folder, workProgress, WorkerTimeouts.TakeOver, cancellationToken);
         await SpoolLeftovers.IngestAsync(plan.Folder, plan.Spec.Experiment, log);
         var journal = await ExperimentJournal.OpenAsync(log, plan.Spec.Experiment, cancellationToken);
         if (journal.Progress.Completed)

@@ -47,13 +47,13 @@ internal sealed class WorkerExecutor(RunOptions options, PluginCatalogue catalog
     {
         ct.ThrowIfCancellationRequested();
         var worker = await WorkerForAsync(plan.Folder.Root);
-        var spool = new SpoolIngest(plan.Folder.Spool, journal, () => worker.AskToStop(Patience.ToSave));
+        var spool = new SpoolIngest(plan.Folder.Spool, journal, () => worker.AskToStop(WorkerTimeouts.Save));
         var done = false;
         try
         {
             spool.Begin();
             using var limit = new PluginCallLimit(options.PluginTimeout, () => worker.AskToStop(toReturn));
-            using var stop = ct.Register(() => worker.AskToStop(Patience.ToSave));
+            using var stop = ct.Register(() => worker.AskToStop(WorkerTimeouts.Save));
             var events = journal.History.Select(EventLine.Of).ToList();
             var spec = plan.Spec with { Device = plan.Placement.Device.ToString() };
             var request = new DoWork(work, stage.Number, spec, options.Runs, catalogue.Path, catalogue.MemoryFile, events);

@@ -45,7 +45,7 @@ internal sealed class WorkerSession(WorkerProcess worker, IWorkProgress progress
         while (true)
         {
             var line = await worker.ReadAsync();
-            var message = line is null ? null : Understood(request, line);
+            var message = line is null ? null : ParseMessage(request, line);
             switch (message)
             {
                 case WorkerReady:
@@ -75,7 +75,7 @@ internal sealed class WorkerSession(WorkerProcess worker, IWorkProgress progress
         }
     }
 
-    private static WorkerMessage Understood(DoWork request, string line)
+    private static WorkerMessage ParseMessage(DoWork request, string line)
     {
         try
         {

@@ -4,7 +4,7 @@ using LmmCl.Events;
 
 namespace LmmCl.EventStore.Tests.Conformance;
 
-/// <summary>Writing processes are killed at random moments, five at a time: 50 in all, 200 with LMMCL_SLOW_TESTS=1.</summary>
+/// <summary>Writing processes are killed at random moments, five at a time: 15 in all, 200 with LMMCL_SLOW_TESTS=1.</summary>
 public abstract class KillConformance
 {
     private const int AtATime = 5;
@@ -16,7 +16,7 @@ public abstract class KillConformance
     {
         await using var store = NewStore();
         var random = new Random(1);
-        for (var round = 0; round < (WritersConformance.Slow ? 200 : 50) / AtATime; round++)
+        for (var round = 0; round < (WritersConformance.Slow ? 200 : 15) / AtATime; round++)
         {
             var writers = Enumerable.Range(0, AtATime).Select(writer => new WriterProcess(store.Name, $"stream {writer}")).ToList();
             await Task.WhenAll(writers.Select(writer => Task.Run(async () =>

@@ -8,14 +8,14 @@ using Xunit.Abstractions;
 
 namespace LmmCl.EventStore.Tests.Sqlite;
 
-/// <summary>A small store's file, byte by byte: every 13th place, every single one with LMMCL_SLOW_TESTS=1.</summary>
+/// <summary>A small store's file, byte by byte: every 29th place, every single one with LMMCL_SLOW_TESTS=1.</summary>
 public sealed class DamagedFileTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("lmmcl-damaged-").FullName;
     private byte[] whole = [];
     private string contents = "";
 
-    private static int Stride => WritersConformance.Slow ? 1 : 13;
+    private static int Stride => WritersConformance.Slow ? 1 : 29;
 
     [Fact]
     public async Task A_flipped_byte_is_named_or_refused_unless_it_is_one_that_carries_no_meaning()

@@ -18,7 +18,7 @@ internal sealed class WrongConformance(Type method) : MethodConformance
         ["files"] = new JsonObject(),
     }.ToJsonString();
 
-    private protected override TimeSpan Patience => method == typeof(WaitsAfterCancellation) ? TimeSpan.FromSeconds(3) : base.Patience;
+    private protected override TimeSpan CancellationTimeout => method == typeof(WaitsAfterCancellation) ? TimeSpan.FromSeconds(3) : base.CancellationTimeout;
 
     /// <summary>This assembly has many, and none that is public.</summary>
     private protected override IEnumerable<Type> ExportedMethods => [method];

@@ -6,7 +6,7 @@ namespace LmmCl.EventStore.Stores.Sqlite;
 internal sealed class SqliteDatabase : IDisposable
 {
     /// <summary>How long a statement waits for another connection.</summary>
-    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);
 
     private readonly sqlite3 handle;
     private delegate_authorizer? refusal;
@@ -26,7 +26,7 @@ internal sealed class SqliteDatabase : IDisposable
             throw failure;
         }
 
-        raw.sqlite3_busy_timeout(handle, (int)Patience.TotalMilliseconds);
+        raw.sqlite3_busy_timeout(handle, (int)BusyTimeout.TotalMilliseconds);
     }
 
     internal string Path { get; }

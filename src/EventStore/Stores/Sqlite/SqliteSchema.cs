@@ -107,7 +107,7 @@ internal static class SqliteSchema
     private static void UseWriteAheadLog(SqliteDatabase database)
     {
         const string Switch = "PRAGMA journal_mode = WAL";
-        var until = Environment.TickCount64 + (long)SqliteDatabase.Patience.TotalMilliseconds;
+        var until = Environment.TickCount64 + (long)SqliteDatabase.BusyTimeout.TotalMilliseconds;
         while (!database.TryExecute(Switch))
         {
             if (Environment.TickCount64 > until)

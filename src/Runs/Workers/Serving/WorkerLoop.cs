@@ -95,7 +95,7 @@ internal sealed class WorkerLoop(PrivateChannel channel) : IAsyncDisposable
     private async Task SaveAndEndAsync()
     {
         stop?.Cancel();
-        if (await Task.WhenAny(serving, Task.Delay(Patience.ToSave)) != serving)
+        if (await Task.WhenAny(serving, Task.Delay(WorkerTimeouts.Save)) != serving)
         {
             Process.GetCurrentProcess().Kill();
         }

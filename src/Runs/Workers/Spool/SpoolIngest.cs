@@ -11,7 +11,7 @@ internal sealed class SpoolIngest(string path, ExperimentJournal journal, Action
 {
     private readonly SpoolReader reader = new(path);
 
-    // One word that is still to be heard says as much as many.
+    // Pending signals coalesce.
     private readonly Channel<bool> told =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
