@@ -1,6 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Inputs;
 
 namespace LmmCl.Audit.Reruns;
 
@@ -10,6 +11,9 @@ namespace LmmCl.Audit.Reruns;
 /// <param name="Record">What came of it.</param>
 internal sealed record RecordedStage(ExperimentStarted Begun, IReadOnlyList<IExperimentEvent> Before, StageRecord Record)
 {
+    /// <summary>The inputs of the run that completed the stage; null in records that are older than this event.</summary>
+    public InputsRecorded? Inputs { get; private init; }
+
     /// <summary>The checkpoints that its model is made of, the first stage's first.</summary>
     public IEnumerable<CheckpointWritten> Parents => Before.OfType<CheckpointWritten>();
 
@@ -30,17 +34,23 @@ internal sealed record RecordedStage(ExperimentStarted Begun, IReadOnlyList<IExp
 
         var before = history.Where(happened =>
             happened is ExperimentStarted or PluginLoaded || (happened is IStageEvent earlier && earlier.Stage.CompareTo(stage) < 0));
-        return new RecordedStage(begun, [.. before], record);
+        var inputs = history.TakeWhile(happened => happened is not StageCompleted completed || completed.Stage != stage)
+            .OfType<InputsRecorded>()
+            .LastOrDefault();
+        return new RecordedStage(begun, [.. before], record) { Inputs = inputs };
     }
 
     /// <summary>What is another here than it was recorded; empty where the same bits must come out.</summary>
     /// <param name="plan">The experiment as it would be run here.</param>
+    /// <param name="inputs">Its inputs here.</param>
     /// <param name="otherPlugin">Go on with another plugin.</param>
     /// <exception cref="InputException">The installed plugin is not the one that was used.</exception>
-    public IReadOnlyList<string> FindOtherConditions(ExperimentPlan plan, bool otherPlugin)
+    public IReadOnlyList<string> FindOtherConditions(ExperimentPlan plan, RunInputs inputs, bool otherPlugin)
     {
         var used = Begun.Plugins.First(plugin => plugin.Id == plan.Spec.Method);
-        var conditions = Conditions.FindDifferences(Begun, plan.Placement);
+        var conditions = Inputs is null
+            ? Conditions.FindDifferences(Begun, plan.Placement)
+            : RunConditions.DecisiveDifferences(Inputs.Conditions, inputs.Conditions);
         var installed = plan.Plugin.Manifest!.FilesHash;
         if (installed == used.Files)
         {

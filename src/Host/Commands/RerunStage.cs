@@ -8,6 +8,7 @@ using LmmCl.Host.Services;
 using LmmCl.Plugins;
 using LmmCl.Runs;
 using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Inputs;
 using LmmCl.Runs.Progress;
 using LmmCl.Runs.Stages;
 using LmmCl.Runs.Workers;
@@ -41,7 +42,9 @@ internal sealed class RerunStageHandler(
         var original = RecordedStage.Find(request.Experiment, request.Stage, history);
         using var folder = RerunFolder.Create(request.Keep);
         var plan = PlanOf(request, original.Begun, run, folder);
-        var conditions = original.FindOtherConditions(plan, request.OtherPlugin);
+        var inputs = RunInputs.Of(plan, new FileHashCache(Path.Combine(options.Runs, FileHashCache.FileName)));
+        var conditions = original.FindOtherConditions(plan, inputs, request.OtherPlugin);
+        inputs.RefuseOther(run, history, request.Experiment, exceptPlugin: true);
         original.RefuseAltered(plan, run);
         folder.Link(run.Root, plan.Folder.Root, original.Parents.Select(parent => parent.Path));
         var again = await ExecuteAsync(plan, request.Stage, original.Before, folder, cancellationToken);
@@ -73,7 +76,6 @@ internal sealed class RerunStageHandler(
         };
         var plan = ExperimentPlan.Create(mine, folder.Runs, catalogue, methods);
         plan.RefuseOtherSpec(begun, "Name the file that it was run from with --spec, beside the same model and data.");
-        ExperimentData.Check(plan);
         return plan;
     }
 

@@ -11,6 +11,9 @@ namespace LmmCl.Runs.Inputs;
 /// <param name="path">The file that keeps them.</param>
 internal sealed class FileHashCache(string path)
 {
+    /// <summary>Its name in a folder of runs.</summary>
+    public const string FileName = ".hashes";
+
     // A file may change twice within the resolution of a file system's clock.
     private static readonly TimeSpan settled = TimeSpan.FromSeconds(2);
 

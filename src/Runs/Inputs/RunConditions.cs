@@ -24,6 +24,11 @@ internal static class RunConditions
         return found;
     }
 
+    /// <summary>Those differences under which the same stage may end in other bits.</summary>
+    public static IReadOnlyList<string> DecisiveDifferences(
+        IReadOnlyDictionary<string, string> then, IReadOnlyDictionary<string, string> now) =>
+        Differences(Decisive(then), Decisive(now));
+
     /// <summary>What is another than it was, in words.</summary>
     public static IReadOnlyList<string> Differences(IReadOnlyDictionary<string, string> then, IReadOnlyDictionary<string, string> now) =>
     [
@@ -32,6 +37,13 @@ internal static class RunConditions
             .Where(name => then.GetValueOrDefault(name) != now.GetValueOrDefault(name))
             .Select(name => $"{name} was {Short(then.GetValueOrDefault(name))}, now it is {Short(now.GetValueOrDefault(name))}"),
     ];
+
+    /// <summary>Which of several devices of a kind it was decides nothing, nor does the system's version.</summary>
+    private static Dictionary<string, string> Decisive(IReadOnlyDictionary<string, string> conditions) => conditions
+        .Where(condition => condition.Key is not ("system" or "lmmcl" or "activation_checkpointing"))
+        .ToDictionary(
+            condition => condition.Key,
+            condition => condition.Key == HostEnvironment.Device ? condition.Value.Split(':')[0] : condition.Value);
 
     private static bool IsOurs(string assembly) => Path.GetFileName(assembly).StartsWith("LmmCl.", StringComparison.Ordinal);
 

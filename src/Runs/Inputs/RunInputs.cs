@@ -18,6 +18,7 @@ namespace LmmCl.Runs.Inputs;
 internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictionary<string, string> Conditions)
 {
     private const string Model = "model/";
+    private const string Plugin = "plugin/";
     private const int Named = 3;
 
     /// <summary>SHA-256 of the list of files: the key of what decides the outcome.</summary>
@@ -31,7 +32,7 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
     public static RunInputs Of(ExperimentPlan plan, FileHashCache cache)
     {
         var world = Path.GetDirectoryName(Path.GetFullPath(plan.World.File))!;
-        var files = new List<InputFile> { new($"plugin/{plan.Plugin.Id}", plan.Plugin.Manifest!.FilesHash) };
+        var files = new List<InputFile> { new(Plugin + plan.Plugin.Id, plan.Plugin.Manifest!.FilesHash) };
         Add(Model, plan.Spec.Model, Directory.GetFiles(plan.Spec.Model));
         Add("data/", world, DataFilesOf(plan));
         foreach (var skill in plan.Skills)
@@ -45,10 +46,16 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
             Add($"pictures/{benchmark.Id}/", benchmark.Pictures, items.SelectMany(item => item.Pictures));
         }
 
-        if (ProbeRecords.Captions(plan, int.MaxValue) is var (captions, folder))
+        var probes = plan.Spec.Evaluation.ProbeSamples > 0 || plan.Spec.Evaluation.LayerProbeSamples > 0;
+        if (probes && ProbeRecords.Captions(plan, int.MaxValue) is var (captions, folder))
         {
             Add("captions/", Path.GetDirectoryName(plan.Spec.Evaluation.ProbeCaptions!)!, [plan.Spec.Evaluation.ProbeCaptions!]);
             Add("pictures/captions/", world, PicturesOf(captions, folder));
+        }
+        else if (plan.Spec.Evaluation.LayerProbeSamples > 0)
+        {
+            // The benchmarks' own records, which are among the files already: refused here where none has an answer.
+            ProbeRecords.Of(plan, plan.Spec.Evaluation.LayerProbeSamples);
         }
 
         cache.Save();
@@ -75,15 +82,23 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
     /// <param name="folder">Where the recorded list lies.</param>
     /// <param name="history">What has happened; older experiments have no such record.</param>
     /// <param name="experiment">Its name.</param>
+    /// <param name="exceptPlugin">Leaves the method's plugin out of the comparison.</param>
     /// <exception cref="InputException">A file is another, new or gone; the message says what it was and what it is.</exception>
-    public void RefuseOther(RunFolder folder, IEnumerable<IExperimentEvent> history, string experiment)
+    public void RefuseOther(RunFolder folder, IEnumerable<IExperimentEvent> history, string experiment, bool exceptPlugin = false)
     {
         if (history.OfType<InputsRecorded>().FirstOrDefault() is not { } recorded || recorded.Files == Key)
         {
             return;
         }
 
-        var changes = InputFile.Differences(InputFile.ReadList(folder, recorded), Files).ToList();
+        var changes = InputFile.Differences(InputFile.ReadList(folder, recorded), Files)
+            .Where(change => !exceptPlugin || !change.StartsWith(Plugin, StringComparison.Ordinal))
+            .ToList();
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
         var named = string.Join("; ", changes.Take(Named)) + (changes.Count > Named ? $"; and {changes.Count - Named} more" : "");
         throw new InputException(
             $"experiment '{experiment}'",

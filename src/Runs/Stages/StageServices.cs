@@ -15,7 +15,7 @@ internal static class StageServices
                 provider.GetService<IPluginCallObserver>(),
                 provider.GetService<RunOptions>()?.PluginTimeout))
             .AddScoped<ModelShelf>()
-            .AddSingleton(_ => new FileHashCache(Path.Combine(runs, ".hashes")))
+            .AddSingleton(_ => new FileHashCache(Path.Combine(runs, FileHashCache.FileName)))
             .AddSingleton(_ => new AnswerCache(Path.Combine(runs, ".answers")))
             .AddScoped<StageTraining>()
             .AddScoped<StageEvaluation>()
