@@ -1,5 +1,4 @@
 using LmmCl.Abstractions;
-using LmmCl.Audit.Leftovers;
 using LmmCl.Events;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Runs.Experiments;

@@ -38,7 +38,7 @@ internal sealed class RescoredFiles(string root, IReadOnlyList<RecordedEvent> hi
         }
 
         DurableFile.Rename(unnamed, folder.Resolve(relative, namedBy));
-        return score.ToRecord(relative);
+        return score with { AnswersPath = relative };
     }
 
     /// <summary><c>answers/stage-1/docvqa.jsonl</c> becomes <c>answers/stage-1/docvqa.anls-v2.jsonl</c>.</summary>

@@ -13,7 +13,7 @@ internal static class AnswersFile
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Scores the answers, writes the file in one step and returns its hash with the scores.</summary>
-    public static BenchmarkScore Write(string path, AnswersHeader header, IScorer scorer, IReadOnlyList<AnsweredItem> answers)
+    public static ScoreRecord Write(string path, AnswersHeader header, IScorer scorer, IReadOnlyList<AnsweredItem> answers)
     {
         var (byDefault, published) = (Scores(scorer, answers, ScoringMode.Default), Scores(scorer, answers, ScoringMode.AsPublished));
         DurableFile.Write(path, stream =>
@@ -22,7 +22,7 @@ internal static class AnswersFile
             for (var i = 0; i < answers.Count; i++)
                 Line(stream, writer => answers[i].Write(writer, scorer, byDefault[i], published[i]));
         });
-        return BenchmarkScore.Of(header, scorer, answers, byDefault, published, ContentHash.OfFile(path), path);
+        return AnswerScoring.Of(header, scorer, answers, byDefault, published, ContentHash.OfFile(path), path);
     }
 
     /// <summary>Reads a whole file.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using LmmCl.Abstractions;
 using LmmCl.Data.Specs;
+using LmmCl.Events;
 
 namespace LmmCl.Evaluation.Benchmarks;
 
@@ -17,7 +18,7 @@ public sealed class BenchmarkRunner(IAnswerer answerer)
     /// <param name="answered">Told how many questions have an answer, after every batch.</param>
     /// <param name="ct">Stops between batches; what was answered stays.</param>
     /// <exception cref="InputException">There are no items, two share an id, or one lacks a field that the scorer needs.</exception>
-    public BenchmarkScore Run(BenchmarkRequest request, IProgress<int>? answered = null, CancellationToken ct = default)
+    public ScoreRecord Run(BenchmarkRequest request, IProgress<int>? answered = null, CancellationToken ct = default)
     {
         Check(request);
         var questions = request.Items

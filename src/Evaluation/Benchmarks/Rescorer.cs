@@ -1,4 +1,5 @@
 using LmmCl.Evaluation.Scorers;
+using LmmCl.Events;
 
 namespace LmmCl.Evaluation.Benchmarks;
 
@@ -9,7 +10,7 @@ public static class Rescorer
     /// <param name="answersPath">A file that <see cref="BenchmarkRunner"/> wrote; it is left as it is.</param>
     /// <param name="rescoredPath">The file to write.</param>
     /// <exception cref="Abstractions.InputException">The file is missing or damaged, or there is no such scorer any more.</exception>
-    public static BenchmarkScore Rescore(string answersPath, string rescoredPath)
+    public static ScoreRecord Rescore(string answersPath, string rescoredPath)
     {
         var (header, answers) = AnswersFile.Read(answersPath);
         var scorer = ScorerCatalog.Find(header.Scorer, answersPath);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using LmmCl.Abstractions;
-using LmmCl.EventStore.Stores;
 using LmmCl.Host.Commands;
 using LmmCl.Host.Services;
 using MediatR;

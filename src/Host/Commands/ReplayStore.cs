@@ -88,7 +88,7 @@ internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWo
         try
         {
             var answers = new RunFolder(root).Resolve(recorded.AnswersPath, EventNames.Of(happened));
-            var found = Rescorer.Rescore(answers, again).ToRecord(recorded.AnswersPath);
+            var found = Rescorer.Rescore(answers, again) with { AnswersPath = recorded.AnswersPath };
             return found == recorded ? null : $"{recorded.AnswersPath} scores {Say(found)}, {Say(recorded)} was recorded.";
         }
         catch (InputException unreadable)

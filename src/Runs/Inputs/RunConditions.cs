@@ -35,7 +35,7 @@ internal static class RunConditions
         .. then.Keys.Union(now.Keys)
             .Order(StringComparer.Ordinal)
             .Where(name => then.GetValueOrDefault(name) != now.GetValueOrDefault(name))
-            .Select(name => $"{name} was {Short(then.GetValueOrDefault(name))}, now it is {Short(now.GetValueOrDefault(name))}"),
+            .Select(name => $"{name}: {Short(then.GetValueOrDefault(name))} was recorded, here it is {Short(now.GetValueOrDefault(name))}"),
     ];
 
     /// <summary>Which of several devices of a kind it was decides nothing, nor does the system's version.</summary>
@@ -59,5 +59,5 @@ internal static class RunConditions
     }
 
     private static string Short(string? value) =>
-        value is null ? "not recorded" : value.Length == 64 && value.All(char.IsAsciiHexDigit) ? value[..12] : value;
+        value is null ? "nothing" : value.Length == 64 && value.All(char.IsAsciiHexDigit) ? value[..12] : value;
 }

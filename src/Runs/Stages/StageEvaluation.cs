@@ -85,16 +85,16 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
     }
 
     private static IStageEvent Scored(
-        ExperimentPlan plan, StageId stage, string? variant, BenchmarkSpec benchmark, BenchmarkScore score, TimeSpan elapsed)
+        ExperimentPlan plan, StageId stage, string? variant, BenchmarkSpec benchmark, ScoreRecord score, TimeSpan elapsed)
     {
         var prompts = plan.Spec.AsPublished ? PromptMode.AsPublished : PromptMode.Default;
-        var record = score.ToRecord(plan.Folder.Relative(score.AnswersPath));
+        var record = score with { AnswersPath = plan.Folder.Relative(score.AnswersPath) };
         return variant is null
             ? new BenchmarkScored(stage, benchmark.Id, record, prompts, elapsed)
             : new VariantScored(stage, variant, benchmark.Id, record, prompts, elapsed);
     }
 
-    private BenchmarkScore Score(
+    private ScoreRecord Score(
         ExperimentPlan plan,
         StageId stage,
         Questions questions,

@@ -70,5 +70,7 @@ internal static class Forgery
     /// <summary>Lets an experiment have begun on another processor.</summary>
     public static Task MoveAsync(string runs) => RewriteAsync(runs, happened => happened is ExperimentStarted begun
         ? begun with { Hardware = begun.Hardware with { Processor = "another processor" } }
+        : happened is InputsRecorded inputs
+        ? inputs with { Conditions = new Dictionary<string, string>(inputs.Conditions) { ["processor"] = "another processor" } }
         : happened);
 }

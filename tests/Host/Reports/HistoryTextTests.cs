@@ -9,6 +9,7 @@ public sealed class HistoryTextTests
 {
     private static readonly IExperimentEvent[] RareEvents =
     [
+        new InputsRecorded(1, ContentHash.Of("inputs"), "inputs/0.txt", 3, new Dictionary<string, string> { ["threads"] = "1" }),
         new StateSaved(new(1), 50, "state", ContentHash.Of("s")),
         new StageFailed(new(1), FailureKind.OutOfMemory, "16 GiB asked for", 1),
         new ExperimentPaused(1, new(2), 17, "Ctrl-C"),

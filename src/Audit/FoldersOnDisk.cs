@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace LmmCl.Audit.Leftovers;
+namespace LmmCl.Audit;
 
 /// <summary>What lies in a folder, links seen and never followed.</summary>
 internal static class FoldersOnDisk

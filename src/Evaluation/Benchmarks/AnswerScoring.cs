@@ -1,0 +1,57 @@
+using LmmCl.Abstractions;
+using LmmCl.Evaluation.Scorers;
+using LmmCl.Events;
+
+namespace LmmCl.Evaluation.Benchmarks;
+
+/// <summary>From the scores of single answers to the score of their benchmark, as events and reports have it.</summary>
+internal static class AnswerScoring
+{
+    private const double Percent = 100;
+
+    /// <summary>The scorer's main metric over all answers, in percent.</summary>
+    /// <param name="header">Of the file of answers.</param>
+    /// <param name="scorer">Scored the answers.</param>
+    /// <param name="answers">In the order of the file.</param>
+    /// <param name="byDefault">Their scores by the default rules.</param>
+    /// <param name="published">Their scores by the published rules.</param>
+    /// <param name="hash">SHA-256 of the file of answers.</param>
+    /// <param name="path">Where it lies.</param>
+    /// <exception cref="InputException">No item counts for the main metric.</exception>
+    public static ScoreRecord Of(
+        AnswersHeader header,
+        IScorer scorer,
+        IReadOnlyList<AnsweredItem> answers,
+        IReadOnlyList<SampleScore> byDefault,
+        IReadOnlyList<SampleScore> published,
+        ContentHash hash,
+        string path)
+    {
+        var metric = scorer.MainMetric;
+        var groups = answers.Select(answer => scorer.GroupOf(answer.Document)).ToArray();
+        var main = scorer.Aggregate(metric, Values(byDefault, groups, metric), ScoringMode.Default);
+        if (main.Count == 0)
+        {
+            throw new InputException(header.Benchmark, $"no item counts for '{metric}' of scorer '{scorer.Id}'.");
+        }
+
+        return new ScoreRecord(
+            scorer.Id,
+            scorer.Version,
+            metric,
+            main.Value!.Value * Percent,
+            scorer.Aggregate(metric, Values(published, groups, metric), ScoringMode.AsPublished).Value * Percent,
+            main.Count,
+            (main.StandardError ?? LargestError(main.Count)) * Percent,
+            hash,
+            path);
+    }
+
+    /// <summary>The largest error that a score between 0 and 1 can have, where none can be estimated (one item, or one in a group).</summary>
+    private static double LargestError(int count) => Math.Sqrt(0.25 / count);
+
+    private static MetricValue[] Values(IReadOnlyList<SampleScore> scores, string[] groups, string metric) =>
+        [.. scores.Select((score, index) => (score, index))
+            .Where(sample => sample.score.Values.ContainsKey(metric))
+            .Select(sample => new MetricValue(sample.score.Values[metric], groups[sample.index]))];
+}
