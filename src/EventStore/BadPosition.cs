@@ -1,13 +1,13 @@
 namespace LmmCl.EventStore;
 
-/// <summary>Where a log stops being what was written.</summary>
-/// <param name="Stream">The stream; null where the place belongs to none.</param>
-/// <param name="Version">Place in the stream; 0 where that is not known.</param>
-/// <param name="Sequence">Place in the whole log; 0 where that is not known.</param>
-/// <param name="Problem">What is wrong, in words.</param>
+/// <summary>The first position where a log is not as it was written.</summary>
+/// <param name="Stream">The stream; null if the fault is not in a stream.</param>
+/// <param name="Version">Position in the stream; 0 if unknown.</param>
+/// <param name="Sequence">Position in the whole log; 0 if unknown.</param>
+/// <param name="Problem">Description of the fault.</param>
 public sealed record BadPosition(string? Stream, long Version, long Sequence, string Problem)
 {
-    /// <summary>A fault of the store's files, tables or guards, beside its events.</summary>
+    /// <summary>A fault in the store's files, tables or guards rather than in its events.</summary>
     internal static BadPosition OfStore(string problem) => new(null, 0, 0, problem);
 
     /// <inheritdoc/>

@@ -4,9 +4,9 @@ namespace LmmCl.EventStore;
 public sealed class DamagedEventException(long sequence, string problem, Exception? inner = null)
     : Exception($"Event at sequence {sequence}: {problem}", inner)
 {
-    /// <summary>Its place in the whole log.</summary>
+    /// <summary>Position of the row in the whole log.</summary>
     public long Sequence { get; } = sequence;
 
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>Description of the damage.</summary>
     public string Problem { get; } = problem;
 }

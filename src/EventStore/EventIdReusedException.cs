@@ -1,5 +1,5 @@
 namespace LmmCl.EventStore;
 
-/// <summary>An id that the stream has already came again with other content.</summary>
+/// <summary>An event id that the stream already has was appended again with different content.</summary>
 public sealed class EventIdReusedException(string stream, long version, Guid id)
     : Exception($"Stream '{stream}' has event {id} at version {version} with other content. An id stands for one event for ever.");

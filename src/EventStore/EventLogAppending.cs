@@ -2,10 +2,10 @@ using LmmCl.Events;
 
 namespace LmmCl.EventStore;
 
-/// <summary>Short forms of appending for writers that own their stream.</summary>
+/// <summary>Shorthand appends for writers that own their stream.</summary>
 public static class EventLogAppending
 {
-    /// <summary>Appends what has just happened, at whatever version the stream is.</summary>
+    /// <summary>Appends events timestamped now, at any stream version.</summary>
     public static ValueTask<AppendResult> AppendAsync(
         this IEventLog log, string stream, IEnumerable<IExperimentEvent> events, CancellationToken ct = default)
     {
@@ -13,7 +13,7 @@ public static class EventLogAppending
         return log.AppendAsync(stream, ExpectedVersion.Any, [.. events.Select(e => new NewEvent(e, now))], ct);
     }
 
-    /// <summary>Appends one event that has just happened, at whatever version the stream is.</summary>
+    /// <summary>Appends one event timestamped now, at any stream version.</summary>
     public static ValueTask<AppendResult> AppendAsync(
         this IEventLog log, string stream, IExperimentEvent happened, CancellationToken ct = default) =>
         log.AppendAsync(stream, [happened], ct);

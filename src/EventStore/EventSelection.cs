@@ -1,7 +1,7 @@
 namespace LmmCl.EventStore;
 
-/// <summary>The part of a log that a reader has use for; a store leaves the rest where it is.</summary>
-/// <param name="Stream">Events of this stream; null for those of all streams.</param>
-/// <param name="UntilSequence">Last sequence number that counts; null for as far as the log has come.</param>
-/// <param name="Without">Names of kinds that are left out.</param>
+/// <summary>A filter on a log; the store does not read events outside it.</summary>
+/// <param name="Stream">Only events of this stream; null for all streams.</param>
+/// <param name="UntilSequence">Last sequence number to include; null for no limit.</param>
+/// <param name="Without">Names of event kinds to leave out.</param>
 public sealed record EventSelection(string? Stream = null, long? UntilSequence = null, IReadOnlyCollection<string>? Without = null);

@@ -1,6 +1,6 @@
 namespace LmmCl.EventStore;
 
-/// <summary>What a writer expects of a stream, where it is not a number of events.</summary>
+/// <summary>Expected versions that are not a number of events.</summary>
 public static class ExpectedVersion
 {
     /// <summary>The stream may have any version.</summary>

@@ -3,16 +3,16 @@ using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore;
 
-/// <summary>An event as it lies in a log.</summary>
-/// <param name="Stream">Its stream.</param>
-/// <param name="Version">Its place in the stream, from 1.</param>
-/// <param name="Sequence">Its place in the whole log, from 1.</param>
-/// <param name="Id">Its identity.</param>
-/// <param name="Type">Stable name of its kind.</param>
-/// <param name="SchemaVersion">Version of its shape.</param>
-/// <param name="Timestamp">When it happened, UTC.</param>
+/// <summary>An event as stored in a log.</summary>
+/// <param name="Stream">Name of its stream.</param>
+/// <param name="Version">Position in the stream, from 1.</param>
+/// <param name="Sequence">Position in the whole log, from 1.</param>
+/// <param name="Id">The event id.</param>
+/// <param name="Type">Stable name of the event kind.</param>
+/// <param name="SchemaVersion">Version of its schema.</param>
+/// <param name="Timestamp">Time of the event, UTC.</param>
 /// <param name="Data">The event as canonical JSON in UTF-8.</param>
-/// <param name="PreviousHash">Hash of the event before it in the stream; 32 zero bytes for the first.</param>
+/// <param name="PreviousHash">Hash of the previous event in the stream; 32 zero bytes for the first.</param>
 /// <param name="Hash">SHA-256 of <paramref name="PreviousHash"/> and <see cref="CanonicalBytes"/>.</param>
 public sealed record StoredEvent(
     string Stream,
@@ -27,8 +27,8 @@ public sealed record StoredEvent(
     ReadOnlyMemory<byte> Hash)
 {
     /// <summary>
-    /// What the hash covers besides the previous hash: stream, version, type, schema version, timestamp, id and data, as canonical JSON
-    /// in UTF-8.
+    /// The hashed content besides the previous hash: stream, version, type, schema version, timestamp, id and data, as canonical JSON in
+    /// UTF-8.
     /// </summary>
     public byte[] CanonicalBytes() => EventEnvelope.CanonicalBytes(Stream, Version, Id, Type, SchemaVersion, Timestamp, Data.Span);
 
@@ -36,9 +36,9 @@ public sealed record StoredEvent(
     internal byte[] ComputeHash() =>
         EventEnvelope.Hash(PreviousHash.Span, Stream, Version, Id, Type, SchemaVersion, Timestamp, Data.Span);
 
-    /// <summary>The event itself, brought to today's shape.</summary>
+    /// <summary>Decodes the event, upgraded to the current schema.</summary>
     /// <exception cref="UnknownEventTypeException">
-    /// This build does not know the kind or its schema version; the message names the place.
+    /// This build does not know the kind or its schema version; the message names the position.
     /// </exception>
     public IExperimentEvent Decode(EventTypes? types = null)
     {

@@ -1,7 +1,7 @@
 namespace LmmCl.EventStore;
 
-/// <summary>How far a stream has come.</summary>
-/// <param name="Stream">Its name.</param>
+/// <summary>The end of a stream.</summary>
+/// <param name="Stream">Name of the stream.</param>
 /// <param name="Version">Number of its events.</param>
-/// <param name="Hash">Hash of its last event: whoever knows it can tell whether anything before was altered.</param>
+/// <param name="Hash">Hash of its last event; enough to detect any change to earlier events.</param>
 public sealed record StreamHead(string Stream, long Version, ReadOnlyMemory<byte> Hash);

@@ -1,6 +1,6 @@
 namespace LmmCl.EventStore;
 
-/// <summary>Somebody else appended to the stream in between.</summary>
+/// <summary>Another writer has appended to the stream since its version was read.</summary>
 public sealed class WrongExpectedVersionException(string stream, long expected, long actual)
     : Exception(
         $"Stream '{stream}' is at version {actual}, not at {expected}: somebody else appended to it. Read it again and decide anew.")
@@ -8,9 +8,9 @@ public sealed class WrongExpectedVersionException(string stream, long expected, 
     /// <summary>The stream.</summary>
     public string Stream { get; } = stream;
 
-    /// <summary>The version that the writer expected.</summary>
+    /// <summary>The version the writer expected.</summary>
     public long Expected { get; } = expected;
 
-    /// <summary>The version that the stream has.</summary>
+    /// <summary>The actual version of the stream.</summary>
     public long Actual { get; } = actual;
 }

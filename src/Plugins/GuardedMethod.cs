@@ -4,9 +4,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Plugins;
 
-/// <summary>
-/// The one place where a plugin's method is called: what it throws is told from what the host throws, long calls are announced.
-/// </summary>
+/// <summary>The only caller of a plugin's method: separates the plugin's exceptions from the host's and announces long calls.</summary>
 internal sealed class GuardedMethod(IMitigationMethod method, string plugin, IPluginCallObserver? observer) : IMitigationMethod, IDisposable
 {
     /// <inheritdoc/>

@@ -7,16 +7,16 @@ using LmmCl.Plugins.Memory;
 namespace LmmCl.Plugins;
 
 /// <summary>
-/// The plugins that are found, each checked without loading any code: manifest, hashes of the files, contract range, trust.
-/// One bad plugin is one entry with a reason; it never stops the others.
+/// The plugins found, each checked without loading any code: manifest, hashes of the files, contract range, trust. A bad plugin is an entry
+/// with a reason and never affects the others.
 /// </summary>
 public sealed class PluginCatalogue
 {
     private readonly PluginMemory memory;
     private readonly Lock remembering = new();
 
-    /// <param name="path">Where to look; a folder that does not exist holds none.</param>
-    /// <param name="memoryFile">Where trust and statuses are kept.</param>
+    /// <param name="path">Where to search; a missing folder counts as empty.</param>
+    /// <param name="memoryFile">File that keeps trust and statuses.</param>
     public PluginCatalogue(PluginSearchPath path, string memoryFile)
     {
         (Path, MemoryFile) = (path, memoryFile);
@@ -24,43 +24,41 @@ public sealed class PluginCatalogue
         Entries = Find();
     }
 
-    /// <summary>Where a built host has its plugins: beside the program.</summary>
+    /// <summary>The plugin folder of an installed host, beside the program.</summary>
     public static string DefaultFolder => System.IO.Path.Combine(AppContext.BaseDirectory, "plugins");
 
-    /// <summary>Where the user's trust and statuses are kept, unless somebody says otherwise.</summary>
+    /// <summary>The default file for the user's trust and statuses.</summary>
     public static string DefaultMemory => System.IO.Path.Combine(UserSettings.Folder, "plugins.json");
 
-    /// <summary>Where it looks.</summary>
+    /// <summary>The folders searched.</summary>
     public PluginSearchPath Path { get; }
 
-    /// <summary>Where it keeps trust and statuses.</summary>
+    /// <summary>File that keeps trust and statuses.</summary>
     public string MemoryFile { get; }
 
-    /// <summary>Shipped ones first, then in the order of the folders' names.</summary>
+    /// <summary>Shipped plugins first, then by folder name.</summary>
     public IReadOnlyList<PluginEntry> Entries { get; private set; }
 
-    /// <summary>The plugins of this installation and of its user.</summary>
+    /// <summary>Opens the plugins of this installation and of its user.</summary>
     /// <param name="named">More folders, as <see cref="PluginSearchPath.Of"/> takes them.</param>
     /// <exception cref="InputException">A named folder does not exist.</exception>
     public static PluginCatalogue Open(IReadOnlyList<string>? named = null) =>
         new(PluginSearchPath.Of(named), DefaultMemory);
 
-    /// <summary>Checks a plugin's folder wherever it lies.</summary>
+    /// <summary>Checks a plugin in any folder.</summary>
     public PluginEntry Check(string folder) => new PluginCheck(Path, memory).Of(folder);
 
-    /// <summary>Switches a plugin off until it is enabled again.</summary>
+    /// <summary>Disables a plugin until it is enabled again.</summary>
     /// <exception cref="InputException">There is no such plugin.</exception>
     public void Disable(string id, string reason) => Remember(Known(id), plugin => plugin with { Disabled = Fact(Known(id), reason) });
 
-    /// <summary>Forgets what was remembered against a plugin and checks it anew.</summary>
+    /// <summary>Clears the facts recorded against a plugin and checks it again.</summary>
     /// <exception cref="InputException">There is no such plugin.</exception>
     public void Enable(string id) =>
         Remember(Known(id), plugin => plugin with { Disabled = null, Malfunctioned = null, LastFailure = null });
 
-    /// <summary>Lets a plugin's code run here as long as none of its files changes.</summary>
-    /// <exception cref="InputException">
-    /// There is no such plugin or more than one, its folder is not in order, or it needs no trust.
-    /// </exception>
+    /// <summary>Trusts a plugin's code as long as none of its files changes.</summary>
+    /// <exception cref="InputException">There is no such plugin or more than one, its folder is invalid, or it needs no trust.</exception>
     public PluginEntry Trust(string id)
     {
         var entry = OnlyOne(id);
@@ -74,7 +72,7 @@ public sealed class PluginCatalogue
         return Known(id);
     }
 
-    /// <summary>Takes trust back.</summary>
+    /// <summary>Revokes trust.</summary>
     /// <exception cref="InputException">There is no such plugin, or it came with the host.</exception>
     public void Untrust(string id)
     {
@@ -87,8 +85,8 @@ public sealed class PluginCatalogue
         Remember(entry, plugin => plugin with { Trusted = null });
     }
 
-    /// <summary>The entry of an id; of several the most usable.</summary>
-    /// <exception cref="InputException">There is none; near matches are offered.</exception>
+    /// <summary>The entry with an id; of several, the most usable.</summary>
+    /// <exception cref="InputException">There is none; the message suggests similar ids.</exception>
     public PluginEntry Known(string id) =>
         Entries.Where(entry => entry.Id == id).MinBy(entry => entry.Status)
         ?? throw new InputException(
@@ -96,11 +94,11 @@ public sealed class PluginCatalogue
             Entries.Count == 0 ? $"there is no plugin in {Path.Places}." : "there is no such method.",
             Entries.Count == 0 ? "Build the solution first." : NearMatches.Suggest(id, Entries.Select(entry => entry.Id)));
 
-    /// <summary>Remembers that these files cannot be loaded.</summary>
+    /// <summary>Records that these files cannot be loaded.</summary>
     internal void Malfunctioned(PluginEntry entry, string reason) =>
         TryRemember(entry, plugin => plugin with { Malfunctioned = Fact(entry, reason) });
 
-    /// <summary>Remembers how a stage that a plugin taught ended; null for a good end. The plugin stays usable.</summary>
+    /// <summary>Records the result of a stage that a plugin taught; null for success. The plugin stays usable.</summary>
     internal void StageEnded(PluginEntry entry, StageId stage, string? failure)
     {
         if (stage != StageId.Base && (failure is not null || HasFailedBefore(entry)))
@@ -143,7 +141,7 @@ public sealed class PluginCatalogue
         }
     }
 
-    /// <summary>What happens during a run is remembered where that is possible; a run does not end for it.</summary>
+    /// <summary>Records a fact during a run if possible; a run does not fail because of it.</summary>
     private void TryRemember(PluginEntry entry, Func<RememberedPlugin, RememberedPlugin> change)
     {
         try

@@ -5,7 +5,7 @@ using LmmCl.Plugins.Memory;
 
 namespace LmmCl.Plugins;
 
-/// <summary>Finds a plugin's status without loading any of its code.</summary>
+/// <summary>Determines a plugin's status without loading any of its code.</summary>
 internal sealed class PluginCheck
 {
     private readonly PluginSearchPath path;
@@ -13,8 +13,8 @@ internal sealed class PluginCheck
     private readonly InputException? unreadable;
     private readonly IReadOnlyDictionary<string, string> shipped;
 
-    /// <param name="path">Where plugins are looked for.</param>
-    /// <param name="memory">What the user said of them.</param>
+    /// <param name="path">The folders searched.</param>
+    /// <param name="memory">The user's decisions about plugins.</param>
     public PluginCheck(PluginSearchPath path, PluginMemory memory)
     {
         (this.path, shipped) = (path, ShippedPlugins.Read(path.Shipped));
@@ -29,8 +29,8 @@ internal sealed class PluginCheck
     }
 
     /// <summary>
-    /// The first of these that applies: unreadable, disabled, files not in order, other contract, not trusted, malfunctioned before.
-    /// Where it cannot be read what the user said, no plugin is trusted, for each might be disabled.
+    /// The first that applies: unreadable, disabled, files invalid, contract not supported, not trusted, failed to load before. If the
+    /// user's decisions cannot be read, no plugin is trusted, since any might be disabled.
     /// </summary>
     public PluginEntry Of(string folder)
     {

@@ -5,15 +5,15 @@ using LmmCl.Plugins.Faults;
 namespace LmmCl.Plugins;
 
 /// <summary>
-/// Tells a plugin's mistakes from the host's where they come up in the middle of the model:
-/// what a method wraps around a module is called by the model, not through <see cref="GuardedMethod"/>.
+/// Attributes exceptions from the middle of the model to a plugin or to the host: a module that a method wraps is called by the model, not
+/// through <see cref="GuardedMethod"/>.
 /// </summary>
 internal static class PluginFrames
 {
     private static readonly AssemblyLoadContext? hosts = AssemblyLoadContext.GetLoadContext(typeof(PluginFrames).Assembly);
 
-    /// <summary>Does the work.</summary>
-    /// <exception cref="PluginCallException">An unclassified error came through code of the plugin.</exception>
+    /// <summary>Runs the work and names the plugin in its exceptions.</summary>
+    /// <exception cref="PluginCallException">An unclassified exception passed through the plugin's code.</exception>
     public static async Task NameAsync(string plugin, Func<Task> work)
     {
         try

@@ -4,18 +4,19 @@ using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Plugins;
 
-/// <summary>Makes methods of the plugins in a catalogue. A plugin's code is loaded when its first method is asked for, once.</summary>
+/// <summary>Creates methods from the plugins in a catalogue. A plugin's code is loaded once, when its first method is created.</summary>
 /// <param name="catalogue">The plugins.</param>
-/// <param name="observer">Told of the calls that may take long; null for nobody.</param>
-/// <param name="timeout">Longest time that making a method may take; null for no limit.</param>
+/// <param name="observer">Notified of calls that may take long; null for none.</param>
+/// <param name="timeout">Time limit for creating a method; null for no limit.</param>
 public sealed class PluginMethods(PluginCatalogue catalogue, IPluginCallObserver? observer = null, TimeSpan? timeout = null)
 {
     private readonly Lock loading = new();
     private readonly Dictionary<string, Type> types = [];
 
-    /// <summary>A fresh instance for one stage.</summary>
-    /// <exception cref="InputException">No plugin has this id (near matches are offered), or it cannot be used; the reason is in the
-    /// message and the catalogue.</exception>
+    /// <summary>Creates a method for one stage.</summary>
+    /// <exception cref="InputException">
+    /// No plugin has this id (the message suggests similar ones), or it cannot be used; the message and the catalogue give the reason.
+    /// </exception>
     public IMitigationMethod Create(string id)
     {
         var entry = catalogue.Known(id);
@@ -70,7 +71,7 @@ public sealed class PluginMethods(PluginCatalogue catalogue, IPluginCallObserver
         }
     }
 
-    /// <summary>On a thread of its own, which is left alone where it does not come back.</summary>
+    /// <summary>Runs the body on a thread of its own, which is abandoned if it does not return in time.</summary>
     private static T Within<T>(TimeSpan limit, Func<T> body)
     {
         var made = Task.Factory.StartNew(body, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

@@ -3,23 +3,23 @@ using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Plugins;
 
-/// <summary>Where plugins are looked for: beside the host, in the user's folder, and wherever the user says.</summary>
+/// <summary>The folders searched for plugins: beside the host, in the user's folder, and any that the user names.</summary>
 /// <param name="Shipped">Folder of the plugins that came with the host.</param>
 /// <param name="Others">Folders of plugin folders, or plugin folders themselves.</param>
 public sealed record PluginSearchPath(string Shipped, IReadOnlyList<string> Others)
 {
-    /// <summary>Names folders, separated as in <c>PATH</c>.</summary>
+    /// <summary>Environment variable with more folders, separated as in <c>PATH</c>.</summary>
     public const string Variable = "LMMCL_PLUGINS";
 
     /// <summary>The user's own plugins: <c>plugins</c> in <see cref="UserSettings.Folder"/>.</summary>
     public static string UsersFolder => Path.Combine(UserSettings.Folder, "plugins");
 
-    /// <summary>All places that were searched, for messages.</summary>
+    /// <summary>All folders searched, for messages.</summary>
     public string Places => string.Join(", ", Others.Prepend(Shipped));
 
     /// <summary>The shipped plugins, the user's, and those of the named folders.</summary>
     /// <param name="named">
-    /// What the command line says, each perhaps several folders; where it says nothing, <see cref="Variable"/> does.
+    /// Folders from the command line, each possibly several; if there are none, those in <see cref="Variable"/>.
     /// </param>
     /// <exception cref="InputException">A named folder does not exist.</exception>
     public static PluginSearchPath Of(IReadOnlyList<string>? named)
@@ -30,13 +30,13 @@ public sealed record PluginSearchPath(string Shipped, IReadOnlyList<string> Othe
             : new PluginSearchPath(PluginCatalogue.DefaultFolder, [UsersFolder, .. paths]);
     }
 
-    /// <summary>Every plugin folder once, shipped ones first, in the order of their names.</summary>
+    /// <summary>Every plugin folder once, shipped plugins first, sorted by name.</summary>
     internal IEnumerable<string> Folders() => Others.Prepend(Shipped).SelectMany(Within).DistinctBy(Path.TrimEndingDirectorySeparator);
 
     internal bool IsBesideHost(string folder) =>
         Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder)) == Path.TrimEndingDirectorySeparator(Shipped);
 
-    /// <summary>What a command about the plugin of a folder needs beside its id to find it: nothing where it is found anyway.</summary>
+    /// <summary>The option that a command needs, beside the id, to find the plugin in a folder; empty if it is found without one.</summary>
     internal string OptionFor(string folder)
     {
         var root = Others.FirstOrDefault(other => other == folder || other == Path.GetDirectoryName(folder));

@@ -1,9 +1,9 @@
 namespace LmmCl.Plugins;
 
-/// <summary>The user's own folder of settings: trust in plugins, plugins of their own, the key of seals.</summary>
+/// <summary>The user's settings folder: trust in plugins, the user's own plugins, the sealing key.</summary>
 public static class UserSettings
 {
-    /// <summary>Names another folder.</summary>
+    /// <summary>Environment variable that names another folder.</summary>
     internal const string Variable = "LMMCL_CONFIG";
 
     /// <summary><c>LMMCL_CONFIG</c>, else <c>lmmcl</c> in <c>XDG_CONFIG_HOME</c>, else <c>~/.config/lmmcl</c>.</summary>

@@ -3,12 +3,12 @@ using System.Runtime.ExceptionServices;
 namespace LmmCl.EventStore.Appending;
 
 /// <summary>
-/// Appends that arrive while others are being committed wait, and go into the next transaction together. The caller who finds nobody
-/// committing begins; what arrives meanwhile is left to the thread pool, so that nobody works for others without end.
+/// Groups concurrent appends: those that arrive during a commit go into the next transaction together. A caller that finds no commit in
+/// progress starts one; later appends are committed on the thread pool, so that no caller keeps committing for others.
 /// </summary>
 /// <param name="commit">
-/// Commits appends in one transaction and completes each of them. Where it throws, the storage is in an unknown state: every caller gets
-/// the error, and nothing more is committed.
+/// Commits appends in one transaction and completes each of them. If it throws, the state of the storage is unknown: every caller gets the
+/// exception, and nothing more is committed.
 /// </param>
 internal sealed class AppendQueue(Func<IReadOnlyList<PendingAppend>, ValueTask> commit)
 {
@@ -35,7 +35,7 @@ internal sealed class AppendQueue(Func<IReadOnlyList<PendingAppend>, ValueTask> 
         return new(append.Completion);
     }
 
-    /// <summary>Takes no more, and waits for what was taken. False if it was closed before.</summary>
+    /// <summary>Stops accepting appends and waits for the accepted ones. False if the queue was already closed.</summary>
     internal async ValueTask<bool> CloseAsync()
     {
         lock (gate)

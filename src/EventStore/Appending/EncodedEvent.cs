@@ -3,7 +3,7 @@ using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Appending;
 
-/// <summary>A new event in the form in which it is stored.</summary>
+/// <summary>A new event in its stored form.</summary>
 internal readonly record struct EncodedEvent(Guid Id, string Type, int SchemaVersion, DateTimeOffset Timestamp, byte[] Data)
 {
     internal static EncodedEvent From(string stream, NewEvent happened, EventTypes types)
@@ -17,10 +17,10 @@ internal readonly record struct EncodedEvent(Guid Id, string Type, int SchemaVer
     }
 
     /// <summary>
-    /// The same event as today's build would have appended it: in today's shape, and under the id that follows from it where the id was
-    /// derived.
+    /// The same event as the current build would have appended it: with the current schema and, if its id was derived, with the id that
+    /// follows from that.
     /// </summary>
-    /// <exception cref="UnknownEventTypeException">It does not have the shape that it says.</exception>
+    /// <exception cref="UnknownEventTypeException">The data does not match the schema version it declares.</exception>
     internal EncodedEvent InTodaysShape(string stream, EventTypes types)
     {
         if (!types.IsOld(Type, SchemaVersion))

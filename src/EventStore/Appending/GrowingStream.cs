@@ -2,7 +2,7 @@ using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Appending;
 
-/// <summary>What a writer knows of a stream: its head, and at which version each id lies.</summary>
+/// <summary>A writer's view of a stream: its head, and the version of each event id.</summary>
 internal class GrowingStream(string stream, EventTypes types)
 {
     private readonly Dictionary<Guid, long> versionOfId = [];
@@ -18,15 +18,15 @@ internal class GrowingStream(string stream, EventTypes types)
     internal void Know(Guid id, long version) => versionOfId[id] = version;
 
     /// <summary>
-    /// Knows an event of an earlier build also by the id that today's build gives it: a report that was stored before an update and comes
-    /// again after it, as from a worker's spool file, is stored once.
+    /// Also indexes an event of an earlier build under the id that the current build gives it, so that a report stored before an update and
+    /// repeated after it, as from a worker's spool file, is stored once.
     /// </summary>
     internal void KnowInTodaysShape(EncodedEvent stored, long version) => Know(stored.InTodaysShape(Stream, types).Id, version);
 
-    /// <summary>The head as another writer has left it.</summary>
+    /// <summary>Sets the head to where another writer has moved it.</summary>
     internal void MoveTo(long version, byte[] hash) => (Version, Hash) = (version, hash);
 
-    /// <summary>Adds events to the chain.</summary>
+    /// <summary>Appends events to the chain.</summary>
     internal ChainLink[] Extend(List<EncodedEvent> fresh)
     {
         var links = new ChainLink[fresh.Count];
@@ -42,11 +42,11 @@ internal class GrowingStream(string stream, EventTypes types)
         return links;
     }
 
-    /// <summary>What of an append is new to the stream.</summary>
+    /// <summary>The events of an append that the stream does not have yet.</summary>
     /// <param name="append">The append.</param>
-    /// <param name="stored">The stream's event at a version.</param>
-    /// <exception cref="WrongExpectedVersionException">Something is new, and the stream has another version than expected.</exception>
-    /// <exception cref="EventIdReusedException">An id came again with other content.</exception>
+    /// <param name="stored">Returns the stream's event at a version.</param>
+    /// <exception cref="WrongExpectedVersionException">There are new events, and the stream is not at the expected version.</exception>
+    /// <exception cref="EventIdReusedException">An id was appended again with different content.</exception>
     internal List<EncodedEvent> SelectNew(PendingAppend append, Func<long, EncodedEvent> stored)
     {
         var fresh = new List<EncodedEvent>(append.Events.Length);

@@ -2,7 +2,7 @@ using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Appending;
 
-/// <summary>Events that wait for the next transaction.</summary>
+/// <summary>Events waiting for the next transaction.</summary>
 internal sealed class PendingAppend(string stream, long expectedVersion, EncodedEvent[] events)
 {
     private readonly TaskCompletionSource<AppendResult> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -15,8 +15,8 @@ internal sealed class PendingAppend(string stream, long expectedVersion, Encoded
 
     internal EncodedEvent[] Events { get; } = events;
 
-    /// <summary>The events in the form in which they are stored.</summary>
-    /// <exception cref="ArgumentException">The stream has no name, or an event no time.</exception>
+    /// <summary>Encodes the events to their stored form.</summary>
+    /// <exception cref="ArgumentException">The stream has no name, or an event has no timestamp.</exception>
     internal static PendingAppend From(string stream, long expectedVersion, IReadOnlyList<NewEvent> events, EventTypes types)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(stream);
@@ -30,7 +30,7 @@ internal sealed class PendingAppend(string stream, long expectedVersion, Encoded
 
     internal void Written(AppendResult written) => (result, refusal) = (written, null);
 
-    /// <summary>This append alone is refused; the others of its transaction are not concerned.</summary>
+    /// <summary>Refuses this append only; the others in its transaction are unaffected.</summary>
     internal void Refused(Exception why) => refusal = why;
 
     internal void Complete()
@@ -41,6 +41,6 @@ internal sealed class PendingAppend(string stream, long expectedVersion, Encoded
             completion.TrySetException(refusal);
     }
 
-    /// <summary>Tells the caller why; a caller that has its answer keeps it.</summary>
+    /// <summary>Fails the append with an exception, unless it is already completed.</summary>
     internal void Fail(Exception why) => completion.TrySetException(why);
 }

@@ -4,8 +4,9 @@ using LmmCl.Events.Serialization;
 namespace LmmCl.EventStore.Chain;
 
 /// <summary>
-/// Recomputes every hash of a log. A changed, missing, added or moved event breaks its stream's chain or the order; a missing end shows
-/// against the stream's head. Who rewrites a whole end of a stream with its head is found only by a head kept elsewhere.
+/// Recomputes every hash of a log. A changed, missing, added or moved event breaks its stream's chain or the global order; a truncated
+/// stream no longer matches its head. If the end of a stream is rewritten together with its head, only a copy of the head kept elsewhere
+/// reveals it.
 /// </summary>
 public static class ChainVerifier
 {
@@ -16,14 +17,14 @@ public static class ChainVerifier
         internal ReadOnlyMemory<byte> Hash { get; set; } = EventEnvelope.NoHash.ToArray();
     }
 
-    /// <summary>Checks every stream and the global order.</summary>
+    /// <summary>Verifies every stream and the global order.</summary>
     public static async Task<ChainVerification> VerifyAsync(IEventLog log, CancellationToken ct = default)
     {
         var chains = new Dictionary<string, Chain>(StringComparer.Ordinal);
         var sequence = 0L;
         try
         {
-            // Heads first: writers may be at work, and a head read later would be ahead of the events.
+            // Read the heads first: with writers active, a head read later would be ahead of the events.
             var heads = (await log.ListStreamsAsync(ct)).ToDictionary(head => head.Stream, StringComparer.Ordinal);
             await foreach (var stored in log.ReadAllAsync(0, ct))
             {

@@ -3,20 +3,20 @@ using LmmCl.Events;
 
 namespace LmmCl.EventStore.Projections;
 
-/// <summary>A moment of a history. Bounds that are null do not bound; the default is now.</summary>
-/// <param name="Sequence">Last sequence number that counts.</param>
-/// <param name="Time">Last moment that counts.</param>
-/// <param name="Stage">Last stage that counts.</param>
+/// <summary>A point in a history. A null bound is no bound; the default is now.</summary>
+/// <param name="Sequence">Last sequence number to include.</param>
+/// <param name="Time">Last time to include.</param>
+/// <param name="Stage">Last stage to include.</param>
 public readonly record struct AsOf(long? Sequence = null, DateTimeOffset? Time = null, StageId? Stage = null)
 {
-    /// <summary>True for events that had happened by then. A history ends at its first event for which it is false.</summary>
+    /// <summary>True if the event is not after this point. A history ends at the first event for which it is false.</summary>
     public bool Includes(RecordedEvent recorded) =>
         !(recorded.Sequence > Sequence)
         && !(recorded.At > Time)
         && !(Stage is { } last
             && (recorded.What is ExperimentCompleted || (recorded.What is IStageEvent within && within.Stage.CompareTo(last) > 0)));
 
-    /// <summary>In words: <c>sequence 412</c>, <c>2026-11-22 10:00:00 UTC</c>, <c>stage 3</c>; <c>now</c> without bounds.</summary>
+    /// <summary>A description: <c>sequence 412</c>, <c>2026-11-22 10:00:00 UTC</c>, <c>stage 3</c>; <c>now</c> without bounds.</summary>
     public override string ToString()
     {
         var bounds = new List<string>();

@@ -1,23 +1,23 @@
 namespace LmmCl.EventStore.Projections;
 
-/// <summary>Where an experiment stands.</summary>
+/// <summary>The status of an experiment.</summary>
 public enum ExperimentStatus
 {
-    /// <summary>Nothing is known of it.</summary>
+    /// <summary>There is no record of it.</summary>
     Unknown,
 
-    /// <summary>At work, or stopped without a word.</summary>
+    /// <summary>In progress, or its process ended without recording so.</summary>
     Running,
 
-    /// <summary>Stopped on request; can be resumed.</summary>
+    /// <summary>Paused on request; can be resumed.</summary>
     Paused,
 
-    /// <summary>A stage ended early; can be resumed.</summary>
+    /// <summary>A stage failed; can be resumed.</summary>
     Failed,
 
-    /// <summary>Every stage is done.</summary>
+    /// <summary>Every stage is complete.</summary>
     Completed,
 
-    /// <summary>Given up for good.</summary>
+    /// <summary>Abandoned; cannot be resumed.</summary>
     Cancelled,
 }

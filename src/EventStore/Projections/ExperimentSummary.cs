@@ -3,14 +3,14 @@ using LmmCl.Events;
 
 namespace LmmCl.EventStore.Projections;
 
-/// <summary>What an experiment is and how far it has come.</summary>
-/// <param name="Status">Where it stands.</param>
-/// <param name="Specification">What it was started with; null before.</param>
-/// <param name="Stages">The stages that have begun, in order.</param>
-/// <param name="Attempts">Runs of it so far; one more than the resumes.</param>
-/// <param name="StartedAt">When it began.</param>
-/// <param name="EndedAt">When it was completed or cancelled.</param>
-/// <param name="Elapsed">Time for all of it, pauses left out; null before it is completed.</param>
+/// <summary>The plan and progress of an experiment.</summary>
+/// <param name="Status">Its current status.</param>
+/// <param name="Specification">The specification it was started with; null before it is started.</param>
+/// <param name="Stages">The stages started so far, in order.</param>
+/// <param name="Attempts">Number of runs so far; one more than the number of resumes.</param>
+/// <param name="StartedAt">Time it was started.</param>
+/// <param name="EndedAt">Time it was completed or cancelled.</param>
+/// <param name="Elapsed">Total time, excluding pauses; null until it is completed.</param>
 public sealed record ExperimentSummary(
     ExperimentStatus Status,
     ExperimentStarted? Specification,
@@ -24,16 +24,16 @@ public sealed record ExperimentSummary(
     public static ExperimentSummary Empty { get; } =
         new(ExperimentStatus.Unknown, null, ImmutableSortedDictionary<StageId, StageSummary>.Empty, 0, null, null, null);
 
-    /// <summary>Time that its sessions worked, as far as the times of its events tell.</summary>
+    /// <summary>Working time of all sessions, computed from the times of the events.</summary>
     internal WorkingTime Worked { get; init; } = WorkingTime.Empty;
 
-    /// <summary>Time spent on stages that are done, pauses left out.</summary>
+    /// <summary>Time spent on completed stages, excluding pauses.</summary>
     public TimeSpan TimeInStages => Stages.Values.Aggregate(TimeSpan.Zero, (sum, stage) => sum + (stage.Elapsed ?? TimeSpan.Zero));
 
-    /// <summary>Numbers that train, in the stage where they are most; null before the first choice.</summary>
+    /// <summary>Number of trainable parameters, from the stage with the most; null until parameters are first selected.</summary>
     public long? ParametersTrained => Stages.Values.Max(stage => stage.Selected?.Trained);
 
-    /// <summary>Numbers in the whole model; null before the first choice.</summary>
+    /// <summary>Number of parameters in the whole model; null until parameters are first selected.</summary>
     public long? ParametersTotal => Stages.Values.Max(stage => stage.Selected?.Total);
 
     /// <inheritdoc/>
@@ -53,7 +53,7 @@ public sealed record ExperimentSummary(
         _ => this,
     };
 
-    /// <summary>Older stores have the time of the last session alone in the event; it is exact where there was no other.</summary>
+    /// <summary>In older stores the event holds the time of the last session only, which is exact if there was no other.</summary>
     private TimeSpan InAllSessions(ExperimentCompleted completed) =>
         Attempts > 1 && Worked.Total > completed.Elapsed ? Worked.Total : completed.Elapsed;
 

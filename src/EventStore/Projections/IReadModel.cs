@@ -1,18 +1,18 @@
 namespace LmmCl.EventStore.Projections;
 
 /// <summary>
-/// What can be known from events alone: an immutable value that begins empty and takes in one event after another. Nothing else goes in, so
-/// folding a history anew gives what following it gave.
+/// A projection of events: an immutable value that starts empty and applies one event after another. It has no other input, so folding a
+/// history again gives the same value as following it.
 /// </summary>
 public interface IReadModel<TSelf>
     where TSelf : IReadModel<TSelf>
 {
-    /// <summary>What is known before anything has happened.</summary>
+    /// <summary>The state before any event.</summary>
     static abstract TSelf Empty { get; }
 
-    /// <summary>False for kinds of events that never change it: they need not even be read.</summary>
+    /// <summary>False for event kinds that never change the state, which need not be read.</summary>
     static virtual bool Concerns(Type kind) => true;
 
-    /// <summary>What is known after one more event. Events that do not concern it change nothing.</summary>
+    /// <summary>The state after one more event. Events that do not concern the model leave it unchanged.</summary>
     TSelf Apply(RecordedEvent recorded);
 }

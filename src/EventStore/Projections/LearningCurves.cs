@@ -3,8 +3,8 @@ using LmmCl.Events;
 
 namespace LmmCl.EventStore.Projections;
 
-/// <summary>Every stage's training, step by step.</summary>
-/// <param name="Stages">Points by stage, then by step; a step that was reported again after a resume counts as reported last.</param>
+/// <summary>The training progress of every stage, step by step.</summary>
+/// <param name="Stages">Points by stage, then by step; for a step reported again after a resume, the last report counts.</param>
 public sealed record LearningCurves(ImmutableSortedDictionary<StageId, ImmutableSortedDictionary<int, TrainingPoint>> Stages)
     : IReadModel<LearningCurves>
 {

@@ -3,8 +3,8 @@ using LmmCl.Events;
 
 namespace LmmCl.EventStore.Projections;
 
-/// <summary>What a method told about its own work.</summary>
-/// <param name="Measured">Newest measurements by name, then by stage.</param>
+/// <summary>Measurements that a method reported about itself.</summary>
+/// <param name="Measured">Latest measurements by name, then by stage.</param>
 public sealed record MethodMeasurements(
     ImmutableSortedDictionary<string, ImmutableSortedDictionary<StageId, MethodMeasured>> Measured) : IReadModel<MethodMeasurements>
 {

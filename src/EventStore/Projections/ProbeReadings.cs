@@ -3,8 +3,8 @@ using LmmCl.Events;
 
 namespace LmmCl.EventStore.Projections;
 
-/// <summary>What the probes measured after each stage.</summary>
-/// <param name="Probes">Newest measurements by probe, then by stage.</param>
+/// <summary>Probe measurements after each stage.</summary>
+/// <param name="Probes">Latest measurements by probe, then by stage.</param>
 public sealed record ProbeReadings(ImmutableSortedDictionary<string, ImmutableSortedDictionary<StageId, ProbeMeasured>> Probes)
     : IReadModel<ProbeReadings>
 {

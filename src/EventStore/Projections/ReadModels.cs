@@ -3,15 +3,15 @@ using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Projections;
 
-/// <summary>Makes read models from histories.</summary>
+/// <summary>Folds histories into read models.</summary>
 public static class ReadModels
 {
-    /// <summary>What is known after all of <paramref name="events"/>.</summary>
+    /// <summary>The state after all of <paramref name="events"/>.</summary>
     public static T Fold<T>(IEnumerable<RecordedEvent> events)
         where T : IReadModel<T> => events.Aggregate(T.Empty, (model, recorded) => model.Apply(recorded));
 
-    /// <summary>The history of one experiment, decoded to today's shapes, up to a moment.</summary>
-    /// <exception cref="UnknownEventTypeException">An event is of a kind that this build does not know.</exception>
+    /// <summary>The history of one experiment up to a point in time, decoded to the current event schemas.</summary>
+    /// <exception cref="UnknownEventTypeException">An event is of a kind unknown to this build.</exception>
     public static async Task<IReadOnlyList<RecordedEvent>> ReadHistoryAsync(
         this IEventLog log, string stream, AsOf asOf = default, EventTypes? types = null, CancellationToken ct = default)
     {
@@ -27,8 +27,8 @@ public static class ReadModels
         return history;
     }
 
-    /// <summary>A model of every stream, folded from the whole log in one pass.</summary>
-    /// <exception cref="UnknownEventTypeException">An event is of a kind that this build does not know.</exception>
+    /// <summary>A read model of every stream, folded from the whole log in one pass.</summary>
+    /// <exception cref="UnknownEventTypeException">An event is of a kind unknown to this build.</exception>
     public static async Task<IReadOnlyDictionary<string, T>> FoldAllAsync<T>(
         this IEventLog log, EventTypes? types = null, CancellationToken ct = default)
         where T : IReadModel<T>

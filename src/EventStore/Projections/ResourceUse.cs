@@ -3,22 +3,22 @@ using LmmCl.Events;
 
 namespace LmmCl.EventStore.Projections;
 
-/// <summary>The memory that a stage's work took at its peak.</summary>
-/// <param name="Work">By kind of work, then by stage; work that was taken up again counts with its larger figures.</param>
+/// <summary>Peak memory use of each stage.</summary>
+/// <param name="Work">By kind of work, then by stage; if the work was resumed, the larger figures count.</param>
 public sealed record ResourceUse(
     ImmutableSortedDictionary<string, ImmutableSortedDictionary<StageId, ResourcesMeasured>> Work) : IReadModel<ResourceUse>
 {
-    /// <summary>The work of teaching a skill.</summary>
+    /// <summary>Training a skill.</summary>
     public const string Training = "train";
 
     /// <inheritdoc/>
     public static ResourceUse Empty { get; } =
         new(ImmutableSortedDictionary.Create<string, ImmutableSortedDictionary<StageId, ResourcesMeasured>>(StringComparer.Ordinal));
 
-    /// <summary>Most main memory of a kind of work in any stage, in bytes; null where none was measured.</summary>
+    /// <summary>Peak main memory of a kind of work over all stages, in bytes; null if never measured.</summary>
     public long? PeakMemory(string work) => Of(work).Max(measured => (long?)measured.PeakMemoryBytes);
 
-    /// <summary>Most device memory of a kind of work in any stage, in bytes; null where none was measured.</summary>
+    /// <summary>Peak device memory of a kind of work over all stages, in bytes; null if never measured.</summary>
     public long? PeakDevice(string work) => Of(work).Max(measured => measured.PeakDeviceBytes);
 
     /// <inheritdoc/>

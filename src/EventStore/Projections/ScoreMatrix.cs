@@ -3,12 +3,10 @@ using LmmCl.Events;
 
 namespace LmmCl.EventStore.Projections;
 
-/// <summary>
-/// The stage x benchmark matrix with the base model as row 0: everything that learning, forgetting and recovery are computed from.
-/// </summary>
+/// <summary>The stage x benchmark score matrix, with the base model as row 0: the input for learning, forgetting and recovery.</summary>
 /// <param name="Stages">The skills in order.</param>
-/// <param name="Benchmarks">Every benchmark once, in its planned order.</param>
-/// <param name="Rows">Scores by stage, then by benchmark; what was not measured is absent.</param>
+/// <param name="Benchmarks">Every benchmark once, in planned order.</param>
+/// <param name="Rows">Scores by stage, then by benchmark; benchmarks that were not measured are absent.</param>
 public sealed record ScoreMatrix(
     ImmutableList<PlannedStage> Stages,
     ImmutableList<PlannedBenchmark> Benchmarks,
@@ -21,7 +19,7 @@ public sealed record ScoreMatrix(
     public static ScoreMatrix Empty { get; } =
         new([], [], ImmutableSortedDictionary<StageId, ImmutableSortedDictionary<string, ScoreCell>>.Empty);
 
-    /// <summary>The cell of a benchmark after a stage; null if it was not measured.</summary>
+    /// <summary>The cell of a benchmark after a stage; null if not measured.</summary>
     public ScoreCell? this[StageId stage, string benchmark] => Rows.GetValueOrDefault(stage)?.GetValueOrDefault(benchmark);
 
     /// <summary>Names of the benchmarks of a group, in planned order.</summary>
@@ -35,7 +33,7 @@ public sealed record ScoreMatrix(
     /// <inheritdoc/>
     public ScoreMatrix Apply(RecordedEvent recorded) => recorded.What switch
     {
-        // Records of a sequence that teaches a skill twice once planned its benchmark twice.
+        // Old records of a sequence that teaches a skill twice plan its benchmark twice.
         ExperimentStarted started =>
             this with { Stages = [.. started.Stages], Benchmarks = [.. started.Benchmarks.DistinctBy(planned => planned.Name)] },
         BenchmarkScored scored => Set(scored.Stage, scored.Benchmark, new(scored.Score, scored.Prompts, recorded.Sequence, [])),

@@ -2,39 +2,39 @@ using LmmCl.Events;
 
 namespace LmmCl.EventStore.Projections;
 
-/// <summary>What is known of one stage.</summary>
-/// <param name="Stage">Which.</param>
-/// <param name="StartedAt">When it first began.</param>
+/// <summary>The recorded state of one stage.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="StartedAt">Time it was first started.</param>
 public sealed record StageSummary(StageId Stage, DateTimeOffset StartedAt)
 {
-    /// <summary>The skill that it teaches; null for the base model.</summary>
+    /// <summary>The skill being taught; null for the base model.</summary>
     public string? Skill { get; init; }
 
-    /// <summary>What trains; null for the base model and before the choice.</summary>
+    /// <summary>The trainable parameters; null for the base model and until they are selected.</summary>
     public ParametersSelected? Selected { get; init; }
 
-    /// <summary>The newest state that a resume can start from; null once the stage is trained.</summary>
+    /// <summary>The latest state to resume from; null once the stage is trained.</summary>
     public StateSaved? ResumePoint { get; init; }
 
-    /// <summary>Training as it ended; null before.</summary>
+    /// <summary>The result of training; null until it ends.</summary>
     public StageTrained? Trained { get; init; }
 
-    /// <summary>The check of frozen and trained parameters; null before.</summary>
+    /// <summary>The result of verifying frozen and trained parameters; null until then.</summary>
     public ParametersVerified? Verified { get; init; }
 
-    /// <summary>The checkpoint that ends it; null before and for the base model.</summary>
+    /// <summary>The final checkpoint; null until it is written, and for the base model.</summary>
     public CheckpointWritten? Checkpoint { get; init; }
 
-    /// <summary>The newest failure; null while it goes well.</summary>
+    /// <summary>The latest failure; null if there is none.</summary>
     public StageFailed? Failure { get; init; }
 
-    /// <summary>When it was done; null before.</summary>
+    /// <summary>Time it was completed; null until then.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
-    /// <summary>Time for all of it, pauses left out; null before it is done.</summary>
+    /// <summary>Total time, excluding pauses; null until it is completed.</summary>
     public TimeSpan? Elapsed { get; init; }
 
-    /// <summary>The stage was interrupted: older stores have the time of its last session alone in its last event.</summary>
+    /// <summary>True if the stage was interrupted. In older stores its last event holds the time of its last session only.</summary>
     internal bool WasResumed { get; init; }
 
     internal StageSummary Apply(IStageEvent happened, DateTimeOffset at, TimeSpan worked) => happened switch

@@ -3,7 +3,7 @@ using LmmCl.Events;
 
 namespace LmmCl.EventStore.Projections;
 
-/// <summary>What happened, in order, fit to be read by people.</summary>
+/// <summary>The events of a history in order, for display.</summary>
 /// <param name="Entries">Oldest first.</param>
 public sealed record Timeline(ImmutableList<TimelineEntry> Entries) : IReadModel<Timeline>
 {
@@ -17,7 +17,7 @@ public sealed record Timeline(ImmutableList<TimelineEntry> Entries) : IReadModel
             && Entries is [.., { Happened: TrainingProgressed before }]
             && before.Stage == progressed.Stage)
         {
-            // The first and the last point tell the story; keeping all of them would hold every step twice.
+            // Keep only the first and the last point: that is what is shown, and keeping all would store every step twice.
             var joined = progressed with { Points = [before.Points[0], .. progressed.Points.TakeLast(1)] };
             return new(Entries.SetItem(Entries.Count - 1, new(recorded.Sequence, recorded.At, joined)));
         }

@@ -6,14 +6,14 @@ using ScoreRows = System.Collections.Immutable.ImmutableSortedDictionary<
 
 namespace LmmCl.EventStore.Projections;
 
-/// <summary>What the variants scored that a method offers of its finished stages.</summary>
+/// <summary>Scores of the variants that a method offers of its completed stages.</summary>
 /// <param name="Variants">Scores by variant, then by stage, then by benchmark.</param>
 public sealed record VariantScores(ImmutableSortedDictionary<string, ScoreRows> Variants) : IReadModel<VariantScores>
 {
     /// <inheritdoc/>
     public static VariantScores Empty { get; } = new(ImmutableSortedDictionary.Create<string, ScoreRows>(StringComparer.Ordinal));
 
-    /// <summary>The cell of a variant's benchmark after a stage; null if it was not measured.</summary>
+    /// <summary>The cell of a variant's benchmark after a stage; null if not measured.</summary>
     public ScoreCell? this[string variant, StageId stage, string benchmark] =>
         Variants.GetValueOrDefault(variant)?.GetValueOrDefault(stage)?.GetValueOrDefault(benchmark);
 

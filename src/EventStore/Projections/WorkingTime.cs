@@ -4,19 +4,19 @@ using LmmCl.Events;
 namespace LmmCl.EventStore.Projections;
 
 /// <summary>
-/// Time that an experiment's sessions worked, pauses left out, from the times of its events. A session begins where the experiment is
-/// started or resumed and lasts as long as its events tell: of one that was killed, what came after its last event is not known.
+/// Working time of an experiment's sessions, excluding pauses, computed from the times of its events. A session begins when the experiment
+/// is started or resumed and ends at its last event; for a killed session, work after that event is unknown and not counted.
 /// </summary>
-/// <param name="Total">All of it.</param>
-/// <param name="Stages">The part of each stage.</param>
-/// <param name="LastEvent">When the session last told of work; null before the first.</param>
+/// <param name="Total">Total over all stages.</param>
+/// <param name="Stages">Time spent on each stage.</param>
+/// <param name="LastEvent">Time of the session's last event; null before the first.</param>
 public sealed record WorkingTime(TimeSpan Total, ImmutableSortedDictionary<StageId, TimeSpan> Stages, DateTimeOffset? LastEvent)
     : IReadModel<WorkingTime>
 {
     /// <inheritdoc/>
     public static WorkingTime Empty { get; } = new(TimeSpan.Zero, ImmutableSortedDictionary<StageId, TimeSpan>.Empty, null);
 
-    /// <summary>The part of one stage; zero before it has begun.</summary>
+    /// <summary>Time spent on one stage; zero before it is started.</summary>
     public TimeSpan this[StageId stage] => Stages.GetValueOrDefault(stage);
 
     /// <inheritdoc/>
@@ -24,14 +24,14 @@ public sealed record WorkingTime(TimeSpan Total, ImmutableSortedDictionary<Stage
     {
         ExperimentStarted or ExperimentResumed => this with { LastEvent = recorded.At },
 
-        // Both come from other commands, long after the work.
+        // Other commands append these, long after the work.
         BenchmarkRescored or VariantRescored or ExperimentCancelled => this,
         _ => Worked(recorded),
     };
 
     private WorkingTime Worked(RecordedEvent recorded)
     {
-        // A clock that was set back, or what a worker told its host late, adds nothing.
+        // A clock that was set back, or a worker's report that arrived late, adds no time.
         if (LastEvent is not { } before || recorded.At <= before)
             return this;
         var (time, stages) = (recorded.At - before, Stages);

@@ -2,14 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace LmmCl.EventStore.Reading;
 
-/// <summary>Events page by page, as far as the log has come when each page is read.</summary>
+/// <summary>Reads events in pages, up to the end of the log when each page is read.</summary>
 internal static class Pages
 {
-    /// <summary>Reads page after page; the next one is read while the one before is worked on.</summary>
-    /// <param name="from">Where the first page begins.</param>
-    /// <param name="read">The page that begins at a place.</param>
-    /// <param name="next">Where the page after an event begins.</param>
-    /// <param name="ct">Ends the reading.</param>
+    /// <summary>Reads page after page, fetching the next one while the current one is processed.</summary>
+    /// <param name="from">Position of the first page.</param>
+    /// <param name="read">Reads the page at a position.</param>
+    /// <param name="next">Returns the position of the page after an event.</param>
+    /// <param name="ct">Stops reading.</param>
     internal static async IAsyncEnumerable<StoredEvent> ReadAsync(
         long from, Func<long, ValueTask<Page>> read, Func<StoredEvent, long> next, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -33,17 +33,17 @@ internal static class Pages
         }
         finally
         {
-            // Whoever stops in the middle leaves nothing running.
+            // A caller that stops enumerating must leave no read running.
             if (ahead is not null)
                 await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Everything after a sequence number, then what is new, until cancelled, which ends it quietly.</summary>
+    /// <summary>All events after a sequence number, then new ones; cancellation ends the sequence without an exception.</summary>
     /// <param name="log">The log.</param>
-    /// <param name="afterSequence">The last sequence number that the caller has.</param>
-    /// <param name="wait">Ends when there may be something new, or when cancelled, and throws neither way.</param>
-    /// <param name="ct">Ends the following.</param>
+    /// <param name="afterSequence">Sequence number to read after.</param>
+    /// <param name="wait">Completes when there may be new events, or on cancellation; never throws.</param>
+    /// <param name="ct">Stops following.</param>
     internal static async IAsyncEnumerable<StoredEvent> FollowAsync(
         IEventLog log, long afterSequence, Func<CancellationToken, Task> wait, [EnumeratorCancellation] CancellationToken ct)
     {

@@ -7,11 +7,11 @@ using LmmCl.Abstractions;
 namespace LmmCl.EventStore.Seals;
 
 /// <summary>A seal with its signature, as a JSON file: ECDSA over the SHA-256 of the seal's own canonical bytes.</summary>
-/// <param name="Seal">What was sealed.</param>
+/// <param name="Seal">The sealed state.</param>
 /// <param name="PublicKey">
-/// Of the sealer, PEM. Know it from elsewhere, or compare its <see cref="Fingerprint"/>: a forger brings his own.
+/// The sealer's public key, PEM. Obtain it independently, or compare its <see cref="Fingerprint"/>: a forger would include another key.
 /// </param>
-/// <param name="Signature">Base64.</param>
+/// <param name="Signature">The signature, Base64.</param>
 public sealed record SealFile(StoreSeal Seal, string PublicKey, string Signature)
 {
     private static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web)
@@ -25,13 +25,13 @@ public sealed record SealFile(StoreSeal Seal, string PublicKey, string Signature
 
     private const int KnownSchema = 1;
 
-    /// <summary>What OpenSSL's command line reads.</summary>
+    /// <summary>The signature format that OpenSSL's command line reads.</summary>
     private const DSASignatureFormat Form = DSASignatureFormat.Rfc3279DerSequence;
 
     private static readonly JsonSerializerOptions plain =
         new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Version of the layout.</summary>
+    /// <summary>Version of the file format.</summary>
     public int Schema { get; init; } = KnownSchema;
 
     /// <summary>SHA-256 of the public key's DER bytes, 64 hexadecimal digits.</summary>
@@ -47,13 +47,13 @@ public sealed record SealFile(StoreSeal Seal, string PublicKey, string Signature
     }
 
     /// <summary>Signs a seal.</summary>
-    /// <param name="seal">What to sign.</param>
+    /// <param name="seal">The seal to sign.</param>
     /// <param name="key">A private key.</param>
     public static SealFile Sign(StoreSeal seal, ECDsa key) =>
         new(seal, key.ExportSubjectPublicKeyInfoPem(), Convert.ToBase64String(key.SignData(Bytes(seal), HashAlgorithmName.SHA256, Form)));
 
-    /// <summary>Reads a file and checks that the signature is that of its public key.</summary>
-    /// <exception cref="InputException">It is missing, no seal, or its content is not what was signed.</exception>
+    /// <summary>Reads a file and verifies its signature against its public key.</summary>
+    /// <exception cref="InputException">The file is missing, is not a seal, or its content does not match the signature.</exception>
     public static SealFile Read(string path)
     {
         try
@@ -82,7 +82,7 @@ public sealed record SealFile(StoreSeal Seal, string PublicKey, string Signature
         }
     }
 
-    /// <summary>Writes the file, whole or not at all.</summary>
+    /// <summary>Writes the file atomically.</summary>
     public void Write(string path)
     {
         var partial = path + ".partial";
@@ -96,10 +96,10 @@ public sealed record SealFile(StoreSeal Seal, string PublicKey, string Signature
         key.ImportFromPem(PublicKey);
         var signature = Convert.FromBase64String(Signature);
 
-        // Base64's last letter has bits that decode to nothing: a signature has one spelling only.
+        // The last Base64 character has unused bits; accept only the canonical encoding of a signature.
         return Convert.ToBase64String(signature) == Signature && key.VerifyData(Bytes(Seal), signature, HashAlgorithmName.SHA256, Form);
     }
 
-    /// <summary>One line of JSON with the members in the order of their declaration: the same bytes for the same seal.</summary>
+    /// <summary>One line of JSON with the members in declaration order: equal seals give equal bytes.</summary>
     private static byte[] Bytes(StoreSeal seal) => JsonSerializer.SerializeToUtf8Bytes(seal, plain);
 }

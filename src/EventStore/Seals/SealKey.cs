@@ -3,13 +3,13 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.EventStore.Seals;
 
-/// <summary>The sealer's private key: a PEM file that nobody else may read.</summary>
+/// <summary>The sealer's private key: a PEM file that only its owner can read.</summary>
 public static class SealKey
 {
-    /// <summary>Reads the key, or makes one (P-256) where there is none.</summary>
+    /// <summary>Reads the key, or creates one (P-256) if there is none.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="made">Whether it was made now.</param>
-    /// <exception cref="InputException">The file holds no private key.</exception>
+    /// <param name="made">True if the key was created.</param>
+    /// <exception cref="InputException">The file does not hold a private key.</exception>
     public static ECDsa Open(string path, out bool made)
     {
         made = !File.Exists(path);

@@ -1,12 +1,12 @@
 namespace LmmCl.EventStore.Seals;
 
 /// <summary>
-/// Compares a log with an earlier seal of it. This finds what the log alone cannot tell: an end that was cut off or rewritten with fresh
+/// Compares a log with an earlier seal of it. This detects what the log alone cannot show: an end that was cut off or rewritten with fresh
 /// hashes, and events of two streams that changed places.
 /// </summary>
 public static class SealVerifier
 {
-    /// <summary>The first place where the log is no longer what was sealed; null where it still is.</summary>
+    /// <summary>The first position where the log differs from the seal; null if it matches.</summary>
     public static async Task<BadPosition?> FindAlterationAsync(IEventLog log, StoreSeal seal, CancellationToken ct = default)
     {
         var (order, next, good, sequence) = (new GlobalOrder(), 0, 0L, 0L);

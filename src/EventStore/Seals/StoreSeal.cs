@@ -3,24 +3,23 @@ using System.Text.Json.Serialization;
 namespace LmmCl.EventStore.Seals;
 
 /// <summary>
-/// What a log held at one moment, to be given to an outsider: whoever has it can tell whether anything before was altered since.
+/// The state of a log at one moment, to be given to a third party, who can then detect any later change to what came before.
 /// </summary>
-/// <param name="SealedAt">When, UTC, by the sealer's clock.</param>
+/// <param name="SealedAt">Time of sealing, UTC, by the sealer's clock.</param>
 /// <param name="Marks">
-/// Hashes over the log up to some sequence numbers, ascending; the last is the whole log. The more there are, the more exactly an
-/// alteration is placed.
+/// Hashes of the log up to some sequence numbers, ascending; the last covers the whole log. More marks locate an alteration more precisely.
 /// </param>
 /// <param name="Streams">Every stream with its version and the hash of its last event.</param>
 public sealed record StoreSeal(DateTimeOffset SealedAt, IReadOnlyList<SealMark> Marks, IReadOnlyList<SealedStream> Streams)
 {
-    /// <summary>Most marks that a seal carries: up to so many events, each has its own.</summary>
+    /// <summary>Maximum number of marks in a seal; up to that many events, each has its own.</summary>
     public const int MostMarks = 4096;
 
-    /// <summary>Events sealed.</summary>
+    /// <summary>Number of events sealed.</summary>
     [JsonIgnore]
     public long Sequence => Marks.Count == 0 ? 0 : Marks[^1].Sequence;
 
-    /// <summary>Reads a log and seals what it holds. Events appended meanwhile are left to the next seal.</summary>
+    /// <summary>Reads a log and seals its content. Events appended meanwhile are not included.</summary>
     public static async Task<StoreSeal> OfAsync(IEventLog log, DateTimeOffset now, CancellationToken ct = default)
     {
         var streams = new Dictionary<string, SealedStream>(StringComparer.Ordinal);
@@ -52,13 +51,13 @@ public sealed record StoreSeal(DateTimeOffset SealedAt, IReadOnlyList<SealMark> 
     }
 }
 
-/// <summary>A hash over a log up to a sequence number.</summary>
-/// <param name="Sequence">The last event that it covers.</param>
-/// <param name="Order">64 hexadecimal digits.</param>
+/// <summary>The hash of a log up to a sequence number.</summary>
+/// <param name="Sequence">Sequence number of the last event covered.</param>
+/// <param name="Order">The hash, 64 hexadecimal digits.</param>
 public sealed record SealMark(long Sequence, string Order);
 
 /// <summary>A stream's head in a seal.</summary>
-/// <param name="Stream">Its name.</param>
-/// <param name="Version">Its events.</param>
-/// <param name="Hash">Hash of the last one, 64 hexadecimal digits.</param>
+/// <param name="Stream">Name of the stream.</param>
+/// <param name="Version">Number of its events.</param>
+/// <param name="Hash">Hash of its last event, 64 hexadecimal digits.</param>
 public sealed record SealedStream(string Stream, long Version, string Hash);

@@ -7,7 +7,7 @@ namespace LmmCl.Plugins.Checks;
 /// <summary>Compares a plugin's folder, subfolders included, with its manifest.</summary>
 internal static class PluginFiles
 {
-    /// <summary>No plugin has more files.</summary>
+    /// <summary>Maximum number of files in a plugin.</summary>
     public const int Most = 4096;
 
     private const long MostBytes = 4L << 30;
@@ -16,7 +16,7 @@ internal static class PluginFiles
 
     private static readonly EnumerationOptions everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
-    /// <exception cref="InputException">A file is missing, changed or not listed, there is a link, or it is all too large.</exception>
+    /// <exception cref="InputException">A file is missing, changed or not listed, is a link, or the plugin is too large.</exception>
     public static void Check(string folder, PluginManifest manifest)
     {
         var found = Find(new DirectoryInfo(folder)).Take(Most + 2)
@@ -68,6 +68,6 @@ internal static class PluginFiles
         }
     }
 
-    /// <summary>What has no length is not opened: it may be a pipe, which would never answer.</summary>
+    /// <summary>Does not open empty files: one could be a pipe, and reading it would block.</summary>
     private static ContentHash Hash(FileInfo file) => file.Length == 0 ? ofNothing : ContentHash.OfFile(file.FullName);
 }

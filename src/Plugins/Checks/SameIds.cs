@@ -2,7 +2,9 @@ using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Plugins.Checks;
 
-/// <summary>Of several plugins with one id none silently wins: a shipped one stays and the others are refused, or all are.</summary>
+/// <summary>
+/// Resolves duplicate plugin ids, never silently: a shipped plugin is kept and the others are refused; without a shipped one, all are.
+/// </summary>
 internal static class SameIds
 {
     public static List<PluginEntry> Refuse(List<PluginEntry> found)

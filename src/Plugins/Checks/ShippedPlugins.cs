@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace LmmCl.Plugins.Checks;
 
-/// <summary>What the build wrote beside the host's own plugins: the seal of each manifest as it was shipped.</summary>
+/// <summary>The list that the build writes beside the host's own plugins: the seal of each manifest as shipped.</summary>
 internal static class ShippedPlugins
 {
     public const string FileName = "shipped.json";
 
-    /// <summary>Seals by id. Where the file is missing or damaged no plugin counts as shipped.</summary>
+    /// <summary>Seals by id. If the file is missing or damaged, no plugin counts as shipped.</summary>
     public static IReadOnlyDictionary<string, string> Read(string folder)
     {
         try

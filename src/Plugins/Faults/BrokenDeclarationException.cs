@@ -1,6 +1,4 @@
 namespace LmmCl.Plugins.Faults;
 
-/// <summary>
-/// A method did something that it had not declared: it trained other parameters, or left files that no capability announces.
-/// </summary>
+/// <summary>A method broke its declaration: it trained other parameters, or wrote files that no declared capability covers.</summary>
 internal sealed class BrokenDeclarationException(string message) : Exception(message);

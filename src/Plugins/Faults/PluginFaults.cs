@@ -2,20 +2,20 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Plugins.Faults;
 
-/// <summary>Tells a mistake in a plugin's code from what any code can run into.</summary>
+/// <summary>Separates bugs in a plugin's code from errors that any code can run into.</summary>
 internal static class PluginFaults
 {
     private const int NoSpaceLeft = 28;
 
-    /// <summary>False for wrong input, cancellation, and what the machine lacks: memory or disk space.</summary>
+    /// <summary>False for input errors, cancellation, and exhausted memory or disk space.</summary>
     public static bool IsPluginFault(Exception error) =>
         error is not (OperationCanceledException or InputException or PluginCallException or OutOfMemoryException)
         && !IsDiskFull(error)
         && !SaysOutOfMemory(error);
 
-    /// <summary>The file system reports that no space is left.</summary>
+    /// <summary>True if the file system reports that no space is left.</summary>
     public static bool IsDiskFull(Exception error) => error is IOException && (error.HResult & 0xFFFF) == NoSpaceLeft;
 
-    /// <summary>libtorch reports missing memory as an ordinary error, by its message alone.</summary>
+    /// <summary>True if libtorch reports that it is out of memory, which shows only in the message of an ordinary error.</summary>
     public static bool SaysOutOfMemory(Exception error) => error.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase);
 }

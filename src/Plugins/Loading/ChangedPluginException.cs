@@ -1,4 +1,4 @@
 namespace LmmCl.Plugins.Loading;
 
-/// <summary>A plugin's files are no longer the ones that were checked. Nothing of them was loaded.</summary>
+/// <summary>A plugin's files have changed since they were checked. None of them was loaded.</summary>
 internal sealed class ChangedPluginException(string message) : Exception(message);

@@ -5,19 +5,19 @@ using LmmCl.Plugins.Faults;
 
 namespace LmmCl.Plugins.Loading;
 
-/// <summary>Says in one line why a plugin could not be loaded, and whether that is the plugin's fault.</summary>
+/// <summary>Describes in one line why a plugin could not be loaded, and decides whether the plugin is at fault.</summary>
 internal static class LoadFailure
 {
     private const uint SystemErrors = 0x80070000;
 
-    // Of the loader: too many open files, access denied, out of memory, sharing violations, failing devices, disk full.
+    // Loader error codes: too many open files, access denied, out of memory, sharing violations, failing devices, disk full.
     private static readonly int[] ofEnvironment = [4, 5, 8, 14, 31, 32, 33, 112, 1117];
 
-    // Of dlopen, which has texts only.
+    // dlopen reports errors as text only.
     private static readonly string[] ofNativeLoader =
         ["Too many open files", "Cannot allocate memory", "Input/output error", "Permission denied"];
 
-    /// <summary>The exception that the plugin's own code threw, or the runtime about it, without the wrapping around it.</summary>
+    /// <summary>The underlying exception of the plugin's code or of the runtime, unwrapped.</summary>
     public static string Reason(Exception error) => error switch
     {
         TargetInvocationException or TypeInitializationException when error.InnerException is { } inner => Reason(inner),
@@ -29,8 +29,8 @@ internal static class LoadFailure
     };
 
     /// <summary>
-    /// False for what another attempt with the same files may not meet: files that cannot be read now, a full disk, no memory, or files
-    /// that were exchanged since they were checked.
+    /// False for failures that a retry with the same files may not meet: unreadable files, a full disk, no memory, or files replaced since
+    /// they were checked.
     /// </summary>
     public static bool IsPluginFault(Exception error) => error switch
     {

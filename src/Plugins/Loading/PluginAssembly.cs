@@ -6,17 +6,17 @@ using TorchSharp;
 namespace LmmCl.Plugins.Loading;
 
 /// <summary>
-/// Loads a plugin's code into a context of its own: it shares the contract and TorchSharp with the host, and nothing else. The code is that
-/// of a private copy, so that no file can be exchanged between its check and its loading.
+/// Loads a plugin's code into a load context of its own, which shares only the contract and TorchSharp with the host. The code is loaded
+/// from a private copy, so that no file can be replaced between its check and its loading.
 /// </summary>
 internal static class PluginAssembly
 {
-    /// <summary>Types that must be the same on both sides; whatever their assemblies refer to is shared with them.</summary>
+    /// <summary>Types that must be identical on both sides; everything their assemblies reference is shared too.</summary>
     private static readonly Type[] shared = [typeof(IMitigationMethod), typeof(torch.Tensor)];
 
-    /// <summary>The plugin's one method.</summary>
-    /// <exception cref="InvalidOperationException">There is none or more than one, or something that it refers to is missing.</exception>
-    /// <exception cref="ChangedPluginException">A file is no longer what the manifest says.</exception>
+    /// <summary>The plugin's single method type.</summary>
+    /// <exception cref="InvalidOperationException">There is no method or more than one, or a referenced assembly is missing.</exception>
+    /// <exception cref="ChangedPluginException">A file no longer matches the manifest.</exception>
     public static Type MethodType(string folder, PluginManifest manifest)
     {
         var loader = PluginLoader.CreateFromAssemblyFile(
@@ -32,8 +32,8 @@ internal static class PluginAssembly
                 $"{manifest.Assembly} has {found.Count} public classes that implement {nameof(IMitigationMethod)}, one is needed.");
     }
 
-    /// <summary>A fresh instance.</summary>
-    /// <exception cref="InvalidOperationException">It is not what the manifest says.</exception>
+    /// <summary>Creates an instance of the method.</summary>
+    /// <exception cref="InvalidOperationException">The method does not match the manifest.</exception>
     public static IMitigationMethod Create(Type type, PluginManifest manifest)
     {
         var method = (IMitigationMethod)Activator.CreateInstance(type)!;

@@ -4,15 +4,15 @@ using LmmCl.Plugins.Manifests;
 namespace LmmCl.Plugins.Loading;
 
 /// <summary>
-/// Copies a plugin's files to where nobody else can exchange them, and hashes the copies: what is loaded, at once or later, is what was
-/// checked, private dependencies and native libraries included.
+/// Copies a plugin's files to where no other user can replace them, and hashes the copies, so that everything loaded, now or later, is what
+/// was checked, including private dependencies and native libraries.
 /// </summary>
 internal static class PluginCopy
 {
     /// <summary>The folder of the copy.</summary>
     /// <param name="folder">The plugin's folder.</param>
-    /// <param name="manifest">What was checked.</param>
-    /// <exception cref="ChangedPluginException">A file is not what was checked.</exception>
+    /// <param name="manifest">The checked manifest.</param>
+    /// <exception cref="ChangedPluginException">A file differs from what was checked.</exception>
     /// <exception cref="IOException">A file cannot be read or copied.</exception>
     public static string Of(string folder, PluginManifest manifest)
     {
@@ -35,7 +35,7 @@ internal static class PluginCopy
         Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
         try
         {
-            // What has no length is not opened: it may be a pipe, which would never answer.
+            // Do not open empty files: one could be a pipe, and reading it would block.
             if (new FileInfo(file) is { Exists: true, Length: 0 })
             {
                 File.WriteAllBytes(copy, []);

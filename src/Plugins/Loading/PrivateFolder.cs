@@ -11,8 +11,8 @@ using LmmCl.Modeling.Files;
 namespace LmmCl.Plugins.Loading;
 
 /// <summary>
-/// A temporary folder of this process that no other user can write to. It is removed when the process ends; what a killed process left is
-/// removed by the next one, which knows it by its lock that nobody holds.
+/// A temporary folder of this process that no other user can write to. It is deleted when the process ends; the folder of a killed process
+/// is deleted by the next one, which recognises it by its unheld lock.
 /// </summary>
 internal static class PrivateFolder
 {
@@ -24,8 +24,8 @@ internal static class PrivateFolder
 
     private static string? own;
 
-    /// <summary>Makes a folder in it.</summary>
-    /// <exception cref="IOException">There is no room, or no right to make one.</exception>
+    /// <summary>Creates a subfolder.</summary>
+    /// <exception cref="IOException">The disk is full, or access is denied.</exception>
     public static string MakeFolder()
     {
         lock (making)
@@ -69,7 +69,7 @@ internal static class PrivateFolder
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Another user's.
+            // The folder belongs to another user.
         }
     }
 
@@ -90,7 +90,7 @@ internal static class PrivateFolder
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Loaded libraries cannot be deleted everywhere; the next process tries again.
+            // Some platforms cannot delete loaded libraries; the next process tries again.
         }
     }
 }

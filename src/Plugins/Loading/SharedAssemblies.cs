@@ -5,14 +5,16 @@ using McMaster.NETCore.Plugins;
 namespace LmmCl.Plugins.Loading;
 
 /// <summary>
-/// Looks up everything that a plugin refers to when it is loaded, so that what is missing shows then and not hours into a stage.
+/// Resolves every assembly that a plugin references when it is loaded, so that a missing one is found then and not hours into a stage.
 /// </summary>
 internal static class SharedAssemblies
 {
     /// <param name="plugin">The plugin's assembly.</param>
-    /// <param name="loader">What loaded it.</param>
-    /// <param name="shared">What the host shares by name; their own references are shared with them.</param>
-    /// <exception cref="InvalidOperationException">It refers to what neither its folder nor .NET has, nor the host shares.</exception>
+    /// <param name="loader">The loader of that assembly.</param>
+    /// <param name="shared">The host's shared assemblies, by name; their own references are shared too.</param>
+    /// <exception cref="InvalidOperationException">
+    /// A referenced assembly is neither in the plugin's folder, nor part of .NET, nor shared by the host.
+    /// </exception>
     public static void RefuseMissing(Assembly plugin, PluginLoader loader, IReadOnlyList<Assembly> shared)
     {
         var known = WithReferences(shared);
@@ -24,7 +26,10 @@ internal static class SharedAssemblies
         }
     }
 
-    /// <summary>The runtime looks in the host last of all. What is the host's own is not there for a plugin.</summary>
+    /// <summary>
+    /// True if a plugin may reference the assembly. The runtime falls back to the host's assemblies; those the host does not share do not
+    /// count.
+    /// </summary>
     private static bool IsThere(AssemblyName name, PluginLoader loader)
     {
         try
@@ -38,7 +43,9 @@ internal static class SharedAssemblies
         }
     }
 
-    /// <summary>Not so where .NET itself is there too: then a folder tells nothing.</summary>
+    /// <summary>
+    /// True if the assembly lies in the host's folder. False if .NET itself is there too: then the folder decides nothing.
+    /// </summary>
     private static bool IsBesideHost(Assembly assembly) =>
         Folder(assembly) == Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)
         && Folder(assembly) != Folder(typeof(object).Assembly);

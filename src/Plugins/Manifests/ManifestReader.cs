@@ -5,10 +5,10 @@ using LmmCl.Plugins.Checks;
 
 namespace LmmCl.Plugins.Manifests;
 
-/// <summary>Reads <c>plugin.json</c>. Whatever the bytes are, the answer is a manifest or an <see cref="InputException"/>.</summary>
+/// <summary>Reads <c>plugin.json</c>. Any bytes give either a manifest or an <see cref="InputException"/>.</summary>
 internal static class ManifestReader
 {
-    /// <summary>No manifest is larger, in bytes.</summary>
+    /// <summary>Maximum size of a manifest in bytes.</summary>
     public const int Largest = 1 << 20;
 
     private static readonly string[] fields = ["id", "version", "assembly", "contract", "capabilities", "files"];
@@ -30,7 +30,7 @@ internal static class ManifestReader
             throw new InputException(file.FullName, "it is a link.", "Copy the file itself.");
         }
 
-        // Something that is no ordinary file has no length either, and is not opened: a pipe would never answer.
+        // A special file has length 0 as well and is not opened: reading a pipe would block.
         return file.Length switch
         {
             0 => throw new InputException(file.FullName, "it is empty."),
@@ -39,7 +39,7 @@ internal static class ManifestReader
         };
     }
 
-    /// <summary>Reads a manifest's bytes; <paramref name="path"/> is for errors.</summary>
+    /// <summary>Parses a manifest; <paramref name="path"/> is used in errors only.</summary>
     public static PluginManifest Parse(string path, ReadOnlyMemory<byte> content)
     {
         try
@@ -50,7 +50,7 @@ internal static class ManifestReader
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // The second is what half a surrogate pair in a text gives.
+            // Half a surrogate pair in a string throws InvalidOperationException.
             throw new InputException(path, $"it is not JSON ({Printable.Text(error.Message)}).", inner: error);
         }
     }
@@ -144,7 +144,7 @@ internal static class ManifestReader
             : throw new InputException($"{path}: {name}", $"'{Printable.Text(text)}' is not a version such as 1.0.");
     }
 
-    /// <summary>A contract has a major and a minor version. 1.0.0 says the same as 1.0, but is greater to <see cref="Version"/>.</summary>
+    /// <summary>A contract version is major.minor. <see cref="Version"/> orders 1.0.0 after 1.0, although they mean the same.</summary>
     private static Version ContractVersion(string path, JsonElement contract, string name)
     {
         var version = VersionOf(path, contract, name);

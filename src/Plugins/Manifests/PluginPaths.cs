@@ -2,7 +2,7 @@ using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Plugins.Manifests;
 
-/// <summary>Which names a manifest may use.</summary>
+/// <summary>Validates the names in a manifest.</summary>
 internal static class PluginPaths
 {
     private const int LongestName = 64;
@@ -11,13 +11,13 @@ internal static class PluginPaths
 
     private const string Reserved = "\\:*?\"<>|";
 
-    /// <summary>Whether a text can be a plugin's id, and with it the name of a folder on any system.</summary>
+    /// <summary>True if the text is a valid plugin id, usable as a folder name on any system.</summary>
     public static bool IsName(string text) =>
         text.Length is > 0 and <= LongestName
         && char.IsAsciiLetterOrDigit(text[0])
         && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-');
 
-    /// <summary>Why a listed path cannot be one of a file inside the plugin's folder; null for one that can.</summary>
+    /// <summary>The reason why a listed path is not valid inside the plugin's folder; null if it is.</summary>
     public static string? Problem(string path)
     {
         if (path.Length is 0 or > LongestPath)

@@ -1,20 +1,20 @@
 namespace LmmCl.Plugins.Manifests;
 
-/// <summary>What the host thinks of a plugin; the reason stands beside it.</summary>
+/// <summary>The status of a plugin; the reason is kept beside it.</summary>
 public enum PluginStatus
 {
-    /// <summary>Checked and trusted; loaded when it is asked for.</summary>
+    /// <summary>Checked and trusted; loaded on demand.</summary>
     Active,
 
-    /// <summary>Switched off by the user.</summary>
+    /// <summary>Disabled by the user.</summary>
     Disabled,
 
-    /// <summary>In order, but nobody has said that its code may run here, or it was changed since.</summary>
+    /// <summary>Valid, but not trusted by the user, or changed since it was.</summary>
     Untrusted,
 
-    /// <summary>Made for a version of the contract that this host does not have.</summary>
+    /// <summary>Built for a contract version that this host does not support.</summary>
     NotSupported,
 
-    /// <summary>Its folder is not in order, its id is taken, or it could not be loaded.</summary>
+    /// <summary>Its folder is invalid, its id is taken, or it could not be loaded.</summary>
     Malfunctioned,
 }

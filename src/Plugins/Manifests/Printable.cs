@@ -1,11 +1,13 @@
 namespace LmmCl.Plugins.Manifests;
 
-/// <summary>Text that a stranger wrote, as it may appear in a terminal.</summary>
+/// <summary>Makes untrusted text safe to print in a terminal.</summary>
 internal static class Printable
 {
     private const int Longest = 300;
 
-    /// <summary>Without control characters, which could move the cursor or colour what follows, and cut where it is very long.</summary>
+    /// <summary>
+    /// Removes control characters, which could move the cursor or colour the following output, and truncates very long text.
+    /// </summary>
     public static string Text(string text)
     {
         var start = text.Length > Longest ? text[..Longest] + "..." : text;

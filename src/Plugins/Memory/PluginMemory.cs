@@ -7,8 +7,8 @@ using LmmCl.Plugins.Manifests;
 namespace LmmCl.Plugins.Memory;
 
 /// <summary>
-/// What is remembered of plugins: one small JSON file of the user's.
-/// A damaged one is refused: taken for an empty one, it would switch disabled plugins on, and the next change would delete the rest of it.
+/// Persistent facts about plugins: one small JSON file of the user's. A damaged file is refused: if it were read as empty, disabled plugins
+/// would be enabled, and the next change would delete the rest of it.
 /// </summary>
 internal sealed class PluginMemory(string path)
 {
@@ -26,7 +26,7 @@ internal sealed class PluginMemory(string path)
         AllowDuplicateProperties = false,
     };
 
-    /// <summary>Everything that is remembered, by id; nothing where the file does not exist.</summary>
+    /// <summary>All facts, by plugin id; empty if the file does not exist.</summary>
     /// <exception cref="InputException">The file cannot be read, or it is damaged.</exception>
     public Dictionary<string, RememberedPlugin> Read()
     {
@@ -60,9 +60,9 @@ internal sealed class PluginMemory(string path)
             : throw new JsonException($"what it says of '{id}' is not complete.");
 
     /// <summary>
-    /// Changes what is remembered of one id. A reader sees the old file or the new one, and of two writers at once neither is lost.
+    /// Changes the facts about one plugin. The file is replaced atomically, and of two concurrent changes neither is lost.
     /// </summary>
-    /// <exception cref="InputException">The file cannot be written, or it is damaged and stays as it is.</exception>
+    /// <exception cref="InputException">The file cannot be written, or it is damaged and left unchanged.</exception>
     public void Change(string id, Func<RememberedPlugin, RememberedPlugin> change)
     {
         try

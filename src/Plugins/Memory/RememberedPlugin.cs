@@ -1,25 +1,25 @@
 namespace LmmCl.Plugins.Memory;
 
-/// <summary>What is remembered of one id. What there is nothing to say of is null.</summary>
+/// <summary>The persistent facts about one plugin id; null where there is none.</summary>
 internal sealed record RememberedPlugin
 {
     /// <summary>The user trusts the files with this seal.</summary>
     public RememberedFact? Trusted { get; init; }
 
-    /// <summary>The user switched it off, whatever its files are.</summary>
+    /// <summary>The user disabled the plugin, whatever its files are.</summary>
     public RememberedFact? Disabled { get; init; }
 
-    /// <summary>The files with this seal could not be loaded. Other files get a new chance.</summary>
+    /// <summary>The files with this seal could not be loaded. Changed files are tried again.</summary>
     public RememberedFact? Malfunctioned { get; init; }
 
     /// <summary>
-    /// How the last stage with these files failed. It may have been the data or the settings, so the plugin stays usable.
+    /// The failure of the last stage with these files. The cause may have been the data or the settings, so the plugin stays usable.
     /// </summary>
     public RememberedFact? LastFailure { get; init; }
 
-    /// <summary>Everything that is remembered.</summary>
+    /// <summary>All facts that are set.</summary>
     internal IEnumerable<RememberedFact> Facts => new[] { Trusted, Disabled, Malfunctioned, LastFailure }.OfType<RememberedFact>();
 
-    /// <summary>Whether there is nothing to remember.</summary>
+    /// <summary>True if no fact is set.</summary>
     internal bool IsEmpty => this == new RememberedPlugin();
 }

@@ -3,12 +3,14 @@ using System.Text;
 
 namespace LmmCl.Plugins.Probing;
 
-/// <summary>The host program, started once more: as a worker, or to load one plugin.</summary>
+/// <summary>Starts the host program again, as a worker or to load one plugin.</summary>
 internal static class HostProgram
 {
     private const string Name = "LmmCl.Host";
 
-    /// <summary>A process with redirected streams, started as this one was: by itself, under <c>dotnet</c>, or in a test.</summary>
+    /// <summary>
+    /// Start information with redirected streams, for the way this process was started: directly, under <c>dotnet</c>, or in a test.
+    /// </summary>
     public static ProcessStartInfo StartInfo(IEnumerable<string> arguments)
     {
         var running = Environment.ProcessPath ?? "";

@@ -4,7 +4,7 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Plugins.Probing;
 
-/// <summary>A settings record as a list of what it takes, named as a spec names it.</summary>
+/// <summary>Describes a settings record as a list of settings, named as in a spec.</summary>
 internal static class MethodSettingsText
 {
     public static IReadOnlyList<DescribedSetting> Of(Type type)
@@ -17,7 +17,7 @@ internal static class MethodSettingsText
         })];
     }
 
-    /// <summary>What binding nothing gives; null for a record that cannot be bound to nothing.</summary>
+    /// <summary>The record bound from empty settings; null if the record requires some.</summary>
     private static JsonObject? Defaults(Type type)
     {
         try

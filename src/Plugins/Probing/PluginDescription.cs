@@ -5,19 +5,19 @@ using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Plugins.Probing;
 
-/// <summary>What a method says of itself once its code is loaded.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Version">Its version.</param>
-/// <param name="Capabilities">What it does beyond choosing parameters and a loss.</param>
-/// <param name="Citation">Where it was published.</param>
-/// <param name="Settings">What it can be told.</param>
+/// <summary>A method's description of itself, available once its code is loaded.</summary>
+/// <param name="Id">The method's id.</param>
+/// <param name="Version">The method's version.</param>
+/// <param name="Capabilities">Capabilities beyond choosing parameters and a loss.</param>
+/// <param name="Citation">The publication to cite.</param>
+/// <param name="Settings">The settings it accepts.</param>
 internal sealed record PluginDescription(
     string Id, string Version, IReadOnlyList<string> Capabilities, string Citation, IReadOnlyList<DescribedSetting> Settings)
 {
     /// <summary>Loads a plugin's code into this process.</summary>
     /// <param name="folder">The plugin's folder.</param>
     /// <param name="seal">Hash of the manifest that was checked.</param>
-    /// <exception cref="InputException">It cannot be loaded.</exception>
+    /// <exception cref="InputException">The plugin cannot be loaded.</exception>
     public static PluginDescription Of(string folder, string seal)
     {
         var manifest = PluginManifest.Read(folder);

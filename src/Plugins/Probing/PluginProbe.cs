@@ -4,26 +4,26 @@ using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Plugins.Probing;
 
-/// <summary>Loads a plugin in a process of its own, so that whatever its code does there happens there.</summary>
+/// <summary>Loads a plugin in a separate process, to isolate the host from its code.</summary>
 internal static class PluginProbe
 {
     /// <summary>The host's command that describes a plugin: <c>lmmcl plugins describe FOLDER ANSWER</c>.</summary>
     public const string Command = "describe";
 
-    /// <summary>Its exit code where the machine, and not the plugin, is the reason; sysexits.h calls it EX_TEMPFAIL.</summary>
+    /// <summary>Exit code if the machine, and not the plugin, is at fault; sysexits.h calls it EX_TEMPFAIL.</summary>
     public const int Unavailable = 75;
 
     private const int SignalBase = 128;
 
-    // SIGKILL, which no plugin gets for its own mistakes: the kernel is out of memory, or somebody ended the process.
+    // SIGKILL, never caused by the plugin's own bugs: the kernel is out of memory, or a user killed the process.
     private const int Killed = 137;
 
     private static readonly TimeSpan limit = TimeSpan.FromSeconds(30);
 
     /// <param name="folder">The plugin's folder.</param>
-    /// <param name="manifest">What was checked; other files are not loaded.</param>
-    /// <param name="ct">Stops the process.</param>
-    /// <exception cref="PluginProbeException">It cannot be loaded, crashed the process or did not end in time.</exception>
+    /// <param name="manifest">The checked manifest; other files are not loaded.</param>
+    /// <param name="ct">Kills the process.</param>
+    /// <exception cref="PluginProbeException">The plugin cannot be loaded, crashed the process or did not finish in time.</exception>
     public static async Task<PluginDescription> DescribeAsync(string folder, PluginManifest manifest, CancellationToken ct)
     {
         var answer = Path.GetTempFileName();

@@ -1,8 +1,8 @@
 namespace LmmCl.Plugins.Probing;
 
-/// <summary>A plugin could not be loaded in a process of its own; the message says why.</summary>
+/// <summary>A plugin could not be loaded in a separate process; the message gives the reason.</summary>
 internal sealed class PluginProbeException(string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>Whether the same files would fail again; false for what the machine lacked.</summary>
+    /// <summary>True if the same files would fail again; false if the machine lacked a resource.</summary>
     public bool IsPluginFault { get; init; } = true;
 }

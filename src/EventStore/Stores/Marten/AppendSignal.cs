@@ -3,13 +3,13 @@ using Npgsql;
 namespace LmmCl.EventStore.Stores.Marten;
 
 /// <summary>
-/// Hears of appends through PostgreSQL's LISTEN, on a connection of its own. A notification only says that it is worth to look: who
-/// misses one (the connection broke, a program that does not notify wrote) looks anyway after a while. Where there is no listening, as on
-/// a standby, there is looking often.
+/// Signals appends through PostgreSQL's LISTEN, on a connection of its own. A notification is only a hint to poll: since one can be missed
+/// (a lost connection, a writer that does not notify), readers also poll at intervals. Where LISTEN is not possible, as on a standby, they
+/// poll often.
 /// </summary>
 internal sealed class AppendSignal(PostgresAddress address) : IAsyncDisposable
 {
-    /// <summary>How long a missed notification goes unnoticed.</summary>
+    /// <summary>Polling interval that bounds the delay after a missed notification.</summary>
     internal static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan pollInterval = TimeSpan.FromMilliseconds(50);
@@ -19,7 +19,7 @@ internal sealed class AppendSignal(PostgresAddress address) : IAsyncDisposable
 
     internal static string ChannelOf(string schema) => $"lmmcl_{schema}"[..Math.Min(63, 6 + schema.Length)];
 
-    /// <summary>Listens from now on, if that can be.</summary>
+    /// <summary>Starts listening if the server allows it.</summary>
     internal async Task ListenAsync(CancellationToken ct)
     {
         if (refused || connection is not null)
@@ -40,7 +40,7 @@ internal sealed class AppendSignal(PostgresAddress address) : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends when something was appended, when it is time to look anyway, or when cancelled.</summary>
+    /// <summary>Completes when events were appended, when the polling interval has passed, or on cancellation.</summary>
     internal async Task WaitAsync(CancellationToken ct)
     {
         if (connection is null)

@@ -6,17 +6,17 @@ using LmmCl.EventStore.Appending;
 namespace LmmCl.EventStore.Stores.Marten;
 
 /// <summary>
-/// What Marten stores of an event. Stream, version, sequence, id and time are Marten's own columns. The event itself is a text inside the
-/// JSON: PostgreSQL's jsonb rewrites objects and numbers, but leaves texts alone, so the hashed bytes come back as they were.
+/// The event body that Marten stores. Stream, version, sequence, id and time are Marten's own columns. The event itself is a string inside
+/// the JSON: PostgreSQL's jsonb rewrites objects and numbers but not strings, so the hashed bytes are read back unchanged.
 /// </summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed class ChainedEvent
 {
-    /// <summary>Stable name of its kind.</summary>
+    /// <summary>Stable name of the event kind.</summary>
     [JsonPropertyName("kind")]
     public required string Kind { get; init; }
 
-    /// <summary>Version of its shape.</summary>
+    /// <summary>Version of its schema.</summary>
     [JsonPropertyName("schema")]
     public required int Schema { get; init; }
 
@@ -24,11 +24,11 @@ public sealed class ChainedEvent
     [JsonPropertyName("data")]
     public required string Data { get; init; }
 
-    /// <summary>Hash of the event before it in the stream, 64 hexadecimal digits.</summary>
+    /// <summary>Hash of the previous event in the stream, 64 hexadecimal digits.</summary>
     [JsonPropertyName("previous")]
     public required string Previous { get; init; }
 
-    /// <summary>Its own hash, 64 hexadecimal digits.</summary>
+    /// <summary>Hash of this event, 64 hexadecimal digits.</summary>
     [JsonPropertyName("hash")]
     public required string Hash { get; init; }
 
@@ -46,7 +46,7 @@ public sealed class ChainedEvent
             Timestamp = happened.Timestamp,
         };
 
-    /// <exception cref="DamagedEventException">The row is not one that this class has written.</exception>
+    /// <exception cref="DamagedEventException">The row was not written by this class.</exception>
     internal static StoredEvent Read(IEvent row) =>
         row is { Data: ChainedEvent { Kind: not null, Data: not null } chained, StreamKey: not null }
         ? new(
@@ -64,7 +64,7 @@ public sealed class ChainedEvent
 
     internal static DamagedEventException NotOurs(long sequence) => new(sequence, "it is not an event of this store.");
 
-    /// <summary>Lower-case digits only: a hash has one spelling, or an altered one would pass.</summary>
+    /// <summary>Accepts lower-case digits only: with more than one spelling of a hash, an altered one would pass.</summary>
     internal static byte[] Bytes(string? digits, long sequence)
     {
         if (digits is null || digits.AsSpan().ContainsAnyExcept("0123456789abcdef") || digits.Length % 2 != 0)

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace LmmCl.EventStore.Stores.Marten;
 
-/// <summary>The first column of a query's answer, as texts.</summary>
+/// <summary>The first column of a query result, as strings.</summary>
 internal static class FirstColumn
 {
     internal static async Task<List<string>> ReadAsync(IDocumentStore store, string sql)

@@ -11,8 +11,8 @@ using Npgsql;
 namespace LmmCl.EventStore.Stores.Marten;
 
 /// <summary>
-/// An event log in a PostgreSQL database, in Marten's tables: appends that arrive together are committed together, and writers on any
-/// number of machines take turns. docs/adr/0010-marten.md says how order and hashes are kept.
+/// An event log in a PostgreSQL database, in Marten's tables: concurrent appends are committed together, and writers on any number of
+/// machines take turns. docs/adr/0010-marten.md describes how order and hashes are kept.
 /// </summary>
 public sealed class MartenEventLog : IEventLog
 {
@@ -47,19 +47,19 @@ public sealed class MartenEventLog : IEventLog
         appends = new AppendQueue(new MartenWriter(store, streams, types, Described, source.Clear).CommitAsync);
     }
 
-    /// <summary>Opens the store in a database, where its tables are created if they are not there.</summary>
+    /// <summary>Opens the store in a database, creating its tables if they do not exist.</summary>
     /// <param name="address">Such as <c>postgresql://user@host:5432/database</c>.</param>
-    /// <param name="types">Kinds of events; by default all of this build.</param>
+    /// <param name="types">Event kinds; by default all of this build.</param>
     /// <exception cref="InputException">
-    /// The database cannot be reached or written, or holds something else, or another schema version.
+    /// The database cannot be reached or written, holds something else, or has another schema version.
     /// </exception>
     public static async Task<MartenEventLog> OpenAsync(string address, EventTypes? types = null) =>
         (await OpenAsync(address, types, create: true).ConfigureAwait(false))!;
 
-    /// <summary>Opens the store in a database where its tables are there; null where they are not, and nothing is created.</summary>
+    /// <summary>Opens an existing store in a database; null if its tables do not exist. Creates nothing.</summary>
     /// <param name="address">Such as <c>postgresql://user@host:5432/database</c>.</param>
-    /// <param name="types">Kinds of events; by default all of this build.</param>
-    /// <exception cref="InputException">The database cannot be reached, or holds another schema version.</exception>
+    /// <param name="types">Event kinds; by default all of this build.</param>
+    /// <exception cref="InputException">The database cannot be reached, or has another schema version.</exception>
     public static Task<MartenEventLog?> OpenIfThereAsync(string address, EventTypes? types = null) =>
         OpenAsync(address, types, create: false);
 
@@ -152,7 +152,7 @@ public sealed class MartenEventLog : IEventLog
         await source.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Reads in a session of its own; once more with a new connection where the server was restarted in between.</summary>
+    /// <summary>Reads in a session of its own, retrying once with a new connection if the server was restarted.</summary>
     private async Task<T> ReadAsync<T>(Func<IQuerySession, Task<T>> read)
     {
         for (var attempt = 1; ; attempt++)

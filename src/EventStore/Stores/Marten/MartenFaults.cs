@@ -3,12 +3,10 @@ using Marten;
 
 namespace LmmCl.EventStore.Stores.Marten;
 
-/// <summary>
-/// What can be wrong in the tables beside the events: guards, columns that no event needs, Marten's own count of streams.
-/// </summary>
+/// <summary>Checks the tables beside the events: guards, unused columns, and Marten's own count of streams.</summary>
 internal sealed class MartenFaults(string schema)
 {
-    /// <summary>What Marten writes into the columns that are the same for every event here.</summary>
+    /// <summary>What Marten writes into the columns that are the same for every event of this store.</summary>
     private static readonly string alike =
         "is_archived IS NOT DISTINCT FROM FALSE AND bdata IS NULL AND tenant_id IS NOT DISTINCT FROM '*DEFAULT*' "
         + "AND type IS NOT DISTINCT FROM 'chained_event' "

@@ -1,6 +1,6 @@
 namespace LmmCl.EventStore.Stores.Marten;
 
-/// <summary>Triggers that refuse to change the past: events are only inserted, heads only move forward.</summary>
+/// <summary>Triggers that keep history append-only: events can only be inserted, and heads only move forward.</summary>
 internal static class MartenGuards
 {
     private const string Refuse = "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END";
@@ -17,7 +17,7 @@ internal static class MartenGuards
         ("lmmcl_heads_are_never_emptied", "lmmcl_streams", "BEFORE TRUNCATE ON {0} FOR EACH STATEMENT", "lmmcl_refuse"),
     ];
 
-    /// <summary>SQL that makes them.</summary>
+    /// <summary>SQL that creates the triggers.</summary>
     internal static string Script(string schema)
     {
         var triggers = all.Select(guard =>
@@ -30,13 +30,13 @@ internal static class MartenGuards
             """;
     }
 
-    /// <summary>SQL that reads them back: name, function and its body in one text each.</summary>
+    /// <summary>SQL that reads the triggers: name, function and body, one string each.</summary>
     internal static string Query(string schema) =>
         "SELECT tgname || ' ' || p.proname || ' ' || p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
         + $"WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND p.pronamespace = '{schema}'::regnamespace "
         + $"AND tgrelid IN ('{schema}.mt_events'::regclass, '{schema}.lmmcl_streams'::regclass)";
 
-    /// <summary>The first guard that is not among those that <see cref="Query"/> found; null if all are.</summary>
+    /// <summary>The first guard missing from the results of <see cref="Query"/>; null if all are present.</summary>
     internal static string? FirstMissing(ICollection<string> found) => all
         .Where(guard => !found.Contains($"{guard.Name} {guard.Function} {(guard.Function == "lmmcl_grow" ? Grow : Refuse)}"))
         .Select(guard => guard.Name)

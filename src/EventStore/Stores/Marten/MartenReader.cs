@@ -8,11 +8,13 @@ namespace LmmCl.EventStore.Stores.Marten;
 /// <summary>Reads pages of events.</summary>
 internal static class MartenReader
 {
-    /// <summary>A damaged row ends the page, so that what comes before it is still read; it throws when it comes first.</summary>
+    /// <summary>
+    /// Reads one page of all streams. A damaged row ends the page, so that the rows before it can be read; if it is the first row, it
+    /// throws.
+    /// </summary>
     internal static async Task<Page> AllAsync(IQuerySession session, long afterSequence, int limit, CancellationToken ct)
     {
-        // Without an upper bound, unless there has to be one: PostgreSQL takes a range with two ends for a small one until it has
-        // statistics.
+        // No upper bound unless needed: without statistics, PostgreSQL estimates a range with two bounds as small.
         IQueryable<IEvent> events = session.Events.QueryAllRawEvents().Where(stored => stored.Sequence > afterSequence);
         var wanted = events;
         DamagedEventException? damage = null;
@@ -30,7 +32,8 @@ internal static class MartenReader
             }
             catch (InvalidCastException) when (limit > 1)
             {
-                // A column is empty that Marten takes for filled, and it does not say in which row: the rows before that one come first.
+                // A column that Marten requires is null, and the error does not name the row: read smaller pages to return the rows before
+                // it.
                 limit /= 2;
             }
             catch (InvalidCastException empty)
@@ -47,7 +50,7 @@ internal static class MartenReader
         {
             var rows = await session.Events.FetchStreamAsync(stream, fromVersion + limit - 1, null, fromVersion, ct).ConfigureAwait(false);
 
-            // The window counts versions: a deleted one in the middle must not look like the end.
+            // The window is in versions: a deleted one in the middle must not look like the end.
             return PageOf(rows, isLast: rows.Count < limit && (rows.Count == 0 || rows[^1].Version == fromVersion + rows.Count - 1));
         }
         catch (MartenException unreadable) when (SequenceOf(unreadable) is { } sequence)

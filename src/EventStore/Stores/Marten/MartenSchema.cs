@@ -5,14 +5,14 @@ using Npgsql;
 namespace LmmCl.EventStore.Stores.Marten;
 
 /// <summary>
-/// What this store adds to Marten's tables: the head of every stream, a schema version, and <see cref="MartenGuards"/>. Marten's
-/// tombstones (events that stand in for failed ones) are refused too: here no failed append leaves a number behind.
+/// Additions to Marten's tables: the head of every stream, a schema version, and <see cref="MartenGuards"/>. Marten's tombstones (events
+/// that stand in for failed ones) are refused too: here a failed append uses up no sequence number.
 /// </summary>
 internal sealed class MartenSchema(string schema)
 {
     internal const int Version = 1;
 
-    /// <summary>"LmCl" as a number: the first half of the advisory locks.</summary>
+    /// <summary>"LmCl" as a number: the first half of the advisory lock keys.</summary>
     internal const int LockClass = 0x4C6D436C;
 
     private string Script =>
@@ -25,11 +25,11 @@ internal sealed class MartenSchema(string schema)
         """;
 
     /// <summary>
-    /// Makes the tables, or checks that they are ours. A store that is there is only read, so a standby can be opened. False if there are
-    /// none and none may be made.
+    /// Creates the tables, or checks that they belong to this store. An existing store is only read, so that a standby can be opened. False
+    /// if there are no tables and none may be created.
     /// </summary>
     /// <exception cref="InputException">
-    /// The schema is another program's, or of another version, or the server cannot keep events safe.
+    /// The schema belongs to another program or has another version, or the server cannot store events durably.
     /// </exception>
     internal async Task<bool> CreateOrCheckAsync(IDocumentStore store, PostgresAddress address, bool mayCreate)
     {
@@ -65,7 +65,8 @@ internal sealed class MartenSchema(string schema)
     }
 
     /// <summary>
-    /// Marten's SQL, like ours, names the schema without quotes. Which words are reserved is known to the server: every version has others.
+    /// Refuses reserved words as schema names, because Marten's SQL and this class's use the name without quotes. The server is asked,
+    /// since each version reserves other words.
     /// </summary>
     private async Task RefuseUnusableNameAsync(IDocumentStore store, PostgresAddress address)
     {

@@ -8,9 +8,9 @@ using NpgsqlTypes;
 namespace LmmCl.EventStore.Stores.Marten;
 
 /// <summary>
-/// Reads chosen events out of Marten's table field by field. Kinds that nobody asked for stay on the server, and the JSON around an event
-/// is neither written nor parsed as a whole, which is most of what reading costs. What it lets pass (a field too many) the verifier
-/// finds, who reads through Marten.
+/// Reads selected events from Marten's table field by field. Other kinds stay on the server, and the JSON around an event is neither
+/// written nor parsed as a whole, which is most of the cost of reading. Damage that this reader does not notice, such as an extra field, is
+/// found by the verifier, which reads through Marten.
 /// </summary>
 internal sealed class MartenSelections(string schema)
 {
@@ -21,7 +21,7 @@ internal sealed class MartenSelections(string schema)
         + "data ->> 'kind', data ->> 'schema', data ->> 'data', data ->> 'previous', data ->> 'hash' "
         + $"FROM {schema}.mt_events WHERE ";
 
-    /// <summary>The next page: of one stream after a version, of all streams after a sequence number.</summary>
+    /// <summary>Reads the next page: of one stream after a version, or of all streams after a sequence number.</summary>
     internal async Task<Page> ReadAsync(IQuerySession session, EventSelection selection, long after, CancellationToken ct)
     {
         var rows = await session.ExecuteReaderAsync(Query(selection, after), ct).ConfigureAwait(false);
@@ -68,7 +68,7 @@ internal sealed class MartenSelections(string schema)
         return command;
     }
 
-    /// <exception cref="DamagedEventException">The row is not one of this store.</exception>
+    /// <exception cref="DamagedEventException">The row was not written by this store.</exception>
     private static StoredEvent Event(DbDataReader row)
     {
         var sequence = row.GetInt64(0);

@@ -5,13 +5,13 @@ using Npgsql;
 
 namespace LmmCl.EventStore.Stores.Marten;
 
-/// <summary>Heads of streams, and the lock under which they move.</summary>
+/// <summary>Heads of streams, and the lock for moving them.</summary>
 internal sealed class MartenStreams(string schema, EventTypes types)
 {
     /// <summary>
-    /// Takes the turn to write until the transaction ends, and says how far the streams have come. Under this lock Marten's sequence is set
-    /// back to the last event that is there: numbers drawn by appends that failed, or lost in a crash, are given again, so the order has
-    /// no gaps; and as a transaction is visible before it gives up its locks, no reader sees a later event before an earlier one.
+    /// Takes the write lock until the transaction ends, and returns the heads of the streams. Under this lock Marten's sequence is reset to
+    /// the last stored event: numbers drawn by failed appends, or lost in a crash, are reused, so the order has no gaps; and since a
+    /// transaction becomes visible before it releases its locks, no reader sees a later event before an earlier one.
     /// </summary>
     internal async Task<List<StreamHead>> TakeTurnAsync(IDocumentSession session, string[] streams, CancellationToken ct)
     {
@@ -42,7 +42,7 @@ internal sealed class MartenStreams(string schema, EventTypes types)
         return await HeadsAsync(rows, ct).ConfigureAwait(false);
     }
 
-    /// <summary>Learns the ids that other writers have added.</summary>
+    /// <summary>Loads the ids that other writers have added.</summary>
     internal async Task CatchUpAsync(IQuerySession session, GrowingStream state, StreamHead head, CancellationToken ct)
     {
         var command = new NpgsqlCommand($"SELECT id, version FROM {schema}.mt_events WHERE stream_id = @stream AND version > @known");
@@ -66,7 +66,7 @@ internal sealed class MartenStreams(string schema, EventTypes types)
             state.KnowInTodaysShape(stored, version);
     }
 
-    /// <summary>What a stream holds at some versions.</summary>
+    /// <summary>Reads a stream's events at some versions.</summary>
     internal async Task ReadContentAsync(
         IQuerySession session,
         string stream,
@@ -85,7 +85,7 @@ internal sealed class MartenStreams(string schema, EventTypes types)
                 new EncodedEvent(rows.GetGuid(1), rows.GetString(2), rows.GetInt32(3), default, rows.GetFieldValue<byte[]>(4));
     }
 
-    /// <summary>Moves a head with the events that are saved with the session.</summary>
+    /// <summary>Moves a head along with the events saved in the session.</summary>
     internal void Move(IDocumentSession session, GrowingStream state, bool isNew)
     {
         var hash = Convert.ToHexStringLower(state.Hash);
@@ -103,7 +103,7 @@ internal sealed class MartenStreams(string schema, EventTypes types)
                 state.Stream);
     }
 
-    /// <summary>Wakes those who follow, once the transaction is committed.</summary>
+    /// <summary>Notifies followers once the transaction is committed.</summary>
     internal void Announce(IDocumentSession session) => session.QueueSqlCommand("SELECT pg_notify(?, '')", AppendSignal.ChannelOf(schema));
 
     private static async Task<List<StreamHead>> HeadsAsync(System.Data.Common.DbDataReader rows, CancellationToken ct)

@@ -6,14 +6,14 @@ using Marten;
 namespace LmmCl.EventStore.Stores.Marten;
 
 /// <summary>
-/// Writes appends, several in one transaction. Used by one caller at a time; other processes wait for their turn in the database.
+/// Writes appends, several in one transaction. Used by one caller at a time; other processes wait for the lock in the database.
 /// </summary>
 internal sealed class MartenWriter(
     IDocumentStore store, MartenStreams table, EventTypes types, Func<Exception, Exception> describe, Action reconnect)
 {
     private readonly Dictionary<string, GrowingStream> streams = new(StringComparer.Ordinal);
 
-    /// <summary>Writes all appends in one transaction; those that are refused leave nothing. When it returns, each is completed.</summary>
+    /// <summary>Writes all appends in one transaction; refused ones leave nothing. When it returns, each is completed.</summary>
     internal async ValueTask CommitAsync(IReadOnlyList<PendingAppend> appends)
     {
         try
@@ -76,8 +76,8 @@ internal sealed class MartenWriter(
     }
 
     /// <summary>
-    /// A session whose turn it is, with the streams' states brought up to date. A connection from before a restart of the server is
-    /// found dead here, where nothing has been written, and is replaced once.
+    /// Opens a session that holds the write lock, with the stream states brought up to date. A connection broken by a server restart is
+    /// detected here, before anything is written, and replaced once.
     /// </summary>
     private async Task<IDocumentSession> TakeTurnAsync(IReadOnlyList<PendingAppend> appends)
     {
@@ -105,14 +105,14 @@ internal sealed class MartenWriter(
 
     private async Task CatchUpAsync(IDocumentSession session, string name, StreamHead? head)
     {
-        // A database put back to an earlier copy knows less than this process: begin anew.
+        // A database restored from a backup can be behind this process: start again from its state.
         if (!streams.TryGetValue(name, out var state) || (head?.Version ?? 0) < state.Version)
             streams[name] = state = new GrowingStream(name, types);
         if (head is not null && head.Version != state.Version)
             await table.CatchUpAsync(session, state, head, default).ConfigureAwait(false);
     }
 
-    /// <summary>The stored content of ids that come again.</summary>
+    /// <summary>Reads the stored content of repeated ids.</summary>
     private async Task<Dictionary<(string Stream, long Version), EncodedEvent>> ReadKnownAsync(
         IDocumentSession session, IReadOnlyList<PendingAppend> appends)
     {

@@ -5,8 +5,8 @@ using Npgsql;
 namespace LmmCl.EventStore.Stores.Marten;
 
 /// <summary>
-/// Where a store lies: <c>postgresql://user@host:port/database?schema=lmmcl</c>, or <c>postgresql:</c> followed by Npgsql's key=value
-/// pairs. The password is better left to PGPASSWORD or ~/.pgpass; it is never part of a message.
+/// The address of a store: <c>postgresql://user@host:port/database?schema=lmmcl</c>, or <c>postgresql:</c> followed by Npgsql's key=value
+/// pairs. Pass the password in PGPASSWORD or ~/.pgpass rather than here; it never appears in a message.
 /// </summary>
 internal sealed partial class PostgresAddress
 {
@@ -14,7 +14,7 @@ internal sealed partial class PostgresAddress
 
     private const string Example = "A store in PostgreSQL is named like postgresql://user@host:5432/database.";
 
-    /// <summary>libpq's names of what may stand after the question mark, and Npgsql's.</summary>
+    /// <summary>libpq's names of the query parameters, mapped to Npgsql's.</summary>
     private static readonly Dictionary<string, string> settings = new(StringComparer.Ordinal)
     {
         ["application_name"] = "Application Name",
@@ -47,13 +47,13 @@ internal sealed partial class PostgresAddress
 
     internal string? User => connection.Username;
 
-    /// <summary>With the password, if it was given: for connecting only.</summary>
+    /// <summary>The connection string with the password, if given; for connecting only.</summary>
     internal string ConnectionString => connection.ConnectionString;
 
-    /// <summary>The same, for a connection that nobody uses after.</summary>
+    /// <summary>The same without pooling, for a connection that is used once.</summary>
     internal string UnpooledConnectionString => new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString;
 
-    /// <summary>Without the password, for messages.</summary>
+    /// <summary>The address without the password, for messages.</summary>
     public override string ToString() =>
         $"postgresql://{(User is { } user ? user + "@" : "")}{connection.Host}:{connection.Port}/{Database}"
         + (Schema == DefaultSchema ? "" : $"?schema={Schema}");
@@ -61,7 +61,7 @@ internal sealed partial class PostgresAddress
     internal static bool Names(string store) =>
         store.StartsWith("postgresql:", StringComparison.Ordinal) || store.StartsWith("postgres:", StringComparison.Ordinal);
 
-    /// <exception cref="InputException">It is not such an address.</exception>
+    /// <exception cref="InputException">The text is not such an address.</exception>
     internal static PostgresAddress Parse(string store)
     {
         var rest = store[(store.IndexOf(':') + 1)..];

@@ -3,14 +3,14 @@ using Npgsql;
 
 namespace LmmCl.EventStore.Stores.Marten;
 
-/// <summary>PostgreSQL's error codes as sentences for the person whose store it is.</summary>
+/// <summary>User-facing messages for PostgreSQL error codes.</summary>
 internal static class PostgresErrors
 {
     private const string NothingStored = "Nothing of this append was stored.";
 
     private const string AllOrNothing = "An append that was under way is stored whole or not at all.";
 
-    /// <summary>The failure as a sentence; null if it is not the database's.</summary>
+    /// <summary>The failure as a user-facing error; null if it does not come from the database.</summary>
     internal static InputException? Describe(PostgresAddress address, Exception failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
@@ -40,7 +40,7 @@ internal static class PostgresErrors
         return null;
     }
 
-    /// <summary>True where a new connection may succeed.</summary>
+    /// <summary>True if a new connection may succeed.</summary>
     internal static bool ConnectionWasLost(Exception failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)

@@ -3,7 +3,7 @@ using LmmCl.EventStore.Appending;
 
 namespace LmmCl.EventStore.Stores.Sqlite;
 
-/// <summary>Inserts events, many with one statement where there are many: what a statement costs beside its rows is paid once.</summary>
+/// <summary>Inserts events, many rows per statement when there are many, to save the fixed cost of a statement.</summary>
 internal sealed class EventInsert(SqliteDatabase database) : IDisposable
 {
     private const int ManyRows = 20;
@@ -14,7 +14,7 @@ internal sealed class EventInsert(SqliteDatabase database) : IDisposable
     private readonly SqliteStatement many = Prepare(database, ManyRows);
     private (string Text, byte[] Utf8) type = ("", []);
 
-    /// <summary>Adds one stream's events, which follow one another in the log.</summary>
+    /// <summary>Inserts events of one stream, consecutive in the log.</summary>
     internal void Run(long stream, long firstSequence, ReadOnlySpan<EncodedEvent> events, ReadOnlySpan<ChainLink> links)
     {
         for (var at = 0; at < events.Length;)

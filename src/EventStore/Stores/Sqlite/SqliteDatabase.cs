@@ -5,7 +5,7 @@ namespace LmmCl.EventStore.Stores.Sqlite;
 /// <summary>One connection to a database file.</summary>
 internal sealed class SqliteDatabase : IDisposable
 {
-    /// <summary>How long a statement waits for another connection.</summary>
+    /// <summary>Timeout of a statement that waits for another connection.</summary>
     internal static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(30);
 
     private readonly sqlite3 handle;
@@ -39,7 +39,7 @@ internal sealed class SqliteDatabase : IDisposable
 
     internal void Execute(string sql) => Check(raw.sqlite3_exec(handle, sql));
 
-    /// <summary>Executes, unless another connection is in the way at this moment.</summary>
+    /// <summary>Executes a statement; false if another connection holds the lock.</summary>
     internal bool TryExecute(string sql)
     {
         var code = raw.sqlite3_exec(handle, sql);
@@ -53,12 +53,12 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>
-    /// Rolls back what is open. False where that failed: only closing the connection undoes it then, and nothing more can be written.
+    /// Rolls back the open transaction. False if that failed: then only closing the connection undoes it, and nothing more can be written.
     /// </summary>
     internal bool TryRollBack() =>
         raw.sqlite3_get_autocommit(handle) != 0 || raw.sqlite3_exec(handle, "ROLLBACK") == raw.SQLITE_OK;
 
-    /// <summary>Lets every later rollback fail.</summary>
+    /// <summary>Makes every later rollback fail.</summary>
     internal void RefuseRollbacks()
     {
         refusal = (_, action, operation, _, _, _) =>

@@ -3,10 +3,10 @@ using SQLitePCL;
 
 namespace LmmCl.EventStore.Stores.Sqlite;
 
-/// <summary>SQLite's result codes as sentences for the person whose store it is.</summary>
+/// <summary>User-facing messages for SQLite result codes.</summary>
 internal static class SqliteErrors
 {
-    /// <summary>An append failed and could not be undone.</summary>
+    /// <summary>The error of an append that failed and could not be rolled back.</summary>
     internal static InputException NotRolledBack(string path, Exception failure) => new(
         path,
         "an append failed and could not be rolled back, so the event store takes no more events until it is opened again.",

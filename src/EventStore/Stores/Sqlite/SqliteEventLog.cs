@@ -8,8 +8,8 @@ using SQLitePCL;
 namespace LmmCl.EventStore.Stores.Sqlite;
 
 /// <summary>
-/// An event log in one SQLite file: write-ahead log, synchronous=FULL, appends that arrive together committed together. Readers never wait
-/// for writers. Any number of processes on one machine may open it.
+/// An event log in one SQLite file: write-ahead log, synchronous=FULL, concurrent appends committed together. Readers never wait for
+/// writers. Any number of processes on one machine may open it.
 /// </summary>
 public sealed class SqliteEventLog : IEventLog
 {
@@ -37,8 +37,8 @@ public sealed class SqliteEventLog : IEventLog
         });
     }
 
-    /// <summary>Opens the store in a file, which is created with its folder if it is not there.</summary>
-    /// <exception cref="InputException">It cannot be opened, is not an event store, or has another schema version.</exception>
+    /// <summary>Opens the store in a file, creating the file and its folder if they do not exist.</summary>
+    /// <exception cref="InputException">The file cannot be opened, is not an event store, or has another schema version.</exception>
     public static SqliteEventLog Open(string path, EventTypes? types = null)
     {
         path = Path.GetFullPath(path);
@@ -55,16 +55,16 @@ public sealed class SqliteEventLog : IEventLog
         return Open(path, types, create: true)!;
     }
 
-    /// <summary>Opens the store in a file that must be there.</summary>
+    /// <summary>Opens the store in an existing file.</summary>
     /// <exception cref="InputException">
-    /// It is not there, cannot be opened, is not an event store, or has another schema version.
+    /// The file does not exist, cannot be opened, is not an event store, or has another schema version.
     /// </exception>
     public static SqliteEventLog OpenExisting(string path, EventTypes? types = null) =>
         OpenIfThere(path, types) ?? throw new InputException(
             Path.GetFullPath(path), "there is no event store here.", "Run an experiment first, or name another store.");
 
-    /// <summary>The same; null if it is not there.</summary>
-    /// <exception cref="InputException">It cannot be opened, is not an event store, or has another schema version.</exception>
+    /// <summary>Opens the store in an existing file; null if there is none.</summary>
+    /// <exception cref="InputException">The file cannot be opened, is not an event store, or has another schema version.</exception>
     public static SqliteEventLog? OpenIfThere(string path, EventTypes? types = null)
     {
         path = Path.GetFullPath(path);
@@ -73,7 +73,7 @@ public sealed class SqliteEventLog : IEventLog
 
     private static SqliteEventLog? Open(string path, EventTypes? types, bool create)
     {
-        // SQLite takes a file that is shorter than its smallest page for an empty one, and would write over it.
+        // SQLite treats a file shorter than its smallest page as empty and would overwrite it.
         if (new FileInfo(path) is { Exists: true, Length: > 0 and < SmallestPage })
             throw SqliteErrors.Describe(path, raw.SQLITE_NOTADB, "");
         var database = new SqliteDatabase(path, create);
@@ -146,10 +146,10 @@ public sealed class SqliteEventLog : IEventLog
         writer.Dispose();
     }
 
-    /// <summary>Lets the file grow to so many pages and no further, as a full disk would.</summary>
+    /// <summary>Limits the file to a number of pages, to simulate a full disk.</summary>
     internal void LimitPages(long pages) => writer.LimitPages(pages);
 
-    /// <summary>Lets every rollback fail, as a disk does that is gone.</summary>
+    /// <summary>Makes every rollback fail, to simulate a lost disk.</summary>
     internal void RefuseRollbacks() => writer.RefuseRollbacks();
 
     private static async Task WaitAsync(CancellationToken ct) =>

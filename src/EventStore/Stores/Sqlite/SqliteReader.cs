@@ -25,11 +25,11 @@ internal sealed class SqliteReader : IDisposable
         heads = database.Prepare("SELECT id, name, version, hash FROM streams ORDER BY id");
     }
 
-    /// <summary>Chosen events of all streams after a sequence number.</summary>
+    /// <summary>Reads selected events of all streams after a sequence number.</summary>
     internal Page All(EventSelection selection, long afterSequence, int limit) =>
         Rows(Bind(allAfter.Bind(1, afterSequence), 2, selection, limit), limit);
 
-    /// <summary>Chosen events of the selection's stream from a version on.</summary>
+    /// <summary>Reads selected events of the selection's stream from a version on.</summary>
     internal Page Stream(EventSelection selection, long fromVersion, int limit)
     {
         if (!streamRows.ContainsKey(selection.Stream!))
@@ -67,7 +67,9 @@ internal sealed class SqliteReader : IDisposable
         .Bind(next + 1, JsonSerializer.Serialize(selection.Without ?? []))
         .Bind(next + 2, limit);
 
-    /// <summary>A damaged row ends the page, so that what comes before it is still read; it throws when it comes first.</summary>
+    /// <summary>
+    /// Reads the rows of a page. A damaged row ends the page, so that the rows before it can be read; if it is the first row, it throws.
+    /// </summary>
     private Page Rows(SqliteStatement query, int limit)
     {
         var rows = new List<StoredEvent>();
@@ -114,7 +116,7 @@ internal sealed class SqliteReader : IDisposable
             query.Bytes(9).ToArray());
     }
 
-    /// <summary>Kinds repeat: the last name is made once.</summary>
+    /// <summary>The name of an event kind; caches the last one, because kinds repeat.</summary>
     private string TypeName(ReadOnlySpan<byte> utf8)
     {
         if (!utf8.SequenceEqual(lastType.Utf8))

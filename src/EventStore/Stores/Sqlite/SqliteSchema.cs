@@ -3,15 +3,15 @@ using LmmCl.Abstractions;
 namespace LmmCl.EventStore.Stores.Sqlite;
 
 /// <summary>
-/// Tables and guards. Events can only be inserted; a stream's head can only move forward. Sequence numbers are given by the writer inside
-/// its transaction, so a rolled-back append leaves no gap. Ids have no index: they look random, so each would touch a page of its own;
-/// the writer knows the ids of the streams that it writes to.
+/// Tables and guards. Events can only be inserted; a stream's head can only move forward. The writer assigns sequence numbers inside its
+/// transaction, so a rolled-back append leaves no gap. Ids have no index: they are random, so each insert would touch a different page;
+/// instead the writer keeps the ids of the streams it writes to.
 /// </summary>
 internal static class SqliteSchema
 {
     internal const int Version = 1;
 
-    /// <summary>"LmCl", which marks the file as ours.</summary>
+    /// <summary>"LmCl", which identifies the file as an event store.</summary>
     internal const int ApplicationId = 0x4C6D436C;
 
     private static readonly string[] Statements =
@@ -36,8 +36,10 @@ internal static class SqliteSchema
         """,
     ];
 
-    /// <summary>Makes an empty file a store, or checks that the file is one of ours. False if it is empty and may not become one.</summary>
-    /// <exception cref="InputException">It is another program's, or of another schema version.</exception>
+    /// <summary>
+    /// Creates the store in an empty file, or checks that the file is a store. False if it is empty and must not become one.
+    /// </summary>
+    /// <exception cref="InputException">The file belongs to another program, or has another schema version.</exception>
     internal static bool CreateOrCheck(SqliteDatabase database, bool mayCreate)
     {
         if (IsEmpty(database))
@@ -76,7 +78,7 @@ internal static class SqliteSchema
         return true;
     }
 
-    /// <summary>What differs from the tables and guards that this build creates; null if nothing.</summary>
+    /// <summary>The first difference from the tables and guards that this build creates; null if there is none.</summary>
     internal static string? FindFault(SqliteDatabase database)
     {
         using var integrity = database.Prepare("PRAGMA integrity_check(1)");
@@ -102,7 +104,8 @@ internal static class SqliteSchema
     }
 
     /// <summary>
-    /// SQLite does not wait for others when it changes the journal of a file, as several do that open a new store at once.
+    /// Switches to write-ahead logging, with retries: SQLite does not wait for other connections to change the journal mode, which collides
+    /// when several processes open a new store at once.
     /// </summary>
     private static void UseWriteAheadLog(SqliteDatabase database)
     {

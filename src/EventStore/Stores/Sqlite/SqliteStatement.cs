@@ -2,7 +2,7 @@ using SQLitePCL;
 
 namespace LmmCl.EventStore.Stores.Sqlite;
 
-/// <summary>A prepared statement. Parameters count from 1, columns from 0.</summary>
+/// <summary>A prepared statement. Parameters are numbered from 1, columns from 0.</summary>
 internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt statement) : IDisposable
 {
     internal SqliteStatement Bind(int parameter, long value)
@@ -29,7 +29,7 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt stat
         return this;
     }
 
-    /// <summary>True where there is a row to read.</summary>
+    /// <summary>Advances to the next row; false if there is none.</summary>
     internal bool Step()
     {
         var code = raw.sqlite3_step(statement);
@@ -37,7 +37,7 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt stat
         return code == raw.SQLITE_ROW;
     }
 
-    /// <summary>Steps once and makes the statement ready for its next use.</summary>
+    /// <summary>Steps once and resets the statement for its next use.</summary>
     internal void Run()
     {
         var code = raw.sqlite3_step(statement);
@@ -51,7 +51,7 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt stat
 
     internal string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string() ?? "";
 
-    /// <summary>The bytes of a text or a blob, as stored.</summary>
+    /// <summary>The stored bytes of a text or a blob.</summary>
     internal ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement, column);
 
     public void Dispose() => statement.Dispose();

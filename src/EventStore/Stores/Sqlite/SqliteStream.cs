@@ -3,9 +3,9 @@ using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Stores.Sqlite;
 
-/// <summary>What the writer knows of a stream, with its row.</summary>
+/// <summary>The writer's view of a stream, with its row id.</summary>
 internal sealed class SqliteStream(string stream, EventTypes types) : GrowingStream(stream, types)
 {
-    /// <summary>Row of the stream; 0 while it has none.</summary>
+    /// <summary>Row id of the stream; 0 if it has none yet.</summary>
     internal long Row { get; set; }
 }

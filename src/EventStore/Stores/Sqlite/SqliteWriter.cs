@@ -19,7 +19,7 @@ internal sealed class SqliteWriter : IDisposable
         this.types = types;
         database.Execute("PRAGMA synchronous = FULL");
 
-        // Checkpoints write pages a second time; four times the usual distance between them is still only 16 MB of log.
+        // A checkpoint writes pages a second time; four times the default interval is still only 16 MB of log.
         database.ReadNumber("PRAGMA wal_autocheckpoint = 4000");
         begin = database.Prepare("BEGIN IMMEDIATE");
         commit = database.Prepare("COMMIT");
@@ -34,8 +34,8 @@ internal sealed class SqliteWriter : IDisposable
 
     private SqliteStatement[] Statements => [begin, commit, lastSequence, findStream, addStream, moveHead, readIds, readEvent];
 
-    /// <summary>Writes all appends in one transaction; those that are refused leave nothing. When it returns, each is completed.</summary>
-    /// <exception cref="LmmCl.Abstractions.InputException">Nothing was written, and the connection can write no more.</exception>
+    /// <summary>Writes all appends in one transaction; refused ones leave nothing. When it returns, each is completed.</summary>
+    /// <exception cref="LmmCl.Abstractions.InputException">Nothing was written, and the connection can no longer write.</exception>
     internal void Commit(IReadOnlyList<PendingAppend> appends)
     {
         try
@@ -95,7 +95,7 @@ internal sealed class SqliteWriter : IDisposable
         return new(state.Version, fresh.Count, sequence);
     }
 
-    /// <summary>The stream as it is now; other processes may have appended to it.</summary>
+    /// <summary>The current state of the stream; other processes may have appended to it.</summary>
     private SqliteStream Find(string stream)
     {
         if (!streams.TryGetValue(stream, out var state))
@@ -115,7 +115,7 @@ internal sealed class SqliteWriter : IDisposable
         return state;
     }
 
-    /// <summary>Learns the ids that others have added.</summary>
+    /// <summary>Loads the ids that other processes have added.</summary>
     private void CatchUp(SqliteStream state)
     {
         readIds.Bind(1, state.Row).Bind(2, state.Version);
