@@ -9,6 +9,7 @@ using LmmCl.Runs.Stages;
 using LmmCl.Runs.Workers;
 using LmmCl.Runs.Workers.Spool;
 using MediatR;
+using Microsoft.Extensions.Logging;
 
 namespace LmmCl.Host.Commands;
 
@@ -25,6 +26,21 @@ internal sealed class RunExperimentHandler(
     {
         var plan = request.Plan;
         using var claim = await RunClaim.TakeAsync(plan.Folder, workProgress, WorkerTimeouts.TakeOver, cancellationToken);
+        using var logs = RunLog.Open(plan.Folder);
+        var logger = logs.CreateLogger<RunExperimentHandler>();
+        try
+        {
+            return await RunAsync(plan, logger, cancellationToken);
+        }
+        catch (Exception error)
+        {
+            logger.LogError(error, "{Experiment} ended early", plan.Spec.Experiment);
+            throw;
+        }
+    }
+
+    private async Task<ExperimentProgress> RunAsync(ExperimentPlan plan, ILogger logger, CancellationToken cancellationToken)
+    {
         await SpoolLeftovers.IngestAsync(plan.Folder, plan.Spec.Experiment, log);
         var journal = await ExperimentJournal.OpenAsync(log, plan.Spec.Experiment, cancellationToken);
         if (journal.Progress.Completed)
@@ -37,11 +53,13 @@ internal sealed class RunExperimentHandler(
         var inputs = RunInputs.Of(plan, hashes);
         var (before, clock) = (journal.Worked.Total, Stopwatch.StartNew());
         await BeginAsync(plan, inputs, journal);
+        logger.LogInformation("{Experiment}, run {Attempt} begins", plan.Spec.Experiment, journal.Progress.Attempt);
         try
         {
             foreach (var stage in plan.Stages.Where(stage => !journal.Progress[stage].Completed))
             {
                 await RunStageAsync(plan, stage, journal, cancellationToken);
+                logger.LogInformation("Stage {Stage} is complete", stage.Number);
             }
         }
         finally

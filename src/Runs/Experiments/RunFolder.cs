@@ -77,6 +77,9 @@ public sealed record RunFolder(string Root)
             ? Path.Combine(Root, path)
             : throw LeadsOut(path, namedBy);
 
+    /// <summary>What went on in the runs, for people.</summary>
+    public string Log => Path.Combine(Root, "log.jsonl");
+
     /// <summary>The list of what the experiment reads, named after its content.</summary>
     public string Inputs(ContentHash key) => Path.Combine(Root, "inputs", key.Short + ".txt");
 

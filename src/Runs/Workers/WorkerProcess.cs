@@ -49,7 +49,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             }
             catch (Exception error) when (error is IOException or InvalidOperationException)
             {
-                Trace.TraceInformation(error.Message);
+                // The worker is gone, which the next read finds.
             }
         }
     }

@@ -41,6 +41,23 @@ public sealed class BaseAnswersTests(FinishedExperiment finished)
     }
 
     [Fact]
+    public async Task Weights_with_another_image_processor_are_another_base_model()
+    {
+        using var copy = new CopiedWorld(world);
+        using var place = new Workplace(world);
+        await place.RunAsync(place.Experiment("first", "skills: [timeclock]"));
+        MarkKeptAnswers(place);
+        var processor = Path.Combine(copy.Model, "preprocessor_config.json");
+        var json = JsonNode.Parse(await File.ReadAllTextAsync(processor))!;
+        json["image_mean"] = new JsonArray(0.1, 0.2, 0.3);
+        await File.WriteAllTextAsync(processor, json.ToJsonString());
+
+        await place.RunAsync(place.Experiment("second", "skills: [timeclock]", $"model: {copy.Model}"));
+
+        Assert.Equal(0, await MarkedAsync(place, "second", 0, "docvqa"));
+    }
+
+    [Fact]
     public async Task What_another_experiment_is_answering_comes_last_and_is_taken_from_it()
     {
         using var place = new Workplace(world);

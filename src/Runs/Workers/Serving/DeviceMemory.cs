@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -28,10 +27,9 @@ internal static class DeviceMemory
         {
             return Initialize() == Success ? OfThisProcess() : null;
         }
-        catch (EntryPointNotFoundException error)
+        catch (EntryPointNotFoundException)
         {
             // A driver older than CUDA 11.
-            Trace.TraceInformation(error.Message);
             return null;
         }
     }

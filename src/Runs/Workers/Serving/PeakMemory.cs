@@ -26,7 +26,7 @@ internal static class PeakMemory
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Trace.TraceInformation(error.Message);
+            // Some containers forbid the reset: the peak is then that of the whole process.
         }
     }
 

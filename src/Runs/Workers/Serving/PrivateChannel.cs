@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using LmmCl.Runs.Workers.Spool;
@@ -67,9 +66,9 @@ internal sealed class PrivateChannel : IDisposable
             {
                 answers.WriteLine(line);
             }
-            catch (IOException error)
+            catch (IOException)
             {
-                Trace.TraceInformation(error.Message);
+                // The host is gone, which the next read finds.
             }
         }
     }
