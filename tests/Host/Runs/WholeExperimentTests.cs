@@ -19,8 +19,8 @@ public sealed class WholeExperimentTests(FinishedExperiment finished)
         var scores = Enumerable.Repeat(typeof(BenchmarkScored), skills.Length + SmallWorld.HeldOut.Length);
         Type[] stage =
         [
-            typeof(StageStarted), typeof(ParametersSelected), typeof(TrainingProgressed), typeof(StageTrained),
-            typeof(ParametersVerified), typeof(CheckpointWritten),
+            typeof(StageStarted), typeof(ParametersSelected), typeof(TrainingProgressed), typeof(StateSaved),
+            typeof(StageTrained), typeof(ParametersVerified), typeof(CheckpointWritten),
             .. scores, typeof(ProbeMeasured), typeof(StageCompleted),
         ];
 
