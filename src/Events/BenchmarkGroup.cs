@@ -1,6 +1,6 @@
 namespace LmmCl.Events;
 
-/// <summary>What a benchmark's score means to an experiment.</summary>
+/// <summary>Role of a benchmark's score in an experiment.</summary>
 public enum BenchmarkGroup
 {
     /// <summary>Measures a skill that a stage teaches.</summary>
@@ -9,6 +9,6 @@ public enum BenchmarkGroup
     /// <summary>Measures a general ability and is watched for forgetting.</summary>
     HeldOut,
 
-    /// <summary>Recorded, but in none of the averages.</summary>
+    /// <summary>Recorded, but excluded from all averages.</summary>
     Extra,
 }

@@ -1,6 +1,6 @@
 namespace LmmCl.Events;
 
-/// <summary>An experiment was given up for good.</summary>
-/// <param name="Reason">Why, in words.</param>
+/// <summary>An experiment was cancelled permanently.</summary>
+/// <param name="Reason">Reason, as text.</param>
 [EventKind("experiment-cancelled", 1)]
 public sealed record ExperimentCancelled(string Reason) : IExperimentEvent;

@@ -1,6 +1,6 @@
 namespace LmmCl.Events;
 
-/// <summary>Every stage is done.</summary>
-/// <param name="Elapsed">Time for all of it, pauses left out. Earlier builds wrote that of the last session alone.</param>
+/// <summary>All stages are complete.</summary>
+/// <param name="Elapsed">Total time, excluding pauses. Earlier builds recorded only the time of the last session.</param>
 [EventKind("experiment-completed", 1)]
 public sealed record ExperimentCompleted(TimeSpan Elapsed) : IExperimentEvent;

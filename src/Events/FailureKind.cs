@@ -1,29 +1,29 @@
 namespace LmmCl.Events;
 
-/// <summary>Why a stage ended early.</summary>
+/// <summary>Reason for which a stage ended early.</summary>
 public enum FailureKind
 {
-    /// <summary>None of the others.</summary>
+    /// <summary>Any other reason.</summary>
     Unclassified,
 
-    /// <summary>Main or device memory ran out.</summary>
+    /// <summary>Main or device memory was exhausted.</summary>
     OutOfMemory,
 
     /// <summary>The worker was killed from outside.</summary>
     Killed,
 
-    /// <summary>The method's plugin threw, or did not return in time.</summary>
+    /// <summary>The method's plugin threw an exception or timed out.</summary>
     PluginError,
 
     /// <summary>The data or the specification is wrong.</summary>
     BadInput,
 
-    /// <summary>No room on the disk.</summary>
+    /// <summary>The disk is full.</summary>
     DiskFull,
 
-    /// <summary>The loss was no longer a finite number.</summary>
+    /// <summary>The loss became NaN or infinite.</summary>
     Diverged,
 
-    /// <summary>The worker crashed: a native library or a plugin brought its process down.</summary>
+    /// <summary>The worker crashed because of a native library or a plugin.</summary>
     Crashed,
 }

@@ -4,5 +4,5 @@ namespace LmmCl.Events;
 /// <param name="Processor">Name of the processor.</param>
 /// <param name="Cores">Logical cores.</param>
 /// <param name="MemoryBytes">Main memory in bytes.</param>
-/// <param name="Accelerators">Names of the accelerators; empty on a CPU.</param>
+/// <param name="Accelerators">Names of the accelerators; empty if there are none.</param>
 public sealed record HardwareFound(string Processor, int Cores, long MemoryBytes, IReadOnlyList<string> Accelerators);

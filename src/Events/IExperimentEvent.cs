@@ -1,7 +1,7 @@
 namespace LmmCl.Events;
 
 /// <summary>
-/// Something that happened in an experiment: a small immutable record, named in the past tense. Every kind carries an
-/// <see cref="EventKindAttribute"/>; what it says is stored for ever, so a changed shape is a new schema version with an upcaster.
+/// An event in an experiment: a small immutable record, named in the past tense. Every kind carries an <see cref="EventKindAttribute"/>.
+/// Stored events are permanent, so a changed shape requires a new schema version and an upcaster.
 /// </summary>
 public interface IExperimentEvent;

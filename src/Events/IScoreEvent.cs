@@ -1,13 +1,13 @@
 namespace LmmCl.Events;
 
 /// <summary>
-/// A score with its per-sample file: of a stage's own model or of a variant, measured or computed again from stored answers.
+/// A score with its per-sample file, for a stage's own model or a variant, measured directly or recomputed from stored answers.
 /// </summary>
 public interface IScoreEvent : IStageEvent
 {
     /// <summary>Id of the benchmark.</summary>
     string Benchmark { get; }
 
-    /// <summary>What was measured.</summary>
+    /// <summary>The measured score.</summary>
     ScoreRecord Score { get; }
 }

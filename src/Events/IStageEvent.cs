@@ -1,8 +1,8 @@
 namespace LmmCl.Events;
 
-/// <summary>Something that happened within a stage.</summary>
+/// <summary>An event within a stage.</summary>
 public interface IStageEvent : IExperimentEvent
 {
-    /// <summary>Which stage.</summary>
+    /// <summary>The stage.</summary>
     StageId Stage { get; }
 }

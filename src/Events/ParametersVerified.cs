@@ -1,13 +1,13 @@
 namespace LmmCl.Events;
 
-/// <summary>Frozen parameters were compared with their state before the stage, trained ones too.</summary>
-/// <param name="Stage">Which stage.</param>
-/// <param name="FrozenTensors">Parameters that must not have changed.</param>
-/// <param name="FrozenBefore">Hash over them before the stage.</param>
-/// <param name="FrozenAfter">Hash over them after it.</param>
-/// <param name="TrainedTensors">Parameters that should have changed.</param>
-/// <param name="ChangedTensors">How many of those did.</param>
-/// <param name="Violations">Names of frozen parameters that changed and of trained ones that did not; empty when all is well.</param>
+/// <summary>Frozen and trained parameters were compared with their values before the stage.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="FrozenTensors">Number of parameters that must not have changed.</param>
+/// <param name="FrozenBefore">Hash over the frozen parameters before the stage.</param>
+/// <param name="FrozenAfter">Hash over the frozen parameters after the stage.</param>
+/// <param name="TrainedTensors">Number of parameters that should have changed.</param>
+/// <param name="ChangedTensors">Number of those that did change.</param>
+/// <param name="Violations">Names of frozen parameters that changed and of trained parameters that did not; empty on success.</param>
 [EventKind("parameters-verified", 1)]
 public sealed record ParametersVerified(
     StageId Stage,

@@ -1,6 +1,6 @@
 namespace LmmCl.Events;
 
-/// <summary>A benchmark as planned.</summary>
-/// <param name="Name">Its id (<c>docvqa</c>).</param>
-/// <param name="Group">What its score means to the experiment.</param>
+/// <summary>A planned benchmark.</summary>
+/// <param name="Name">Id of the benchmark (<c>docvqa</c>).</param>
+/// <param name="Group">Role of its score in the experiment.</param>
 public sealed record PlannedBenchmark(string Name, BenchmarkGroup Group);

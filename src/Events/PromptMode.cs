@@ -1,9 +1,9 @@
 namespace LmmCl.Events;
 
-/// <summary>Which prompts a benchmark was asked with.</summary>
+/// <summary>Kind of prompts that a benchmark was evaluated with.</summary>
 public enum PromptMode
 {
-    /// <summary>The prompts that the benchmark means.</summary>
+    /// <summary>The prompts as the benchmark intends them.</summary>
     Default,
 
     /// <summary>The prompts as the reference implementation sends them.</summary>

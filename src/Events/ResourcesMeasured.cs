@@ -2,15 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace LmmCl.Events;
 
-/// <summary>What one piece of a stage's work took.</summary>
-/// <param name="Stage">Which stage.</param>
+/// <summary>Peak memory of one piece of a stage's work.</summary>
+/// <param name="Stage">The stage.</param>
 /// <param name="Work"><c>train</c>, <c>evaluate</c> or <c>probe</c>.</param>
-/// <param name="PeakMemoryBytes">Most main memory that the process held at once, its own code included.</param>
-/// <param name="PeakDeviceBytes">Most device memory; null where the work ran on the CPU or the driver does not tell.</param>
+/// <param name="PeakMemoryBytes">Peak resident memory of the process, including its own code.</param>
+/// <param name="PeakDeviceBytes">Peak device memory; null if the work ran on the CPU or the driver does not report it.</param>
 [EventKind("resources-measured", 1)]
 public sealed record ResourcesMeasured(StageId Stage, string Work, long PeakMemoryBytes, long? PeakDeviceBytes) : IStageEvent
 {
-    /// <summary>Where it was done: <c>cpu</c>, <c>cuda:0</c> and so on; null in records that are older than the choice.</summary>
+    /// <summary>Device: <c>cpu</c>, <c>cuda:0</c> and so on; null in records that predate device selection.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Device { get; init; }
 }

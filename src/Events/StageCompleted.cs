@@ -1,7 +1,7 @@
 namespace LmmCl.Events;
 
-/// <summary>A stage is done: trained, on disk, evaluated and probed.</summary>
-/// <param name="Stage">Which.</param>
-/// <param name="Elapsed">Time for all of it, pauses left out. Earlier builds wrote that of the last session alone.</param>
+/// <summary>A stage is complete: trained, saved, evaluated and probed.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Elapsed">Total time, excluding pauses. Earlier builds recorded only the time of the last session.</param>
 [EventKind("stage-completed", 1)]
 public sealed record StageCompleted(StageId Stage, TimeSpan Elapsed) : IStageEvent;

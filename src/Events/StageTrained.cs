@@ -1,10 +1,10 @@
 namespace LmmCl.Events;
 
-/// <summary>Stage finished training; weights are in memory, not yet on disk.</summary>
-/// <param name="Stage">Which.</param>
-/// <param name="OptimizerSteps">Steps taken.</param>
-/// <param name="LabelTokens">Supervised tokens seen.</param>
+/// <summary>A stage finished training; the weights are in memory, not yet on disk.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="OptimizerSteps">Number of optimiser steps taken.</param>
+/// <param name="LabelTokens">Number of supervised tokens seen.</param>
 /// <param name="FinalLoss">Loss of the last step.</param>
-/// <param name="Elapsed">Time spent training, pauses left out.</param>
+/// <param name="Elapsed">Training time, excluding pauses.</param>
 [EventKind("stage-trained", 1)]
 public sealed record StageTrained(StageId Stage, int OptimizerSteps, long LabelTokens, double FinalLoss, TimeSpan Elapsed) : IStageEvent;

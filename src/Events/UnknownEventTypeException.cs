@@ -1,4 +1,4 @@
 namespace LmmCl.Events;
 
-/// <summary>A stored event is of a kind, or of a schema version, that this build does not know.</summary>
+/// <summary>Thrown when a stored event is of a kind or schema version unknown to this build.</summary>
 public sealed class UnknownEventTypeException(string message, Exception? inner = null) : Exception(message, inner);

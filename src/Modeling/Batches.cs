@@ -4,12 +4,12 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling;
 
-/// <summary>Takes batches to where a model is.</summary>
+/// <summary>Moves batches to a model's device.</summary>
 public static class Batches
 {
     /// <summary>
-    /// The batch on a device, copied while the host goes on: from pinned memory, which needs no stop in between. The batch in main memory
-    /// stays with it (<see cref="MultimodalBatch.OnHost"/>) and is freed with it.
+    /// Copies the batch to a device asynchronously through pinned memory. The batch in main memory remains available as
+    /// <see cref="MultimodalBatch.OnHost"/> and is freed together with the result.
     /// </summary>
     public static MultimodalBatch MoveTo(this MultimodalBatch batch, Device device)
     {

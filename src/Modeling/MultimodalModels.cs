@@ -13,16 +13,16 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling;
 
-/// <summary>A model and the folder it came from.</summary>
-/// <param name="Model">Every parameter in memory.</param>
-/// <param name="Folder">Where tokenizer and processor files are.</param>
+/// <summary>A model and the folder it was loaded from.</summary>
+/// <param name="Model">The model, with all parameters in memory.</param>
+/// <param name="Folder">Folder of the tokenizer and processor files.</param>
 public sealed record LoadedModel(IGeneratingModel Model, CheckpointFolder Folder) : IDisposable
 {
     /// <summary>Frees the model's tensors.</summary>
     public void Dispose() => Model.Dispose();
 }
 
-/// <summary>Opens, makes and saves models of every family.</summary>
+/// <summary>Loads, creates and saves models of every family.</summary>
 public static class MultimodalModels
 {
     private static readonly JsonSerializerOptions indented = new() { WriteIndented = true };
@@ -33,10 +33,10 @@ public static class MultimodalModels
     };
 
     /// <summary>Reads a checkpoint folder in the Hugging Face layout.</summary>
-    /// <param name="folder">Holds <c>config.json</c> and the weights.</param>
-    /// <param name="placement">Type to compute in and device; fp32 on the CPU unless given, whatever the file's type.</param>
-    /// <param name="configFile">Another <c>config.json</c> to read the weights by.</param>
-    /// <exception cref="InputException">The folder is incomplete or damaged, or of an unknown kind of model.</exception>
+    /// <param name="folder">Folder with <c>config.json</c> and the weights.</param>
+    /// <param name="placement">Device and compute type; fp32 on the CPU by default, regardless of the stored type.</param>
+    /// <param name="configFile">Alternative <c>config.json</c> by which to read the weights.</param>
+    /// <exception cref="InputException">The folder is incomplete or damaged, or of an unknown model type.</exception>
     public static LoadedModel Load(string folder, Placement? placement = null, string? configFile = null)
     {
         var files = CheckpointFolder.Open(folder);
@@ -54,7 +54,7 @@ public static class MultimodalModels
         }
     }
 
-    /// <summary>A model with fresh weights, the same for the same seed.</summary>
+    /// <summary>Creates a model with freshly initialized weights, deterministic for a given seed.</summary>
     public static LlavaOnevisionModel Create(LlavaOnevisionConfig config, int seed, Placement? placement = null)
     {
         var model = new LlavaOnevisionModel(config, placement);
@@ -65,10 +65,10 @@ public static class MultimodalModels
     /// <summary>
     /// Writes the full Hugging Face layout: configuration, weights, and the tokenizer and processor files of <paramref name="source"/>.
     /// </summary>
-    /// <param name="model">Whose weights.</param>
-    /// <param name="folder">Made if it is not there.</param>
-    /// <param name="source">Where the other files are; null to write none.</param>
-    /// <param name="dtype">Type to write, rounded where it has fewer digits; null for the model's own.</param>
+    /// <param name="model">The model to save.</param>
+    /// <param name="folder">Destination, created if necessary.</param>
+    /// <param name="source">Source of the other files; null to write none.</param>
+    /// <param name="dtype">Type to write, rounding to it if it is narrower; null for the model's own.</param>
     /// <exception cref="InputException">The disk is full, or the folder cannot be written to.</exception>
     public static void Save(IGeneratingModel model, string folder, CheckpointFolder? source = null, ScalarType? dtype = null)
     {
@@ -98,7 +98,7 @@ public static class MultimodalModels
                 NearMatches.Suggest(type, families.Keys));
     }
 
-    /// <summary>A configuration as it is, but for the type of the weights, which older releases call torch_dtype.</summary>
+    /// <summary>Reads a configuration and replaces only the weight type, which older releases call torch_dtype.</summary>
     private static JsonObject Retyped(string file, string dtype)
     {
         var config = JsonNode.Parse(File.ReadAllText(file))!.AsObject();

@@ -1,18 +1,18 @@
 namespace LmmCl.Modeling;
 
 /// <summary>
-/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers on every platform and version, which System.Random does not promise. Everything
-/// that is drawn outside PyTorch is drawn from it.
+/// SplitMix64 (Steele, Lea, Flood 2014): yields the same numbers on every platform and version, which System.Random does not guarantee. All
+/// randomness outside PyTorch comes from it.
 /// </summary>
-/// <param name="seed">The same seed gives the same numbers.</param>
+/// <param name="seed">The seed; equal seeds give equal sequences.</param>
 public struct SplitMix64(ulong seed)
 {
-    /// <summary>What the state grows by with each number: 2^64 over the golden ratio.</summary>
+    /// <summary>Increment of the state per number: 2^64 divided by the golden ratio.</summary>
     public const ulong Increment = 0x9E3779B97F4A7C15UL;
 
     private ulong state = seed;
 
-    /// <summary>The next 64 bits.</summary>
+    /// <summary>Returns the next 64 bits.</summary>
     public ulong Next()
     {
         state += Increment;

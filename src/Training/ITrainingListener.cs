@@ -3,20 +3,20 @@ using LmmCl.Training.State;
 
 namespace LmmCl.Training;
 
-/// <summary>Follows a stage as it trains. Called on the training thread: what takes long belongs elsewhere.</summary>
+/// <summary>Observes the training of a stage. Called on the training thread, so implementations must return quickly.</summary>
 public interface ITrainingListener
 {
-    /// <summary>The method has chosen what trains; nothing has trained yet.</summary>
+    /// <summary>Called when the method has selected the trained parameters, before training.</summary>
     void Selected(IReadOnlyList<RoleCount> roles)
     {
     }
 
-    /// <summary>An optimiser step is done.</summary>
+    /// <summary>Called after every optimiser step.</summary>
     void StepTaken(TrainingProgress progress)
     {
     }
 
-    /// <summary>A state for a resume is safe on disk.</summary>
+    /// <summary>Called when a resumable state has been written to disk.</summary>
     void StateSaved(SavedState state)
     {
     }

@@ -8,17 +8,17 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Training;
 
-/// <summary>What a step was.</summary>
+/// <summary>Result of an optimiser step.</summary>
 internal readonly record struct StepResult(double Loss, double GradientNorm, long LabelTokens);
 
-/// <summary>One optimiser step: forward and backward per micro-batch, clip, update.</summary>
+/// <summary>Performs an optimiser step: forward and backward per micro-batch, clip, update.</summary>
 internal sealed class OptimiserStep(
     IMitigationMethod method, StageContext stage, ITrainingExamples examples, TrainingOptions options, Optimiser optimiser)
 {
     private readonly Device device = stage.Model.Parameters[0].Value.device;
 
     /// <summary>
-    /// Takes step <paramref name="step"/> (from 0). The weights change at its very end, so that a cancelled step leaves them as they were.
+    /// Takes step <paramref name="step"/> (from 0). The weights change only at the very end, so a cancelled step leaves them unchanged.
     /// </summary>
     public StepResult Take(int step, int steps, IReadOnlyList<int[]> microBatches, double factor, CancellationToken ct)
     {
@@ -35,7 +35,7 @@ internal sealed class OptimiserStep(
                 optimiser.CollectGradients();
             }
 
-            // Read once, when everything is on its way: an accelerator is waited for here and nowhere before.
+            // Read once, after all work is queued: this is the only place that waits for an accelerator.
             var norm = optimiser.Clip(options.Clip);
             var loss = stack(losses).cpu().data<float>().ToArray().Sum(value => (double)value);
             if (!double.IsFinite(loss) || !double.IsFinite(norm))
@@ -52,7 +52,7 @@ internal sealed class OptimiserStep(
         }
     }
 
-    /// <summary>The micro-batch's loss, without its graph.</summary>
+    /// <summary>Runs forward and backward for one micro-batch and returns its loss, detached from the graph.</summary>
     private Tensor ForwardBackward(int step, int steps, int index, int[] micro, long labelTokens, int microBatches)
     {
         using var scope = NewDisposeScope();
@@ -68,7 +68,7 @@ internal sealed class OptimiserStep(
         };
         var loss = method.Loss(context);
 
-        // A batch without pictures reaches nothing of a vision tower that trains alone.
+        // If only the vision tower trains, a batch without images has no gradient path.
         if (loss.requires_grad)
         {
             loss.backward();

@@ -6,18 +6,21 @@ using LmmCl.Training.Optimisation;
 namespace LmmCl.Training;
 
 /// <summary>
-/// Trains a whole model from random weights on a mixture: the loop of a stage with the recipe <c>full</c>, resumable from its states.
+/// Trains a whole model from random weights on a mixture, using the stage training loop with the recipe <c>full</c>. Resumable from its
+/// saved states.
 /// </summary>
-/// <param name="model">With its initial weights.</param>
-/// <param name="examples">The mixture.</param>
-/// <param name="options">How; <see cref="TrainingOptions.SaveEvery"/> and
-/// <see cref="TrainingOptions.SaveEverySeconds"/> say how often a state is saved.</param>
+/// <param name="model">The model with its initial weights.</param>
+/// <param name="examples">The training mixture.</param>
+/// <param name="options">
+/// Training options; <see cref="TrainingOptions.SaveEvery"/> and <see cref="TrainingOptions.SaveEverySeconds"/> set the interval between
+/// saved states.
+/// </param>
 public sealed class Pretraining(IMultimodalModel model, ITrainingExamples examples, TrainingOptions options)
 {
-    /// <summary>Trains to the end.</summary>
-    /// <param name="workFolder">States for a resume.</param>
-    /// <param name="listener">Told what happens.</param>
-    /// <param name="ct">Cancels; the state is saved.</param>
+    /// <summary>Trains to completion.</summary>
+    /// <param name="workFolder">Folder for resumable states.</param>
+    /// <param name="listener">Receives progress.</param>
+    /// <param name="ct">Cancels training; the state is saved.</param>
     public Task<TrainingOutcome> RunAsync(string workFolder, ITrainingListener? listener = null, CancellationToken ct = default)
     {
         var stage = new StageContext

@@ -2,7 +2,7 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Training;
 
-/// <summary>Trains a recipe without a plugin: for training from scratch, where nothing is to be kept from forgetting.</summary>
+/// <summary>Trains a recipe without a plugin, for training from scratch, where there is nothing to protect from forgetting.</summary>
 public sealed class RecipeMethod(string recipe) : IMitigationMethod
 {
     /// <inheritdoc/>

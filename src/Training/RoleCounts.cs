@@ -3,10 +3,10 @@ using LmmCl.Events;
 
 namespace LmmCl.Training;
 
-/// <summary>Counts parameters by what they are: what a dry run lists and an experiment records.</summary>
+/// <summary>Counts parameters by role, for dry runs and experiment records.</summary>
 public static class RoleCounts
 {
-    /// <summary>In the order of <see cref="ParameterRole"/>; roles without parameters are left out.</summary>
+    /// <summary>Returns the counts in the order of <see cref="ParameterRole"/>; roles without parameters are omitted.</summary>
     public static IReadOnlyList<RoleCount> Of(IEnumerable<ModelParameter> parameters) =>
     [
         .. parameters

@@ -9,27 +9,31 @@ using LmmCl.Training.Verification;
 namespace LmmCl.Training;
 
 /// <summary>
-/// Trains one stage with a method: prepare, optimiser steps, finish, verify.
-/// The same model, examples, options and settings end in the same bits, in one go or cancelled and resumed at any step.
+/// Trains one stage with a method: prepare, optimiser steps, finish, verify. The same model, examples, options and settings yield
+/// bit-identical results, whether uninterrupted or cancelled and resumed at any step.
 /// </summary>
 /// <param name="method">A fresh instance; one instance serves one stage.</param>
-/// <param name="stage">The model as the stage begins, and the settings.</param>
-/// <param name="examples">What it learns.</param>
-/// <param name="options">How.</param>
-/// <param name="time">By which it is time to save; null for the system's.</param>
+/// <param name="stage">The model at the start of the stage, and the settings.</param>
+/// <param name="examples">Training examples.</param>
+/// <param name="options">Training options.</param>
+/// <param name="time">Clock for timed saving; null for the system clock.</param>
 public sealed class StageTrainer(
     IMitigationMethod method, StageContext stage, ITrainingExamples examples, TrainingOptions options, TimeProvider? time = null)
 {
-    /// <summary>Trains to the end, from the newest state in <paramref name="stateFolder"/> where there is one of the same run.</summary>
-    /// <param name="stateFolder">Where states for a resume are kept; null to keep none.</param>
-    /// <param name="listener">Told what happens.</param>
+    /// <summary>
+    /// Trains to completion, resuming from the newest state of the same run in <paramref name="stateFolder"/> if there is one.
+    /// </summary>
+    /// <param name="stateFolder">Folder for resumable states; null to save none.</param>
+    /// <param name="listener">Receives progress.</param>
     /// <param name="ct">
-    /// Cancels between micro-batches, and as the method finishes if it lets itself be cancelled; the state of the last whole step is saved
+    /// Cancels between micro-batches, and while the method finishes if it supports cancellation; the state of the last whole step is saved
     /// before either.
     /// </param>
-    /// <exception cref="InputException">There is nothing to learn from, or the method's settings do not fit the model.</exception>
-    /// <exception cref="TrainingDivergedException">Loss or gradient is no longer finite.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; calling again on a fresh model goes on from the saved state.</exception>
+    /// <exception cref="InputException">There are no examples, or the method's settings do not fit the model.</exception>
+    /// <exception cref="TrainingDivergedException">The loss or the gradient is not finite.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// Training was cancelled; calling again on a fresh model resumes from the saved state.
+    /// </exception>
     public async Task<TrainingOutcome> RunAsync(
         string? stateFolder = null, ITrainingListener? listener = null, CancellationToken ct = default)
     {
@@ -50,7 +54,7 @@ public sealed class StageTrainer(
         states?.Restore(clock, optimiser);
         Train(new StepPlan(examples, options), optimiser, clock, states, listener, ct);
 
-        // Finishing may merge into what trained, and may be cancelled or fail at that: from then on there is no state to save.
+        // Finishing may modify the trained tensors and may be cancelled or fail midway, after which there is no valid state to save.
         Save(states, clock, optimiser, listener);
         var roundedAway = Names(optimiser.RoundedAway);
         await method.FinishAsync(stage, ct);
@@ -107,8 +111,8 @@ public sealed class StageTrainer(
         TimeSpan.FromSeconds((steps - clock.Step) / clock.StepsPerSecond));
 
     /// <summary>
-    /// What must be the same for a saved state to be this run's:
-    /// the weights at the start, what trains, method, settings, options, seed, data.
+    /// Hash of everything that must match for a saved state to belong to this run: initial weights, trained parameters, method, settings,
+    /// options, seed and data.
     /// </summary>
     private string RunIdentity(ParameterHashes before, IReadOnlyList<ModelParameter> trained)
     {

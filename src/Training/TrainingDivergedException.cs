@@ -1,6 +1,6 @@
 namespace LmmCl.Training;
 
-/// <summary>The loss or the gradient is no longer a finite number; the stage cannot go on.</summary>
+/// <summary>Thrown when the loss or the gradient is not finite, so that the stage cannot continue.</summary>
 public sealed class TrainingDivergedException(int step, double loss, double gradientNorm)
     : Exception(
         $"Step {step}: loss {loss:G6}, gradient norm {gradientNorm:G6}. "

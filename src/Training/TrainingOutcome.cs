@@ -3,14 +3,14 @@ using LmmCl.Training.Verification;
 
 namespace LmmCl.Training;
 
-/// <summary>What came of a stage.</summary>
-/// <param name="Steps">Optimiser steps.</param>
-/// <param name="LabelTokens">Labelled tokens seen.</param>
+/// <summary>Result of training a stage.</summary>
+/// <param name="Steps">Number of optimiser steps.</param>
+/// <param name="LabelTokens">Number of labelled tokens seen.</param>
 /// <param name="FinalLoss">Loss of the last step.</param>
-/// <param name="Elapsed">Time spent training, pauses left out.</param>
-/// <param name="Trained">What trained.</param>
-/// <param name="Merged">What the method wrote besides.</param>
-/// <param name="Verification">That what was frozen did not change, and what trained did.</param>
+/// <param name="Elapsed">Training time, excluding pauses.</param>
+/// <param name="Trained">Trained parameters.</param>
+/// <param name="Merged">Other parameters that the method wrote.</param>
+/// <param name="Verification">Verification that frozen parameters are unchanged and trained ones changed.</param>
 public sealed record TrainingOutcome(
     int Steps,
     long LabelTokens,

@@ -1,9 +1,11 @@
 namespace LmmCl.Abstractions;
 
-/// <summary>Answers an unknown name with the known ones that look like it.</summary>
+/// <summary>Suggests known names that resemble an unknown one.</summary>
 public static class NearMatches
 {
-    /// <summary>"Did you mean 'a' or 'b'?" where names are close to <paramref name="unknown"/>, else "Known: a, b, c."</summary>
+    /// <summary>
+    /// Returns "Did you mean 'a' or 'b'?" if some names are close to <paramref name="unknown"/>, otherwise "Known: a, b, c."
+    /// </summary>
     public static string Suggest(string unknown, IEnumerable<string> known)
     {
         var names = known.Distinct().Order(StringComparer.Ordinal).ToList();
@@ -14,7 +16,7 @@ public static class NearMatches
             .Take(3)
             .ToList();
 
-        // Beside a name that is nearly right, one that shares only its ending is no help.
+        // Next to a near-exact match, a name that shares only its ending is noise.
         near.RemoveAll(match => match.distance > Math.Max(2, 2 * near[0].distance));
         return near.Count > 0
             ? $"Did you mean {string.Join(" or ", near.Select(match => $"'{match.name}'"))}?"

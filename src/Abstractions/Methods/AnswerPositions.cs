@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace LmmCl.Abstractions;
 
 /// <summary>
-/// Where a batch's labels are predicted: position t predicts the label at t + 1, so the first label of a row never counts.
+/// Positions of a batch at which labels are predicted: position t predicts the label at t + 1, so the first label of a row is never used.
 /// </summary>
 public sealed class AnswerPositions : IDisposable
 {
@@ -15,7 +15,7 @@ public sealed class AnswerPositions : IDisposable
         RowsOnHost = rowsOnHost;
     }
 
-    /// <summary>N.</summary>
+    /// <summary>Number of answer positions, N.</summary>
     public long Count => Targets.shape[0];
 
     /// <summary>[N] int64: indices into the flattened [B x T] positions.</summary>
@@ -24,10 +24,10 @@ public sealed class AnswerPositions : IDisposable
     /// <summary>[N] int64: the labels.</summary>
     public Tensor Targets { get; }
 
-    /// <summary><see cref="Rows"/> in main memory, where they can be read without waiting for an accelerator.</summary>
+    /// <summary>Copy of <see cref="Rows"/> in main memory, readable without waiting for an accelerator.</summary>
     public Tensor RowsOnHost { get; }
 
-    /// <summary>Reads them off <see cref="MultimodalBatch.Labels"/>.</summary>
+    /// <summary>Derives the positions from <see cref="MultimodalBatch.Labels"/>.</summary>
     /// <exception cref="ArgumentException">The batch has no labels.</exception>
     public static AnswerPositions Of(MultimodalBatch batch)
     {

@@ -54,33 +54,32 @@ namespace LmmCl.Abstractions;
 /// </example>
 public interface IMitigationMethod
 {
-    /// <summary>Id, version, capabilities, settings and citation. Called before anything else, without a model.</summary>
+    /// <summary>Returns the id, version, capabilities, settings type and citation. Called first, without a model.</summary>
     MethodDescriptor Describe();
 
     /// <summary>
-    /// Chooses what trains (<see cref="StageContext.Train"/>), wraps modules (<see cref="ModelModule.Wrap"/>), keeps what
-    /// <see cref="FinishAsync"/> will need. The model comes without wrappers: what an earlier stage of the method added is made again from
-    /// <see cref="StageContext.PreviousStateFolder"/>.
+    /// Selects the trained parameters (<see cref="StageContext.Train"/>), wraps modules (<see cref="ModelModule.Wrap"/>), and keeps what
+    /// <see cref="FinishAsync"/> needs. The model has no wrappers at this point: anything that the method added in an earlier stage is
+    /// rebuilt from <see cref="StageContext.PreviousStateFolder"/>.
     /// </summary>
     /// <exception cref="InputException">The settings do not fit the model.</exception>
     ValueTask PrepareAsync(StageContext stage, CancellationToken ct);
 
     /// <summary>
-    /// What one micro-batch adds to the loss of its optimiser step: a scalar, already weighted (<see cref="StepContext.Weight"/>), so that
-    /// the step's loss is the plain sum.
-    /// By default the task's cross-entropy.
+    /// Returns the contribution of one micro-batch to the loss of its optimiser step: a scalar, already weighted by
+    /// <see cref="StepContext.Weight"/>, so that the step's loss is a plain sum. Defaults to the task's cross-entropy.
     /// </summary>
     Tensor Loss(StepContext step) => step.TaskLoss();
 
     /// <summary>
-    /// Merges, interpolates, writes <see cref="StageContext.StateFolder"/>. The model's parameters as they are afterwards, with what
-    /// <see cref="Attach"/> makes of them, are the stage's result; every wrapper is taken off.
+    /// Merges, interpolates and writes <see cref="StageContext.StateFolder"/>. The result of the stage is the model's parameters
+    /// afterwards, as modified by <see cref="Attach"/>; all wrappers are removed.
     /// </summary>
     ValueTask FinishAsync(StageContext stage, CancellationToken ct) => ValueTask.CompletedTask;
 
     /// <summary>
-    /// Puts what a finished stage left in its state folder onto a loaded model: before it is evaluated, or used as a teacher. By default
-    /// nothing, which is right for a method whose result is in the model's own parameters.
+    /// Applies the state folder of a finished stage to a loaded model, before evaluation or use as a teacher. Does nothing by default,
+    /// which suits a method whose result lies entirely in the model's own parameters.
     /// </summary>
     /// <exception cref="InputException">The state is damaged or of another model.</exception>
     void Attach(AttachContext context)
@@ -88,26 +87,28 @@ public interface IMitigationMethod
     }
 
     /// <summary>
-    /// Named forms of a finished stage that are evaluated beside it, such as other mixing weights. Each is made by <see cref="Attach"/> on
-    /// a model of its own, which may then be changed in any way.
+    /// Named forms of a finished stage that are evaluated alongside it, such as other mixing weights. Each is built by <see cref="Attach"/>
+    /// on a model of its own, which it may modify freely.
     /// </summary>
     /// <param name="settings">The bound settings.</param>
     IReadOnlyList<string> Variants(object settings) => [];
 
     /// <summary>
-    /// The settings that reproduce what was published where the method's own defaults say what was meant: asked for when an experiment runs
-    /// as published. By default the settings as they are.
+    /// Returns the settings that reproduce the published results, for methods whose defaults follow the intended behaviour instead; used
+    /// when an experiment runs as published. By default returns the settings unchanged.
     /// </summary>
-    /// <param name="settings">The bound settings. What the user chose against the default stays.</param>
+    /// <param name="settings">The bound settings. Values that the user set explicitly are kept.</param>
     object AsPublished(object settings) => settings;
 
-    /// <summary>Writes what a stage needs beside the trained tensors to go on after an interruption: counters, running means.</summary>
-    /// <param name="folder">An empty folder of the method's own.</param>
+    /// <summary>
+    /// Writes the state beyond the trained tensors that a stage needs to resume after an interruption, such as counters and running means.
+    /// </summary>
+    /// <param name="folder">An empty folder reserved for the method.</param>
     void SaveState(string folder)
     {
     }
 
-    /// <summary>Reads what <see cref="SaveState"/> wrote.</summary>
+    /// <summary>Restores the state written by <see cref="SaveState"/>.</summary>
     void RestoreState(string folder)
     {
     }

@@ -1,14 +1,16 @@
 namespace LmmCl.Abstractions;
 
-/// <summary>What a method does beyond choosing parameters and a loss. The host prepares, refuses and records by it.</summary>
+/// <summary>
+/// Capabilities of a method beyond parameter selection and loss. The host uses them to prepare, reject and record stages.
+/// </summary>
 [Flags]
 public enum MethodCapabilities
 {
-    /// <summary>Chooses what trains, nothing else.</summary>
+    /// <summary>Selects trained parameters only.</summary>
     None = 0,
 
     /// <summary>
-    /// Compares with the model as it was when the stage began: the host loads a frozen copy (<see cref="StageContext.Teacher"/>).
+    /// Compares with the model at the start of the stage: the host loads a frozen copy (<see cref="StageContext.Teacher"/>).
     /// </summary>
     NeedsTeacher = 1,
 
@@ -18,7 +20,9 @@ public enum MethodCapabilities
     /// <summary>Changes weights after training, outside the optimiser: merging, interpolation.</summary>
     MergesWeights = 4,
 
-    /// <summary>The finished model computes something that the base architecture does not, so a plain checkpoint cannot hold it.</summary>
+    /// <summary>
+    /// Makes the finished model compute something that the base architecture does not, so a plain checkpoint cannot represent it.
+    /// </summary>
     ChangesInference = 8,
 
     /// <summary>Leaves files for the next stage (<see cref="StageContext.StateFolder"/>).</summary>

@@ -7,13 +7,13 @@ using System.Text.Json.Serialization;
 namespace LmmCl.Abstractions;
 
 /// <summary>
-/// Binds what a spec says to a method's settings record. Keys are the properties' names in snake_case, values of enumerations in
-/// kebab-case. Unknown keys are answered with near matches; ranges are attributes of <see cref="System.ComponentModel.DataAnnotations"/>
-/// on the properties, and what no attribute can say is <see cref="IValidatableObject"/>'s.
+/// Binds the settings in a spec to a method's settings record. Keys are property names in snake_case, enumeration values are in kebab-case.
+/// Unknown keys are reported with near matches. Ranges are declared by attributes of <see cref="System.ComponentModel.DataAnnotations"/> on
+/// the properties; other constraints are checked through <see cref="IValidatableObject"/>.
 /// </summary>
 public static class MethodSettings
 {
-    /// <summary>How a settings record names itself in an error that it throws.</summary>
+    /// <summary>Placeholder by which a settings record refers to itself in the errors it throws.</summary>
     private const string Own = "settings";
 
     private static readonly JsonSerializerOptions options = new()
@@ -24,10 +24,10 @@ public static class MethodSettings
         RespectNullableAnnotations = true,
     };
 
-    /// <summary>Reads and validates.</summary>
+    /// <summary>Binds and validates settings.</summary>
     /// <param name="type">The method's <see cref="MethodDescriptor.SettingsType"/>.</param>
-    /// <param name="values">What the spec says; null for nothing, which leaves every default.</param>
-    /// <param name="place">File and field, for errors: <c>experiment.yaml: method.settings</c>.</param>
+    /// <param name="values">Settings from the spec; null to keep every default.</param>
+    /// <param name="place">File and field for error messages: <c>experiment.yaml: method.settings</c>.</param>
     /// <exception cref="InputException">An unknown key, a value of the wrong kind, or one out of its range.</exception>
     public static object Bind(Type type, JsonObject? values, string place)
     {
@@ -51,7 +51,7 @@ public static class MethodSettings
         return settings;
     }
 
-    /// <summary>The settings as a spec would say them, every default included: what an experiment records.</summary>
+    /// <summary>Serializes the settings as they would appear in a spec, including every default, for the experiment record.</summary>
     public static JsonObject ToJson(object settings) => JsonSerializer.SerializeToNode(settings, settings.GetType(), options)!.AsObject();
 
     internal static T As<T>(object bound)
@@ -70,7 +70,7 @@ public static class MethodSettings
         }
         catch (InputException error) when (error.Place == Own || error.Place.StartsWith(Own + ".", StringComparison.Ordinal))
         {
-            // Settings do not know in which file they stand; what they call settings.recipe is this file's.
+            // A settings record does not know its file, so its settings.recipe is mapped to the file's own path.
             throw new InputException(place + error.Place[Own.Length..], error.Problem, error.Fix, error);
         }
 
@@ -92,7 +92,7 @@ public static class MethodSettings
         }
     }
 
-    /// <summary>An enumeration's unknown value is answered with the known ones.</summary>
+    /// <summary>Reports an unknown enumeration value together with the known ones.</summary>
     private static void CheckChoice(Type type, JsonNode? value, string place)
     {
         var choice = Nullable.GetUnderlyingType(type) ?? type;

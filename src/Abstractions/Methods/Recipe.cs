@@ -1,6 +1,6 @@
 namespace LmmCl.Abstractions;
 
-/// <summary>A named choice of what trains, by role (study B.2, B.4). Get one from <see cref="Recipes.Parse"/>.</summary>
+/// <summary>A named selection of trained parameters, by role (study B.2, B.4). Created by <see cref="Recipes.Parse"/>.</summary>
 public sealed class Recipe
 {
     private readonly Func<ParameterRole, int?, int, bool> trains;
@@ -12,24 +12,24 @@ public sealed class Recipe
         this.trains = trains;
     }
 
-    /// <summary>As it is written in a spec.</summary>
+    /// <summary>Name as written in a spec.</summary>
     public string Name { get; }
 
-    /// <summary>How many layers the recipe speaks of (the 4 of <c>last_4</c>); 0 for a choice that is the same at every depth.</summary>
+    /// <summary>Number of layers in the recipe (the 4 of <c>last_4</c>); 0 if the selection is the same at every depth.</summary>
     internal int Layers { get; }
 
-    /// <summary>Whether the recipe itself says which layers (<c>last_4</c>).</summary>
+    /// <summary>True if the recipe itself selects layers (<c>last_4</c>).</summary>
     public bool NamesLayers => Layers > 0;
 
     /// <summary>
-    /// Whether a parameter of this role, in this layer of <paramref name="layerCount"/>, trains. <see cref="ParameterRole.ImageNewline"/>
-    /// and <see cref="ParameterRole.Added"/> never do.
+    /// Returns true if a parameter of this role, in this layer of <paramref name="layerCount"/>, is trained.
+    /// <see cref="ParameterRole.ImageNewline"/> and <see cref="ParameterRole.Added"/> never are.
     /// </summary>
     public bool Trains(ParameterRole role, int? layer, int layerCount) =>
         role is not (ParameterRole.ImageNewline or ParameterRole.Added) && trains(role, layer, layerCount);
 
-    /// <summary>The parameters of <paramref name="model"/> that train, in its order.</summary>
-    /// <exception cref="InputException">The recipe names more layers than the model has, or nothing of the model would train.</exception>
+    /// <summary>Returns the parameters of <paramref name="model"/> that train, in the model's order.</summary>
+    /// <exception cref="InputException">The recipe names more layers than the model has, or selects no parameter of the model.</exception>
     public IReadOnlyList<ModelParameter> Select(IMultimodalModel model)
     {
         if (Layers > model.LayerCount)

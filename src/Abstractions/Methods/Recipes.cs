@@ -4,10 +4,10 @@ using static LmmCl.Abstractions.ParameterRole;
 namespace LmmCl.Abstractions;
 
 /// <summary>
-/// Every recipe. A name is one of <see cref="Names"/>, or <c>first_N</c>, <c>last_N</c>, <c>freeze_last_N</c>
-/// (study B.2: N layers with their norms, or all but the last N, and in each case embedding, final norm and head),
-/// or several of these joined by <c>+</c>. A part that adds nothing to the others is refused:
-/// the study's flags shadow one another in silence, and a recipe that does not say what it does is worth nothing.
+/// All recipes. A name is one of <see cref="Names"/>, or <c>first_N</c>, <c>last_N</c>, <c>freeze_last_N</c> (study B.2: N layers with
+/// their norms, or all but the last N, and in each case embedding, final norm and head), or several of these joined by <c>+</c>. A part
+/// that adds nothing to the others is rejected: the study's flags silently override one another, so that a recipe's name could misstate
+/// what trains.
 /// </summary>
 public static class Recipes
 {
@@ -30,16 +30,16 @@ public static class Recipes
 
     private static readonly string[] layerForms = ["first_", "last_", "freeze_last_"];
 
-    /// <summary>The names that stand alone, without the layer forms.</summary>
+    /// <summary>Names that can be used on their own, excluding the layer forms.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. roles.Keys];
 
     private static ParameterRole[] LanguageModel =>
         [TokenEmbedding, AttentionQuery, AttentionKey, AttentionValue, AttentionOutput, MlpGate, MlpUp, MlpDown, Norm, Head];
 
-    /// <summary>Reads a recipe's name.</summary>
-    /// <param name="name">As described above.</param>
-    /// <param name="place">Where the name was written, for the error.</param>
-    /// <exception cref="InputException">Unknown (near matches are offered), or ambiguous.</exception>
+    /// <summary>Parses a recipe name.</summary>
+    /// <param name="name">The name, in the format described on this class.</param>
+    /// <param name="place">Location of the name, for error messages.</param>
+    /// <exception cref="InputException">The name is unknown (near matches are suggested) or ambiguous.</exception>
     public static Recipe Parse(string name, string place = "recipe")
     {
         var parts = name.Split('+', StringSplitOptions.TrimEntries).Select(part => Part(part, name, place)).ToList();
@@ -86,8 +86,8 @@ public static class Recipes
     };
 
     /// <summary>
-    /// Whether everything that <paramref name="part"/> trains is trained by
-    /// <paramref name="wider"/>, at a depth that holds every layer named.
+    /// Returns true if <paramref name="wider"/> trains everything that <paramref name="part"/> trains, at a depth that includes every layer
+    /// named.
     /// </summary>
     private static bool Covers(Recipe wider, Recipe part)
     {

@@ -4,13 +4,15 @@ using System.Text.Json.Nodes;
 namespace LmmCl.Abstractions;
 
 /// <summary>
-/// Lets a setting that is a text be written without quotes, such as <c>revision: 42</c>. Only JSON's own text of a number or flag is taken:
-/// of any other spelling, such as YAML's <c>007</c>, the value is known and the text is lost.
+/// Allows text settings to be written without quotes, such as <c>revision: 42</c>. Only the canonical JSON text of a number or flag is
+/// accepted: for any other spelling, such as YAML's <c>007</c>, the value survives parsing but the original text does not.
 /// </summary>
 internal static class SettingText
 {
-    /// <summary>The value as a setting of this type takes it: a number or flag as its text where a text is wanted.</summary>
-    /// <exception cref="InputException">The text that the user wrote is not known any more.</exception>
+    /// <summary>
+    /// Returns the value in the form that a setting of this type expects: a number or flag becomes its text where text is required.
+    /// </summary>
+    /// <exception cref="InputException">The original text cannot be recovered.</exception>
     public static JsonNode? Of(Type type, JsonNode? value, string place) => value switch
     {
         JsonValue single when type == typeof(string) => Text(single, place),

@@ -1,6 +1,6 @@
 namespace LmmCl.Abstractions;
 
-/// <summary>What a parameter is, whatever its name in a checkpoint (study B.3). Recipes select by role, never by name.</summary>
+/// <summary>Role of a parameter, independent of its name in a checkpoint (study B.3). Recipes select by role, never by name.</summary>
 public enum ParameterRole
 {
     /// <summary>Any parameter of the vision encoder.</summary>
@@ -9,7 +9,7 @@ public enum ParameterRole
     /// <summary>The layers that map image features to the language model's width.</summary>
     Projector,
 
-    /// <summary>The language model's token embedding; the head too where the two are tied.</summary>
+    /// <summary>The language model's token embedding, which is also the head if the two are tied.</summary>
     TokenEmbedding,
 
     /// <summary>q_proj, weight and bias.</summary>
@@ -36,12 +36,12 @@ public enum ParameterRole
     /// <summary>A normalisation weight of the language model.</summary>
     Norm,
 
-    /// <summary>lm_head, where it is not tied to the embedding.</summary>
+    /// <summary>lm_head, unless it is tied to the embedding.</summary>
     Head,
 
     /// <summary>The learned vector at the end of every row of image features. The study never trains it.</summary>
     ImageNewline,
 
-    /// <summary>Added by a method: an adapter, a router, an expert.</summary>
+    /// <summary>A parameter added by a method, such as an adapter, a router or an expert.</summary>
     Added,
 }

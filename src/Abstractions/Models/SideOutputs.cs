@@ -3,9 +3,9 @@ using static TorchSharp.torch;
 namespace LmmCl.Abstractions;
 
 /// <summary>
-/// What a wrapper makes beside its module's output and the loss reads, such as a router's logits. A model may compute a block without
-/// gradients and once more when its gradient is wanted (activation checkpointing); a tensor that a wrapper merely keeps then has no
-/// gradient, and one that it gives here has.
+/// Tensors that a wrapper computes besides its module's output and that the loss reads, such as a router's logits. Under activation
+/// checkpointing a model computes a block without gradients and again in the backward pass; a tensor that a wrapper merely stores then has
+/// no gradient, whereas one registered here does.
 /// </summary>
 /// <example>
 /// <code>
@@ -27,17 +27,17 @@ public sealed class SideOutputs : IDisposable
 
     private SideOutputs() => (outer, collecting) = (collecting, this);
 
-    /// <summary>Called by a wrapper, every time that it computes.</summary>
-    /// <param name="tensors">What it made.</param>
+    /// <summary>Registers tensors; called by a wrapper each time it computes.</summary>
+    /// <param name="tensors">The tensors to register.</param>
     /// <param name="use">
-    /// Takes those tensors that belong to the loss's graph: at once, or after the block where the model checkpoints it; not called when the
-    /// block is computed again. They live until it returns.
+    /// Receives the tensors that belong to the loss's graph: immediately, or after the block if the model checkpoints it; not called on
+    /// recomputation. The tensors are valid until it returns.
     /// </param>
     public static void Give(IReadOnlyList<Tensor> tensors, Action<IReadOnlyList<Tensor>> use)
     {
         if (collecting is { } block)
         {
-            // They outlive the scopes that a block frees its own tensors with.
+            // They outlive the dispose scopes of the block.
             block.given.Add(([.. tensors.Select(tensor => tensor.alias().DetachFromDisposeScope())], use));
         }
         else
@@ -46,13 +46,15 @@ public sealed class SideOutputs : IDisposable
         }
     }
 
-    /// <summary>Begins a block of a model: until the result is disposed, what this thread's wrappers give is collected in it.</summary>
+    /// <summary>
+    /// Begins a block of a model: until the result is disposed, tensors registered by this thread's wrappers are collected in it.
+    /// </summary>
     public static SideOutputs Collect() => new();
 
-    /// <summary>What was given, in its order; the caller frees it.</summary>
+    /// <summary>Registered tensors, in order; the caller frees them.</summary>
     public IReadOnlyList<Tensor> Tensors => [.. given.SelectMany(item => item.Tensors)];
 
-    /// <summary>Hands on the tensors of the loss's graph in the place of those that were given.</summary>
+    /// <summary>Passes on the tensors of the loss's graph in place of those that were registered.</summary>
     /// <param name="tensors">As many as <see cref="Tensors"/>, in the same order.</param>
     public void Use(IReadOnlyList<Tensor> tensors)
     {

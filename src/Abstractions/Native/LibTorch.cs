@@ -5,12 +5,13 @@ using TorchSharp;
 namespace LmmCl.Abstractions;
 
 /// <summary>
-/// Loads libtorch and TorchSharp's native library from where NuGet unpacked them, or from the folder that <c>LMMCL_LIBTORCH</c> names,
-/// before TorchSharp looks for them: left alone it takes whatever libtorch the system has, or copies half a gigabyte beside the program.
+/// Loads libtorch and TorchSharp's native library from the NuGet package folders, or from the folder that <c>LMMCL_LIBTORCH</c> names,
+/// before TorchSharp searches for them: TorchSharp would otherwise pick up any libtorch on the system, or copy half a gigabyte beside the
+/// program.
 /// </summary>
 public static class LibTorch
 {
-    /// <summary>The environment variable that names the folder of another libtorch 2.x.</summary>
+    /// <summary>Name of the environment variable that selects the folder of another libtorch 2.x.</summary>
     public const string Variable = "LMMCL_LIBTORCH";
 
     // Written into runtimeconfig.json by build/LibTorch.targets.
@@ -22,12 +23,12 @@ public static class LibTorch
     private static readonly Lazy<string> chosenVersion = new(FindVersion);
     private static bool loaded;
 
-    /// <summary>The folder that libtorch comes from; null where TorchSharp finds it by its own rules.</summary>
+    /// <summary>Folder that libtorch is loaded from; null if TorchSharp finds it by its own rules.</summary>
     public static string? Folder => Chosen is { Length: > 0 } chosen ? Path.GetFullPath(chosen) : FolderWith(NativeName("torch"));
 
     /// <summary>
-    /// The version of the package, or the SHA-256 of the library in the folder that <see cref="Variable"/> names: it says nothing of its
-    /// version, and TorchSharp only knows that of its own package.
+    /// Version of the package, or the SHA-256 of the library in the folder that <see cref="Variable"/> names: such a library does not state
+    /// its version, and TorchSharp only knows that of its own package.
     /// </summary>
     /// <exception cref="IOException">The library cannot be read.</exception>
     public static string Version => chosenVersion.Value;
@@ -35,8 +36,7 @@ public static class LibTorch
     private static string? Chosen => Environment.GetEnvironmentVariable(Variable);
 
     /// <summary>
-    /// Loads the libraries as soon as the assembly TorchSharp is loaded, which may be never. Where that fails, the program ends with exit
-    /// code 2.
+    /// Loads the libraries as soon as the TorchSharp assembly is loaded, which may never happen. On failure the program exits with code 2.
     /// </summary>
     public static void LoadWithTorchSharp()
     {
@@ -56,7 +56,7 @@ public static class LibTorch
     }
 
     /// <summary>
-    /// Begins to load the libraries while the program reads its input. Their first use waits for that, and reports what fails.
+    /// Starts loading the libraries while the program reads its input. The first use waits for completion and reports any failure.
     /// </summary>
     public static void LoadInBackground() => Task.Run(() =>
     {
@@ -66,12 +66,12 @@ public static class LibTorch
         }
         catch (InputException)
         {
-            // Thrown again where they are used.
+            // Rethrown at the first use.
         }
     });
 
     /// <summary>Loads the libraries now, once per process.</summary>
-    /// <exception cref="InputException">There is no libtorch in the folder, or TorchSharp does not run on it.</exception>
+    /// <exception cref="InputException">The folder contains no libtorch, or TorchSharp does not run on it.</exception>
     public static void Load()
     {
         lock (loading)
@@ -156,7 +156,7 @@ public static class LibTorch
         }
         catch (InputException error)
         {
-            // The runtime ignores exceptions of this event, and TorchSharp would go on to look elsewhere.
+            // The runtime ignores exceptions from this event handler, and TorchSharp would continue its own search.
             Console.Error.WriteLine(error.Message);
             Environment.Exit(WrongInput);
         }

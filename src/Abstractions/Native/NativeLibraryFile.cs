@@ -3,14 +3,14 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LmmCl.Abstractions;
 
-/// <summary>Loads a native library by its path, for the life of the process.</summary>
+/// <summary>Loads a native library by path, for the lifetime of the process.</summary>
 internal static partial class NativeLibraryFile
 {
-    // Every symbol is looked up at once: a missing one is an error here and not the end of the process at its first call.
+    // Resolve all symbols at load time: a missing one is then reported here instead of aborting the process at its first call.
     private const int ResolveNow = 2;
     private const uint CloseOnExec = 1;
 
-    /// <exception cref="DllNotFoundException">It cannot be loaded; the message is the loader's.</exception>
+    /// <exception cref="DllNotFoundException">The library cannot be loaded; the message is the loader's.</exception>
     public static void Load(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -24,8 +24,8 @@ internal static partial class NativeLibraryFile
     }
 
     /// <summary>
-    /// Loads a copy in memory that does not insist on symbol versions of a newer C++ library. TorchSharp asks for GLIBCXX_3.4.32 and
-    /// uses no symbol of it; Debian 12 ends at 3.4.30. Symbols that are missing are still an error.
+    /// Loads an in-memory copy that does not require the symbol versions of a newer C++ library. TorchSharp requires GLIBCXX_3.4.32 but
+    /// uses no symbol of it; Debian 12 provides up to 3.4.30. Missing symbols are still an error.
     /// </summary>
     private static void LoadWithoutVersions(string path, string error)
     {
@@ -51,10 +51,10 @@ internal static partial class NativeLibraryFile
         throw new DllNotFoundException(error);
     }
 
-    /// <summary>Null, or the loader's error.</summary>
+    /// <summary>Opens the library; returns null on success, otherwise the loader's error.</summary>
     private static string? Open(string path)
     {
-        // Called before as well: binding an import uses the loader, which would replace the error by its own.
+        // Clear the error beforehand too: binding an import uses the loader, which would overwrite the error.
         _ = LastError();
         return OpenLibrary(path, ResolveNow) != 0 ? null : Marshal.PtrToStringUTF8(LastError()) ?? "no reason given";
     }

@@ -4,18 +4,20 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace LmmCl.Abstractions;
 
-/// <summary>The versions that a 64-bit ELF library asks of the libraries it needs (section type SHT_GNU_verneed).</summary>
+/// <summary>Symbol versions that a 64-bit ELF library requires of its dependencies (section type SHT_GNU_verneed).</summary>
 internal static partial class SymbolVersions
 {
     private const uint VersionRequirements = 0x6ffffffe;
     private const ushort Weak = 2;
 
-    /// <summary>The version that the loader missed, such as GLIBCXX_3.4.32; null where it complains of something else.</summary>
+    /// <summary>Returns the version that the loader reported missing, such as GLIBCXX_3.4.32; null for any other error.</summary>
     public static string? MissingFrom(string error) =>
         MissingVersion().Match(error) is { Success: true } match ? match.Groups[1].Value : null;
 
-    /// <summary>Marks the requirement of <paramref name="version"/> as weak (VER_FLG_WEAK): the loader goes on without it.</summary>
-    /// <returns>Whether there was such a requirement that was not weak yet.</returns>
+    /// <summary>
+    /// Marks the requirement of <paramref name="version"/> as weak (VER_FLG_WEAK), so that the loader ignores its absence.
+    /// </summary>
+    /// <returns>True if there was such a requirement that was not yet weak.</returns>
     public static bool MakeOptional(Span<byte> library, string version)
     {
         var sections = (int)ReadInt64LittleEndian(library[0x28..]);
@@ -39,7 +41,7 @@ internal static partial class SymbolVersions
         return false;
     }
 
-    // One Verneed (version, count, file, aux, next) per library, each with its Vernaux (hash, flags, other, name, next).
+    // One Verneed (version, count, file, aux, next) per library, each followed by its Vernaux entries (hash, flags, other, name, next).
     private static bool MakeOptional(Span<byte> needed, ReadOnlySpan<byte> strings, string version)
     {
         for (var library = 0; ; library += ReadInt32LittleEndian(needed[(library + 12)..]))

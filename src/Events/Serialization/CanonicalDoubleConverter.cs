@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace LmmCl.Events.Serialization;
 
 /// <summary>
-/// Doubles in one form only. Integral values up to 2^53 are written as integers (minus zero as 0) and all others in the shortest form that
-/// reads back; a loss that is not a number is a fact to record, so NaN and the infinities are strings.
+/// Writes doubles in a single canonical form. Integral values up to 2^53 are written as integers (minus zero as 0) and all others in the
+/// shortest form that round-trips. NaN and the infinities are written as strings, because a non-finite loss must be recorded.
 /// </summary>
 internal sealed class CanonicalDoubleConverter : JsonConverter<double>
 {

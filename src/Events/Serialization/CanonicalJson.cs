@@ -6,9 +6,9 @@ using System.Text.Json.Serialization.Metadata;
 namespace LmmCl.Events.Serialization;
 
 /// <summary>
-/// One way to write an event as bytes: UTF-8 without white space, keys in ordinal order, absent values as null, numbers in their shortest
-/// invariant form and integral ones without exponent, numbers that are none as strings. A store that keeps JSON in a form of its own
-/// (PostgreSQL's jsonb reorders keys and rewrites numbers) can come back to the same bytes.
+/// Canonical JSON encoding of events: UTF-8 without white space, keys in ordinal order, absent values as null, numbers in their shortest
+/// invariant form, integral ones without exponent, and non-finite numbers as strings. A store that keeps JSON in its own form (PostgreSQL's
+/// jsonb reorders keys and rewrites numbers) can restore the same bytes.
 /// </summary>
 internal static class CanonicalJson
 {

@@ -4,7 +4,7 @@ using LmmCl.Events;
 
 namespace LmmCl.Events.Serialization;
 
-/// <summary>A hash is its 64 hexadecimal digits.</summary>
+/// <summary>Converts a hash to its 64 hexadecimal digits.</summary>
 internal sealed class ContentHashConverter : JsonConverter<ContentHash>
 {
     public override ContentHash Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -5,7 +5,7 @@ using LmmCl.Events.Serialization;
 
 namespace LmmCl.Events.Serialization;
 
-/// <summary>What the hash chain covers: one JSON object with its keys in ordinal order around the event's own canonical JSON.</summary>
+/// <summary>Content covered by the hash chain: one JSON object with its keys in ordinal order around the event's canonical JSON.</summary>
 internal static class EventEnvelope
 {
     internal static ReadOnlySpan<byte> NoHash => new byte[HashLength];
@@ -14,7 +14,7 @@ internal static class EventEnvelope
 
     private const string TimestampFormat = "yyyy-MM-ddTHH:mm:ss.ffffffZ";
 
-    /// <summary>Room for everything but the data, the stream and the type: punctuation, hash, id, time and two numbers.</summary>
+    /// <summary>Bytes reserved for everything except data, stream and type: punctuation, hash, id, time and two numbers.</summary>
     private const int FixedRoom = 256;
 
     [ThreadStatic]
@@ -27,7 +27,7 @@ internal static class EventEnvelope
         string stream, long version, Guid id, string type, int schemaVersion, DateTimeOffset timestamp, ReadOnlySpan<byte> data) =>
         Write([], stream, version, id, type, schemaVersion, timestamp, data).ToArray();
 
-    /// <summary>SHA-256 of the previous hash and the canonical bytes.</summary>
+    /// <summary>Computes the SHA-256 of the previous hash and the canonical bytes.</summary>
     internal static byte[] Hash(
         ReadOnlySpan<byte> previous,
         string stream,

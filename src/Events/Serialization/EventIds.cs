@@ -7,13 +7,13 @@ using LmmCl.Events;
 namespace LmmCl.Events.Serialization;
 
 /// <summary>
-/// Deterministic identities: a UUID of version 8 (RFC 9562) from the SHA-256 of stream, kind, schema version and canonical data. The
-/// time is left out, so an event that a restarted worker reports again is the same event. Kinds that can happen twice alike carry an
-/// attempt number.
+/// Derives deterministic event ids: a version 8 UUID (RFC 9562) from the SHA-256 of stream, kind, schema version and canonical data. The
+/// time is excluded, so that an event reported again by a restarted worker has the same id. Kinds that can occur twice with equal data
+/// carry an attempt number.
 /// </summary>
 public static class EventIds
 {
-    /// <summary>The identity of an event in a stream.</summary>
+    /// <summary>Returns the id of an event in a stream.</summary>
     public static Guid Derive(string stream, IExperimentEvent happened, EventTypes? types = null)
     {
         types ??= EventTypes.Default;
@@ -39,7 +39,7 @@ public static class EventIds
         return new Guid(digest[..16], bigEndian: true);
     }
 
-    /// <summary>Writes a text with its length before it and returns where the next part goes.</summary>
+    /// <summary>Writes a length-prefixed text and returns the position after it.</summary>
     private static int Append(Span<byte> buffer, int at, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text, buffer[(at + sizeof(int))..]);

@@ -9,7 +9,7 @@ using LmmCl.Events;
 
 namespace LmmCl.Events.Serialization;
 
-/// <summary>The kinds of events that a build knows: between a stored name and a record, and from old shapes to today's.</summary>
+/// <summary>Registry of the event kinds known to a build: maps stored names to records, and upcasts old shapes to current ones.</summary>
 public sealed class EventTypes
 {
     private readonly Dictionary<string, (Type Type, EventKindAttribute Kind)> byName;
@@ -21,9 +21,9 @@ public sealed class EventTypes
     private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? scratch;
 
     /// <param name="types">Records with an <see cref="EventKindAttribute"/>.</param>
-    /// <param name="upcasts">One for every earlier schema version of every kind.</param>
+    /// <param name="upcasts">One upcast for every earlier schema version of every kind.</param>
     /// <exception cref="ArgumentException">
-    /// A record has no kind, two share a name, or a step between schema versions is missing.
+    /// A record has no kind, two records share a name, or an upcast between schema versions is missing.
     /// </exception>
     public EventTypes(IEnumerable<Type> types, IEnumerable<EventUpcast> upcasts)
     {
@@ -38,27 +38,27 @@ public sealed class EventTypes
                     throw new ArgumentException($"Nothing lifts '{kind.Name}' from schema version {version}.");
     }
 
-    /// <summary>Every kind of <c>LmmCl.Events</c>.</summary>
+    /// <summary>All event kinds of <c>LmmCl.Events</c>.</summary>
     public static EventTypes Default { get; } = new(
         typeof(IExperimentEvent).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IExperimentEvent))), []);
 
-    /// <summary>The names of all kinds.</summary>
+    /// <summary>Names of all kinds.</summary>
     public IReadOnlyCollection<string> Names => byName.Keys;
 
-    /// <summary>The record behind a stored name; null if this build does not know it.</summary>
+    /// <summary>Returns the record type of a stored name; null if this build does not know it.</summary>
     public Type? Find(string name) => byName.TryGetValue(name, out var known) ? known.Type : null;
 
-    /// <summary>The newest schema version of a kind that this build knows.</summary>
+    /// <summary>Returns the newest schema version of a kind known to this build.</summary>
     public int SchemaVersionOf(string name) => byName[name].Kind.SchemaVersion;
 
-    /// <summary>Name and schema version under which an event is stored.</summary>
-    /// <exception cref="UnknownEventTypeException">Its record is not registered.</exception>
+    /// <summary>Returns the name and schema version under which an event is stored.</summary>
+    /// <exception cref="UnknownEventTypeException">The event's record type is not registered.</exception>
     public EventKindAttribute KindOf(IExperimentEvent happened) =>
         byType.TryGetValue(happened.GetType(), out var kind)
             ? kind
             : throw new UnknownEventTypeException($"{happened.GetType().Name} is not a registered kind of event.");
 
-    /// <summary>The event as canonical JSON in UTF-8.</summary>
+    /// <summary>Encodes an event as canonical JSON in UTF-8.</summary>
     public byte[] Encode(IExperimentEvent happened)
     {
         var (buffer, json) = scratch ??= NewScratch();
@@ -68,7 +68,7 @@ public sealed class EventTypes
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>The event in today's shape.</summary>
+    /// <summary>Decodes an event into its current shape.</summary>
     /// <exception cref="UnknownEventTypeException">The kind or its schema version is unknown, or the data does not fit it.</exception>
     public IExperimentEvent Decode(string type, int schemaVersion, ReadOnlySpan<byte> data)
     {
@@ -96,10 +96,10 @@ public sealed class EventTypes
         }
     }
 
-    /// <summary>Whether any kind has had another shape in an earlier build.</summary>
+    /// <summary>True if any kind had a different shape in an earlier build.</summary>
     internal bool HasOldShapes => upcasts.Count > 0;
 
-    /// <summary>Whether what is stored as this kind and schema version has another shape today.</summary>
+    /// <summary>Returns true if the shape of this kind at this schema version differs from the current one.</summary>
     internal bool IsOld(string type, int schemaVersion) => upcasts.ContainsKey((type, schemaVersion));
 
     private JsonTypeInfo ShapeOf(Type type) => shapes.GetOrAdd(type, CanonicalJson.Options.GetTypeInfo);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LmmCl.Events.Serialization;
 
-/// <summary>A map from names to values, written with its keys in ordinal order.</summary>
+/// <summary>Converts a map from names to values, written with its keys in ordinal order.</summary>
 internal sealed class SortedMapConverter<T> : JsonConverter<IReadOnlyDictionary<string, T>>
 {
     public override IReadOnlyDictionary<string, T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -5,7 +5,7 @@ using LmmCl.Events;
 
 namespace LmmCl.Events.Serialization;
 
-/// <summary>A stage is its number.</summary>
+/// <summary>Converts a stage to its number.</summary>
 internal sealed class StageIdConverter : JsonConverter<StageId>
 {
     public override StageId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt32());

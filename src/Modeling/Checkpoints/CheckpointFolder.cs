@@ -4,11 +4,11 @@ using LmmCl.Modeling.Hardware;
 
 namespace LmmCl.Modeling.Checkpoints;
 
-/// <summary>The files of a Hugging Face checkpoint folder. Those that are not there are null.</summary>
+/// <summary>Files of a Hugging Face checkpoint folder; null for files that do not exist.</summary>
 /// <param name="Path">The folder.</param>
 public sealed record CheckpointFolder(string Path)
 {
-    /// <summary>Everything but the weights that a copy of a checkpoint takes along.</summary>
+    /// <summary>Files other than the weights that are copied with a checkpoint.</summary>
     private static readonly string[] companions =
     [
         "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json", "merges.txt",
@@ -16,19 +16,19 @@ public sealed record CheckpointFolder(string Path)
         "chat_template.json", "chat_template.jinja",
     ];
 
-    /// <summary><c>config.json</c>, which every checkpoint has.</summary>
+    /// <summary>Path of <c>config.json</c>, which every checkpoint has.</summary>
     public string Config => System.IO.Path.Combine(Path, "config.json");
 
-    /// <summary><c>tokenizer.json</c>.</summary>
+    /// <summary>Path of <c>tokenizer.json</c>.</summary>
     public string? Tokenizer => Existing("tokenizer.json");
 
-    /// <summary><c>preprocessor_config.json</c>.</summary>
+    /// <summary>Path of <c>preprocessor_config.json</c>.</summary>
     public string? Preprocessor => Existing("preprocessor_config.json");
 
-    /// <summary><c>processor_config.json</c>.</summary>
+    /// <summary>Path of <c>processor_config.json</c>.</summary>
     public string? Processor => Existing("processor_config.json");
 
-    /// <summary><c>generation_config.json</c>.</summary>
+    /// <summary>Path of <c>generation_config.json</c>.</summary>
     public string? Generation => Existing("generation_config.json");
 
     /// <summary>Opens a folder.</summary>
@@ -49,8 +49,8 @@ public sealed record CheckpointFolder(string Path)
                 "Name a folder in the Hugging Face layout.");
     }
 
-    /// <summary>Makes a folder to write to.</summary>
-    /// <exception cref="InputException">It cannot be made.</exception>
+    /// <summary>Creates a folder to write to.</summary>
+    /// <exception cref="InputException">The folder cannot be created.</exception>
     internal static void Make(string path)
     {
         try

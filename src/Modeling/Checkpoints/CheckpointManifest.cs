@@ -7,15 +7,15 @@ using LmmCl.Modeling.Hardware;
 namespace LmmCl.Modeling.Checkpoints;
 
 /// <summary>A file of a checkpoint folder.</summary>
-/// <param name="Name">Path in the folder, with forward slashes.</param>
-/// <param name="Size">Bytes.</param>
-/// <param name="Sha256">Of its contents, lower-case hexadecimal.</param>
+/// <param name="Name">Path relative to the folder, with forward slashes.</param>
+/// <param name="Size">Size in bytes.</param>
+/// <param name="Sha256">SHA-256 of the contents, in lower-case hexadecimal.</param>
 public sealed record ManifestFile(string Name, long Size, string Sha256);
 
-/// <summary>What a finished checkpoint folder holds. It is written last: a folder without a valid manifest is incomplete.</summary>
+/// <summary>Contents of a finished checkpoint folder. Written last: a folder without a valid manifest is incomplete.</summary>
 /// <param name="State">Hash of the model's weights (<see cref="ModelHash"/>) when this checkpoint is applied.</param>
-/// <param name="Parent">The same of the model that a delta is applied to; null for a full checkpoint.</param>
-/// <param name="Files">Every other file of the folder.</param>
+/// <param name="Parent">Hash of the weights of the model that a delta is applied to; null for a full checkpoint.</param>
+/// <param name="Files">All other files of the folder.</param>
 public sealed record CheckpointManifest(string State, string? Parent, IReadOnlyList<ManifestFile> Files)
 {
     /// <summary>Name of the manifest's own file.</summary>
@@ -31,11 +31,11 @@ public sealed record CheckpointManifest(string State, string? Parent, IReadOnlyL
     /// <summary>Version of the layout.</summary>
     public int Schema { get; init; } = 1;
 
-    /// <summary>Lists and hashes what is in <paramref name="folder"/> and writes the manifest, which makes the folder complete.</summary>
+    /// <summary>Lists and hashes the files in <paramref name="folder"/> and writes the manifest, which marks the folder complete.</summary>
     /// <exception cref="InputException">The disk is full, or the folder cannot be written to.</exception>
     public static CheckpointManifest Seal(string folder, string state, string? parent)
     {
-        // Methods write files of their own, each as it likes; what a manifest names must be on the disk before the manifest is.
+        // Methods write their own files without necessarily syncing; every file that a manifest names must be on disk before the manifest.
         DurableFolder.SyncAll(folder);
         var files = FilesOf(folder)
             .OrderBy(item => item.Name, StringComparer.Ordinal)
@@ -45,9 +45,7 @@ public sealed record CheckpointManifest(string State, string? Parent, IReadOnlyL
         return manifest;
     }
 
-    /// <summary>
-    /// Reads the manifest of a folder and checks that every file is there with its size and, unless told otherwise, its contents.
-    /// </summary>
+    /// <summary>Reads the manifest of a folder and verifies the presence and size of every file and, by default, its contents.</summary>
     /// <exception cref="InputException">There is no valid manifest, or a file is missing or altered.</exception>
     public static CheckpointManifest Open(string folder, bool checkContents = true)
     {
@@ -70,8 +68,8 @@ public sealed record CheckpointManifest(string State, string? Parent, IReadOnlyL
     }
 
     /// <summary>
-    /// Names of files of <paramref name="folder"/> that this manifest does not list, so that nobody can tell whether they were altered.
-    /// They were added afterwards, or begin with a dot: manifests of earlier versions left those out.
+    /// Returns the names of the files in <paramref name="folder"/> that this manifest does not list and whose integrity is therefore
+    /// unverifiable. They were added afterwards or begin with a dot: manifests of earlier versions omitted those.
     /// </summary>
     public IReadOnlyList<string> FindUncovered(string folder)
     {
@@ -79,10 +77,10 @@ public sealed record CheckpointManifest(string State, string? Parent, IReadOnlyL
         return [.. FilesOf(folder).Select(item => item.Name).Where(name => !listed.Contains(name)).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>SHA-256 of the manifest's file, which stands for the whole checkpoint.</summary>
+    /// <summary>Computes the SHA-256 of the manifest file, which identifies the whole checkpoint.</summary>
     public static string HashOfFolder(string folder) => HashOf(Path.Combine(folder, FileName));
 
-    /// <summary>All files of a folder but its manifest: hidden ones, and those of inner folders, whatever they are called.</summary>
+    /// <summary>Lists all files of a folder except its own manifest, including hidden files and all files in subfolders.</summary>
     private static IEnumerable<(string File, string Name)> FilesOf(string folder) =>
         Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
             .Select(file => (File: file, Name: Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')))

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Checkpoints;
 
-/// <summary>The tensors of a checkpoint folder, in one file or in shards with an index, under their newer names.</summary>
+/// <summary>Tensors of a checkpoint folder, in one file or in indexed shards, under their newer names.</summary>
 public sealed class CheckpointTensors : IDisposable
 {
     /// <summary>Name of an unsharded file.</summary>
@@ -19,14 +19,14 @@ public sealed class CheckpointTensors : IDisposable
 
     private CheckpointTensors(string place) => Place = place;
 
-    /// <summary>File or index for messages.</summary>
+    /// <summary>File or index, for messages.</summary>
     public string Place { get; }
 
-    /// <summary>Newer names of everything stored.</summary>
+    /// <summary>Newer names of all stored tensors.</summary>
     public IEnumerable<string> Names => tensors.Keys;
 
     /// <summary>Opens the tensors of a folder.</summary>
-    /// <exception cref="InputException">There are none, a file is damaged, or the index and the shards disagree.</exception>
+    /// <exception cref="InputException">There are no tensors, a file is damaged, or the index and the shards disagree.</exception>
     public static CheckpointTensors Open(string folder)
     {
         var single = Path.Combine(folder, SingleFile);
@@ -53,11 +53,11 @@ public sealed class CheckpointTensors : IDisposable
         return opened;
     }
 
-    /// <summary>The stored tensor of a newer name, or null.</summary>
+    /// <summary>Returns the stored tensor with a newer name, or null.</summary>
     public StoredTensor? Find(string name) => tensors.GetValueOrDefault(name);
 
-    /// <summary>A new tensor with the stored values, in their own type, on the CPU.</summary>
-    /// <exception cref="InputException">There is no such tensor, or its type is none that a tensor can have.</exception>
+    /// <summary>Reads the stored values into a new tensor on the CPU, in the stored type.</summary>
+    /// <exception cref="InputException">There is no such tensor, or its type has no tensor equivalent.</exception>
     public Tensor Read(string name) => Find(name) is { } stored
         ? TensorBytes.Read(stored)
         : throw new InputException($"{Place}: {name}", "there is no such tensor.", NearMatches.Suggest(name, Names));

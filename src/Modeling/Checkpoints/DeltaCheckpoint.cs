@@ -3,20 +3,20 @@ using LmmCl.Modeling.Hardware;
 
 namespace LmmCl.Modeling.Checkpoints;
 
-/// <summary>A checkpoint that holds only what a stage changed, to be applied to the weights that it started from.</summary>
+/// <summary>A checkpoint that stores only a stage's changes, relative to the weights it started from.</summary>
 public static class DeltaCheckpoint
 {
     /// <summary>Name of the file with the changed tensors.</summary>
     public const string TensorFile = "delta.safetensors";
 
     /// <summary>
-    /// Writes the named parameters of <paramref name="model"/> and the manifest, which also covers what lies in the folder already.
+    /// Writes the named parameters of <paramref name="model"/> and the manifest, which also covers files already in the folder.
     /// </summary>
     /// <param name="model">The model after the stage.</param>
     /// <param name="names">Parameters that the stage may have changed.</param>
     /// <param name="parentState">Hash of the model before the stage (<see cref="ModelHash"/>).</param>
-    /// <param name="folder">Made if it is not there.</param>
-    /// <exception cref="ArgumentException">The model has no parameter of a name.</exception>
+    /// <param name="folder">Destination, created if necessary.</param>
+    /// <exception cref="ArgumentException">The model has no parameter with one of the names.</exception>
     /// <exception cref="InputException">The disk is full, or the folder cannot be written to.</exception>
     public static CheckpointManifest Save(IMultimodalModel model, IEnumerable<string> names, string parentState, string folder)
     {
@@ -31,9 +31,9 @@ public static class DeltaCheckpoint
         return CheckpointManifest.Seal(folder, ModelHash.Of(model), parentState);
     }
 
-    /// <summary>Puts the stored tensors into <paramref name="model"/>, which must hold the weights that the stage started from.</summary>
+    /// <summary>Loads the stored tensors into <paramref name="model"/>, which must hold the stage's initial weights.</summary>
     /// <exception cref="InputException">
-    /// The folder is incomplete or damaged, or it belongs to other weights; the model may then be half changed.
+    /// The folder is incomplete or damaged, or belongs to other weights; the model may be left partially modified.
     /// </exception>
     public static CheckpointManifest Apply(IMultimodalModel model, string folder)
     {

@@ -7,19 +7,19 @@ using static TorchSharp.torch;
 namespace LmmCl.Modeling.Checkpoints;
 
 /// <summary>
-/// SHA-256 of weights. A parameter's hash covers its name, type, shape and bytes; a model's hash covers those of its parameters in the
-/// order of their names.
+/// SHA-256 of weights. A parameter's hash covers its name, type, shape and bytes; a model's hash covers the hashes of its parameters in
+/// name order.
 /// </summary>
 public static class ModelHash
 {
-    /// <summary>Hash of every parameter, by name, in lower-case hexadecimal.</summary>
+    /// <summary>Computes the hash of each parameter, by name, in lower-case hexadecimal.</summary>
     public static IReadOnlyDictionary<string, string> PerParameter(IMultimodalModel model) =>
         model.Parameters.ToDictionary(parameter => parameter.Name, parameter => Of(parameter.Name, parameter.Value));
 
-    /// <summary>Hash of the whole model.</summary>
+    /// <summary>Computes the hash of the whole model.</summary>
     public static string Of(IMultimodalModel model) => Of(PerParameter(model));
 
-    /// <summary>Hash of the whole model from <see cref="PerParameter"/>.</summary>
+    /// <summary>Computes the hash of the whole model from <see cref="PerParameter"/>.</summary>
     public static string Of(IReadOnlyDictionary<string, string> perParameter)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -31,7 +31,7 @@ public static class ModelHash
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Hash of one named tensor.</summary>
+    /// <summary>Computes the hash of a named tensor.</summary>
     public static string Of(string name, Tensor value)
     {
         using var hash = SHA256.Create();

@@ -4,15 +4,13 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Checkpoints;
 
-/// <summary>Fills a model from stored tensors and the other way round.</summary>
+/// <summary>Copies weights between a model and stored tensors.</summary>
 internal static class ModelWeights
 {
     private const int Listed = 5;
 
-    /// <summary>Every parameter of the model must be stored with its shape, and nothing else may be.</summary>
-    /// <exception cref="InputException">
-    /// A tensor is missing, unexpected or of another shape; the message names all of them at once.
-    /// </exception>
+    /// <summary>Loads all parameters of a model. The stored tensors must match them exactly, in names and shapes.</summary>
+    /// <exception cref="InputException">A tensor is missing, unexpected or of another shape; the message names all of them.</exception>
     public static void Load(CheckpointTensors stored, IMultimodalModel model)
     {
         var expected = model.Parameters.ToDictionary(parameter => parameter.Name);
@@ -38,15 +36,18 @@ internal static class ModelWeights
         }
     }
 
-    /// <summary>The named parameters as tensors to be written.</summary>
+    /// <summary>Returns the named parameters as tensors to write.</summary>
     public static IEnumerable<SafetensorsTensor> ToSafetensors(IEnumerable<ModelParameter> parameters) =>
         parameters.Select(parameter => TensorBytes.ToSafetensors(parameter.Name, parameter.Value));
 
-    /// <summary>The same, converted to a type.</summary>
+    /// <summary>Returns the named parameters as tensors to write, converted to a type.</summary>
     public static IEnumerable<SafetensorsTensor> ToSafetensors(IEnumerable<ModelParameter> parameters, ScalarType type) =>
         parameters.Select(parameter => TensorBytes.ToSafetensors(parameter.Name, parameter.Value, type));
 
-    /// <summary>Tables that follow from the configuration, and a copy of the embedding under the head's name.</summary>
+    /// <summary>
+    /// Returns true for tensors that may be stored without being parameters: tables derived from the configuration, and a copy of a tied
+    /// embedding under the head's name.
+    /// </summary>
     private static bool MayBeThere(string name, bool tiedHead) => TensorNames.IsDerived(name) || (tiedHead && name == "lm_head.weight");
 
     private static string? Misshapen(ModelParameter parameter, CheckpointTensors stored)

@@ -4,15 +4,15 @@ using LmmCl.Modeling.Hardware;
 
 namespace LmmCl.Modeling.Checkpoints;
 
-/// <summary>One tensor of a safetensors file: its type, shape and place in the data section.</summary>
+/// <summary>A tensor of a safetensors file: its type, shape and position in the data section.</summary>
 /// <param name="Name">Key.</param>
-/// <param name="Dtype">As in the format: F32, BF16, F16, F64, I64, I32, U8, BOOL...</param>
+/// <param name="Dtype">Type name as in the format: F32, BF16, F16, F64, I64, I32, U8, BOOL...</param>
 /// <param name="Shape">Dimensions.</param>
 /// <param name="Begin">First byte, relative to the data section.</param>
 /// <param name="End">One past the last byte.</param>
 public sealed record SafetensorsEntry(string Name, string Dtype, long[] Shape, long Begin, long End);
 
-/// <summary>Reads a safetensors file through a memory map. Every offset is checked before any byte is read.</summary>
+/// <summary>Reads a safetensors file through a memory map. Offsets are checked before any data is read.</summary>
 public sealed class SafetensorsFile : IDisposable
 {
     private const int LengthBytes = 8;
@@ -36,13 +36,13 @@ public sealed class SafetensorsFile : IDisposable
     /// <summary>Path of the file.</summary>
     public string Location { get; }
 
-    /// <summary>Tensors by name.</summary>
+    /// <summary>Entries by name.</summary>
     public IReadOnlyDictionary<string, SafetensorsEntry> Entries { get; }
 
-    /// <summary>The optional <c>__metadata__</c>.</summary>
+    /// <summary>The optional <c>__metadata__</c> section.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>Opens and checks a file.</summary>
+    /// <summary>Opens and validates a file.</summary>
     /// <exception cref="InputException">The file is missing, or its header or offsets are wrong.</exception>
     public static SafetensorsFile Open(string path)
     {
@@ -83,8 +83,8 @@ public sealed class SafetensorsFile : IDisposable
         }
     }
 
-    /// <summary>The raw bytes of a tensor, little-endian, row-major.</summary>
-    /// <exception cref="KeyNotFoundException">No such tensor.</exception>
+    /// <summary>Returns the raw bytes of a tensor, little-endian, row-major.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such tensor.</exception>
     public byte[] ReadBytes(string name)
     {
         var entry = Entries[name];
@@ -93,9 +93,7 @@ public sealed class SafetensorsFile : IDisposable
         return bytes;
     }
 
-    /// <summary>
-    /// Copies bytes of a tensor, beginning at <paramref name="offset"/> of it, until <paramref name="destination"/> is full.
-    /// </summary>
+    /// <summary>Copies bytes of a tensor from <paramref name="offset"/> on until <paramref name="destination"/> is full.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The tensor has fewer bytes.</exception>
     public void ReadBytes(SafetensorsEntry entry, long offset, Span<byte> destination)
     {
@@ -104,7 +102,7 @@ public sealed class SafetensorsFile : IDisposable
         view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(view.PointerOffset + dataStart + entry.Begin + offset), destination);
     }
 
-    /// <summary>The values of an F32 tensor.</summary>
+    /// <summary>Returns the values of an F32 tensor.</summary>
     public float[] ReadSingles(string name)
     {
         if (Entries[name].Dtype != "F32")

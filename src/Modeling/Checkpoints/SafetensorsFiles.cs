@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Checkpoints;
 
-/// <summary>Safetensors files under the names that they are given, for methods.</summary>
+/// <summary>Safetensors files with names unchanged, for use by methods.</summary>
 public sealed class SafetensorsFiles : ITensorFiles
 {
     /// <inheritdoc/>

@@ -24,10 +24,12 @@ internal static class SafetensorsHeader
         ["BOOL"] = 1,
     };
 
-    /// <summary>Bytes of one value of a type that the format knows.</summary>
+    /// <summary>Returns the size in bytes of one value of a type in the format.</summary>
     public static int ElementSize(string dtype) => bytesPerElement[dtype];
 
-    /// <summary>Parses and checks: known types, sizes that fit shapes, ranges inside the file, without gaps or overlaps.</summary>
+    /// <summary>
+    /// Parses and validates the header: known types, sizes that match shapes, and ranges within the file without gaps or overlaps.
+    /// </summary>
     public static (Dictionary<string, SafetensorsEntry> Entries, Dictionary<string, string> Metadata) Parse(
         string path, byte[] header, long dataLength)
     {
@@ -81,7 +83,7 @@ internal static class SafetensorsHeader
                 "The file is damaged or cut off.");
         }
 
-        // A negative side or a product past any file's length makes the whole negative, which no range equals.
+        // A negative dimension or a product beyond any file's length makes the result negative, which matches no range.
         var expected = shape.Aggregate(
             (Int128)size,
             (product, side) => side < 0 || product < 0 || product > long.MaxValue ? -1 : product * side);

@@ -6,21 +6,22 @@ using LmmCl.Modeling.Hardware;
 
 namespace LmmCl.Modeling.Checkpoints;
 
-/// <summary>A tensor to be written.</summary>
+/// <summary>A tensor to write.</summary>
 /// <param name="Name">Key.</param>
-/// <param name="Dtype">As in the format: F32, BF16, ...</param>
+/// <param name="Dtype">Type name as in the format: F32, BF16, ...</param>
 /// <param name="Shape">Dimensions.</param>
-/// <param name="Write">Writes exactly the tensor's bytes, little-endian, row-major.</param>
+/// <param name="Write">Callback that writes exactly the tensor's bytes, little-endian, row-major.</param>
 public sealed record SafetensorsTensor(string Name, string Dtype, IReadOnlyList<long> Shape, Action<Stream> Write);
 
 /// <summary>
-/// Writes safetensors files as the reference implementation does: wide types first, then by name, header padded to eight bytes.
+/// Writes safetensors files like the reference implementation: ordered by descending type width, then by name, with the header padded to
+/// eight bytes.
 /// </summary>
 public static class SafetensorsWriter
 {
     private const int Alignment = 8;
 
-    /// <summary>Streams the tensors to <paramref name="path"/>; the file appears when it is complete.</summary>
+    /// <summary>Streams the tensors to <paramref name="path"/>; the file appears only once it is complete.</summary>
     /// <exception cref="InputException">The disk is full, or the folder cannot be written to.</exception>
     public static void Write(string path, IEnumerable<SafetensorsTensor> tensors)
     {

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Checkpoints;
 
-/// <summary>Moves tensors to and from the bytes of a safetensors file, in pieces: a span cannot hold more than 2 GiB.</summary>
+/// <summary>Copies tensors to and from the bytes of a safetensors file, in chunks, because a span cannot hold more than 2 GiB.</summary>
 public static class TensorBytes
 {
     private const long PieceBytes = 64 << 20;
@@ -24,14 +24,14 @@ public static class TensorBytes
         (ScalarType.Bool, "BOOL"),
     ];
 
-    /// <summary>The format's name of a type.</summary>
+    /// <summary>Returns the format's name of a type.</summary>
     public static string NameOf(ScalarType type) => types.First(pair => pair.Type == type).Name;
 
-    /// <summary>The tensor as something to be written; it is read when its turn comes.</summary>
+    /// <summary>Returns a tensor to write; its values are read lazily.</summary>
     public static SafetensorsTensor ToSafetensors(string name, Tensor tensor) =>
         new(name, NameOf(tensor.dtype), tensor.shape, stream => Write(tensor, stream));
 
-    /// <summary>The tensor in another type; it is converted when its turn comes.</summary>
+    /// <summary>Returns a tensor to write in another type; its values are converted lazily.</summary>
     public static SafetensorsTensor ToSafetensors(string name, Tensor tensor, ScalarType type) =>
         new(name, NameOf(type), tensor.shape, stream =>
         {
@@ -40,7 +40,7 @@ public static class TensorBytes
         });
 
     /// <summary>Copies stored values into <paramref name="destination"/>, converting their type.</summary>
-    /// <exception cref="InputException">The stored type is none that a tensor can have.</exception>
+    /// <exception cref="InputException">The stored type has no tensor equivalent.</exception>
     public static void Read(StoredTensor stored, Tensor destination)
     {
         using var scope = NewDisposeScope();
@@ -61,8 +61,8 @@ public static class TensorBytes
         }
     }
 
-    /// <summary>A new tensor with the stored values, in their own type, on the CPU.</summary>
-    /// <exception cref="InputException">The stored type is none that a tensor can have.</exception>
+    /// <summary>Reads the stored values into a new tensor on the CPU, in the stored type.</summary>
+    /// <exception cref="InputException">The stored type has no tensor equivalent.</exception>
     public static Tensor Read(StoredTensor stored)
     {
         var tensor = empty(stored.Entry.Shape, dtype: TypeOf(stored));

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LmmCl.Modeling.Checkpoints;
 
-/// <summary>Brings the names that older releases wrote to the newer ones (study B.3, G.7).</summary>
+/// <summary>Maps tensor names written by older releases to the newer ones (study B.3, G.7).</summary>
 internal static partial class TensorNames
 {
     private static readonly (string Old, string New)[] renames =
@@ -14,7 +14,7 @@ internal static partial class TensorNames
         ("image_newline", "model.image_newline"),
     ];
 
-    /// <summary>The newer name of a tensor; names that are new already, or unknown, stay as they are.</summary>
+    /// <summary>Returns the newer name of a tensor; names that are already new, or unknown, are returned unchanged.</summary>
     public static string Newer(string name)
     {
         foreach (var (old, replacement) in renames)
@@ -28,7 +28,7 @@ internal static partial class TensorNames
         return name;
     }
 
-    /// <summary>Tables that old files carry although they follow from the configuration.</summary>
+    /// <summary>Returns true for tables that old files contain although they follow from the configuration.</summary>
     public static bool IsDerived(string name) => DerivedTables().IsMatch(name);
 
     [GeneratedRegex(@"(^|\.)(position_ids|rotary_emb\.inv_freq)$")]

@@ -4,7 +4,7 @@ using LmmCl.Modeling.Hardware;
 
 namespace LmmCl.Modeling.Configuration;
 
-/// <summary>One object of a JSON settings file, read field by field; a field of the wrong kind is refused with file and field.</summary>
+/// <summary>An object in a JSON settings file, read field by field; a field of the wrong type is reported with file and field.</summary>
 internal sealed class JsonFields(string file, string prefix, JsonElement element)
 {
     /// <summary>Opens a file whose root is an object.</summary>
@@ -26,7 +26,7 @@ internal sealed class JsonFields(string file, string prefix, JsonElement element
         }
     }
 
-    /// <summary>The same for text that is in memory; <paramref name="file"/> names it in messages.</summary>
+    /// <summary>Parses JSON text; <paramref name="file"/> names it in messages.</summary>
     public static JsonFields Parse(string file, string json)
     {
         try
@@ -43,17 +43,17 @@ internal sealed class JsonFields(string file, string prefix, JsonElement element
         }
     }
 
-    /// <summary>File and field for messages.</summary>
+    /// <summary>Returns file and field for messages.</summary>
     public string Place(string name) => $"{file}: {prefix}{name}";
 
-    /// <summary>Whether the field is there and not null.</summary>
+    /// <summary>Returns true if the field exists and is not null.</summary>
     public bool Has(string name) => Find(name) is not null;
 
-    /// <summary>The field's value as it stands, or null.</summary>
+    /// <summary>Returns the raw value of a field, or null.</summary>
     public JsonElement? Find(string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    /// <summary>A nested object, or null where the field is left out.</summary>
+    /// <summary>Returns a nested object, or null if the field is absent.</summary>
     public JsonFields? Object(string name) => Find(name) switch
     {
         null => null,
@@ -61,7 +61,7 @@ internal sealed class JsonFields(string file, string prefix, JsonElement element
         { } value => throw Wrong(name, value, "an object"),
     };
 
-    /// <summary>A whole number.</summary>
+    /// <summary>Returns an integer.</summary>
     public int Int(string name, int fallback) => Find(name) switch
     {
         null => fallback,
@@ -69,14 +69,14 @@ internal sealed class JsonFields(string file, string prefix, JsonElement element
         { } value => throw Wrong(name, value, "a whole number"),
     };
 
-    /// <summary>A whole number of at least 1.</summary>
+    /// <summary>Returns an integer of at least 1.</summary>
     public int Positive(string name, int fallback)
     {
         var value = Int(name, fallback);
         return value >= 1 ? value : throw new InputException(Place(name), $"{value} must be at least 1.");
     }
 
-    /// <summary>A number.</summary>
+    /// <summary>Returns a number.</summary>
     public double Double(string name, double fallback) => Find(name) switch
     {
         null => fallback,
@@ -84,7 +84,7 @@ internal sealed class JsonFields(string file, string prefix, JsonElement element
         { } value => throw Wrong(name, value, "a number"),
     };
 
-    /// <summary>True or false.</summary>
+    /// <summary>Returns a boolean.</summary>
     public bool Bool(string name, bool fallback) => Find(name) switch
     {
         null => fallback,
@@ -93,7 +93,7 @@ internal sealed class JsonFields(string file, string prefix, JsonElement element
         { } value => throw Wrong(name, value, "true or false"),
     };
 
-    /// <summary>Text.</summary>
+    /// <summary>Returns a string.</summary>
     public string? Text(string name) => Find(name) switch
     {
         null => null,
@@ -101,7 +101,7 @@ internal sealed class JsonFields(string file, string prefix, JsonElement element
         { } value => throw Wrong(name, value, "text"),
     };
 
-    /// <summary>A whole number or a list of them, as a list; null where the field is left out.</summary>
+    /// <summary>Returns an integer or a list of integers as a list; null if the field is absent.</summary>
     public IReadOnlyList<int>? Ints(string name) => Find(name) switch
     {
         null => null,
@@ -113,7 +113,7 @@ internal sealed class JsonFields(string file, string prefix, JsonElement element
         { } value => throw Wrong(name, value, "a whole number or a list of them"),
     };
 
-    /// <summary>Every field of an object whose values are all text.</summary>
+    /// <summary>Returns all fields of an object whose values are all strings.</summary>
     public Dictionary<string, string> Texts()
     {
         var texts = new Dictionary<string, string>();

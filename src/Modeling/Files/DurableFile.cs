@@ -3,14 +3,14 @@ using LmmCl.Abstractions;
 namespace LmmCl.Modeling.Files;
 
 /// <summary>
-/// Writes a file that is either there as a whole or not there, and that is there for good when the call returns, even if the power fails
-/// the moment after: a temporary neighbour, flushed to the disk, then renamed, then the folder flushed. An event may name it from then on.
+/// Writes a file atomically and durably: it is either complete or absent, and survives a power failure once the call returns. It is written
+/// to a temporary file in the same folder, flushed and renamed, and then the folder is flushed. Events may refer to it from then on.
 /// </summary>
 public static class DurableFile
 {
     private const int BufferSize = 1 << 16;
 
-    /// <summary>Runs <paramref name="write"/> on the temporary file and renames it; the folder is made if it is not there.</summary>
+    /// <summary>Runs <paramref name="write"/> on the temporary file and renames it; the folder is created if necessary.</summary>
     /// <exception cref="InputException">The disk is full, or the folder cannot be written to. Nothing is left behind.</exception>
     public static void Write(string path, Action<Stream> write)
     {
@@ -47,19 +47,21 @@ public static class DurableFile
     /// <inheritdoc cref="Write(string, Action{Stream})"/>
     public static void Write(string path, byte[] content) => Write(path, stream => stream.Write(content));
 
-    /// <summary>Gives a file that is on the disk its final name, in the same folder or another; what had the name is gone.</summary>
-    /// <exception cref="IOException">It cannot be renamed.</exception>
+    /// <summary>
+    /// Renames a file that is already on disk to its final name, in the same folder or another, replacing any existing file.
+    /// </summary>
+    /// <exception cref="IOException">The file cannot be renamed.</exception>
     public static void Rename(string path, string name)
     {
         File.Move(path, name, overwrite: true);
         DurableFolder.Sync(Path.GetDirectoryName(Path.GetFullPath(name))!);
     }
 
-    /// <summary>Makes sure that what others wrote into a file is on the disk, and not only in its cache.</summary>
-    /// <exception cref="IOException">It cannot be brought there.</exception>
+    /// <summary>Flushes to disk a file written by other code.</summary>
+    /// <exception cref="IOException">The flush failed.</exception>
     public static void Sync(string path)
     {
-        // Where reading is enough to flush, files that nobody may write to any more are flushed too.
+        // If a read handle is enough for flushing, read-only files can be flushed too.
         using var file = File.OpenHandle(path, access: OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read);
         DiskCache.Clear(file, path);
     }
@@ -72,7 +74,7 @@ public static class DurableFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The write's own error is the one to report.
+            // The original write error takes precedence.
         }
     }
 }

@@ -3,15 +3,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LmmCl.Modeling.Files;
 
-/// <summary>
-/// Folders whose entries survive a power cut: a file that is on the disk is lost all the same where the folder that names it is not.
-/// </summary>
+/// <summary>Folders whose entries survive a power failure: a file on disk is still lost if the folder entry that names it is not.</summary>
 public static class DurableFolder
 {
     private const int ReadOnly = 0;
 
-    /// <summary>Makes a folder and those above it that are missing, and returns its full path.</summary>
-    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <summary>Creates a folder and any missing parents, and returns its full path.</summary>
+    /// <exception cref="IOException">The folder cannot be created.</exception>
     public static string Create(string path)
     {
         var folder = Path.GetFullPath(path);
@@ -25,8 +23,8 @@ public static class DurableFolder
         return folder;
     }
 
-    /// <summary>Gives a folder its final name once everything in it, at any depth, is on the disk.</summary>
-    /// <exception cref="IOException">It cannot be renamed, or a file of it cannot be brought to the disk.</exception>
+    /// <summary>Renames a folder to its final name once all of its contents, at any depth, are on disk.</summary>
+    /// <exception cref="IOException">The folder cannot be renamed, or one of its files cannot be flushed.</exception>
     public static void Publish(string folder, string name)
     {
         SyncAll(folder);
@@ -34,8 +32,8 @@ public static class DurableFolder
         Sync(Path.GetDirectoryName(Path.GetFullPath(name))!);
     }
 
-    /// <summary>Brings every file and folder in <paramref name="folder"/>, and itself, to the disk.</summary>
-    /// <exception cref="IOException">One cannot be brought there.</exception>
+    /// <summary>Flushes <paramref name="folder"/> and every file and folder in it to disk.</summary>
+    /// <exception cref="IOException">One of them cannot be flushed.</exception>
     public static void SyncAll(string folder)
     {
         foreach (var file in Directory.EnumerateFiles(folder))
@@ -52,10 +50,10 @@ public static class DurableFolder
     }
 
     /// <summary>
-    /// Brings the names in a folder to the disk. Where folders cannot be flushed (on Windows, or in one that may not be listed), the file
-    /// system's own order of writing is all that there is.
+    /// Flushes the names in a folder to disk. If folders cannot be flushed (on Windows, or without permission to list), durability depends
+    /// on the file system's own write ordering.
     /// </summary>
-    /// <exception cref="IOException">They cannot be brought there.</exception>
+    /// <exception cref="IOException">The names cannot be flushed.</exception>
     public static void Sync(string folder)
     {
         if (!OperatingSystem.IsWindows() && Open(folder, ReadOnly) is >= 0 and var descriptor)
@@ -65,7 +63,7 @@ public static class DurableFolder
         }
     }
 
-    // .NET opens files only.
+    // .NET can open files only.
     [DllImport("libc", EntryPoint = "open")]
     private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
 }

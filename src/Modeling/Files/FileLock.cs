@@ -1,9 +1,12 @@
 namespace LmmCl.Modeling.Files;
 
-/// <summary>A file that one process holds until it lets go or dies. The file stays there: removing it could let two in.</summary>
+/// <summary>
+/// A lock file that one process holds until it releases it or dies. The file is never deleted, because deletion could let two processes
+/// acquire the lock.
+/// </summary>
 public sealed class FileLock : IDisposable
 {
-    // What Linux, macOS and Windows answer when another process has it.
+    // Error codes of Linux, macOS and Windows for a lock held by another process.
     private static readonly int[] takenCodes = [11, 35, unchecked((int)0x80070020)];
 
     private static readonly TimeSpan betweenAttempts = TimeSpan.FromMilliseconds(50);
@@ -12,7 +15,7 @@ public sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => this.file = file;
 
-    /// <summary>Takes the lock; null where another process has it.</summary>
+    /// <summary>Tries to take the lock; returns null if another process holds it.</summary>
     public static FileLock? TryTake(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -26,7 +29,7 @@ public sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Takes the lock once nobody else has it.</summary>
+    /// <summary>Takes the lock, waiting until no other process holds it.</summary>
     public static FileLock Take(string path)
     {
         while (true)

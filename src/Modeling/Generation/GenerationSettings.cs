@@ -4,13 +4,13 @@ using LmmCl.Modeling.Configuration;
 
 namespace LmmCl.Modeling.Generation;
 
-/// <summary>What a checkpoint says about ending and padding text.</summary>
-/// <param name="EndTokens">Tokens that end an answer; empty where the checkpoint names none.</param>
-/// <param name="PadToken">Token that fills shorter rows, or null.</param>
+/// <summary>End and padding tokens of a checkpoint.</summary>
+/// <param name="EndTokens">Tokens that end an answer; empty if the checkpoint names none.</param>
+/// <param name="PadToken">Token that pads shorter rows, or null.</param>
 public sealed record GenerationSettings(IReadOnlyList<int> EndTokens, int? PadToken)
 {
-    /// <summary>Reads <c>generation_config.json</c> and, for what it leaves out, <c>config.json</c> and its <c>text_config</c>.</summary>
-    /// <exception cref="InputException">A file is damaged, or a field is of the wrong kind.</exception>
+    /// <summary>Reads <c>generation_config.json</c>, falling back to <c>config.json</c> and its <c>text_config</c>.</summary>
+    /// <exception cref="InputException">A file is damaged, or a field is of the wrong type.</exception>
     public static GenerationSettings Read(CheckpointFolder folder)
     {
         var config = JsonFields.Open(folder.Config);

@@ -5,16 +5,17 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Generation;
 
-/// <summary>Continues prompts with the most likely token each time.</summary>
+/// <summary>Continues prompts by greedy decoding.</summary>
 public static class GreedyDecoder
 {
     /// <summary>
-    /// New tokens of each row, without the end token. Prompts are padded on the left; rows of a batch do not influence each other.
+    /// Generates the new tokens of each row, without the end token. Prompts are padded on the left; the rows of a batch do not influence
+    /// one another.
     /// </summary>
     /// <param name="model">The model.</param>
-    /// <param name="batch">Prompts and their pictures; the caller frees it.</param>
-    /// <param name="options">When to end.</param>
-    /// <param name="observer">Called with the scores of every step.</param>
+    /// <param name="batch">Prompts and their images; the caller frees it.</param>
+    /// <param name="options">Stopping conditions.</param>
+    /// <param name="observer">Called with the logits of every step.</param>
     /// <exception cref="ArgumentException">A prompt ends with padding.</exception>
     public static IReadOnlyList<IReadOnlyList<int>> Generate(
         IGeneratingModel model,

@@ -5,25 +5,25 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Generation;
 
-/// <summary>A model that continues prompts token by token, keeping keys and values of what it has read.</summary>
+/// <summary>A model that continues prompts token by token with a key-value cache.</summary>
 public interface IGeneratingModel : IMultimodalModel, IDisposable
 {
-    /// <summary>Token that stands for one image feature in the prompts.</summary>
+    /// <summary>Id of the token that stands for one image feature in a prompt.</summary>
     int ImageTokenId { get; }
 
-    /// <summary>Contents of a <c>config.json</c> for weights of the given type.</summary>
+    /// <summary>Returns the contents of a <c>config.json</c> for weights of the given type.</summary>
     JsonObject ConfigJson(string dtype);
 
-    /// <summary>Room for <paramref name="capacity"/> tokens in each of <paramref name="rows"/> rows.</summary>
+    /// <summary>Creates a cache for <paramref name="capacity"/> tokens in each of <paramref name="rows"/> rows.</summary>
     KeyValueCache NewCache(long rows, long capacity);
 
-    /// <summary>Reads the prompts, which end at the same column, and returns the logits [B, V] of the first new token.</summary>
+    /// <summary>Processes the prompts, which end in the same column, and returns the logits [B, V] of the first new token.</summary>
     Tensor Prefill(MultimodalBatch batch, KeyValueCache cache);
 
-    /// <summary>Reads one more token per row and returns the logits [B, V] of the next.</summary>
-    /// <param name="ids">[B, 1].</param>
+    /// <summary>Processes one more token per row and returns the logits [B, V] of the next.</summary>
+    /// <param name="ids">Token ids, [B, 1].</param>
     /// <param name="positions">[B, 1], counted from each row's first real token.</param>
-    /// <param name="mask">[B, S] with S one more than the cache holds, 0 for padding; null when no row has padding.</param>
-    /// <param name="cache">As left by the step before.</param>
+    /// <param name="mask">[B, S], where S is one more than the cache length; 0 for padding; null if no row has padding.</param>
+    /// <param name="cache">The cache after the previous step.</param>
     Tensor Step(Tensor ids, Tensor positions, Tensor? mask, KeyValueCache cache);
 }

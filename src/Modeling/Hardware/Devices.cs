@@ -4,38 +4,40 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Hardware;
 
-/// <summary>The devices that models run on. Whoever wants to know what this machine has asks here.</summary>
+/// <summary>Devices available to models. All queries about this machine's devices go through this class.</summary>
 public static class Devices
 {
-    /// <summary>The first CUDA device, or the CPU where there is none.</summary>
+    /// <summary>Selects the first CUDA device, or the CPU if there is none.</summary>
     public const string Auto = "auto";
 
     private const string OnCpu = "cpu";
     private const string FirstCuda = "cuda";
     private const string CudaIndex = "cuda:";
 
-    /// <summary>The CUDA devices of this machine, or the CPU where there is none.</summary>
+    /// <summary>Returns the CUDA devices of this machine, or the CPU if there are none.</summary>
     public static IReadOnlyList<Device> Available() => Cuda() is { Count: > 0 } cuda ? cuda : [CPU];
 
-    /// <summary>The CUDA devices of this machine; empty where it has none, or libtorch is the one for CPUs.</summary>
+    /// <summary>Returns the CUDA devices of this machine; empty if there are none, or if libtorch is a CPU build.</summary>
     public static IReadOnlyList<Device> Cuda() =>
         [.. Enumerable.Range(0, CudaDevices()).Select(index => new Device(DeviceType.CUDA, index))];
 
-    /// <summary>The text itself, if it can name a device of any machine.</summary>
+    /// <summary>Returns the text unchanged if it is a valid device name on any machine.</summary>
     /// <param name="text"><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</param>
-    /// <param name="place">Where it stands, for the error.</param>
-    /// <exception cref="InputException">It names none.</exception>
+    /// <param name="place">Location of the text, for error messages.</param>
+    /// <exception cref="InputException">The text is not a device name.</exception>
     public static string Check(string text, string place) =>
         text is Auto or OnCpu or FirstCuda || IndexOf(text) is not null
             ? text
             : throw new InputException(place, $"'{text}' names no device.", NearMatches.Suggest(text, [Auto, OnCpu, FirstCuda, "cuda:0"]));
 
-    /// <summary>The device of this machine that a text names.</summary>
-    /// <exception cref="InputException">It names none, or one that this machine does not have; the message says what it has.</exception>
+    /// <summary>Returns the device of this machine that a text names.</summary>
+    /// <exception cref="InputException">
+    /// The text names no device, or one that this machine lacks; the message lists the available ones.
+    /// </exception>
     public static Device Resolve(string text) =>
         Resolve(text, CudaDevices()) is { } index ? new Device(DeviceType.CUDA, index) : CPU;
 
-    /// <summary>The index of the CUDA device that a text names on a machine with so many; null for the CPU.</summary>
+    /// <summary>Returns the index of the CUDA device that a text names, given the number of devices; null for the CPU.</summary>
     internal static int? Resolve(string text, int cudaDevices)
     {
         Check(text, "device");

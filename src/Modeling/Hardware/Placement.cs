@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Hardware;
 
-/// <summary>Where parameters live and how they compute.</summary>
+/// <summary>Device and type of a model's parameters.</summary>
 /// <param name="Dtype">Type of parameters and activations.</param>
 /// <param name="Device">Device of the parameters.</param>
 public sealed record Placement(ScalarType Dtype, Device Device)
@@ -12,18 +12,18 @@ public sealed record Placement(ScalarType Dtype, Device Device)
     /// <summary>fp32 on the CPU.</summary>
     public static Placement Default { get; } = new(ScalarType.Float32, CPU);
 
-    /// <summary>As files and options say it.</summary>
+    /// <summary>Creates a placement from a device name and a precision.</summary>
     /// <exception cref="Abstractions.InputException">This machine has no such device.</exception>
     public static Placement Of(string device, Precision precision) => new(precision.ToScalarType(), Devices.Resolve(device));
 
     /// <summary>
-    /// Type that rotary frequencies are rounded to. fp32 unless results of a model that was cast as a whole are to be reproduced:
+    /// Type that rotary frequencies are rounded to. fp32, except to reproduce the results of a model that was cast as a whole:
     /// <c>model.to(torch.bfloat16)</c> rounds the library's frequencies too, and casting back does not restore them.
     /// </summary>
     public ScalarType FrequencyType { get; init; } = ScalarType.Float32;
 
     /// <summary>
-    /// A parameter with whatever is in memory, to be filled by a checkpoint or an initialiser. It outlives every dispose scope.
+    /// Allocates an uninitialized parameter, to be filled from a checkpoint or by an initializer. It is not owned by any dispose scope.
     /// </summary>
     internal Parameter Empty(params long[] shape)
     {

@@ -2,12 +2,12 @@ using LmmCl.Modeling.Images.Sizes;
 
 namespace LmmCl.Modeling.Images;
 
-/// <summary>Looks at a picture through a window that may reach beyond it: cropping and padding in one.</summary>
+/// <summary>Cuts a window that may extend beyond the image, which combines cropping and padding.</summary>
 internal static class PixelWindow
 {
     /// <summary>
-    /// [height, width, 3] with the picture's (<paramref name="top"/>, <paramref name="left"/>) in its corner; <paramref name="fill"/>
-    /// beyond the picture.
+    /// Returns [height, width, 3] pixels whose top left corner is the image's (<paramref name="top"/>, <paramref name="left"/>), with
+    /// <paramref name="fill"/> outside the image.
     /// </summary>
     public static RgbImage Cut(RgbImage image, int top, int left, int height, int width, RgbColor fill = default)
     {
@@ -30,14 +30,14 @@ internal static class PixelWindow
         return new RgbImage(height, width, pixels);
     }
 
-    /// <summary>The picture in the middle of a canvas; an odd row or column goes to the bottom or right.</summary>
+    /// <summary>Centres the image on a canvas; an odd row or column goes to the bottom or right.</summary>
     public static RgbImage Centred(RgbImage image, ImageSize canvas, RgbColor fill = default)
     {
         var padding = AnyResolution.Padding(new(image.Height, image.Width), canvas);
         return Cut(image, -padding.Top, -padding.Left, canvas.Height, canvas.Width, fill);
     }
 
-    /// <summary>The picture in the middle of the smallest square that holds it.</summary>
+    /// <summary>Centres the image on the smallest square that contains it.</summary>
     public static RgbImage Squared(RgbImage image, RgbColor fill)
     {
         var side = Math.Max(image.Height, image.Width);

@@ -1,6 +1,6 @@
 namespace LmmCl.Modeling.Images;
 
-/// <summary>A decoded picture: 8 bits per channel, red-green-blue, row-major, [height, width, 3].</summary>
+/// <summary>A decoded image: 8 bits per channel, red-green-blue, row-major, [height, width, 3].</summary>
 public sealed class RgbImage
 {
     /// <summary>Wraps <paramref name="pixels"/> without copying.</summary>
@@ -16,12 +16,12 @@ public sealed class RgbImage
         (Height, Width, Pixels) = (height, width, pixels);
     }
 
-    /// <summary>Rows.</summary>
+    /// <summary>Height in pixels.</summary>
     public int Height { get; }
 
-    /// <summary>Columns.</summary>
+    /// <summary>Width in pixels.</summary>
     public int Width { get; }
 
-    /// <summary>[height, width, 3].</summary>
+    /// <summary>Pixel values, [height, width, 3].</summary>
     public byte[] Pixels { get; }
 }

@@ -4,11 +4,13 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Layers;
 
-/// <summary>Added to attention scores: 0 where a query may look, the lowest finite number where it may not.</summary>
-/// <remarks>Negative infinity would turn the rows of padding tokens, which may look at nothing, into NaN.</remarks>
+/// <summary>Additive attention masks: 0 for allowed positions, the lowest finite number for masked ones.</summary>
+/// <remarks>Negative infinity would turn the rows of padding tokens, in which everything is masked, into NaN.</remarks>
 internal static class AttentionMask
 {
-    /// <summary>For the queries [B, H, Q, W] of the last of S positions: each sees itself and what came before. [Q, S].</summary>
+    /// <summary>
+    /// Causal mask [Q, S] for the queries [B, H, Q, W] of the last of S positions: each attends to itself and earlier positions.
+    /// </summary>
     public static Tensor Causal(Tensor queries, long positions)
     {
         var rows = queries.shape[2];
@@ -16,8 +18,8 @@ internal static class AttentionMask
     }
 
     /// <summary>
-    /// The last rows of a causal mask, for the queries [B, H, Q, W] at the end of S positions: [Q, S]. Null where every position has a
-    /// query, and for the last position alone, which sees all.
+    /// Last rows [Q, S] of a causal mask, for the queries [B, H, Q, W] at the end of S positions. Null if every position has a query, and
+    /// for the last position alone, which attends to all.
     /// </summary>
     public static Tensor? LastRows(Tensor queries, long positions)
     {
@@ -25,7 +27,7 @@ internal static class AttentionMask
         return rows == positions || rows == 1 ? null : Causal(queries, positions);
     }
 
-    /// <summary>Causal, and nothing sees padding: [B, 1, T, T] from mask [B, T], 0 for padding.</summary>
+    /// <summary>Causal mask that also hides padding: [B, 1, T, T] from mask [B, T], 0 for padding.</summary>
     public static Tensor CausalWithPadding(Tensor mask, Placement placement)
     {
         var (batch, length) = (mask.shape[0], mask.shape[1]);
@@ -34,7 +36,7 @@ internal static class AttentionMask
             .masked_fill(mask.eq(Numbers.Of(0)).reshape(batch, 1, 1, length), lowest);
     }
 
-    /// <summary>For queries that come after everything: only padding is hidden. [B, 1, 1, S] from mask [B, S].</summary>
+    /// <summary>Mask for queries after all keys, hiding only padding: [B, 1, 1, S] from mask [B, S].</summary>
     public static Tensor Padding(Tensor mask, Placement placement) =>
         zeros([mask.shape[0], 1, 1, mask.shape[1]], dtype: placement.Dtype, device: placement.Device)
             .masked_fill_(mask.eq(Numbers.Of(0)).reshape(mask.shape[0], 1, 1, mask.shape[1]), Numbers.Of(finfo(placement.Dtype).min));

@@ -2,15 +2,15 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Layers;
 
-/// <summary>What the blocks of one forward pass share.</summary>
+/// <summary>State shared by the blocks of one forward pass.</summary>
 /// <param name="Cos">Rotary cosines, [T, W] or [B, 1, T, W].</param>
-/// <param name="Sin">Signed rotary sines, as <paramref name="Cos"/>.</param>
-/// <param name="Mask">Added to the scores, [B, 1, T, S] or [B, 1, 1, S]; null where every query sees itself and what came before.</param>
+/// <param name="Sin">Signed rotary sines, shaped as <paramref name="Cos"/>.</param>
+/// <param name="Mask">Additive mask, [B, 1, T, S] or [B, 1, 1, S]; null for plain causal attention.</param>
 /// <param name="Cache">Keys and values of earlier tokens; null outside generation.</param>
-/// <param name="Wanted">Positions that the block's output is wanted for; null for all.</param>
+/// <param name="Wanted">Positions at which the block's output is needed; null for all.</param>
 public sealed record AttentionState(Tensor Cos, Tensor Sin, Tensor? Mask, KeyValueCache? Cache = null, WantedRows? Wanted = null)
 {
-    /// <summary>The same for as long as blocks may be computed again.</summary>
+    /// <summary>Returns the same state with tensors kept alive for recomputation.</summary>
     internal AttentionState KeptBy(Recomputation recomputation) => this with
     {
         Cos = recomputation.Keep(Cos),

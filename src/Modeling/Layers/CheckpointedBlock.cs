@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Layers;
 
-/// <summary>A block's input and the state of the random numbers, from which it can be computed again.</summary>
+/// <summary>Input of a block and random number state, from which the block can be recomputed.</summary>
 /// <param name="x">The input.</param>
 /// <param name="compute">The block.</param>
 /// <param name="acceleratorSeed">Seed of the block's random numbers on an accelerator; null in main memory.</param>
@@ -15,7 +15,7 @@ internal sealed class CheckpointedBlock(Tensor x, Func<Tensor, Tensor> compute, 
     private readonly Tensor randomState = get_rng_state().DetachFromDisposeScope();
     private SideOutputs? given;
 
-    /// <summary>The output, then what wrappers gave beside it.</summary>
+    /// <summary>Returns the output, followed by the side outputs of wrappers.</summary>
     public List<Tensor> Forward(Tensor from)
     {
         if (acceleratorSeed is { } seed)
@@ -30,7 +30,7 @@ internal sealed class CheckpointedBlock(Tensor x, Func<Tensor, Tensor> compute, 
         return [.. given.Tensors.Prepend(output).Select(tensor => tensor.MoveToOuterDisposeScope())];
     }
 
-    /// <summary>Gives the wrappers' users the tensors of the loss's graph.</summary>
+    /// <summary>Passes the tensors of the loss's graph to the wrappers' callbacks.</summary>
     public void HandOnSideOutputs(IReadOnlyList<Tensor> tensors)
     {
         given!.Use(tensors);
@@ -38,7 +38,8 @@ internal sealed class CheckpointedBlock(Tensor x, Func<Tensor, Tensor> compute, 
     }
 
     /// <summary>
-    /// Computes again and goes back through it: parameters get their gradients, the input's is returned. Frees what was kept.
+    /// Recomputes the block and backpropagates through it: accumulates parameter gradients and returns the input gradient. Frees the saved
+    /// state.
     /// </summary>
     public Tensor? Backward(IReadOnlyList<Tensor> gradients)
     {

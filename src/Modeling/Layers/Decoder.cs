@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 
 namespace LmmCl.Modeling.Layers;
 
-/// <summary>A language model of the Llama kind without its head: embedding, blocks, last norm.</summary>
+/// <summary>Llama-style language model without its head: embedding, blocks, final norm.</summary>
 public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
 {
     private readonly TokenEmbedding embedding;
@@ -30,19 +30,21 @@ public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
         register_module(nameof(norm), norm);
     }
 
-    /// <summary>[V, D].</summary>
+    /// <summary>Token embedding weight, [V, D].</summary>
     public Parameter EmbeddingWeight => embedding.Weight;
 
-    /// <summary>Token ids [B, T] to vectors [B, T, D].</summary>
+    /// <summary>Maps token ids [B, T] to vectors [B, T, D].</summary>
     public Tensor Embed(Tensor ids) => embedding.call(ids);
 
     /// <summary>
-    /// What the blocks need for sequences [B, T] whose mask is 0 at padding. Padding after a text needs no mask: nothing looks ahead.
-    /// Padding before it does, and positions then count from the first real token.
+    /// Prepares the blocks' state for sequences [B, T] whose mask is 0 at padding. Trailing padding needs no mask, because attention is
+    /// causal. Leading padding does, and positions then count from the first real token.
     /// </summary>
-    /// <param name="mask">Where the blocks compute.</param>
-    /// <param name="onHost">The same in main memory, where reading waits for nothing; null where that is <paramref name="mask"/>.</param>
-    /// <param name="cache">Keys and values to be kept.</param>
+    /// <param name="mask">The mask, on the device of the blocks.</param>
+    /// <param name="onHost">
+    /// Copy of the mask in main memory, readable without synchronization; null if <paramref name="mask"/> is in main memory itself.
+    /// </param>
+    /// <param name="cache">Cache for keys and values.</param>
     public AttentionState StateFor(Tensor mask, Tensor? onHost = null, KeyValueCache? cache = null)
     {
         var length = mask.shape[1];
@@ -58,8 +60,8 @@ public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
     }
 
     /// <summary>
-    /// What the blocks need for one more token per row, at <paramref name="positions"/> [B, 1]; mask [B, S] covers the tokens before and
-    /// this one.
+    /// Prepares the blocks' state for one more token per row, at <paramref name="positions"/> [B, 1]; mask [B, S] covers the earlier tokens
+    /// and this one.
     /// </summary>
     public AttentionState NextState(Tensor positions, long longest, Tensor? mask, KeyValueCache cache)
     {
@@ -67,7 +69,7 @@ public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
         return new AttentionState(cos, sin, mask is null ? null : AttentionMask.Padding(mask, placement), cache);
     }
 
-    /// <summary>x: [B, T, D] to [B, T, D], or to [R, D] where the state asks for rows.</summary>
+    /// <summary>Maps x: [B, T, D] to [B, T, D], or to [R, D] if the state requests rows.</summary>
     public override Tensor forward(Tensor x, AttentionState state)
     {
         state = Recomputation.Current is { } recomputation ? state.KeptBy(recomputation) : state;

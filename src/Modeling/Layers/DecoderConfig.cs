@@ -3,10 +3,10 @@ using LmmCl.Modeling.Configuration;
 
 namespace LmmCl.Modeling.Layers;
 
-/// <summary>Dimensions of a language model of the Llama kind (Qwen2, Llama 3).</summary>
+/// <summary>Dimensions of a Llama-style language model (Qwen2, Llama 3).</summary>
 public sealed record DecoderConfig
 {
-    /// <summary>Rows of the token embedding; may be more than the tokenizer has tokens.</summary>
+    /// <summary>Number of rows of the token embedding; may exceed the tokenizer's vocabulary.</summary>
     public required int Vocabulary { get; init; }
 
     /// <summary>Width D of the residual stream.</summary>
@@ -18,10 +18,10 @@ public sealed record DecoderConfig
     /// <summary>Number of blocks.</summary>
     public required int Layers { get; init; }
 
-    /// <summary>Query heads.</summary>
+    /// <summary>Number of query heads.</summary>
     public required int Heads { get; init; }
 
-    /// <summary>Key and value heads; divides <see cref="Heads"/>.</summary>
+    /// <summary>Number of key and value heads; divides <see cref="Heads"/>.</summary>
     public required int KeyValueHeads { get; init; }
 
     /// <summary>Width of one head.</summary>
@@ -33,20 +33,20 @@ public sealed record DecoderConfig
     /// <summary>Base of the rotary frequencies.</summary>
     public double RopeTheta { get; init; } = 10_000;
 
-    /// <summary>Longest sequence that the model was made for.</summary>
+    /// <summary>Maximum sequence length of the model.</summary>
     public int MaxPositions { get; init; } = 32_768;
 
-    /// <summary>Whether q, k and v have biases (o never has).</summary>
+    /// <summary>True if q, k and v have biases (o never has).</summary>
     public bool AttentionBias { get; init; } = true;
 
-    /// <summary>Whether the head is the token embedding.</summary>
+    /// <summary>True if the head is the token embedding.</summary>
     public bool TiedHead { get; init; }
 
-    /// <summary>Standard deviation of fresh weights.</summary>
+    /// <summary>Standard deviation of initial weights.</summary>
     public double InitializerRange { get; init; } = 0.02;
 
-    /// <summary>Reads a Qwen2 <c>text_config</c>; keys left out take the library's defaults.</summary>
-    /// <exception cref="InputException">A value is of the wrong kind, or asks for something this implementation does not have.</exception>
+    /// <summary>Reads a Qwen2 <c>text_config</c>; absent keys take the library's defaults.</summary>
+    /// <exception cref="InputException">A value is of the wrong type, or requests an unsupported feature.</exception>
     internal static DecoderConfig Qwen2(JsonFields fields, bool tied)
     {
         Refuse(fields, "hidden_act", "silu");
@@ -88,7 +88,8 @@ public sealed record DecoderConfig
     }
 
     /// <summary>
-    /// Transformers 5 moved theta into <c>rope_parameters</c>; earlier files have <c>rope_theta</c> and perhaps <c>rope_scaling</c>.
+    /// Reads the rotary base: Transformers 5 moved theta into <c>rope_parameters</c>; earlier files have <c>rope_theta</c> and possibly
+    /// <c>rope_scaling</c>.
     /// </summary>
     private static double Theta(JsonFields fields)
     {

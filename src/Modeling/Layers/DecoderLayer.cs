@@ -28,10 +28,10 @@ public sealed class DecoderLayer : Module<Tensor, AttentionState, Tensor>
         register_module("post_attention_layernorm", postAttentionNorm);
     }
 
-    /// <summary>[B, T, D], or [R, D] where the state asks for rows.</summary>
+    /// <summary>Returns [B, T, D], or [R, D] if the state requests rows.</summary>
     public override Tensor forward(Tensor x, AttentionState state)
     {
-        // What autograd does not keep is freed here and its memory is warm for the next block.
+        // Frees temporaries that autograd does not keep, leaving their memory warm for the next block.
         using var scope = NewDisposeScope();
         var mixed = attention.call(inputNorm.call(x), state);
         x = mixed.Plus(state.Wanted is { } wanted ? x.view(-1, x.shape[^1]).index_select(0, wanted.All) : x);

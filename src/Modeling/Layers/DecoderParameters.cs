@@ -4,10 +4,10 @@ using LmmCl.Modeling.Hardware;
 
 namespace LmmCl.Modeling.Layers;
 
-/// <summary>Name, role and shape of every parameter of a language model of the Llama kind, from its configuration alone.</summary>
+/// <summary>Name, role and shape of every parameter of a Llama-style language model, derived from its configuration.</summary>
 internal static class DecoderParameters
 {
-    /// <summary>Embedding, layers and last norm under <paramref name="prefix"/>, in the order of the checkpoint.</summary>
+    /// <summary>Returns embedding, layers and final norm under <paramref name="prefix"/>, in checkpoint order.</summary>
     public static IEnumerable<ParameterShape> Of(string prefix, DecoderConfig text)
     {
         var (hidden, inner) = ((long)text.Hidden, (long)text.Intermediate);
@@ -37,7 +37,7 @@ internal static class DecoderParameters
         ];
     }
 
-    /// <summary>The head; nothing where it is the embedding.</summary>
+    /// <summary>Returns the head; nothing if it is tied to the embedding.</summary>
     public static IEnumerable<ParameterShape> Head(DecoderConfig text) => text.TiedHead
         ? []
         : [new("lm_head.weight", ParameterRole.Head, null, [text.Vocabulary, text.Hidden])];

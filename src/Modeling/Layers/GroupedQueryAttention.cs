@@ -6,11 +6,14 @@ using static TorchSharp.torch.nn;
 
 namespace LmmCl.Modeling.Layers;
 
-/// <summary>softmax(q k^T / sqrt(W)) v with rotary positions; each key head serves a group of query heads (Ainslie et al. 2023).</summary>
+/// <summary>
+/// softmax(q k^T / sqrt(W)) v with rotary positions; each key-value head serves a group of query heads (Ainslie et al. 2023).
+/// </summary>
 public sealed class GroupedQueryAttention : Module<Tensor, AttentionState, Tensor>, IWrappable
 {
-    // The backward pass of flash attention rounds more than that of a softmax. Key biases, whose gradient is nothing but rounding, show it
-    // after some steps of AdamW, so it is left to sequences whose scores are too many to keep.
+    // The backward pass of flash attention rounds more than that of a plain softmax. Key biases, whose true gradient is zero so that only
+    // rounding remains, show the difference after a few AdamW steps; flash attention is therefore used only for sequences whose scores are
+    // too large to keep.
     private const long ShortSequence = 256;
 
     private readonly Projection query;
@@ -43,7 +46,7 @@ public sealed class GroupedQueryAttention : Module<Tensor, AttentionState, Tenso
 
     Func<Tensor, IReadOnlyList<Tensor>, Tensor>? IWrappable.Map => null;
 
-    /// <summary>x: [B, T, D] to [B, T, D], or to [R, D] where the state asks for rows.</summary>
+    /// <summary>Maps x: [B, T, D] to [B, T, D], or to [R, D] if the state requests rows.</summary>
     public override Tensor forward(Tensor x, AttentionState state) =>
         handle is { IsWrapped: true } ? handle.Run(x, input => Own(input, state)) : Own(x, state);
 
@@ -65,7 +68,7 @@ public sealed class GroupedQueryAttention : Module<Tensor, AttentionState, Tenso
         return output.call(state.Wanted is { } wanted ? mixed.index_select(0, wanted.Queried) : mixed.view(batch, length, -1));
     }
 
-    /// <summary>q: [B, H, Q, W], k and v: [B, G, S, W] to [B, H, Q, W]; causal where there is no mask.</summary>
+    /// <summary>Attends with q: [B, H, Q, W] to k and v: [B, G, S, W], giving [B, H, Q, W]; causal if there is no mask.</summary>
     private static Tensor Mix(Tensor q, Tensor k, Tensor v, Tensor? mask)
     {
         if (q.shape[2] > 1)
@@ -73,7 +76,8 @@ public sealed class GroupedQueryAttention : Module<Tensor, AttentionState, Tenso
             return Attend(q, PerQueryHead(k, q.shape[1]), PerQueryHead(v, q.shape[1]), mask, isCausal: mask is null);
         }
 
-        // The lone queries of a group stand in for positions of one head, so that keys are not repeated for each of them.
+        // With a single query per head, the queries of a group are treated as positions of one head, so that keys are not repeated for each
+        // of them.
         return Attend(q.view(q.shape[0], k.shape[1], -1, q.shape[3]), k, v, mask, isCausal: false).reshape(q.shape);
     }
 
@@ -91,13 +95,13 @@ public sealed class GroupedQueryAttention : Module<Tensor, AttentionState, Tenso
         return (hidden is null ? scores : scores.add_(hidden, Numbers.One)).softmax(-1).matmul(v);
     }
 
-    /// <summary>[B, T, heads x W] to [B, heads, T, W].</summary>
+    /// <summary>Reshapes [B, T, heads x W] to [B, heads, T, W].</summary>
     private Tensor Heads(Tensor x, int heads) => x.view(x.shape[0], x.shape[1], heads, config.HeadWidth).transpose(1, 2);
 
-    /// <summary>Each of G heads once per query head of its group: [B, G, S, W] to [B, H, S, W].</summary>
+    /// <summary>Repeats each of G heads for every query head of its group: [B, G, S, W] to [B, H, S, W].</summary>
     private static Tensor PerQueryHead(Tensor x, long heads) => x.shape[1] == heads ? x : x.repeat_interleave(heads / x.shape[1], 1);
 
-    /// <summary>Everything from position <paramref name="first"/> on along a dimension.</summary>
+    /// <summary>Slices a dimension from position <paramref name="first"/> to its end.</summary>
     private static Tensor From(Tensor x, int dimension, long first) =>
         first == 0 ? x : x.narrow(dimension, first, x.shape[dimension < 0 ? x.shape.Length + dimension : dimension] - first);
 }

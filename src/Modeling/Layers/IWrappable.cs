@@ -3,14 +3,14 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Layers;
 
-/// <summary>A layer that methods may wrap. The model tells it its name and parameters once all layers are made.</summary>
+/// <summary>A layer that methods may wrap. The model assigns its handle once all layers exist.</summary>
 internal interface IWrappable
 {
     ModuleKind Kind { get; }
 
-    /// <summary>The handle that methods hold; null in a model without names, and then nothing is wrapped.</summary>
+    /// <summary>Handle used by methods; null in a model without names, in which case nothing is wrapped.</summary>
     ModelModule? Handle { get; set; }
 
-    /// <summary>The layer as a function of its input and the values of its parameters; null where it needs more than these.</summary>
+    /// <summary>The layer as a function of its input and parameter values; null if it depends on anything else.</summary>
     Func<Tensor, IReadOnlyList<Tensor>, Tensor>? Map { get; }
 }

@@ -4,13 +4,13 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Layers;
 
-/// <summary>Keys and values of the tokens so far, [B, heads, capacity, W] per layer, filled from the left.</summary>
+/// <summary>Cached keys and values, [B, heads, capacity, W] per layer, filled from the left.</summary>
 public sealed class KeyValueCache : IDisposable
 {
     private readonly Tensor[] keys;
     private readonly Tensor[] values;
 
-    /// <summary>Reserves room for <paramref name="capacity"/> tokens per row.</summary>
+    /// <summary>Allocates room for <paramref name="capacity"/> tokens per row.</summary>
     public KeyValueCache(DecoderConfig config, long batch, long capacity, Placement placement)
     {
         Capacity = capacity;
@@ -20,10 +20,10 @@ public sealed class KeyValueCache : IDisposable
         values = [.. Enumerable.Range(0, config.Layers).Select(_ => Room())];
     }
 
-    /// <summary>Tokens per row that fit.</summary>
+    /// <summary>Maximum number of tokens per row.</summary>
     public long Capacity { get; }
 
-    /// <summary>Tokens per row that are there.</summary>
+    /// <summary>Number of cached tokens per row.</summary>
     public long Length { get; private set; }
 
     /// <summary>Stores the keys and values [B, heads, T, W] of new tokens and returns those of all tokens [B, heads, S, W].</summary>
@@ -35,10 +35,10 @@ public sealed class KeyValueCache : IDisposable
         return (keys[layer].narrow(2, 0, Length + added), values[layer].narrow(2, 0, Length + added));
     }
 
-    /// <summary>Counts the tokens that every layer has stored in this pass.</summary>
+    /// <summary>Advances the length by the tokens that every layer has stored in this pass.</summary>
     internal void Advance(long tokens) => Length += tokens;
 
-    /// <summary>Keeps only the rows [R] that are still being written.</summary>
+    /// <summary>Keeps only the rows [R] that are still being generated.</summary>
     internal void Keep(Tensor rows)
     {
         foreach (var tensors in new[] { keys, values })

@@ -7,8 +7,8 @@ using static TorchSharp.torch.nn;
 namespace LmmCl.Modeling.Layers;
 
 /// <summary>
-/// y = x W^T + b, with W: [outputs, inputs]. Unlike TorchSharp's Linear it draws no random numbers when it is made: weights come from
-/// a file or an initialiser.
+/// y = x W^T + b, with W: [outputs, inputs]. Unlike TorchSharp's Linear, construction draws no random numbers: weights come from a file or
+/// an initialiser.
 /// </summary>
 public sealed class Projection : Module<Tensor, Tensor>, IWrappable
 {

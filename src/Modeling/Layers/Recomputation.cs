@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace LmmCl.Modeling.Layers;
 
 /// <summary>
-/// Activation checkpointing (Chen et al. 2016): while it is open, a block of the model keeps its input alone and is computed once more when
-/// its gradient is wanted. One is open for the forward and backward pass of a micro-batch.
+/// Activation checkpointing (Chen et al. 2016): while open, a block of the model keeps only its input and is recomputed in the backward
+/// pass. One instance is open for the forward and backward pass of a micro-batch.
 /// </summary>
 public sealed class Recomputation : IDisposable
 {
@@ -23,15 +23,16 @@ public sealed class Recomputation : IDisposable
 
     private Recomputation(long index) => (this.index, open) = (index, this);
 
-    /// <summary>The one that is open on this thread; null where none is, or nothing is recorded for gradients.</summary>
+    /// <summary>The instance open on this thread; null if there is none or gradients are disabled.</summary>
     internal static Recomputation? Current => is_grad_enabled() ? open : null;
 
-    /// <summary>Opens one.</summary>
-    /// <param name="index">Of the micro-batch in its step: random numbers of an accelerator depend on it.</param>
+    /// <summary>Opens an instance.</summary>
+    /// <param name="index">Index of the micro-batch in its step, which seeds random numbers on an accelerator.</param>
     public static Recomputation Begin(long index) => new(index);
 
     /// <summary>
-    /// What went wrong while a block was computed again. Exceptions cannot pass through libtorch's engine, so it is thrown after it.
+    /// Rethrows an exception from recomputation. Exceptions cannot propagate through libtorch's autograd engine, so they are rethrown
+    /// afterwards.
     /// </summary>
     public void ThrowIfFailed() => failure?.Throw();
 
@@ -45,7 +46,7 @@ public sealed class Recomputation : IDisposable
     }
 
     /// <summary>
-    /// A block's output for x, computed again in the backward pass where one is open and anything in or before the block trains.
+    /// Runs a block on x, to be recomputed in the backward pass if an instance is open and any parameter in or before the block trains.
     /// </summary>
     internal static Tensor Run(nn.Module block, Tensor x, Func<Tensor, Tensor> compute)
     {
@@ -58,13 +59,13 @@ public sealed class Recomputation : IDisposable
         var checkpoint = new CheckpointedBlock(x, compute, current.SeedFor(x));
         current.kept.Add(checkpoint);
 
-        // The anchor lets a gradient come back where x has none but a parameter of the block wants one.
+        // The anchor makes autograd call back even if x needs no gradient but a parameter of the block does.
         var outputs = CheckpointFunction.apply(x, current.anchor, checkpoint, current);
         checkpoint.HandOnSideOutputs([.. outputs.Skip(1)]);
         return outputs[0].MoveToOuterDisposeScope();
     }
 
-    /// <summary>The same values for as long as it is open.</summary>
+    /// <summary>Returns a copy of the tensor that lives as long as this instance.</summary>
     internal Tensor Keep(Tensor value)
     {
         var own = value.alias().DetachFromDisposeScope();
@@ -72,7 +73,7 @@ public sealed class Recomputation : IDisposable
         return own;
     }
 
-    /// <summary>Computes a block again; null where that or an earlier one failed.</summary>
+    /// <summary>Recomputes a block; returns null if this or an earlier recomputation failed.</summary>
     private Tensor? Backward(CheckpointedBlock block, IReadOnlyList<Tensor> gradients)
     {
         if (failure is not null)
@@ -82,7 +83,8 @@ public sealed class Recomputation : IDisposable
 
         try
         {
-            // libtorch has taken what was handed on before by now. On an accelerator's thread no scope would free it.
+            // libtorch has consumed the previously returned tensors by now, and no dispose scope exists on an accelerator's thread to free
+            // them.
             handedOn?.Dispose();
             return handedOn = block.Backward(gradients)?.DetachFromDisposeScope();
         }
@@ -93,9 +95,7 @@ public sealed class Recomputation : IDisposable
         }
     }
 
-    /// <summary>
-    /// The state of an accelerator's generator can be neither read nor set, so each block is given a seed of its own there.
-    /// </summary>
+    /// <summary>Seeds each block on an accelerator, whose generator state can be neither read nor set.</summary>
     private long? SeedFor(Tensor x)
     {
         using var generator = Generator.Default;
@@ -106,7 +106,7 @@ public sealed class Recomputation : IDisposable
         block.parameters().Any(parameter => parameter.requires_grad)
         || block.modules().OfType<IWrappable>().Any(layer => layer.Handle is { IsWrapped: true });
 
-    /// <summary>Arguments: x, the anchor, the block, and what is open.</summary>
+    /// <summary>Arguments: x, the anchor, the block, and the open instance.</summary>
     private sealed class CheckpointFunction : autograd.MultiTensorFunction<CheckpointFunction>
     {
         private const string Block = "block";

@@ -25,7 +25,7 @@ public sealed class RmsNorm : Module<Tensor, Tensor>
     /// <summary>x: [..., D].</summary>
     public override Tensor forward(Tensor x)
     {
-        // The mean of squares of half-precision values overflows or loses digits: norms compute in fp32.
+        // The mean of squares overflows or loses precision in half precision, so norms compute in fp32.
         var wide = x.to(ScalarType.Float32);
         var scale = wide.pow(Numbers.Of(2)).mean([-1], keepdim: true).add_(epsilon, Numbers.One).rsqrt_();
         return (wide * scale).to(x.dtype) * weight;

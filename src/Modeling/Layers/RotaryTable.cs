@@ -6,22 +6,24 @@ using static TorchSharp.torch;
 namespace LmmCl.Modeling.Layers;
 
 /// <summary>
-/// Cosines and sines of rotary positions (Su et al. 2021) in the rotate-half convention. The sign of rotate-half is folded into the
-/// sines, so that rotating is x * cos + roll(x, half) * sin. Grows to the longest sequence seen.
+/// Cosines and sines of rotary positions (Su et al. 2021) in the rotate-half convention. The sign of rotate-half is folded into the sines,
+/// so that rotation is x * cos + roll(x, half) * sin. Grows to the longest sequence seen.
 /// </summary>
 public sealed class RotaryTable(int headWidth, double theta, Placement placement) : IDisposable
 {
     private Tensor? cosines;
     private Tensor? sines;
 
-    /// <summary>Cosines and signed sines of positions 0 to <paramref name="length"/> - 1, each [T, headWidth].</summary>
+    /// <summary>Returns the cosines and signed sines of positions 0 to <paramref name="length"/> - 1, each [T, headWidth].</summary>
     public (Tensor Cos, Tensor Sin) First(long length)
     {
         Grow(length);
         return (cosines!.narrow(0, 0, length), sines!.narrow(0, 0, length));
     }
 
-    /// <summary>The same for chosen positions [B, T] below <paramref name="length"/>: each [B, 1, T, headWidth].</summary>
+    /// <summary>
+    /// Returns the cosines and signed sines of positions [B, T] below <paramref name="length"/>, each [B, 1, T, headWidth].
+    /// </summary>
     public (Tensor Cos, Tensor Sin) At(Tensor positions, long length)
     {
         Grow(length);
@@ -70,7 +72,7 @@ public sealed class RotaryTable(int headWidth, double theta, Placement placement
     }
 
     /// <summary>
-    /// theta^(-2i / headWidth). The library keeps frequencies and angles in fp32; so do we, or long positions drift apart.
+    /// Computes theta^(-2i / headWidth). Frequencies and angles stay in fp32 as in the library; otherwise long positions diverge from it.
     /// </summary>
     private float[] Frequencies()
     {

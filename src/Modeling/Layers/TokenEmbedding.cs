@@ -6,8 +6,8 @@ using static TorchSharp.torch.nn;
 namespace LmmCl.Modeling.Layers;
 
 /// <summary>
-/// Rows of a table [V, D] by token id. TorchSharp's Embedding hands out a new wrapper of its weight at every access, so that neither
-/// its lifetime nor its gradient can be followed.
+/// Looks up rows of a table [V, D] by token id. TorchSharp's Embedding creates a new wrapper of its weight on every access, so neither its
+/// lifetime nor its gradient can be tracked.
 /// </summary>
 internal sealed class TokenEmbedding : Module<Tensor, Tensor>
 {
@@ -21,9 +21,9 @@ internal sealed class TokenEmbedding : Module<Tensor, Tensor>
         register_parameter(nameof(weight), weight);
     }
 
-    /// <summary>[V, D].</summary>
+    /// <summary>The table, [V, D].</summary>
     public Parameter Weight => weight;
 
-    /// <summary>ids: [B, T] to [B, T, D].</summary>
+    /// <summary>Maps ids: [B, T] to [B, T, D].</summary>
     public override Tensor forward(Tensor ids) => weight.index_select(0, ids.reshape(-1)).reshape([.. ids.shape, weight.shape[1]]);
 }

@@ -5,18 +5,18 @@ using static TorchSharp.torch;
 namespace LmmCl.Modeling.Layers;
 
 /// <summary>
-/// The positions that the last block is wanted for. Answers stand at the end of a sequence, so queries before the first wanted
-/// position are never made, and after attention only the wanted rows go on.
+/// Positions at which the last block's output is needed. Answers are at the end of a sequence, so queries before the first wanted position
+/// are never computed, and only the wanted rows continue after attention.
 /// </summary>
 /// <param name="All">[R] indices into the flattened [B x T] positions.</param>
-/// <param name="First">Smallest wanted position within a sequence; 0 where that lies in its first half.</param>
-/// <param name="Queried">The same rows as indices into the flattened [B x (T - First)] queries.</param>
+/// <param name="First">Smallest wanted position within a sequence; 0 if it lies in the first half.</param>
+/// <param name="Queried">The wanted rows as indices into the flattened [B x (T - First)] queries.</param>
 public sealed record WantedRows(Tensor All, long First, Tensor Queried)
 {
     /// <summary>Finds the first wanted position of sequences of <paramref name="length"/> tokens.</summary>
-    /// <param name="rows">[R] indices; in main memory, or an accelerator is waited for to read them.</param>
+    /// <param name="rows">[R] indices, preferably in main memory: reading them from an accelerator waits for it.</param>
     /// <param name="length">T.</param>
-    /// <param name="device">Where they are used.</param>
+    /// <param name="device">Device on which they are used.</param>
     public static WantedRows Of(Tensor rows, long length, Device device)
     {
         if (rows.shape[0] == 0)

@@ -4,19 +4,19 @@ using static TorchSharp.torch.nn;
 
 namespace LmmCl.Modeling.Layers;
 
-/// <summary>Finds the layers of a model that methods may wrap, and gives each its handle.</summary>
+/// <summary>Finds the layers of a model that methods may wrap and assigns their handles.</summary>
 internal static class WrappableModules
 {
-    /// <summary>In the order of the checkpoint: where a module's first parameter stands.</summary>
+    /// <summary>Returns the modules in checkpoint order, by the position of their first parameter.</summary>
     /// <param name="model">The module that holds all layers.</param>
-    /// <param name="parameters">Its parameters.</param>
-    /// <param name="checkpointName">From a module's path to its name in a checkpoint.</param>
+    /// <param name="parameters">The model's parameters.</param>
+    /// <param name="checkpointName">Maps a module's path to its name in a checkpoint.</param>
     public static IReadOnlyList<ModelModule> Of(Module model, IReadOnlyList<ModelParameter> parameters, Func<string, string> checkpointName)
     {
         var found = new List<(int Place, ModelModule Handle)>();
         foreach (var (path, layer) in model.named_modules())
         {
-            // A layer in a field is also found under the field's name, which no checkpoint knows.
+            // A layer in a field is also found under the field's name, which is not in any checkpoint.
             var prefix = checkpointName(path) + ".";
             var own = parameters.Index().Where(item => item.Item.Name.StartsWith(prefix, StringComparison.Ordinal)).ToList();
             if (layer is IWrappable wrappable && own.Count > 0)

@@ -6,17 +6,18 @@ using static TorchSharp.torch.nn;
 
 namespace LmmCl.Modeling.LlavaOnevision;
 
-/// <summary>Turns the features of crops into the rows that replace a prompt's image tokens (study G.4, steps 6 to 10).</summary>
+/// <summary>Converts the features of crops to the rows that replace a prompt's image tokens (study G.4, steps 6 to 10).</summary>
 internal static class ImageFeatures
 {
     /// <summary>
-    /// All pictures one after another, [tokens, D]. Neighbours of one layout are assembled together, which is the common case in training.
+    /// Returns the rows of all images concatenated, [tokens, D]. Consecutive images with the same layout, the common case in training, are
+    /// assembled together.
     /// </summary>
     /// <param name="crops">[sum of crops, P, D].</param>
-    /// <param name="images">One entry per picture.</param>
+    /// <param name="images">One entry per image.</param>
     /// <param name="newline">[D].</param>
     /// <param name="config">The model's configuration.</param>
-    /// <exception cref="ArgumentException">The crops are not those of the pictures.</exception>
+    /// <exception cref="ArgumentException">The crops do not match the images.</exception>
     public static Tensor Assemble(Tensor crops, IReadOnlyList<ImageExtent> images, Tensor newline, LlavaOnevisionConfig config)
     {
         if (images.Sum(image => (long)image.Crops) != crops.shape[0])
@@ -46,7 +47,7 @@ internal static class ImageFeatures
         return parts.Count == 1 ? parts[0] : cat(parts, 0);
     }
 
-    /// <summary>Null for a picture that is not tiled.</summary>
+    /// <summary>Returns the layout of a tiled image; null if it is not tiled.</summary>
     private static ImageTokenLayout? LayoutOf(ImageExtent image, AnyResolutionTokens tiling)
     {
         if (image.Crops == 1)
@@ -61,11 +62,13 @@ internal static class ImageFeatures
                 $"A picture of {image.Height} x {image.Width} is tiled into {layout.Crops} crops, not {image.Crops}.", nameof(image));
     }
 
-    /// <summary>[n, 1, P, D] to [n, P + 1, D].</summary>
+    /// <summary>Assembles untiled images: [n, 1, P, D] to [n, P + 1, D].</summary>
     private static Tensor Untiled(Tensor crops, Tensor newline) =>
         cat([crops.squeeze(1), newline.expand(crops.shape[0], 1, crops.shape[3])], 1);
 
-    /// <summary>[n, crops, P, D] to [n, tokens, D]: base crop, then the grid's rows with a newline each.</summary>
+    /// <summary>
+    /// Assembles tiled images: [n, crops, P, D] to [n, tokens, D], the base crop followed by the grid's rows with a newline each.
+    /// </summary>
     private static Tensor Tiled(Tensor crops, ImageTokenLayout layout, Tensor newline, int side)
     {
         var (count, width) = (crops.shape[0], crops.shape[3]);

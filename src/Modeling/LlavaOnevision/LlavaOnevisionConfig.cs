@@ -7,41 +7,41 @@ using LmmCl.Modeling.Siglip;
 
 namespace LmmCl.Modeling.LlavaOnevision;
 
-/// <summary>What a LLaVA-OneVision <c>config.json</c> says, whichever release of the library wrote it.</summary>
+/// <summary>Contents of a LLaVA-OneVision <c>config.json</c>, from any release of the library.</summary>
 public sealed record LlavaOnevisionConfig
 {
-    /// <summary>model_type in <c>config.json</c>.</summary>
+    /// <summary>The model_type in <c>config.json</c>.</summary>
     public const string ModelType = "llava_onevision";
 
-    /// <summary>The language model.</summary>
+    /// <summary>Configuration of the language model.</summary>
     public required DecoderConfig Text { get; init; }
 
-    /// <summary>The vision tower.</summary>
+    /// <summary>Configuration of the vision tower.</summary>
     public required SiglipConfig Vision { get; init; }
 
-    /// <summary>Token that stands for one image feature.</summary>
+    /// <summary>Id of the token that stands for one image feature.</summary>
     public required int ImageTokenId { get; init; }
 
-    /// <summary>Sizes a picture may be tiled to.</summary>
+    /// <summary>Canvas sizes to which an image may be tiled.</summary>
     public required IReadOnlyList<ImageSize> Pinpoints { get; init; }
 
-    /// <summary>N of <c>anyres_max_N</c>: past about N crops of tokens the grid is shrunk.</summary>
+    /// <summary>N of <c>anyres_max_N</c>: beyond about N crops of tokens the grid is shrunk.</summary>
     public int MaxCrops { get; init; } = 9;
 
-    /// <summary>Whether the projector's two layers have biases.</summary>
+    /// <summary>True if the projector's two layers have biases.</summary>
     public bool ProjectorBias { get; init; } = true;
 
-    /// <summary>Hidden states of the tower that the projector reads, side by side; -1 is the last block's output.</summary>
+    /// <summary>Hidden states of the tower that the projector reads, concatenated; -1 is the last block's output.</summary>
     public IReadOnlyList<int> FeatureLayers { get; init; } = [-1];
 
-    /// <summary>How a lone picture is tiled, and how many tokens it takes.</summary>
+    /// <summary>Tiling of a lone image and its token count.</summary>
     public AnyResolutionTokens Tiling => new(Pinpoints, Vision.ImageSize, Vision.PatchSize, MaxCrops);
 
     /// <summary>Reads a <c>config.json</c>.</summary>
-    /// <exception cref="InputException">The file is missing, damaged, or asks for something this implementation does not have.</exception>
+    /// <exception cref="InputException">The file is missing, damaged, or requests an unsupported feature.</exception>
     public static LlavaOnevisionConfig Read(string file) => Read(JsonFields.Open(file));
 
-    /// <summary>The same for text in memory; <paramref name="file"/> names it in messages.</summary>
+    /// <summary>Parses JSON text; <paramref name="file"/> names it in messages.</summary>
     public static LlavaOnevisionConfig Parse(string file, string json) => Read(JsonFields.Parse(file, json));
 
     internal static LlavaOnevisionConfig Read(JsonFields fields)

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace LmmCl.Modeling.LlavaOnevision;
 
-/// <summary>Writes a configuration as the <c>config.json</c> that transformers reads.</summary>
+/// <summary>Writes a configuration as a <c>config.json</c> for transformers.</summary>
 public static class LlavaOnevisionConfigFile
 {
-    /// <summary>The file's contents; <paramref name="dtype"/> as in PyTorch, such as <c>float32</c>.</summary>
+    /// <summary>Returns the file's contents; <paramref name="dtype"/> is a PyTorch type name such as <c>float32</c>.</summary>
     public static JsonObject ToJson(LlavaOnevisionConfig config, string dtype) => new()
     {
         ["architectures"] = new JsonArray("LlavaOnevisionForConditionalGeneration"),

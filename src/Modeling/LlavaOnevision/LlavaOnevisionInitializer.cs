@@ -5,16 +5,16 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.LlavaOnevision;
 
-/// <summary>Fresh weights for pretraining, the same for the same seed.</summary>
+/// <summary>Initializes weights for pretraining, deterministically for a given seed.</summary>
 internal static class LlavaOnevisionInitializer
 {
     private const double EmbeddingDeviation = 0.3;
 
     /// <summary>
-    /// Matrices from N(0, 1 / fan-in) (LeCun 1998); those that write into a residual stream of L layers shrunk by 1 / sqrt(2 L) (Radford et
-    /// al. 2019); embeddings, positions and image newline from N(0, 0.3^2); norms 1, biases 0. The fixed range of 0.02 that large models
-    /// use is far too small for narrow ones. Drawn in fp32 in main memory, so that they are the same on every device, and rounded to the
-    /// model's type.
+    /// Draws matrices from N(0, 1 / fan-in) (LeCun 1998), with those that write into a residual stream of L layers scaled by 1 / sqrt(2 L)
+    /// (Radford et al. 2019); embeddings, positions and image newline from N(0, 0.3^2); norms 1, biases 0. The fixed range of 0.02 common
+    /// in large models is far too small for narrow ones. Values are drawn in fp32 in main memory, so that they are the same on every
+    /// device, and rounded to the model's type.
     /// </summary>
     public static void Fill(LlavaOnevisionModel model, int seed)
     {

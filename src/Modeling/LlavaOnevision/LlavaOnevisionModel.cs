@@ -12,7 +12,7 @@ using static TorchSharp.torch.nn;
 namespace LmmCl.Modeling.LlavaOnevision;
 
 /// <summary>
-/// LLaVA-OneVision (Li et al. 2024): SigLIP tower, two-layer projector, Qwen2 decoder, and one learned vector that ends a row of image
+/// LLaVA-OneVision (Li et al. 2024): SigLIP tower, two-layer projector, Qwen2 decoder, and a learned vector that ends each row of image
 /// features.
 /// </summary>
 public sealed class LlavaOnevisionModel : Module, IGeneratingModel
@@ -23,7 +23,7 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
     private readonly Projection? head;
     private readonly Parameter newline;
 
-    /// <summary>Allocates the weights; fill them from a checkpoint or an initialiser.</summary>
+    /// <summary>Allocates the weights, to be filled from a checkpoint or by an initialiser.</summary>
     public LlavaOnevisionModel(LlavaOnevisionConfig config, Placement? placement = null)
         : base(nameof(LlavaOnevisionModel))
     {
@@ -90,8 +90,8 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
     /// <inheritdoc/>
     public Tensor Head(Tensor hidden) => head is null ? functional.linear(hidden, decoder.EmbeddingWeight) : head.call(hidden);
 
-    /// <summary>What replaces the image tokens, all pictures one after another: [tokens, D].</summary>
-    /// <exception cref="ArgumentException">The batch has no pictures, or its crops are not those of the pictures.</exception>
+    /// <summary>Returns the rows that replace the image tokens, all images concatenated: [tokens, D].</summary>
+    /// <exception cref="ArgumentException">The batch has no images, or its crops do not match them.</exception>
     public Tensor ImageFeatureRows(MultimodalBatch batch)
     {
         var pixels = batch.PixelValues ?? throw new ArgumentException("The batch has no pictures.", nameof(batch));
@@ -128,8 +128,8 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
     }
 
     /// <summary>
-    /// Crops [N, 3, H, W] through tower and projector: [N, P, D]. A square picture of one tile is its own base view; where that is
-    /// so of the whole batch, one of the two is encoded and stands for both.
+    /// Runs crops [N, 3, H, W] through tower and projector: [N, P, D]. For a square image of one tile, the tile equals the base view; if
+    /// this holds for the whole batch, only one of the two is encoded and used for both.
     /// </summary>
     private Tensor Encode(Tensor pixels, Tensor onHost, IReadOnlyList<ImageExtent> images)
     {
@@ -146,7 +146,7 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
         return projector.call(tower.call(pixels));
     }
 
-    /// <summary>Token vectors [B, T, D] with image features in the places of the image tokens.</summary>
+    /// <summary>Returns token vectors [B, T, D] with image features in place of the image tokens.</summary>
     private Tensor Embed(MultimodalBatch batch)
     {
         var vectors = decoder.Embed(batch.InputIds);
@@ -175,7 +175,7 @@ public sealed class LlavaOnevisionModel : Module, IGeneratingModel
         ];
     }
 
-    /// <summary>Checkpoints wrap everything but the head in <c>model</c>, and the tower once more.</summary>
+    /// <summary>Checkpoints nest everything except the head under <c>model</c>, and the tower one level deeper.</summary>
     private static string CheckpointName(string name) => name switch
     {
         _ when name == "lm_head" || name.StartsWith("lm_head.", StringComparison.Ordinal) => name,

@@ -6,10 +6,12 @@ using LmmCl.Modeling.Siglip;
 
 namespace LmmCl.Modeling.LlavaOnevision;
 
-/// <summary>Name, role and shape of every parameter, from the configuration alone; published sizes can be counted on any machine.</summary>
+/// <summary>
+/// Name, role and shape of every parameter, derived from the configuration, so that published model sizes can be checked on any machine.
+/// </summary>
 public static class LlavaOnevisionParameters
 {
-    /// <summary>In the order of the checkpoint. A tied head is not listed.</summary>
+    /// <summary>Returns the parameters in checkpoint order. A tied head is not listed.</summary>
     public static IEnumerable<ParameterShape> Of(LlavaOnevisionConfig config) =>
     [
         new("model.image_newline", ParameterRole.ImageNewline, null, [config.Text.Hidden]),

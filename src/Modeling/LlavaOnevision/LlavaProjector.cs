@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 
 namespace LmmCl.Modeling.LlavaOnevision;
 
-/// <summary>linear_2(gelu(linear_1(x))) with exact GELU: image features to the language model's width (study G.3).</summary>
+/// <summary>linear_2(gelu(linear_1(x))) with exact GELU: maps image features to the language model's width (study G.3).</summary>
 public sealed class LlavaProjector : Module<Tensor, Tensor>
 {
     private readonly Projection first;

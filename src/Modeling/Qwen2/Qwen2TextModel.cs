@@ -8,16 +8,16 @@ using static TorchSharp.torch.nn;
 
 namespace LmmCl.Modeling.Qwen2;
 
-/// <summary>A Qwen2 language model without eyes (Yang et al. 2024): what a method does to text can be checked on it alone.</summary>
+/// <summary>A Qwen2 text-only language model (Yang et al. 2024), for verifying the effect of methods on text alone.</summary>
 public sealed class Qwen2TextModel : Module, IMultimodalModel, IDisposable
 {
-    /// <summary>model_type in <c>config.json</c>.</summary>
+    /// <summary>The model_type in <c>config.json</c>.</summary>
     public const string ModelType = "qwen2";
 
     private readonly Decoder decoder;
     private readonly Projection? head;
 
-    /// <summary>Allocates the weights; fill them from a checkpoint or an initialiser.</summary>
+    /// <summary>Allocates the weights, to be filled from a checkpoint or by an initialiser.</summary>
     public Qwen2TextModel(DecoderConfig config, Placement? placement = null)
         : base(nameof(Qwen2TextModel))
     {
@@ -51,7 +51,7 @@ public sealed class Qwen2TextModel : Module, IMultimodalModel, IDisposable
     public IReadOnlyList<ModelModule> Modules { get; }
 
     /// <summary>Reads a checkpoint folder in the Hugging Face layout (Qwen2ForCausalLM).</summary>
-    /// <exception cref="InputException">The folder is incomplete or damaged, or of another kind of model.</exception>
+    /// <exception cref="InputException">The folder is incomplete or damaged, or of another model type.</exception>
     public static Qwen2TextModel Load(string folder, Placement? placement = null)
     {
         var fields = JsonFields.Open(CheckpointFolder.Open(folder).Config);
@@ -82,7 +82,7 @@ public sealed class Qwen2TextModel : Module, IMultimodalModel, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The batch has pictures.</exception>
+    /// <exception cref="ArgumentException">The batch has images.</exception>
     public Tensor Hidden(MultimodalBatch batch, Tensor? rows = null)
     {
         if (batch.PixelValues is not null)

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 
 namespace LmmCl.Modeling.Siglip;
 
-/// <summary>softmax(q k^T / sqrt(W)) v, every patch seeing every patch. x: [N, P, D].</summary>
+/// <summary>softmax(q k^T / sqrt(W)) v with bidirectional attention between patches. x: [N, P, D].</summary>
 internal sealed class SiglipAttention : Module<Tensor, Tensor>
 {
     private readonly Projection query;
@@ -32,6 +32,6 @@ internal sealed class SiglipAttention : Module<Tensor, Tensor>
         return output.call(mixed.transpose(1, 2).reshape(x.shape));
     }
 
-    /// <summary>[N, P, D] to [N, heads, P, W].</summary>
+    /// <summary>Reshapes [N, P, D] to [N, heads, P, W].</summary>
     private Tensor Split(Tensor x) => x.view(x.shape[0], x.shape[1], heads, -1).transpose(1, 2);
 }

@@ -15,7 +15,7 @@ public sealed record SiglipConfig
     /// <summary>Number of blocks.</summary>
     public required int Layers { get; init; }
 
-    /// <summary>Attention heads; divides <see cref="Hidden"/>.</summary>
+    /// <summary>Number of attention heads; divides <see cref="Hidden"/>.</summary>
     public required int Heads { get; init; }
 
     /// <summary>Side of a crop in pixels.</summary>
@@ -24,20 +24,20 @@ public sealed record SiglipConfig
     /// <summary>Side of a patch in pixels.</summary>
     public required int PatchSize { get; init; }
 
-    /// <summary>Colour channels.</summary>
+    /// <summary>Number of colour channels.</summary>
     public int Channels { get; init; } = 3;
 
     /// <summary>Added to the variance inside every norm.</summary>
     public double LayerNormEpsilon { get; init; } = 1e-6;
 
-    /// <summary>Patches along one side of a crop.</summary>
+    /// <summary>Number of patches along one side of a crop.</summary>
     public int Side => ImageSize / PatchSize;
 
-    /// <summary>Tokens of one crop.</summary>
+    /// <summary>Number of tokens of one crop.</summary>
     public int Positions => Side * Side;
 
-    /// <summary>Reads a <c>vision_config</c>; keys left out take the library's defaults.</summary>
-    /// <exception cref="InputException">A value is of the wrong kind, or asks for something this implementation does not have.</exception>
+    /// <summary>Reads a <c>vision_config</c>; absent keys take the library's defaults.</summary>
+    /// <exception cref="InputException">A value is of the wrong type, or requests an unsupported feature.</exception>
     internal static SiglipConfig Read(JsonFields fields)
     {
         if (fields.Text("hidden_act") is { } activation && activation != "gelu_pytorch_tanh")

@@ -7,8 +7,8 @@ using static TorchSharp.torch.nn;
 namespace LmmCl.Modeling.Siglip;
 
 /// <summary>
-/// Patches of S x S pixels through one linear map, plus a learned position. The map is stored as a convolution of stride S;
-/// patches do not overlap, so cutting them out and multiplying is the same and quicker.
+/// Embeds patches of S x S pixels through one linear map and adds a learned position. The map is stored as a convolution of stride S; since
+/// patches do not overlap, cutting them out and multiplying is equivalent and faster.
 /// </summary>
 internal sealed class SiglipEmbeddings : Module<Tensor, Tensor>
 {
@@ -26,7 +26,7 @@ internal sealed class SiglipEmbeddings : Module<Tensor, Tensor>
         register_module("position_embedding", positions);
     }
 
-    /// <summary>pixels: [N, C, H, W] to [N, P, D].</summary>
+    /// <summary>Maps pixels: [N, C, H, W] to [N, P, D].</summary>
     public override Tensor forward(Tensor pixels)
     {
         var (side, patch) = (config.Side, config.PatchSize);
@@ -38,7 +38,7 @@ internal sealed class SiglipEmbeddings : Module<Tensor, Tensor>
                 nameof(pixels));
         }
 
-        // Pixels that no whole patch covers are left out, as the convolution does.
+        // Like the convolution, drop pixels not covered by a whole patch.
         var cut = pixels.narrow(2, 0, side * patch).narrow(3, 0, side * patch)
             .reshape(-1, config.Channels, side, patch, side, patch)
             .permute(0, 2, 4, 1, 3, 5)

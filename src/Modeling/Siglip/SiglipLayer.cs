@@ -48,7 +48,7 @@ internal sealed class SiglipLayer : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor x)
     {
-        // What autograd does not keep is freed here and its memory is warm for the next block.
+        // Frees temporaries that autograd does not keep, leaving their memory warm for the next block.
         using var scope = NewDisposeScope();
         x = x.Plus(attention.call(attentionNorm.call(x)));
         return x.Plus(mlp.call(mlpNorm.call(x))).MoveToOuterDisposeScope();

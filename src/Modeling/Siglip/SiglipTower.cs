@@ -7,8 +7,8 @@ using LayerNorm = LmmCl.Modeling.Layers.LayerNorm;
 namespace LmmCl.Modeling.Siglip;
 
 /// <summary>
-/// SigLIP vision encoder (Zhai et al. 2023). The projector reads blocks' outputs as they are: the last norm is part of the
-/// checkpoint and of the vision recipe, but no output passes through it, so it never gets a gradient.
+/// SigLIP vision encoder (Zhai et al. 2023). The projector reads block outputs directly: the final norm is part of the checkpoint and of
+/// the vision recipe, but no output passes through it, so it never receives a gradient.
 /// </summary>
 public sealed class SiglipTower : Module<Tensor, Tensor>
 {
@@ -18,7 +18,7 @@ public sealed class SiglipTower : Module<Tensor, Tensor>
 
     /// <summary>Allocates the weights.</summary>
     /// <param name="config">Dimensions.</param>
-    /// <param name="outputs">Hidden states to return side by side: 0 is the embedding, k the output of block k, -1 the last.</param>
+    /// <param name="outputs">Hidden states to return, concatenated: 0 is the embedding, k the output of block k, -1 the last.</param>
     /// <param name="placement">Type and device.</param>
     public SiglipTower(SiglipConfig config, IEnumerable<int> outputs, Placement placement)
         : base(nameof(SiglipTower))
@@ -32,7 +32,7 @@ public sealed class SiglipTower : Module<Tensor, Tensor>
         register_module("post_layernorm", new LayerNorm(config.Hidden, config.LayerNormEpsilon, placement));
     }
 
-    /// <summary>pixels: [N, 3, H, W] to [N, P, D x outputs].</summary>
+    /// <summary>Maps pixels: [N, 3, H, W] to [N, P, D x outputs].</summary>
     public override Tensor forward(Tensor pixels)
     {
         var states = new List<Tensor> { embeddings.call(pixels) };

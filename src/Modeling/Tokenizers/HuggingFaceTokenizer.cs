@@ -5,7 +5,7 @@ namespace LmmCl.Modeling.Tokenizers;
 
 /// <summary>
 /// A tokenizer read from a <c>tokenizer.json</c>: byte-level (Qwen2, Llama 3) or SentencePiece-like (Llama 2) byte-pair encoding.
-/// Safe to use from several threads at once.
+/// Thread-safe.
 /// </summary>
 public sealed class HuggingFaceTokenizer : ITokenizer
 {
@@ -41,7 +41,7 @@ public sealed class HuggingFaceTokenizer : ITokenizer
     /// <inheritdoc/>
     public int VocabularySize { get; }
 
-    /// <summary>The file that it was read from, for messages.</summary>
+    /// <summary>The file that the tokenizer was read from, for messages.</summary>
     public string Source => parts.Source;
 
     /// <summary>Reads a tokenizer file.</summary>
@@ -76,7 +76,7 @@ public sealed class HuggingFaceTokenizer : ITokenizer
     /// <inheritdoc/>
     public string Decode(IEnumerable<int> ids, bool skipSpecialTokens = false) => NewStream(skipSpecialTokens).All(ids);
 
-    /// <summary>A decoder for one sequence that is printed while it is generated.</summary>
+    /// <summary>Creates a decoder for one sequence that is printed as it is generated.</summary>
     public StreamingDecoder NewStream(bool skipSpecialTokens = false) => new(this, parts.NewStream(), skipSpecialTokens);
 
     /// <inheritdoc/>
@@ -86,17 +86,17 @@ public sealed class HuggingFaceTokenizer : ITokenizer
     /// <inheritdoc/>
     public string? TokenOf(int id) => tokens.GetValueOrDefault(id);
 
-    /// <summary>Whether the id is an added token that is left out of decoded text on request.</summary>
+    /// <summary>Returns true if the id is an added token that can be omitted from decoded text.</summary>
     public bool IsSpecial(int id) => special.Contains(id);
 
     /// <summary>
-    /// The same tokenizer with one more special token, whose id is the next free one; itself where it has the token already.
+    /// Returns the tokenizer with one more special token at the next free id, or this instance if it has the token already.
     /// </summary>
     public HuggingFaceTokenizer WithAddedToken(string content) =>
         added.ContainsKey(content) ? this : With([.. parts.AddedTokens, new AddedToken(IdOf(content) ?? VocabularySize, content)]);
 
     /// <summary>
-    /// The same tokenizer that takes <paramref name="content"/> for ordinary text; itself where it has no such added token.
+    /// Returns a tokenizer that treats <paramref name="content"/> as ordinary text, or this instance if it has no such added token.
     /// </summary>
     public HuggingFaceTokenizer WithoutAddedToken(string content) =>
         added.ContainsKey(content) ? With([.. parts.AddedTokens.Where(token => token.Content != content)]) : this;

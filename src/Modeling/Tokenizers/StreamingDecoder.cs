@@ -4,8 +4,8 @@ using LmmCl.Modeling.Tokenizers.Decoding;
 namespace LmmCl.Modeling.Tokenizers;
 
 /// <summary>
-/// Decodes token by token without ever printing what it would have to take back. All pieces and the flush together are
-/// exactly what <see cref="ITokenizer.Decode"/> gives for the whole sequence.
+/// Decodes token by token without printing text that could still change. All pieces and the final flush together equal
+/// <see cref="ITokenizer.Decode"/> of the whole sequence.
 /// </summary>
 public sealed class StreamingDecoder
 {
@@ -18,7 +18,7 @@ public sealed class StreamingDecoder
         (this.tokenizer, this.stream, this.skipSpecialTokens) = (tokenizer, stream, skipSpecialTokens);
     }
 
-    /// <summary>Text that is certain after this id; empty where a character is not complete yet.</summary>
+    /// <summary>Returns the text that is final after this id; empty while a character is incomplete.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The id has no token.</exception>
     public string Push(int id)
     {
@@ -28,7 +28,7 @@ public sealed class StreamingDecoder
         return skipSpecialTokens && tokenizer.IsSpecial(id) ? "" : stream.Push(token);
     }
 
-    /// <summary>What was held back, at the end of the sequence.</summary>
+    /// <summary>Returns the remaining text at the end of the sequence.</summary>
     public string Flush() => stream.Flush();
 
     internal string All(IEnumerable<int> ids)

@@ -1,6 +1,6 @@
 namespace LmmCl.Modeling.Tokenizers;
 
-/// <summary>The field's <c>clean_up_tokenization_spaces</c>: removes the space before punctuation and English contractions.</summary>
+/// <summary>Implements <c>clean_up_tokenization_spaces</c>: removes the space before punctuation and English contractions.</summary>
 public static class TextCleanup
 {
     private static readonly (string Spaced, string Joined)[] replacements =
@@ -9,7 +9,7 @@ public static class TextCleanup
             " 're", "'re"),
     ];
 
-    /// <summary>Decoded text with the replacements made, one kind after another.</summary>
+    /// <summary>Applies the replacements to decoded text, in order.</summary>
     public static string Apply(string text) =>
         replacements.Aggregate(text, (current, pair) => current.Replace(pair.Spaced, pair.Joined, StringComparison.Ordinal));
 }

@@ -3,15 +3,15 @@ using LmmCl.Data.Batches;
 
 namespace LmmCl.Training.Examples;
 
-/// <summary>Conversations with their pictures as the training loop takes them.</summary>
+/// <summary>Conversations and their images in the form that the training loop consumes.</summary>
 public sealed class EncodedExamples : ITrainingExamples
 {
     private readonly ModelInputs inputs;
     private readonly IReadOnlyList<EncodedExample> examples;
     private readonly int[] lengths;
 
-    /// <param name="inputs">Of the model that learns.</param>
-    /// <param name="examples">In the order of the data.</param>
+    /// <param name="inputs">Inputs of the trained model.</param>
+    /// <param name="examples">Examples, in the order of the data.</param>
     public EncodedExamples(ModelInputs inputs, IReadOnlyList<EncodedExample> examples)
     {
         (this.inputs, this.examples) = (inputs, examples);

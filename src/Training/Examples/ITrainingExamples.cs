@@ -2,18 +2,20 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Training.Examples;
 
-/// <summary>Encoded examples in random access: what a resume needs to go on in the middle of an epoch.</summary>
+/// <summary>Random access to encoded examples, so that a run can resume in the middle of an epoch.</summary>
 public interface ITrainingExamples
 {
-    /// <summary>How many.</summary>
+    /// <summary>Number of examples.</summary>
     int Count { get; }
 
-    /// <summary>What examples of similar cost are found by: about the number of tokens, image tokens included.</summary>
+    /// <summary>
+    /// Returns the approximate number of tokens of an example, image tokens included; used to group examples of similar cost.
+    /// </summary>
     int Length(int example);
 
-    /// <summary>Labels of an example that are predicted; the first position never is.</summary>
+    /// <summary>Returns the number of predicted labels of an example; the first position is never predicted.</summary>
     int LabelTokens(int example);
 
-    /// <summary>A right-padded batch with labels. The caller disposes it.</summary>
+    /// <summary>Builds a right-padded batch with labels. The caller disposes it.</summary>
     MultimodalBatch Collate(IReadOnlyList<int> examples);
 }

@@ -2,12 +2,12 @@ using LmmCl.Modeling;
 
 namespace LmmCl.Training.Examples;
 
-/// <summary>What the training loop draws from.</summary>
+/// <summary>Random number stream of the training loop.</summary>
 internal struct RandomStream(ulong seed)
 {
     private SplitMix64 numbers = new(seed);
 
-    /// <summary>A stream of its own for every (seed, index).</summary>
+    /// <summary>Returns an independent stream for each (seed, index).</summary>
     public static RandomStream For(long seed, long index)
     {
         var first = new RandomStream((ulong)seed);
@@ -16,7 +16,9 @@ internal struct RandomStream(ulong seed)
 
     public ulong Next() => numbers.Next();
 
-    /// <summary>Fisher-Yates; the index is the upper half of a 128-bit product, free of modulo bias to within 2^-32.</summary>
+    /// <summary>
+    /// Shuffles with the Fisher-Yates algorithm; the index is the upper half of a 128-bit product, free of modulo bias to within 2^-32.
+    /// </summary>
     public void Shuffle<T>(Span<T> items)
     {
         for (var last = items.Length - 1; last > 0; last--)

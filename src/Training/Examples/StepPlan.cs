@@ -4,14 +4,14 @@ using LmmCl.Training.Optimisation;
 namespace LmmCl.Training.Examples;
 
 /// <summary>
-/// Which examples each optimiser step takes and how they are cut into micro-batches: a function of options, data and step number alone,
-/// so that a resumed run needs to remember nothing but the step.
+/// Assigns examples to optimiser steps and micro-batches. Depends only on options, data and step number, so a resumed run needs to store
+/// only the step.
 /// </summary>
 internal sealed class StepPlan(ITrainingExamples examples, TrainingOptions options)
 {
     /// <summary>
-    /// Steps whose examples are sorted together under <see cref="ExampleOrder.ByLength"/>:
-    /// enough to find neighbours in length, few enough to stay random.
+    /// Number of steps whose examples are sorted together under <see cref="ExampleOrder.ByLength"/>: enough to find examples of similar
+    /// length, few enough to preserve randomness.
     /// </summary>
     private const int StepsSortedTogether = 50;
 
@@ -19,10 +19,10 @@ internal sealed class StepPlan(ITrainingExamples examples, TrainingOptions optio
     private int epoch = -1;
     private int[] order = [];
 
-    /// <summary>Steps of the whole stage.</summary>
+    /// <summary>Number of steps in the whole stage.</summary>
     public int Steps { get; } = options.StepsFor(examples.Count);
 
-    /// <summary>Micro-batches of step <paramref name="step"/>, counted from 0.</summary>
+    /// <summary>Returns the micro-batches of step <paramref name="step"/>, counted from 0.</summary>
     public IReadOnlyList<int[]> MicroBatches(int step)
     {
         if (epoch != step / stepsPerEpoch)
@@ -49,7 +49,7 @@ internal sealed class StepPlan(ITrainingExamples examples, TrainingOptions optio
         return options.Order == ExampleOrder.ByLength ? Grouped(indices, ref random) : indices;
     }
 
-    /// <summary>Sorts stretches of the random order by length, then shuffles whole steps; a step with fewer examples stays last.</summary>
+    /// <summary>Sorts blocks of the random order by length, then shuffles whole steps; a step with fewer examples stays last.</summary>
     private int[] Grouped(int[] shuffled, ref RandomStream random)
     {
         var steps = shuffled

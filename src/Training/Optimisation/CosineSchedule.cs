@@ -1,17 +1,17 @@
 namespace LmmCl.Training.Optimisation;
 
 /// <summary>
-/// Rises from zero over the warm-up, then falls along half a cosine to zero after the last step (transformers'
+/// Learning-rate schedule with linear warm-up from zero and half-cosine decay to zero after the last step (transformers'
 /// get_cosine_schedule_with_warmup).
 /// </summary>
-/// <param name="Steps">Optimiser steps.</param>
-/// <param name="WarmupSteps">Steps before the peak. With at least one, the first step has factor 0 and changes nothing.</param>
+/// <param name="Steps">Number of optimiser steps.</param>
+/// <param name="WarmupSteps">Number of steps before the peak. With at least one, the first step has factor 0 and changes nothing.</param>
 public sealed record CosineSchedule(int Steps, int WarmupSteps)
 {
-    /// <summary>With the warm-up given as a part of the steps, rounded up.</summary>
+    /// <summary>Creates a schedule whose warm-up is given as a fraction of the steps, rounded up.</summary>
     public static CosineSchedule Of(int steps, double warmupRatio) => new(steps, (int)Math.Ceiling(steps * warmupRatio));
 
-    /// <summary>What the peak rate is multiplied by in step <paramref name="step"/>, counted from 0.</summary>
+    /// <summary>Returns the factor applied to the peak rate in step <paramref name="step"/>, counted from 0.</summary>
     public double Factor(int step)
     {
         if (step < WarmupSteps)

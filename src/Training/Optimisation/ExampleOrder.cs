@@ -1,14 +1,14 @@
 namespace LmmCl.Training.Optimisation;
 
-/// <summary>In which order a stage sees its examples.</summary>
+/// <summary>Order in which a stage visits its examples.</summary>
 public enum ExampleOrder
 {
-    /// <summary>Another random order in every epoch.</summary>
+    /// <summary>A different random order in every epoch.</summary>
     Shuffled,
 
-    /// <summary>Random, but the examples of one step are of similar length, which saves padding.</summary>
+    /// <summary>Random, but the examples within one step are of similar length, which reduces padding.</summary>
     ByLength,
 
-    /// <summary>As in the file.</summary>
+    /// <summary>The order of the data file.</summary>
     AsInFile,
 }

@@ -2,7 +2,7 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Training.Optimisation;
 
-/// <summary>Lets gradients flow to what trains and to nothing else, until disposed.</summary>
+/// <summary>Enables gradients for the trained parameters only, until disposed.</summary>
 internal sealed class GradientSwitch : IDisposable
 {
     private readonly List<(ModelParameter Parameter, bool Before)> switched;

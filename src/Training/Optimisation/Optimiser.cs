@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace LmmCl.Training.Optimisation;
 
 /// <summary>
-/// AdamW (Loshchilov, Hutter 2019) and PyTorch's gradient clipping over what trains, in fp32 whatever the model's type. A parameter that no
-/// gradient reached in a step is left out of it, count and moments included.
+/// AdamW (Loshchilov and Hutter 2019) with PyTorch's gradient clipping over the trained parameters, in fp32 regardless of the model's type.
+/// A parameter without a gradient in a step is skipped, including its step count and moments.
 /// </summary>
 internal sealed class Optimiser(IReadOnlyList<ModelParameter> parameters, TrainingOptions options) : IDisposable
 {
@@ -14,24 +14,24 @@ internal sealed class Optimiser(IReadOnlyList<ModelParameter> parameters, Traini
     private const double Beta2 = 0.999;
     private const double Epsilon = 1e-8;
 
-    // Not torch.optim.AdamW: it holds no number while libtorch reads it, and the garbage collector may free it meanwhile.
+    // torch.optim.AdamW does not keep its scalars alive while libtorch reads them, so the garbage collector may free them in between.
     private readonly Scalar keptMean = Beta1;
     private readonly Scalar addedMean = 1 - Beta1;
     private readonly Scalar keptSquare = Beta2;
     private readonly Scalar addedSquare = 1 - Beta2;
 
-    /// <summary>One per parameter, in their order.</summary>
+    /// <summary>One slot per parameter, in the same order.</summary>
     public IReadOnlyList<OptimiserSlot> Slots { get; } =
         [.. parameters.Select(parameter => new OptimiserSlot(new TrainedTensor(parameter, options.ActivationCheckpointing)))];
 
-    /// <summary>What no gradient ever reached.</summary>
+    /// <summary>Parameters that never received a gradient.</summary>
     public IEnumerable<ModelParameter> Unreached => Slots.Where(slot => slot.Steps == 0).Select(slot => slot.Tensor.Parameter);
 
-    /// <summary>What trained, but by less than its type can show.</summary>
+    /// <summary>Trained parameters whose change is below the resolution of their type.</summary>
     public IEnumerable<ModelParameter> RoundedAway =>
         Slots.Where(slot => slot.Tensor.IsRoundedAway).Select(slot => slot.Tensor.Parameter);
 
-    /// <summary>Takes up the gradients of a micro-batch.</summary>
+    /// <summary>Accumulates the gradients of a micro-batch.</summary>
     public void CollectGradients()
     {
         using var scope = NewDisposeScope();
@@ -42,12 +42,14 @@ internal sealed class Optimiser(IReadOnlyList<ModelParameter> parameters, Traini
         }
     }
 
-    /// <summary>The norm as it was, after scaling the gradients so that it is at most <paramref name="largest"/> (0: no limit).</summary>
+    /// <summary>
+    /// Scales the gradients to a norm of at most <paramref name="largest"/> (0: no limit) and returns the norm before scaling.
+    /// </summary>
     public double Clip(double largest) =>
         nn.utils.clip_grad_norm_(Slots.Select(slot => slot.Tensor.Master), largest > 0 ? largest : double.PositiveInfinity);
 
-    /// <summary>One update with the gradients at hand.</summary>
-    /// <param name="factor">Of the schedule; every parameter's peak rate is multiplied by it.</param>
+    /// <summary>Performs one update with the accumulated gradients.</summary>
+    /// <param name="factor">Schedule factor by which every parameter's peak rate is multiplied.</param>
     public void Step(double factor)
     {
         using var scope = NewDisposeScope();
@@ -63,7 +65,7 @@ internal sealed class Optimiser(IReadOnlyList<ModelParameter> parameters, Traini
         Publish();
     }
 
-    /// <summary>Rounds every master into its parameter.</summary>
+    /// <summary>Rounds each master tensor into its parameter.</summary>
     public void Publish()
     {
         using var untracked = no_grad();
@@ -73,7 +75,7 @@ internal sealed class Optimiser(IReadOnlyList<ModelParameter> parameters, Traini
         }
     }
 
-    /// <summary>Forgets the gradients, so that the next step can tell which parameters it reached.</summary>
+    /// <summary>Clears the gradients, so that the next step can detect which parameters it reached.</summary>
     public void ClearGradients()
     {
         foreach (var slot in Slots)
@@ -108,7 +110,7 @@ internal sealed class Optimiser(IReadOnlyList<ModelParameter> parameters, Traini
         mean.mul_(keptMean).add_(gradient, addedMean);
         square.mul_(keptSquare).addcmul_(gradient, gradient, addedSquare);
 
-        // m / (sqrt(v) / c + eps) with both sides of the fraction multiplied by c: one pass less over the tensor.
+        // m / (sqrt(v) / c + eps) with numerator and denominator multiplied by c: one pass less over the tensor.
         var correction = Math.Sqrt(1 - Math.Pow(Beta2, slot.Steps));
         using Scalar floor = Epsilon * correction;
         using Scalar step = -rate * correction / (1 - Math.Pow(Beta1, slot.Steps));

@@ -2,22 +2,22 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Training.Optimisation;
 
-/// <summary>A tensor that trains and what AdamW remembers of it.</summary>
+/// <summary>A trained tensor with its AdamW state.</summary>
 internal sealed class OptimiserSlot(TrainedTensor tensor) : IDisposable
 {
-    /// <summary>Parameter and master.</summary>
+    /// <summary>The parameter and its master tensor.</summary>
     public TrainedTensor Tensor { get; } = tensor;
 
-    /// <summary>Of the parameter.</summary>
+    /// <summary>Name of the parameter.</summary>
     public string Name => Tensor.Parameter.Name;
 
-    /// <summary>Running mean of the gradient.</summary>
+    /// <summary>Running mean of the gradient (first moment).</summary>
     public Tensor Mean { get; } = zeros_like(tensor.Master).DetachFromDisposeScope();
 
-    /// <summary>Running mean of its square.</summary>
+    /// <summary>Running mean of the squared gradient (second moment).</summary>
     public Tensor Square { get; } = zeros_like(tensor.Master).DetachFromDisposeScope();
 
-    /// <summary>Updates so far; 0 as long as no gradient reached the parameter.</summary>
+    /// <summary>Number of updates so far; 0 until a gradient reaches the parameter.</summary>
     public long Steps { get; set; }
 
     public void Dispose()

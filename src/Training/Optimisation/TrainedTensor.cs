@@ -6,18 +6,18 @@ using static TorchSharp.torch;
 namespace LmmCl.Training.Optimisation;
 
 /// <summary>
-/// What the optimiser updates for a parameter. Half-precision numbers have too few digits to add small updates to, so behind such a
-/// parameter stands a master in fp32; any other is its own master.
+/// The tensor that the optimiser updates for a parameter. Half-precision types lack the digits to accumulate small updates, so such a
+/// parameter has an fp32 master copy; any other parameter is its own master.
 /// </summary>
 internal sealed class TrainedTensor : IDisposable
 {
     private readonly bool isCopy;
     private readonly bool sumsApart;
 
-    /// <param name="parameter">What trains.</param>
+    /// <param name="parameter">The trained parameter.</param>
     /// <param name="sumsApart">
-    /// Adds up the gradients of micro-batches outside autograd, which activation checkpointing needs: a parameter that the loss reaches
-    /// through a block and beside it gets two gradients then instead of their sum, and sum + (a + b) differs from (sum + a) + b.
+    /// Accumulates micro-batch gradients outside autograd, as activation checkpointing requires: a parameter that the loss reaches both
+    /// through a block and outside it receives two separate gradients instead of their sum, and sum + (a + b) differs from (sum + a) + b.
     /// </param>
     public TrainedTensor(ModelParameter parameter, bool sumsApart)
     {
@@ -29,10 +29,10 @@ internal sealed class TrainedTensor : IDisposable
 
     public ModelParameter Parameter { get; }
 
-    /// <summary>What is updated and saved. Its gradient is the sum over the step's micro-batches.</summary>
+    /// <summary>The tensor that is updated and saved. Its gradient is the sum over the step's micro-batches.</summary>
     public Parameter Master { get; }
 
-    /// <summary>Whether the master has moved by less than the parameter's type can show.</summary>
+    /// <summary>True if the master's change is below the resolution of the parameter's type.</summary>
     public bool IsRoundedAway
     {
         get
@@ -44,8 +44,8 @@ internal sealed class TrainedTensor : IDisposable
     }
 
     /// <summary>
-    /// Adds the gradient of a micro-batch to the master's. In fp32, where autograd's own sum of many micro-batches in half precision would
-    /// lose what is small beside it; DeepSpeed's optimiser for bf16 sums in the same way.
+    /// Adds the gradient of a micro-batch to the master's gradient in fp32, because autograd's own half-precision sum over many
+    /// micro-batches would lose small contributions. DeepSpeed's bf16 optimiser accumulates in the same way.
     /// </summary>
     public void Collect()
     {
@@ -75,7 +75,7 @@ internal sealed class TrainedTensor : IDisposable
         }
     }
 
-    /// <summary>Forgets the gradients, so that the next step can tell which parameters it reached.</summary>
+    /// <summary>Clears the gradients, so that the next step can detect which parameters it reached.</summary>
     public void ClearGradient()
     {
         Parameter.Value.grad = null;
@@ -90,7 +90,7 @@ internal sealed class TrainedTensor : IDisposable
         }
     }
 
-    /// <summary>A parameter in fp32 with a gradient of its own: over the same numbers where the value is fp32.</summary>
+    /// <summary>Creates an fp32 parameter with its own gradient, sharing the data if the value is already fp32.</summary>
     private static Parameter Apart(Tensor value)
     {
         using var untracked = no_grad();

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace LmmCl.Training.State;
 
 /// <summary>
-/// Saves and restores what a stage needs to go on: trained tensors (the fp32 masters of half-precision ones), AdamW's moments and counts,
-/// what the method keeps, the step. The newest two states are kept.
+/// Saves and restores the state that a stage needs to resume: trained tensors (the fp32 masters of half-precision ones), AdamW's moments
+/// and step counts, the method's own state, and the step. The newest two states are kept.
 /// </summary>
 internal sealed class StateFolder(string root, string run, IMitigationMethod method)
 {
@@ -21,7 +21,7 @@ internal sealed class StateFolder(string root, string run, IMitigationMethod met
     private const int Kept = 2;
 
     /// <summary>
-    /// Writes into a folder of its own, which gets its name only when everything is on disk; what fails halfway gives its room back.
+    /// Writes a new folder, which gets its final name only once everything is on disk; a failed write is cleaned up to free its space.
     /// </summary>
     public SavedState Save(TrainingClock clock, Optimiser optimiser)
     {
@@ -75,7 +75,7 @@ internal sealed class StateFolder(string root, string run, IMitigationMethod met
 
     private void DeleteOthers(string folder)
     {
-        // A state further on than this one was left by another run.
+        // A state beyond this step was left by another run.
         var stale = Folders().Where(other => string.CompareOrdinal(other, folder) > 0);
         foreach (var old in stale.Concat(Folders().Where(other => string.CompareOrdinal(other, folder) <= 0).Skip(Kept)))
         {
@@ -91,7 +91,7 @@ internal sealed class StateFolder(string root, string run, IMitigationMethod met
         }
     }
 
-    /// <summary>Puts the newest intact state of the same run back. Returns false where there is none.</summary>
+    /// <summary>Restores the newest intact state of the same run. Returns false if there is none.</summary>
     public bool Restore(TrainingClock clock, Optimiser optimiser)
     {
         foreach (var folder in Folders())
@@ -126,7 +126,7 @@ internal sealed class StateFolder(string root, string run, IMitigationMethod met
         method.RestoreState(Path.Combine(folder, MethodFolder));
     }
 
-    /// <summary>Newest first.</summary>
+    /// <summary>State folders, newest first.</summary>
     private IEnumerable<string> Folders() => Directory.Exists(root)
         ? Directory.GetDirectories(root, "step-*")
             .Where(folder => !folder.EndsWith(Unfinished, StringComparison.Ordinal))

@@ -4,15 +4,15 @@ using LmmCl.Events;
 namespace LmmCl.Training.State;
 
 /// <summary>
-/// What a state folder holds, written last: a folder without it is an interrupted write and counts as absent.
-/// Random numbers and the place in the data follow from seed and step, so the step stands for both.
+/// Contents of a state folder, written last: a folder without a manifest is an interrupted write and treated as absent. Random numbers and
+/// data position follow from seed and step, so only the step is stored.
 /// </summary>
-/// <param name="Run">Hash of everything that must be the same for a resume to end in the same weights.</param>
-/// <param name="Step">Optimiser steps taken.</param>
-/// <param name="LabelTokens">Labelled tokens seen so far.</param>
+/// <param name="Run">Hash of everything that must match for a resumed run to end with the same weights.</param>
+/// <param name="Step">Number of optimiser steps taken.</param>
+/// <param name="LabelTokens">Number of labelled tokens seen so far.</param>
 /// <param name="LastLoss">Loss of the last step.</param>
-/// <param name="Seconds">Time spent training so far.</param>
-/// <param name="MomentSteps">AdamW's count of every parameter.</param>
+/// <param name="Seconds">Training time so far, in seconds.</param>
+/// <param name="MomentSteps">AdamW's step count of each parameter.</param>
 /// <param name="Files">SHA-256 of the other files.</param>
 internal sealed record StateManifest(
     string Run,
@@ -33,7 +33,9 @@ internal sealed record StateManifest(
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>The manifest of <paramref name="folder"/>; null where it is missing, unreadable, or a file is not what it says.</summary>
+    /// <summary>
+    /// Reads the manifest of <paramref name="folder"/>; returns null if it is missing or unreadable, or if a file does not match it.
+    /// </summary>
     public static StateManifest? Intact(string folder)
     {
         try

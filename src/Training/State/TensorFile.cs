@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Training.State;
 
-/// <summary>Named tensors in a safetensors file, names as they are.</summary>
+/// <summary>Named tensors in a safetensors file, with names unchanged.</summary>
 internal sealed class TensorFile(string path) : IDisposable
 {
     private readonly SafetensorsFile file = SafetensorsFile.Open(path);

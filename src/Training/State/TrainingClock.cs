@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace LmmCl.Training.State;
 
-/// <summary>How far a stage has come, over all its sessions.</summary>
+/// <summary>Progress of a stage over all its sessions.</summary>
 internal sealed class TrainingClock
 {
     private readonly Stopwatch session = new();
@@ -15,10 +15,10 @@ internal sealed class TrainingClock
 
     public double LastLoss { get; private set; }
 
-    /// <summary>Time spent training, pauses left out.</summary>
+    /// <summary>Training time in seconds, excluding pauses.</summary>
     public double Seconds => secondsBefore + session.Elapsed.TotalSeconds;
 
-    /// <summary>Optimiser steps a second in this session.</summary>
+    /// <summary>Optimiser steps per second in this session.</summary>
     public double StepsPerSecond => (Step - firstStep) / Math.Max(1e-9, session.Elapsed.TotalSeconds);
 
     public void Start() => session.Start();

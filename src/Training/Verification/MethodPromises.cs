@@ -2,10 +2,10 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Training.Verification;
 
-/// <summary>Compares what a method did while it prepared a stage with the capabilities that it declares.</summary>
+/// <summary>Checks a method's actions during preparation against its declared capabilities.</summary>
 internal static class MethodPromises
 {
-    /// <exception cref="InvalidOperationException">It does more than it declares, or nothing trains.</exception>
+    /// <exception cref="InvalidOperationException">The method exceeds its declared capabilities, or nothing trains.</exception>
     public static void Check(MethodDescriptor method, StageContext stage)
     {
         Require(stage.Trained.Count > 0, method, "chose nothing to train");

@@ -4,7 +4,7 @@ using LmmCl.Modeling.Checkpoints;
 
 namespace LmmCl.Training.Verification;
 
-/// <summary>The hash of every parameter of a model at one moment.</summary>
+/// <summary>Hashes of all parameters of a model at one point in time.</summary>
 public sealed class ParameterHashes
 {
     private readonly IReadOnlyDictionary<string, string> hashes;
@@ -14,16 +14,18 @@ public sealed class ParameterHashes
     /// <summary>Hashes every parameter of <paramref name="model"/>.</summary>
     public static ParameterHashes Of(IMultimodalModel model) => new(ModelHash.PerParameter(model));
 
-    /// <summary>Over names and hashes of the parameters named, in the order of their names.</summary>
+    /// <summary>Computes a hash over the names and hashes of the given parameters, in name order.</summary>
     public ContentHash Over(IEnumerable<string> names) =>
         ContentHash.Of(string.Concat(names.Order(StringComparer.Ordinal).Select(name => $"{name} {hashes[name]}\n")));
 
-    /// <summary>Compares this, taken before a stage, with <paramref name="after"/>.</summary>
-    /// <param name="after">Of the same parameters, after it.</param>
-    /// <param name="trained">Names of what trained; those added by the method have no hash before and are left out.</param>
-    /// <param name="unreached">Names of what trained without a gradient.</param>
-    /// <param name="merged">Names of what the method may write after training.</param>
-    /// <param name="roundedAway">Names of what trained by less than its type can show, and may be as it was therefore.</param>
+    /// <summary>Compares these hashes, taken before a stage, with <paramref name="after"/>.</summary>
+    /// <param name="after">Hashes of the same parameters after the stage.</param>
+    /// <param name="trained">Names of the trained parameters; parameters added by the method have no earlier hash and are left out.</param>
+    /// <param name="unreached">Names of the trained parameters that received no gradient.</param>
+    /// <param name="merged">Names of the parameters that the method may write after training.</param>
+    /// <param name="roundedAway">
+    /// Names of the trained parameters whose change is below the resolution of their type and which may therefore be unchanged.
+    /// </param>
     public ParameterVerification Compare(
         ParameterHashes after,
         IReadOnlySet<string> trained,

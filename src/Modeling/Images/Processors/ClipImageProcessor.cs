@@ -3,7 +3,7 @@ using LmmCl.Modeling.Images.Steps;
 
 namespace LmmCl.Modeling.Images.Processors;
 
-/// <summary>CLIP: one crop, the shorter edge resized, the middle cut out.</summary>
+/// <summary>CLIP: one crop, with the shorter edge resized and the centre cropped.</summary>
 public sealed class ClipImageProcessor(CropPipeline pipeline) : IImageProcessor
 {
     /// <inheritdoc/>

@@ -25,11 +25,11 @@ public static class ImageProcessorConfig
         ["LlavaOnevisionImageProcessor"] = LlavaOnevision,
     };
 
-    /// <summary>The classes that <see cref="Create"/> knows.</summary>
+    /// <summary>Class names supported by <see cref="Create"/>.</summary>
     public static IReadOnlyCollection<string> Types => kinds.Keys;
 
-    /// <summary>Reads a checkpoint's file; the class is named by its <c>image_processor_type</c>.</summary>
-    /// <exception cref="InputException">The file is missing, is no JSON, or names a class that is not known.</exception>
+    /// <summary>Reads a checkpoint's file; its <c>image_processor_type</c> selects the class.</summary>
+    /// <exception cref="InputException">The file is missing, is not JSON, or names an unsupported class.</exception>
     public static IImageProcessor FromFile(string path, AxisOrder order = AxisOrder.HorizontalFirst)
     {
         try
@@ -49,19 +49,19 @@ public static class ImageProcessorConfig
         }
     }
 
-    /// <summary>The processor of a class of transformers with the settings of <paramref name="config"/>.</summary>
-    /// <param name="type">The class; the suffix of its "fast" variant is ignored.</param>
-    /// <param name="config">The object of the file.</param>
+    /// <summary>Creates the processor of a transformers class with the settings in <paramref name="config"/>.</summary>
+    /// <param name="type">Name of the class; the suffix of its "fast" variant is ignored.</param>
+    /// <param name="config">Root object of the file.</param>
     /// <param name="place">The file, for error messages.</param>
-    /// <param name="order">Which axis is resized first.</param>
-    /// <exception cref="InputException">The class is not known, or a field is wrong.</exception>
+    /// <param name="order">Axis that is resized first.</param>
+    /// <exception cref="InputException">The class is unsupported, or a field is invalid.</exception>
     public static IImageProcessor Create(string type, JsonElement config, string place, AxisOrder order = AxisOrder.HorizontalFirst) =>
         kinds.TryGetValue(Slow(type), out var create)
             ? create(new PreprocessorJson(place, config), order)
             : throw new InputException($"{place}: image_processor_type", $"'{type}' is not known.", NearMatches.Suggest(type, kinds.Keys));
 
-    /// <summary>The processor of Qwen2-VL and Qwen2.5-VL, which gives patches instead of crops.</summary>
-    /// <exception cref="InputException">A field is wrong.</exception>
+    /// <summary>Creates the processor of Qwen2-VL and Qwen2.5-VL, which produces patches instead of crops.</summary>
+    /// <exception cref="InputException">A field is invalid.</exception>
     public static Qwen2VLImageProcessor CreateQwen2VL(JsonElement config, string place, AxisOrder order = AxisOrder.HorizontalFirst)
     {
         var json = new PreprocessorJson(place, config);
@@ -80,7 +80,7 @@ public static class ImageProcessorConfig
             json.Flag("do_resize", true));
     }
 
-    /// <summary>Whether <paramref name="type"/> is made by <see cref="CreateQwen2VL"/>.</summary>
+    /// <summary>Returns true if <see cref="CreateQwen2VL"/> handles <paramref name="type"/>.</summary>
     public static bool IsQwen2VL(string type) => Slow(type) == Qwen2VL;
 
     private static string Slow(string type) => type.EndsWith(FastSuffix, StringComparison.Ordinal) ? type[..^FastSuffix.Length] : type;

@@ -3,9 +3,9 @@ using LmmCl.Modeling.Images.Steps;
 
 namespace LmmCl.Modeling.Images.Processors;
 
-/// <summary>The first LLaVA: one crop of the picture padded to a square, then as <see cref="ClipImageProcessor"/>.</summary>
+/// <summary>Original LLaVA: one crop of the image padded to a square, then as <see cref="ClipImageProcessor"/>.</summary>
 /// <param name="pipeline">The steps of a crop.</param>
-/// <param name="pads">Whether to pad, in the mean's colour.</param>
+/// <param name="pads">True to pad with the mean colour.</param>
 public sealed class LlavaImageProcessor(CropPipeline pipeline, bool pads) : IImageProcessor
 {
     /// <inheritdoc/>

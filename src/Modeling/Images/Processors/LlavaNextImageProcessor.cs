@@ -3,9 +3,9 @@ using LmmCl.Modeling.Images.Steps;
 
 namespace LmmCl.Modeling.Images.Processors;
 
-/// <summary>LLaVA-NeXT: always tiled; each crop then as <see cref="ClipImageProcessor"/>.</summary>
+/// <summary>LLaVA-NeXT: always tiled; each crop is then processed as by <see cref="ClipImageProcessor"/>.</summary>
 /// <param name="pipeline">The steps of a crop.</param>
-/// <param name="pinpoints">Canvases allowed.</param>
+/// <param name="pinpoints">Allowed canvas sizes.</param>
 /// <param name="tileSide">Side of a tile in pixels.</param>
 public sealed class LlavaNextImageProcessor(CropPipeline pipeline, IReadOnlyList<ImageSize> pinpoints, int tileSide) : IImageProcessor
 {

@@ -3,10 +3,12 @@ using LmmCl.Modeling.Images.Steps;
 
 namespace LmmCl.Modeling.Images.Processors;
 
-/// <summary>LLaVA-OneVision: a lone picture is tiled; one of several is padded to a square in the mean's colour, one crop.</summary>
-/// <param name="resize">The exact size of a crop; tiles have its height as their side.</param>
+/// <summary>
+/// LLaVA-OneVision: a lone image is tiled; one of several is padded to a square with the mean colour and taken as one crop.
+/// </summary>
+/// <param name="resize">Exact size of a crop; its height is the tile side.</param>
 /// <param name="normalization">The last step.</param>
-/// <param name="pinpoints">Canvases allowed.</param>
+/// <param name="pinpoints">Allowed canvas sizes.</param>
 public sealed class LlavaOnevisionImageProcessor(ResizeStep resize, PixelNormalization normalization, IReadOnlyList<ImageSize> pinpoints)
     : IImageProcessor
 {

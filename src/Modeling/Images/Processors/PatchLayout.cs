@@ -1,15 +1,15 @@
 namespace LmmCl.Modeling.Images.Processors;
 
-/// <summary>How Qwen2-VL cuts a picture into patches.</summary>
+/// <summary>Patch layout of Qwen2-VL.</summary>
 /// <param name="PatchSize">Side of a patch in pixels.</param>
-/// <param name="TemporalPatchSize">How often a still picture is repeated.</param>
-/// <param name="MergeSize">Side of a block of patches that are merged after the tower.</param>
+/// <param name="TemporalPatchSize">Number of times a still image is repeated.</param>
+/// <param name="MergeSize">Side, in patches, of a block that is merged after the tower.</param>
 public sealed record PatchLayout(int PatchSize = 14, int TemporalPatchSize = 2, int MergeSize = 2)
 {
-    /// <summary>Sides of a picture are multiples of this, in pixels.</summary>
+    /// <summary>Factor in pixels of which image sides are multiples.</summary>
     public int Factor => PatchSize * MergeSize;
 
-    /// <summary>Cuts [3, height, width] values, block by block.</summary>
+    /// <summary>Cuts [3, height, width] values into patches, block by block.</summary>
     internal ProcessedPatches Cut(ReadOnlySpan<float> planes, int height, int width)
     {
         var (rows, columns) = (height / PatchSize, width / PatchSize);

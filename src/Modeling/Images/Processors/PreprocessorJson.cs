@@ -6,9 +6,9 @@ using LmmCl.Modeling.Images.Steps;
 
 namespace LmmCl.Modeling.Images.Processors;
 
-/// <summary>The fields of a <c>preprocessor_config.json</c>; those left out get the class's default in transformers.</summary>
+/// <summary>Fields of a <c>preprocessor_config.json</c>; absent ones take the class's default in transformers.</summary>
 /// <param name="place">The file, for error messages.</param>
-/// <param name="root">Its object.</param>
+/// <param name="root">Root object of the file.</param>
 internal sealed class PreprocessorJson(string place, JsonElement root)
 {
     private const double InverseOf255 = 1 / 255.0;
@@ -16,19 +16,19 @@ internal sealed class PreprocessorJson(string place, JsonElement root)
     private static readonly double[] clipMean = [0.48145466, 0.4578275, 0.40821073];
     private static readonly double[] clipStd = [0.26862954, 0.26130258, 0.27577711];
 
-    /// <summary>The three numbers of <c>image_mean</c> and <c>image_std</c> that CLIP's and most other towers use.</summary>
+    /// <summary>The three values of <c>image_mean</c> and <c>image_std</c> used by CLIP and most other towers.</summary>
     public static (double[] Mean, double[] Std) Clip => (clipMean, clipStd);
 
-    /// <summary>Those of SigLIP.</summary>
+    /// <summary>The values used by SigLIP.</summary>
     public static (double[] Mean, double[] Std) Half => ([0.5, 0.5, 0.5], [0.5, 0.5, 0.5]);
 
-    /// <summary>A switch such as <c>do_pad</c>.</summary>
+    /// <summary>Returns a switch such as <c>do_pad</c>.</summary>
     public bool Flag(string name, bool otherwise) => Read(name, otherwise, value => value.GetBoolean());
 
-    /// <summary>A positive whole number.</summary>
+    /// <summary>Returns a positive integer.</summary>
     public long Whole(string name, long otherwise) => Read(name, otherwise, value => Positive(value.GetInt64()));
 
-    /// <summary><c>image_mean</c>, <c>image_std</c>, <c>rescale_factor</c> and their switches.</summary>
+    /// <summary>Reads <c>image_mean</c>, <c>image_std</c>, <c>rescale_factor</c> and their switches.</summary>
     public PixelNormalization Normalization((double[] Mean, double[] Std) otherwise) => new(
         Read("image_mean", otherwise.Mean, Triple),
         Read("image_std", otherwise.Std, Triple),
@@ -36,8 +36,8 @@ internal sealed class PreprocessorJson(string place, JsonElement root)
         Flag("do_normalize", true));
 
     /// <summary>
-    /// <c>size</c>, <c>resample</c> and <c>do_resize</c>. A bare number is the shorter edge where the class's default is one, else a
-    /// square.
+    /// Reads <c>size</c>, <c>resample</c> and <c>do_resize</c>. A plain number is the shorter edge if the class's default is one, otherwise
+    /// the side of a square.
     /// </summary>
     public ResizeStep Resize(ResizeTarget otherwise, AxisOrder order) => new(
         Read("size", otherwise, value => Target(value, otherwise.KeepsAspect)),
@@ -45,16 +45,16 @@ internal sealed class PreprocessorJson(string place, JsonElement root)
         order,
         Flag("do_resize", true));
 
-    /// <summary><c>resample</c>.</summary>
+    /// <summary>Reads <c>resample</c>.</summary>
     public ResampleFilter Filter() => Read("resample", ResampleFilter.Bicubic, value =>
         (ResampleFilter)value.GetInt32() is var filter && Enum.IsDefined(filter)
             ? filter
             : throw new FormatException($"there is no filter {value}"));
 
-    /// <summary><c>crop_size</c>.</summary>
+    /// <summary>Reads <c>crop_size</c>.</summary>
     public ImageSize CropSize(ImageSize otherwise) => Read("crop_size", otherwise, value => Target(value, false).Size);
 
-    /// <summary><c>image_grid_pinpoints</c>: pairs of height and width.</summary>
+    /// <summary>Reads <c>image_grid_pinpoints</c>: pairs of height and width.</summary>
     public IReadOnlyList<ImageSize> Pinpoints(IReadOnlyList<ImageSize> otherwise) => Read("image_grid_pinpoints", otherwise, value =>
     {
         var pinpoints = value.EnumerateArray().Select(pair => new ImageSize(Side(pair[0]), Side(pair[1]))).ToList();

@@ -5,14 +5,14 @@ using LmmCl.Modeling.Images.Steps;
 
 namespace LmmCl.Modeling.Images.Processors;
 
-/// <summary>Qwen2-VL and Qwen2.5-VL: resized to multiples of the merged patch within an area, cut into patches.</summary>
-/// <param name="layout">Patches.</param>
-/// <param name="minimumPixels">Smallest area.</param>
-/// <param name="maximumPixels">Largest area.</param>
-/// <param name="normalization">Before cutting.</param>
-/// <param name="filter">How samples are weighted.</param>
-/// <param name="order">Which axis comes first.</param>
-/// <param name="resizes">False takes pictures as they are; their sides must then be multiples.</param>
+/// <summary>Qwen2-VL and Qwen2.5-VL: resized to multiples of the merged patch within area limits, then cut into patches.</summary>
+/// <param name="layout">Patch layout.</param>
+/// <param name="minimumPixels">Minimum area in pixels.</param>
+/// <param name="maximumPixels">Maximum area in pixels.</param>
+/// <param name="normalization">Normalization applied before cutting.</param>
+/// <param name="filter">Resampling filter.</param>
+/// <param name="order">Axis that is resized first.</param>
+/// <param name="resizes">False disables resizing; image sides must then be multiples already.</param>
 public sealed class Qwen2VLImageProcessor(
     PatchLayout layout,
     long minimumPixels,
@@ -24,8 +24,8 @@ public sealed class Qwen2VLImageProcessor(
 {
     private readonly SmartResize smartResize = new(layout.Factor, minimumPixels, maximumPixels);
 
-    /// <summary>The patches of one picture.</summary>
-    /// <exception cref="InputException">The picture is too narrow, or is not resized and its sides are no multiples.</exception>
+    /// <summary>Returns the patches of an image.</summary>
+    /// <exception cref="InputException">The image is too narrow, or is not resized and its sides are not multiples.</exception>
     public ProcessedPatches Process(RgbImage image)
     {
         var original = new ImageSize(image.Height, image.Width);

@@ -3,7 +3,7 @@ using LmmCl.Modeling.Images.Steps;
 
 namespace LmmCl.Modeling.Images.Processors;
 
-/// <summary>SigLIP: one crop, resized to the exact size whatever the aspect.</summary>
+/// <summary>SigLIP: one crop, resized to the exact size regardless of aspect ratio.</summary>
 public sealed class SiglipImageProcessor(ResizeStep resize, PixelNormalization normalization) : IImageProcessor
 {
     private readonly CropPipeline pipeline = new(resize, normalization);

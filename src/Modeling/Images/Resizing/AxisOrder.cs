@@ -1,11 +1,11 @@
 namespace LmmCl.Modeling.Images.Resizing;
 
-/// <summary>Which axis is resized first. The picture in between is rounded to 8 bits, so the order shows in the result.</summary>
+/// <summary>Axis that is resized first. The intermediate image is rounded to 8 bits, so the order affects the result.</summary>
 public enum AxisOrder
 {
-    /// <summary>Pillow up to 12.3, which published results were computed with.</summary>
+    /// <summary>Pillow up to 12.3, which produced the published results.</summary>
     HorizontalFirst,
 
-    /// <summary>Pillow 13.0: vertical first where that is less work.</summary>
+    /// <summary>Pillow 13.0: vertical first if that is less work.</summary>
     Pillow13,
 }

@@ -1,26 +1,26 @@
 namespace LmmCl.Modeling.Images.Resizing;
 
 /// <summary>
-/// For each output sample of one axis: the first input sample that counts, and the weights of it and its followers with 22 fraction bits.
-/// Shrinking widens the kernel, so that every input sample counts somewhere (antialiasing).
+/// For each output sample of an axis: the first contributing input sample, and the weights of it and its successors with 22 fraction bits.
+/// Downscaling widens the kernel so that every input sample contributes (antialiasing).
 /// </summary>
 internal sealed class AxisWeights
 {
     /// <summary>Fraction bits of a weight.</summary>
     public const int FractionBits = 22;
 
-    /// <summary>One half, which the sum starts from so that it rounds.</summary>
+    /// <summary>One half, the initial value of a sum, so that truncation rounds.</summary>
     public const int Half = 1 << (FractionBits - 1);
 
     private readonly int[] firsts;
     private readonly int[][] weights;
 
     /// <summary>Computes the weights.</summary>
-    /// <param name="filter">Any but the nearest pixel.</param>
-    /// <param name="inputs">Samples of the input.</param>
-    /// <param name="low">Where the part to show begins.</param>
-    /// <param name="high">Where it ends.</param>
-    /// <param name="outputs">Samples of the output.</param>
+    /// <param name="filter">Any filter except nearest.</param>
+    /// <param name="inputs">Number of input samples.</param>
+    /// <param name="low">Start of the input range.</param>
+    /// <param name="high">End of the input range.</param>
+    /// <param name="outputs">Number of output samples.</param>
     public AxisWeights(ResampleFilter filter, int inputs, float low, float high, int outputs)
     {
         var kernel = Kernel.Of(filter);
@@ -39,23 +39,23 @@ internal sealed class AxisWeights
         }
     }
 
-    /// <summary>The weights of an axis; null where it keeps its size and is covered wholly, so that there is nothing to do.</summary>
+    /// <summary>Returns the weights of an axis; null if it keeps its size and full range, so that no resampling is needed.</summary>
     public static AxisWeights? Needed(ResampleFilter filter, int inputs, float low, float high, int outputs) =>
         outputs == inputs && low == 0 && high == inputs ? null : new AxisWeights(filter, inputs, low, high, outputs);
 
-    /// <summary>Output samples.</summary>
+    /// <summary>Number of output samples.</summary>
     public int Count => firsts.Length;
 
-    /// <summary>The first input sample that any output needs.</summary>
+    /// <summary>First input sample that any output needs.</summary>
     public int Begin => firsts[0];
 
     /// <summary>One past the last input sample that any output needs.</summary>
     public int End => firsts[^1] + weights[^1].Length;
 
-    /// <summary>The first input sample of an output.</summary>
+    /// <summary>Returns the first input sample of an output.</summary>
     public int First(int output) => firsts[output];
 
-    /// <summary>The weights of an output.</summary>
+    /// <summary>Returns the weights of an output.</summary>
     public ReadOnlySpan<int> Of(int output) => weights[output];
 
     private static int[] FixedPoint(double[] weights)

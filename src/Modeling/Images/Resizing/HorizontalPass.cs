@@ -5,7 +5,9 @@ namespace LmmCl.Modeling.Images.Resizing;
 /// <summary>Resizes along the rows.</summary>
 internal static class HorizontalPass
 {
-    /// <summary>[h, w, 3] to [h, outputs, 3]; rows before <paramref name="begin"/> and from <paramref name="end"/> on stay 0.</summary>
+    /// <summary>
+    /// Resizes [h, w, 3] to [h, outputs, 3]; rows before <paramref name="begin"/> and from <paramref name="end"/> on stay 0.
+    /// </summary>
     public static RgbImage Run(RgbImage image, AxisWeights weights, int begin, int end)
     {
         var result = new byte[image.Height * weights.Count * 3];
@@ -19,7 +21,7 @@ internal static class HorizontalPass
         return new RgbImage(image.Height, weights.Count, result);
     }
 
-    /// <summary>One lane for each channel, so that the three are summed at once.</summary>
+    /// <summary>Widens pixels to one lane per channel, so that the three are summed together.</summary>
     private static void Widen(ReadOnlySpan<byte> pixels, Span<Vector128<int>> row)
     {
         for (int x = 0, at = 0; x < row.Length; x++, at += 3)

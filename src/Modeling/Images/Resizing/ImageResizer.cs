@@ -1,16 +1,16 @@
 namespace LmmCl.Modeling.Images.Resizing;
 
-/// <summary>Resizes pictures with the arithmetic of Pillow, equal to it in every byte.</summary>
+/// <summary>Resizes images with Pillow's arithmetic, byte for byte.</summary>
 public static class ImageResizer
 {
-    /// <summary>The picture, or the part <paramref name="box"/> of it, as [height, width, 3].</summary>
+    /// <summary>Resizes the image, or its region <paramref name="box"/>, to [height, width, 3].</summary>
     /// <param name="image">The input, [h, w, 3].</param>
-    /// <param name="height">Rows of the output.</param>
-    /// <param name="width">Columns of the output.</param>
-    /// <param name="filter">How samples are weighted.</param>
-    /// <param name="order">Which axis comes first.</param>
-    /// <param name="box">A part of the input; null for all of it.</param>
-    /// <exception cref="ArgumentException">The output has no pixels, or the box is empty or outside of the picture.</exception>
+    /// <param name="height">Height of the output.</param>
+    /// <param name="width">Width of the output.</param>
+    /// <param name="filter">Resampling filter.</param>
+    /// <param name="order">Axis that is resized first.</param>
+    /// <param name="box">Region of the input; null for all of it.</param>
+    /// <exception cref="ArgumentException">The output has no pixels, or the box is empty or outside of the image.</exception>
     public static RgbImage Resize(
         RgbImage image, int height, int width, ResampleFilter filter, AxisOrder order = AxisOrder.HorizontalFirst, ImageBox? box = null)
     {

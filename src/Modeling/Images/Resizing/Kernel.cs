@@ -1,11 +1,13 @@
 namespace LmmCl.Modeling.Images.Resizing;
 
-/// <summary>A filter's shape: its weight at each distance from the centre, and how far it reaches, in pixels when not shrinking.</summary>
+/// <summary>
+/// A filter kernel: its weight as a function of the distance from the centre, and its radius in pixels when not downscaling.
+/// </summary>
 internal sealed record Kernel(double Radius, Func<double, double> Weight)
 {
     private const double Cubic = -0.5;
 
-    /// <summary>The kernel of <paramref name="filter"/>.</summary>
+    /// <summary>Returns the kernel of <paramref name="filter"/>.</summary>
     public static Kernel Of(ResampleFilter filter) => filter switch
     {
         ResampleFilter.Lanczos => new(3, Lanczos),
@@ -31,7 +33,7 @@ internal sealed record Kernel(double Radius, Func<double, double> Weight)
 
     private static double Lanczos(double x) => x is >= -3 and < 3 ? Sinc(x) * Sinc(x / 3) : 0;
 
-    /// <summary>The window's constants are 32-bit floats in Pillow.</summary>
+    /// <summary>Pillow stores the window's constants as 32-bit floats.</summary>
     private static double Hamming(double x) => Math.Abs(x) switch
     {
         0 => 1,

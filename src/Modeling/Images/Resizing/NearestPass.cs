@@ -1,9 +1,9 @@
 namespace LmmCl.Modeling.Images.Resizing;
 
-/// <summary>Takes the nearest pixel for each output.</summary>
+/// <summary>Resizes by nearest-neighbour sampling.</summary>
 internal static class NearestPass
 {
-    /// <summary>The part <paramref name="box"/> of a picture as [height, width, 3].</summary>
+    /// <summary>Resizes the region <paramref name="box"/> of an image to [height, width, 3].</summary>
     public static RgbImage Run(RgbImage image, int height, int width, ImageBox box)
     {
         var rows = Positions(box.Top, box.Bottom, height, image.Height);
@@ -22,7 +22,10 @@ internal static class NearestPass
         return new RgbImage(height, width, pixels);
     }
 
-    /// <summary>The step is added again and again, not multiplied, as in Pillow: the sum's rounding decides some positions.</summary>
+    /// <summary>
+    /// Computes positions by repeatedly adding the step instead of multiplying, as Pillow does: accumulated rounding decides some
+    /// positions.
+    /// </summary>
     private static int[] Positions(float low, float high, int outputs, int inputs)
     {
         var step = (double)(high - low) / outputs;

@@ -1,21 +1,21 @@
 namespace LmmCl.Modeling.Images.Resizing;
 
-/// <summary>Resampling filters, with their numbers in <c>preprocessor_config.json</c> (those of Pillow).</summary>
+/// <summary>Resampling filters, numbered as in <c>preprocessor_config.json</c> (Pillow's numbers).</summary>
 public enum ResampleFilter
 {
-    /// <summary>The nearest pixel.</summary>
+    /// <summary>Nearest neighbour.</summary>
     Nearest = 0,
 
     /// <summary>Windowed sinc over three pixels on each side.</summary>
     Lanczos = 1,
 
-    /// <summary>A triangle over one pixel on each side.</summary>
+    /// <summary>Triangle filter over one pixel on each side.</summary>
     Bilinear = 2,
 
     /// <summary>Cubic convolution with coefficient -0.5, two pixels on each side.</summary>
     Bicubic = 3,
 
-    /// <summary>The mean of the pixels covered.</summary>
+    /// <summary>Mean of the covered pixels.</summary>
     Box = 4,
 
     /// <summary>Hamming-windowed sinc over one pixel on each side.</summary>

@@ -5,7 +5,7 @@ namespace LmmCl.Modeling.Images.Resizing;
 /// <summary>Resizes along the columns.</summary>
 internal static class VerticalPass
 {
-    /// <summary>[h, w, 3] to [outputs, w, 3].</summary>
+    /// <summary>Resizes [h, w, 3] to [outputs, w, 3].</summary>
     public static RgbImage Run(RgbImage image, AxisWeights weights)
     {
         var stride = image.Width * 3;
@@ -40,7 +40,7 @@ internal static class VerticalPass
         }
     }
 
-    /// <summary>Sixteen neighbouring bytes at once.</summary>
+    /// <summary>Resizes sixteen adjacent bytes at once.</summary>
     private static Vector128<byte> RunBlock(ReadOnlySpan<byte> rows, int stride, ReadOnlySpan<int> taps)
     {
         var half = Vector128.Create(AxisWeights.Half);

@@ -1,13 +1,13 @@
 namespace LmmCl.Modeling.Images.Sizes;
 
-/// <summary>Which of the allowed canvases ("grid pinpoints") a picture is put on, and where (LLaVA-NeXT's "anyres").</summary>
+/// <summary>Selects the canvas among the allowed sizes ("grid pinpoints") and the image's position on it (LLaVA-NeXT's "anyres").</summary>
 public static class AnyResolution
 {
     /// <summary>
-    /// The pinpoint that keeps the most of the picture's pixels, then wastes the least canvas, then comes first in the list.
+    /// Returns the pinpoint that preserves the most image pixels, then wastes the least canvas, then comes first in the list.
     /// </summary>
-    /// <param name="original">The picture, in pixels.</param>
-    /// <param name="pinpoints">Canvases, in the order of the model's configuration; at least one.</param>
+    /// <param name="original">Image size in pixels.</param>
+    /// <param name="pinpoints">Allowed canvas sizes, in configuration order; at least one.</param>
     public static ImageSize Best(ImageSize original, IReadOnlyList<ImageSize> pinpoints)
     {
         ArgumentOutOfRangeException.ThrowIfZero(pinpoints.Count, nameof(pinpoints));
@@ -25,7 +25,7 @@ public static class AnyResolution
         return best;
     }
 
-    /// <summary>The size of the picture when it fills <paramref name="canvas"/> with its aspect kept.</summary>
+    /// <summary>Returns the size of the image when fitted into <paramref name="canvas"/> with its aspect ratio preserved.</summary>
     public static ImageSize Resized(ImageSize original, ImageSize canvas)
     {
         var byWidth = (double)canvas.Width / original.Width;
@@ -35,14 +35,14 @@ public static class AnyResolution
             : new(canvas.Height, Math.Min((int)Math.Ceiling(original.Width * byHeight), canvas.Width));
     }
 
-    /// <summary>What remains around a picture in the middle of a canvas; an odd pixel goes to the bottom or right.</summary>
+    /// <summary>Returns the padding around an image centred on a canvas; an odd pixel goes to the bottom or right.</summary>
     public static ImagePadding Padding(ImageSize resized, ImageSize canvas)
     {
         var (rows, columns) = (canvas.Height - resized.Height, canvas.Width - resized.Width);
         return new(rows / 2, rows - rows / 2, columns / 2, columns - columns / 2);
     }
 
-    /// <summary>Pixels of the original that survive on <paramref name="pinpoint"/>.</summary>
+    /// <summary>Returns the number of original pixels preserved on <paramref name="pinpoint"/>.</summary>
     private static long Effective(ImageSize original, ImageSize pinpoint)
     {
         var scale = Math.Min((double)pinpoint.Width / original.Width, (double)pinpoint.Height / original.Height);

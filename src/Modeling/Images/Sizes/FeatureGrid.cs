@@ -1,17 +1,17 @@
 namespace LmmCl.Modeling.Images.Sizes;
 
-/// <summary>The part of a grid of image features that shows the picture and not its padding.</summary>
-/// <param name="Top">Grid rows cut from the top; as many are cut from the bottom.</param>
-/// <param name="Left">Grid columns cut from the left; as many are cut from the right.</param>
-/// <param name="Size">Rows and columns that remain; 0 of either for pictures of an extreme aspect.</param>
+/// <summary>The region of a grid of image features that covers the image without its padding.</summary>
+/// <param name="Top">Number of grid rows cut from the top, and as many from the bottom.</param>
+/// <param name="Left">Number of grid columns cut from the left, and as many from the right.</param>
+/// <param name="Size">Remaining rows and columns; either may be 0 for images of extreme aspect ratio.</param>
 public readonly record struct FeatureGrid(int Top, int Left, ImageSize Size)
 {
     private const int RoundedDecimals = 7;
     private const double ToleratedRatio = 1.1;
 
-    /// <summary>Cuts the padding off a grid that covers a whole canvas.</summary>
-    /// <param name="original">The picture, in pixels, before it was resized.</param>
-    /// <param name="grid">Rows and columns of features on the canvas (tiles per side times features per tile and side).</param>
+    /// <summary>Removes the padding from a grid that covers a whole canvas.</summary>
+    /// <param name="original">Image size in pixels before resizing.</param>
+    /// <param name="grid">Rows and columns of features on the canvas (tiles per side times features per tile side).</param>
     public static FeatureGrid Unpadded(ImageSize original, ImageSize grid)
     {
         if ((double)original.Width / original.Height > (double)grid.Width / grid.Height)
@@ -28,10 +28,12 @@ public readonly record struct FeatureGrid(int Top, int Left, ImageSize Size)
         }
     }
 
-    /// <summary>The size that a grid is shrunk to so that about a number of tiles' worth of features remain ("anyres_max_9").</summary>
+    /// <summary>
+    /// Returns the size to which a grid is shrunk to limit its features to about that of a number of tiles ("anyres_max_9").
+    /// </summary>
     /// <param name="grid">Unpadded rows and columns.</param>
-    /// <param name="maximumTiles">Null for no limit.</param>
-    /// <param name="featuresPerSide">Features per tile and side.</param>
+    /// <param name="maximumTiles">Maximum number of tiles; null for no limit.</param>
+    /// <param name="featuresPerSide">Features along a side of a tile.</param>
     public static ImageSize Limited(ImageSize grid, int? maximumTiles, int featuresPerSide)
     {
         if (maximumTiles is not { } tiles)
@@ -46,7 +48,8 @@ public readonly record struct FeatureGrid(int Top, int Left, ImageSize Size)
     private static int Truncated(double value) => (int)Math.Round(value, RoundedDecimals);
 
     /// <summary>
-    /// How often <paramref name="divisor"/> fits, from the exact remainder: the division alone may round up to the next number.
+    /// Returns the floored quotient by <paramref name="divisor"/>, from the exact remainder: plain division may round up to the next
+    /// integer.
     /// </summary>
     private static int FlooredQuotient(int value, double divisor) => (int)Math.Round((value - value % divisor) / divisor);
 }

@@ -3,18 +3,18 @@ using LmmCl.Abstractions;
 namespace LmmCl.Modeling.Images.Sizes;
 
 /// <summary>
-/// The size that Qwen2-VL and Qwen2.5-VL give a picture: sides that are multiples of a factor, an area within limits, the aspect nearly
-/// kept.
+/// Image size chosen by Qwen2-VL and Qwen2.5-VL: sides that are multiples of a factor, an area within limits, and a nearly preserved aspect
+/// ratio.
 /// </summary>
 /// <param name="Factor">Patch size times merge size, in pixels.</param>
-/// <param name="MinimumPixels">Smallest area.</param>
-/// <param name="MaximumPixels">Largest area.</param>
+/// <param name="MinimumPixels">Minimum area in pixels.</param>
+/// <param name="MaximumPixels">Maximum area in pixels.</param>
 public sealed record SmartResize(int Factor, long MinimumPixels, long MaximumPixels)
 {
     private const int LargestAspect = 200;
 
     /// <summary>
-    /// The size for a picture of <paramref name="original"/> pixels. As in the library, its area may be outside of the limits.
+    /// Returns the size for an image of <paramref name="original"/> pixels. As in the library, its area may exceed the limits.
     /// </summary>
     /// <exception cref="InputException">A side is 0, or one side is more than 200 times the other.</exception>
     public ImageSize Apply(ImageSize original, string place = "picture")
@@ -43,7 +43,7 @@ public sealed record SmartResize(int Factor, long MinimumPixels, long MaximumPix
     }
 
     /// <summary>
-    /// side * scale as a multiple of the factor; <see cref="Math.Round(double)"/> rounds halves to even, as the library does.
+    /// Rounds side * scale to a multiple of the factor; <see cref="Math.Round(double)"/> rounds halves to even, as the library does.
     /// </summary>
     private long ToMultiple(double side, double scale, Func<double, double> round) => (long)round(side * scale / Factor) * Factor;
 }

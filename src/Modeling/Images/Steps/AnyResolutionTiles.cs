@@ -2,11 +2,11 @@ using LmmCl.Modeling.Images.Sizes;
 
 namespace LmmCl.Modeling.Images.Steps;
 
-/// <summary>Cuts a picture into the crops of "anyres": the squeezed whole, then the tiles of the picture on its best canvas.</summary>
+/// <summary>Cuts an image into its "anyres" crops: the resized whole, then the tiles of the image on its best canvas.</summary>
 internal static class AnyResolutionTiles
 {
     /// <summary>
-    /// One squeezed crop of <paramref name="squeezed"/> pixels, then tiles of <paramref name="side"/> pixels, row by row.
+    /// Returns one resized crop of <paramref name="squeezed"/> pixels, then tiles of <paramref name="side"/> pixels, row by row.
     /// </summary>
     public static IReadOnlyList<RgbImage> Cut(
         RgbImage image, IReadOnlyList<ImageSize> pinpoints, int side, ImageSize squeezed, ResizeStep resize)
@@ -26,13 +26,13 @@ internal static class AnyResolutionTiles
         return crops;
     }
 
-    /// <summary>How many crops <see cref="Cut"/> makes of a picture of <paramref name="original"/> pixels.</summary>
+    /// <summary>Returns the number of crops that <see cref="Cut"/> makes of an image of <paramref name="original"/> pixels.</summary>
     public static int Count(ImageSize original, IReadOnlyList<ImageSize> pinpoints, int side)
     {
         var canvas = AnyResolution.Best(original, pinpoints);
         return 1 + (Along(canvas.Height, side) * Along(canvas.Width, side));
     }
 
-    /// <summary>Tiles along a side of a canvas; the last may be narrower.</summary>
+    /// <summary>Returns the number of tiles along a side of a canvas; the last may be narrower.</summary>
     private static int Along(int length, int side) => (length + side - 1) / side;
 }

@@ -3,14 +3,14 @@ using LmmCl.Modeling.Images.Sizes;
 
 namespace LmmCl.Modeling.Images.Steps;
 
-/// <summary>What every crop goes through: resize, centre crop, normalize.</summary>
-/// <param name="Resize">The size of a crop.</param>
+/// <summary>Processing steps of every crop: resize, centre crop, normalize.</summary>
+/// <param name="Resize">Resizing of a crop.</param>
 /// <param name="Normalization">The last step.</param>
-/// <param name="CenterCrop">What is cut out of the middle; null for no cut.</param>
+/// <param name="CenterCrop">Size of the centre crop; null for none.</param>
 public sealed record CropPipeline(ResizeStep Resize, PixelNormalization Normalization, ImageSize? CenterCrop = null)
 {
     /// <summary>Runs the steps on the crops of <paramref name="original"/>.</summary>
-    /// <exception cref="InputException">The steps leave crops of different sizes.</exception>
+    /// <exception cref="InputException">The steps produce crops of different sizes.</exception>
     internal ProcessedImage Run(RgbImage original, IReadOnlyList<RgbImage> crops)
     {
         var shaped = crops.Select(crop => Cut(Resize.Apply(crop))).ToList();
@@ -29,7 +29,7 @@ public sealed record CropPipeline(ResizeStep Resize, PixelNormalization Normaliz
         return new(shaped.Count, height, width, values, new ImageExtent(original.Height, original.Width, shaped.Count));
     }
 
-    /// <summary>The middle of the picture, black beyond it; an odd row or column is left off at the bottom or right.</summary>
+    /// <summary>Crops the centre of the image, black outside it; an odd row or column is dropped at the bottom or right.</summary>
     private RgbImage Cut(RgbImage image) => CenterCrop is { } size
         ? PixelWindow.Cut(image, (image.Height - size.Height) >> 1, (image.Width - size.Width) >> 1, size.Height, size.Width)
         : image;

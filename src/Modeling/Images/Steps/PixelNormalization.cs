@@ -1,8 +1,8 @@
 namespace LmmCl.Modeling.Images.Steps;
 
 /// <summary>
-/// Turns 8-bit levels into what a tower takes: (level * factor - mean) / std for each channel. The product is computed in double and
-/// rounded to fp32, the rest in fp32.
+/// Converts 8-bit levels to the tower's input: (level * factor - mean) / std for each channel. The product is computed in double precision
+/// and rounded to fp32, the rest in fp32.
 /// </summary>
 public sealed class PixelNormalization
 {
@@ -10,12 +10,12 @@ public sealed class PixelNormalization
 
     private readonly float[] values = new float[3 * Levels];
 
-    /// <summary>Prepares a table of all levels.</summary>
-    /// <param name="mean">Of each channel, between 0 and 1 when rescaling; also the colour that pictures are padded with.</param>
-    /// <param name="std">Of each channel.</param>
-    /// <param name="rescaleFactor">Usually 1 / 255; null to leave levels as they are.</param>
-    /// <param name="normalize">False to leave out mean and std.</param>
-    /// <exception cref="ArgumentException">Not three channels.</exception>
+    /// <summary>Precomputes a table of all levels.</summary>
+    /// <param name="mean">Mean of each channel, between 0 and 1 when rescaling; also the padding colour.</param>
+    /// <param name="std">Standard deviation of each channel.</param>
+    /// <param name="rescaleFactor">Usually 1 / 255; null for no rescaling.</param>
+    /// <param name="normalize">False to skip mean and std.</param>
+    /// <exception cref="ArgumentException">There are not exactly three channels.</exception>
     public PixelNormalization(IReadOnlyList<double> mean, IReadOnlyList<double> std, double? rescaleFactor, bool normalize = true)
     {
         if (mean.Count != 3 || std.Count != 3)
@@ -32,10 +32,10 @@ public sealed class PixelNormalization
         }
     }
 
-    /// <summary>The mean as a colour, cut to whole levels.</summary>
+    /// <summary>The mean as a colour, truncated to integer levels.</summary>
     internal RgbColor Background { get; }
 
-    /// <summary>[h, w, 3] levels to [3, h, w] values.</summary>
+    /// <summary>Converts [h, w, 3] levels to [3, h, w] values.</summary>
     public void Apply(RgbImage image, Span<float> target)
     {
         var area = image.Height * image.Width;

@@ -3,14 +3,12 @@ using LmmCl.Modeling.Tokenizers.Splitting;
 
 namespace LmmCl.Modeling.Tokenizers.AddedTokens;
 
-/// <summary>
-/// Finds added tokens in a text: leftmost first, at one place the longest, of two with the same content the first listed.
-/// </summary>
+/// <summary>Finds added tokens in a text: leftmost first, then longest; of two with the same content, the first listed.</summary>
 internal sealed class AddedTokenFinder
 {
     private readonly Node root = new();
 
-    /// <summary>Looks for each content; an empty one is never found.</summary>
+    /// <summary>Creates a finder for each content; an empty one never matches.</summary>
     public AddedTokenFinder(IEnumerable<(string Content, AddedToken Token)> tokens)
     {
         foreach (var (content, token) in tokens)
@@ -28,7 +26,7 @@ internal sealed class AddedTokenFinder
         }
     }
 
-    /// <summary>Cuts <paramref name="text"/> into added tokens and what is between them; empty stretches are left out.</summary>
+    /// <summary>Splits <paramref name="text"/> into added tokens and the text between them; empty spans are omitted.</summary>
     public IEnumerable<TextSpan> Split(string text)
     {
         var done = 0;
@@ -48,7 +46,7 @@ internal sealed class AddedTokenFinder
                 continue;
             }
 
-            // Several tokens may share a run of spaces: what an earlier one has swallowed is not given out again.
+            // Several tokens may share a run of spaces; an earlier token's match must not be reused.
             start = token.StripsLeft ? Math.Max(done, WhiteSpaceBefore(text, start)) : start;
             end = token.StripsRight ? WhiteSpaceAfter(text, end) : end;
             if (start > done)

@@ -1,4 +1,4 @@
 namespace LmmCl.Modeling.Tokenizers.AddedTokens;
 
-/// <summary>A stretch of text, and the added token that it is, if it is one.</summary>
+/// <summary>A span of text, and the added token it represents, if any.</summary>
 internal readonly record struct TextSpan(string Text, int Start, AddedToken? Token);

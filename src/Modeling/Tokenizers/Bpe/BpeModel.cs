@@ -3,10 +3,10 @@ using System.Text;
 
 namespace LmmCl.Modeling.Tokenizers.Bpe;
 
-/// <summary>Byte-pair encoding of one piece: characters to ids, then merges in the order they were learned.</summary>
+/// <summary>Byte-pair encoding of one piece: maps characters to ids, then applies merges in the order they were learned.</summary>
 /// <param name="vocabulary">Token to id.</param>
-/// <param name="merges">A pair of ids to the rank of its merge and the id of the result.</param>
-/// <param name="settings">Unknown characters and shortcuts.</param>
+/// <param name="merges">Maps a pair of ids to the rank of its merge and the resulting id.</param>
+/// <param name="settings">Handling of unknown characters, and shortcuts.</param>
 internal sealed class BpeModel(
     Dictionary<string, int> vocabulary,
     Dictionary<(int Left, int Right), Merge> merges,
@@ -20,7 +20,7 @@ internal sealed class BpeModel(
     private readonly int? unknownId = settings.UnknownToken is { } token ? Find(vocabulary, token) : null;
     private readonly ConcurrentDictionary<string, int[]> cache = new();
 
-    /// <summary>Ids of <paramref name="piece"/>.</summary>
+    /// <summary>Returns the ids of <paramref name="piece"/>.</summary>
     public IReadOnlyList<int> Encode(string piece)
     {
         if (piece.Length == 0)

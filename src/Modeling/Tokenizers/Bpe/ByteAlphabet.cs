@@ -23,10 +23,10 @@ internal static class ByteAlphabet
         }
     }
 
-    /// <summary>All 256 characters by code point: the order of the first ids in published vocabularies.</summary>
+    /// <summary>All 256 characters by code point, the order of the first ids in published vocabularies.</summary>
     public static IEnumerable<char> InVocabularyOrder => characters.Order();
 
-    /// <summary>The UTF-8 bytes of <paramref name="text"/>, one character each.</summary>
+    /// <summary>Encodes the UTF-8 bytes of <paramref name="text"/>, one character each.</summary>
     public static string Write(string text)
     {
         if (text.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0)
@@ -47,7 +47,9 @@ internal static class ByteAlphabet
         return written;
     }
 
-    /// <summary>The bytes that a token stands for. A token with a character outside the alphabet is taken as the text it is.</summary>
+    /// <summary>
+    /// Returns the bytes that a token stands for. A token with a character outside the alphabet is treated as plain text.
+    /// </summary>
     public static byte[] Read(string token)
     {
         var result = new byte[token.Length];

@@ -1,8 +1,8 @@
 namespace LmmCl.Modeling.Tokenizers.Bpe;
 
 /// <summary>
-/// Merges a sequence with a priority queue of pairs, O(n log n): always the earliest learned pair that is left, leftmost first.
-/// A queued pair is stale when one of its halves has been merged since; it is dropped when what stands there now gives another token.
+/// Merges a sequence with a priority queue of pairs in O(n log n): always the earliest learned remaining pair, leftmost first. A queued
+/// pair is stale if one of its halves has been merged since; it is discarded when its position now yields another token.
 /// </summary>
 internal ref struct MergeQueue
 {
@@ -24,7 +24,7 @@ internal ref struct MergeQueue
         queue = new(ids.Length);
     }
 
-    /// <summary>What is left of <paramref name="symbols"/> when no pair can be merged any more.</summary>
+    /// <summary>Returns <paramref name="symbols"/> after all possible merges.</summary>
     public static int[] Merged(List<int> symbols, Dictionary<(int Left, int Right), Merge> merges) =>
         symbols.Count < 2 ? [.. symbols] : new MergeQueue(symbols, merges).Run();
 
@@ -58,7 +58,7 @@ internal ref struct MergeQueue
         return [.. ids.Where(id => id != Gone)];
     }
 
-    /// <summary>Queues the pair that starts at <paramref name="position"/>, if it is one that merges.</summary>
+    /// <summary>Queues the pair that starts at <paramref name="position"/>, if it can be merged.</summary>
     private readonly void Enqueue(int position)
     {
         if (position != Gone && next[position] != Gone && merges.TryGetValue((ids[position], ids[next[position]]), out var merge))

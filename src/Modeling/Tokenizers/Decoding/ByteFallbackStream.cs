@@ -4,8 +4,8 @@ using System.Text;
 namespace LmmCl.Modeling.Tokenizers.Decoding;
 
 /// <summary>
-/// Joins each run of byte tokens <c>&lt;0x41&gt;</c>: its text where the whole run is valid UTF-8, else U+FFFD for every byte of it.
-/// A run is held back until another token ends it, because one more byte can spoil it.
+/// Joins each run of byte tokens <c>&lt;0x41&gt;</c>: its text if the whole run is valid UTF-8, otherwise U+FFFD for every byte. A run is
+/// held back until another token ends it, because a further byte can invalidate it.
 /// </summary>
 internal sealed class ByteFallbackStream : ITokenStream
 {

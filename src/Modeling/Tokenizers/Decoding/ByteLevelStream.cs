@@ -4,7 +4,7 @@ using LmmCl.Modeling.Tokenizers.Bpe;
 namespace LmmCl.Modeling.Tokenizers.Decoding;
 
 /// <summary>
-/// Maps characters back to bytes and reads them as UTF-8: U+FFFD for each maximal invalid part, an unfinished character is held back.
+/// Maps characters back to bytes and decodes them as UTF-8: U+FFFD for each maximal invalid part; an incomplete character is held back.
 /// </summary>
 internal sealed class ByteLevelStream : ITokenStream
 {

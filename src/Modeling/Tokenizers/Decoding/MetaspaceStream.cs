@@ -1,6 +1,6 @@
 namespace LmmCl.Modeling.Tokenizers.Decoding;
 
-/// <summary>Turns <paramref name="mark"/> (<c>▁</c>) into spaces; in the first token it is dropped where the encoder had put it.</summary>
+/// <summary>Converts <paramref name="mark"/> (<c>▁</c>) to spaces; in the first token it is dropped if the encoder had added it.</summary>
 internal sealed class MetaspaceStream(char mark, bool prepended) : ITokenStream
 {
     private bool started;

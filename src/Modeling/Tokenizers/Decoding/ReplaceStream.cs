@@ -1,6 +1,6 @@
 namespace LmmCl.Modeling.Tokenizers.Decoding;
 
-/// <summary>Replaces <paramref name="pattern"/> in each token, taken literally.</summary>
+/// <summary>Replaces <paramref name="pattern"/> in each token, as a literal.</summary>
 internal sealed class ReplaceStream(string pattern, string content) : ITokenStream
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace LmmCl.Modeling.Tokenizers.Decoding;
 
-/// <summary>What a tokenizer without a decoder does: tokens with a space between them.</summary>
+/// <summary>Default of a tokenizer without a decoder: joins tokens with spaces.</summary>
 internal sealed class SpacedStream : ITokenStream
 {
     private bool started;

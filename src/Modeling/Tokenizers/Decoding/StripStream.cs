@@ -1,6 +1,6 @@
 namespace LmmCl.Modeling.Tokenizers.Decoding;
 
-/// <summary>Removes up to <paramref name="count"/> characters <paramref name="content"/> from the very start of the whole text.</summary>
+/// <summary>Removes up to <paramref name="count"/> characters <paramref name="content"/> from the start of the whole text.</summary>
 internal sealed class StripStream(char content, int count) : ITokenStream
 {
     private int left = count;

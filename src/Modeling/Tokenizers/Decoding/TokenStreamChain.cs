@@ -1,6 +1,6 @@
 namespace LmmCl.Modeling.Tokenizers.Decoding;
 
-/// <summary>Each stream works on what the one before lets through.</summary>
+/// <summary>Chains streams; each processes the output of the previous one.</summary>
 internal sealed class TokenStreamChain(IReadOnlyList<ITokenStream> streams) : ITokenStream
 {
     /// <inheritdoc/>

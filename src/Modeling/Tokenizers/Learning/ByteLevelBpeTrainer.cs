@@ -6,19 +6,19 @@ using LmmCl.Modeling.Tokenizers.Splitting;
 namespace LmmCl.Modeling.Tokenizers.Learning;
 
 /// <summary>
-/// Learns a byte-level vocabulary from texts as byte-pair encoding does (Sennrich et al. 2016): the most frequent pair is merged, again and
-/// again. Of equally frequent pairs the one with the smallest ids wins, so the same texts give the same file.
+/// Learns a byte-level vocabulary from texts by byte-pair encoding (Sennrich et al. 2016), repeatedly merging the most frequent pair. Ties
+/// are broken by the smallest ids, so the same texts give the same file.
 /// </summary>
 public static class ByteLevelBpeTrainer
 {
-    /// <summary>The added tokens of Qwen2's file and the two placeholders of LLaVA-OneVision's, in the order of their ids.</summary>
+    /// <summary>Added tokens of Qwen2's file and the two placeholders of LLaVA-OneVision's, in id order.</summary>
     public static IReadOnlyList<string> ChatTokens { get; } = ["<|endoftext|>", "<|im_start|>", "<|im_end|>", "<image>", "<video>"];
 
-    /// <summary>Learns from <paramref name="texts"/>.</summary>
+    /// <summary>Learns a vocabulary from <paramref name="texts"/>.</summary>
     /// <param name="texts">Training texts; their order does not matter.</param>
-    /// <param name="vocabularySize">Tokens in all, added tokens included. Fewer where no pair occurs twice any more.</param>
-    /// <param name="addedTokens">Special tokens, given the ids after the learned ones.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no room for the 256 bytes and the added tokens.</exception>
+    /// <param name="vocabularySize">Total number of tokens, including added tokens. Fewer are learned once no pair occurs twice.</param>
+    /// <param name="addedTokens">Special tokens, whose ids follow the learned ones.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is too small for the 256 bytes and the added tokens.</exception>
     public static LearnedVocabulary Train(IEnumerable<string> texts, int vocabularySize, IEnumerable<string> addedTokens)
     {
         var added = addedTokens.ToList();
@@ -48,7 +48,7 @@ public static class ByteLevelBpeTrainer
         return new LearnedVocabulary(tokens, merges, added);
     }
 
-    /// <summary>Pieces between added tokens and how often they occur, in an order that does not depend on that of the texts.</summary>
+    /// <summary>Counts the pieces between added tokens, in an order independent of that of the texts.</summary>
     private static SortedDictionary<string, long> CountWords(IEnumerable<string> texts, List<string> added)
     {
         var (composition, split) = (new CanonicalComposition(), new WordSplit(digits: 1));

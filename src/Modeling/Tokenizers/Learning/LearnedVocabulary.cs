@@ -5,17 +5,17 @@ using LmmCl.Modeling.Tokenizers.Splitting;
 
 namespace LmmCl.Modeling.Tokenizers.Learning;
 
-/// <summary>What <see cref="ByteLevelBpeTrainer"/> learned, to be written as a <c>tokenizer.json</c> of Qwen2's form.</summary>
+/// <summary>Result of <see cref="ByteLevelBpeTrainer"/>, to be written as a <c>tokenizer.json</c> in Qwen2's form.</summary>
 /// <param name="Tokens">Learned tokens; the index is the id.</param>
-/// <param name="Merges">Pairs in the order in which they were learned.</param>
-/// <param name="AddedTokens">Special tokens, with the ids after the learned ones.</param>
+/// <param name="Merges">Pairs in the order they were learned.</param>
+/// <param name="AddedTokens">Special tokens, whose ids follow the learned ones.</param>
 public sealed record LearnedVocabulary(
     IReadOnlyList<string> Tokens, IReadOnlyList<(string Left, string Right)> Merges, IReadOnlyList<string> AddedTokens)
 {
     private static readonly JsonSerializerOptions layout =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
-    /// <summary>Tokens in all, added ones included.</summary>
+    /// <summary>Total number of tokens, including added ones.</summary>
     public int Size => Tokens.Count + AddedTokens.Count;
 
     /// <summary>Writes <c>tokenizer.json</c> to <paramref name="path"/>; equal vocabularies give equal bytes.</summary>

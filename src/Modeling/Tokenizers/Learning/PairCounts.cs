@@ -1,6 +1,6 @@
 namespace LmmCl.Modeling.Tokenizers.Learning;
 
-/// <summary>How often each adjacent pair occurs, kept up to date while words are merged.</summary>
+/// <summary>Counts of adjacent pairs, updated as words are merged.</summary>
 internal sealed class PairCounts
 {
     private readonly Dictionary<(int Left, int Right), long> counts = [];
@@ -14,7 +14,7 @@ internal sealed class PairCounts
         }
     }
 
-    /// <summary>The pair that occurs most often, of several the one with the smallest ids; null where none occurs twice.</summary>
+    /// <summary>Returns the most frequent pair, with ties broken by the smallest ids; null if none occurs twice.</summary>
     public (int Left, int Right)? MostFrequent()
     {
         (int Left, int Right)? best = null;
@@ -30,7 +30,7 @@ internal sealed class PairCounts
         return best;
     }
 
-    /// <summary>Merges <paramref name="pair"/> in every word that has it.</summary>
+    /// <summary>Merges <paramref name="pair"/> in every word that contains it.</summary>
     public void Merge((int Left, int Right) pair, int joined)
     {
         foreach (var word in words[pair].ToList())

@@ -1,9 +1,9 @@
 namespace LmmCl.Modeling.Tokenizers.Learning;
 
-/// <summary>A piece of the training texts as it is merged step by step, and how often it occurs.</summary>
+/// <summary>A piece of the training texts during merging, and its number of occurrences.</summary>
 internal sealed class Word(List<int> ids, long count)
 {
-    /// <summary>Tokens so far.</summary>
+    /// <summary>Current tokens.</summary>
     public List<int> Ids { get; private set; } = ids;
 
     /// <summary>Occurrences in the texts.</summary>

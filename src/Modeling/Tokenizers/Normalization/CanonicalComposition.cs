@@ -17,7 +17,7 @@ internal sealed class CanonicalComposition : ITextNormalizer
     /// <inheritdoc/>
     public string Normalize(string text)
     {
-        // Everything below the first combining mark is composed already and stays so.
+        // Everything below the first combining mark is already composed.
         if (text.AsSpan().IndexOfAnyExceptInRange('\0', '\u02FF') < 0)
         {
             return text;
@@ -72,7 +72,7 @@ internal sealed class CanonicalComposition : ITextNormalizer
         }
     }
 
-    /// <summary>Sorts every run of marks by combining class, keeping the order of equal ones.</summary>
+    /// <summary>Sorts each run of marks stably by combining class.</summary>
     private static void OrderMarks(List<int> codePoints)
     {
         for (var start = 0; start < codePoints.Count; start++)
@@ -137,7 +137,7 @@ internal sealed class CanonicalComposition : ITextNormalizer
             : CanonicalTable.CompositionOf(first, second);
     }
 
-    /// <summary>Half a surrogate pair, which is no character, is kept as it came.</summary>
+    /// <summary>Appends a code point; an unpaired surrogate, which is not a character, is kept unchanged.</summary>
     private static void Append(StringBuilder result, int codePoint)
     {
         if (codePoint > 0xFFFF)

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LmmCl.Modeling.Tokenizers.Normalization;
 
 /// <summary>
-/// Canonical decompositions, compositions and combining classes, from the Unicode Character Database in <c>canonical.txt</c>.
-/// Our own table because .NET leaves text as it is, without a word, where globalization is invariant or libicu is missing.
+/// Canonical decompositions, compositions and combining classes, from the Unicode Character Database in <c>canonical.txt</c>. The table is
+/// included because .NET silently leaves text unchanged if globalization is invariant or libicu is missing.
 /// </summary>
 internal static class CanonicalTable
 {
@@ -25,14 +25,14 @@ internal static class CanonicalTable
         }
     }
 
-    /// <summary>The character's direct decomposition (one or two code points), or null.</summary>
+    /// <summary>Returns the character's direct decomposition (one or two code points), or null.</summary>
     public static int[]? DecompositionOf(int codePoint) => decompositions.GetValueOrDefault(codePoint);
 
-    /// <summary>The character that the pair composes to, or null.</summary>
+    /// <summary>Returns the character that the pair composes to, or null.</summary>
     public static int? CompositionOf(int first, int second) =>
         compositions.TryGetValue((first, second), out var composed) ? composed : null;
 
-    /// <summary>Canonical combining class; 0 for starters.</summary>
+    /// <summary>Returns the canonical combining class; 0 for starters.</summary>
     public static int ClassOf(int codePoint) => classes.GetValueOrDefault(codePoint);
 
     private static void Read(string[] fields)

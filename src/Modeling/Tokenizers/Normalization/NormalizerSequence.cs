@@ -1,6 +1,6 @@
 namespace LmmCl.Modeling.Tokenizers.Normalization;
 
-/// <summary>Several normalizers, one after another; none leaves the text as it is.</summary>
+/// <summary>Applies several normalizers in sequence; an empty sequence leaves the text unchanged.</summary>
 internal sealed class NormalizerSequence(IReadOnlyList<ITextNormalizer> normalizers) : ITextNormalizer
 {
     /// <inheritdoc/>

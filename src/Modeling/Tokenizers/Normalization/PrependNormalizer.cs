@@ -1,6 +1,6 @@
 namespace LmmCl.Modeling.Tokenizers.Normalization;
 
-/// <summary>Puts <paramref name="prefix"/> in front of every piece that is not empty.</summary>
+/// <summary>Prepends <paramref name="prefix"/> to every non-empty piece.</summary>
 internal sealed class PrependNormalizer(string prefix) : ITextNormalizer
 {
     /// <inheritdoc/>

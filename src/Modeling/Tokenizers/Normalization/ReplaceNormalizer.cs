@@ -1,6 +1,6 @@
 namespace LmmCl.Modeling.Tokenizers.Normalization;
 
-/// <summary>Replaces every occurrence of <paramref name="pattern"/>, taken literally.</summary>
+/// <summary>Replaces every occurrence of <paramref name="pattern"/>, as a literal.</summary>
 internal sealed class ReplaceNormalizer(string pattern, string content) : ITextNormalizer
 {
     /// <inheritdoc/>

@@ -3,10 +3,10 @@ using LmmCl.Modeling.Tokenizers.Splitting;
 
 namespace LmmCl.Modeling.Tokenizers.Reading;
 
-/// <summary>Reads <c>decoder</c>.</summary>
+/// <summary>Reads the <c>decoder</c> section.</summary>
 internal static class DecoderReader
 {
-    /// <summary>Makes a fresh decoder for each sequence.</summary>
+    /// <summary>Returns a factory that creates a new decoder for each sequence.</summary>
     public static Func<ITokenStream> Read(JsonPlace? place)
     {
         if (place is not { } decoder)

@@ -4,13 +4,13 @@ using LmmCl.Modeling.Hardware;
 
 namespace LmmCl.Modeling.Tokenizers.Reading;
 
-/// <summary>A value of a JSON file together with where it stands, so that each complaint names file and field.</summary>
+/// <summary>A value in a JSON file together with its location, so that every error names file and field.</summary>
 internal readonly record struct JsonPlace(string File, string Path, JsonElement Value)
 {
-    /// <summary>Whether the value is null.</summary>
+    /// <summary>True if the value is null.</summary>
     public bool IsNull => Value.ValueKind == JsonValueKind.Null;
 
-    /// <summary>The field, or null where it is absent or null.</summary>
+    /// <summary>Returns the field, or null if it is absent or null.</summary>
     public JsonPlace? Optional(string name)
     {
         Require(JsonValueKind.Object, "an object");
@@ -24,10 +24,10 @@ internal readonly record struct JsonPlace(string File, string Path, JsonElement 
         }
     }
 
-    /// <summary>The field, which must be there.</summary>
+    /// <summary>Returns a required field.</summary>
     public JsonPlace Required(string name) => Optional(name) ?? throw Wrong($"the field '{name}' is missing.");
 
-    /// <summary>A text.</summary>
+    /// <summary>Returns the value as a string.</summary>
     public string Text()
     {
         Require(JsonValueKind.String, "a text");
@@ -41,7 +41,7 @@ internal readonly record struct JsonPlace(string File, string Path, JsonElement 
         }
     }
 
-    /// <summary>True or false; <paramref name="absent"/> where the field is not there.</summary>
+    /// <summary>Returns a boolean field; <paramref name="absent"/> if it is missing.</summary>
     public bool Flag(string name, bool absent = false)
     {
         if (Optional(name) is not { } field)
@@ -57,13 +57,13 @@ internal readonly record struct JsonPlace(string File, string Path, JsonElement 
         };
     }
 
-    /// <summary>A token id.</summary>
+    /// <summary>Returns the value as a token id.</summary>
     public int Id() =>
         Value.ValueKind == JsonValueKind.Number && Value.TryGetInt32(out var id) && id >= 0
             ? id
             : throw Wrong("must be a token id, a whole number from 0.");
 
-    /// <summary>The entries of a list.</summary>
+    /// <summary>Returns the entries of a list.</summary>
     public IEnumerable<JsonPlace> Items()
     {
         Require(JsonValueKind.Array, "a list");
@@ -71,7 +71,7 @@ internal readonly record struct JsonPlace(string File, string Path, JsonElement 
         return Value.EnumerateArray().Select((item, index) => new JsonPlace(file, $"{path}[{index}]", item));
     }
 
-    /// <summary>The fields of an object.</summary>
+    /// <summary>Returns the fields of an object.</summary>
     public IEnumerable<(string Name, JsonPlace Place)> Fields()
     {
         Require(JsonValueKind.Object, "an object");
@@ -79,7 +79,7 @@ internal readonly record struct JsonPlace(string File, string Path, JsonElement 
         return Value.EnumerateObject().Select(field => (self.NameOf(field), self.Field(self.NameOf(field), field.Value)));
     }
 
-    /// <summary>An error at this place.</summary>
+    /// <summary>Creates an error at this location.</summary>
     public InputException Wrong(string problem, string? fix = null) => new(Path.Length == 0 ? File : $"{File}: {Path}", problem, fix);
 
     private void Require(JsonValueKind kind, string what)

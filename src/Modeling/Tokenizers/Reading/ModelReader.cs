@@ -2,10 +2,10 @@ using LmmCl.Modeling.Tokenizers.Bpe;
 
 namespace LmmCl.Modeling.Tokenizers.Reading;
 
-/// <summary>Reads <c>model</c>: a byte-pair encoding with its vocabulary and merges.</summary>
+/// <summary>Reads the <c>model</c> section: a byte-pair encoding with its vocabulary and merges.</summary>
 internal static class ModelReader
 {
-    /// <summary>The vocabulary and the model over it.</summary>
+    /// <summary>Returns the vocabulary and the model over it.</summary>
     public static (Dictionary<string, int> Vocabulary, BpeModel Model) Read(JsonPlace model)
     {
         RefuseOthers(model);

@@ -2,10 +2,10 @@ using LmmCl.Modeling.Tokenizers.Normalization;
 
 namespace LmmCl.Modeling.Tokenizers.Reading;
 
-/// <summary>Reads <c>normalizer</c>.</summary>
+/// <summary>Reads the <c>normalizer</c> section.</summary>
 internal static class NormalizerReader
 {
-    /// <summary>The normalizer; one that changes nothing where there is none.</summary>
+    /// <summary>Returns the normalizer; if there is none, one that changes nothing.</summary>
     public static ITextNormalizer Read(JsonPlace? place)
     {
         if (place is not { } normalizer)
@@ -24,7 +24,7 @@ internal static class NormalizerReader
         };
     }
 
-    /// <summary>The text that a Replace looks for; a regular expression is refused.</summary>
+    /// <summary>Returns the literal pattern of a Replace component; a regular expression is rejected.</summary>
     public static string Literal(JsonPlace replace)
     {
         var pattern = replace.Required("pattern");

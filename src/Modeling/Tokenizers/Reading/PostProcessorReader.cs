@@ -1,9 +1,9 @@
 namespace LmmCl.Modeling.Tokenizers.Reading;
 
-/// <summary>Reads <c>post_processor</c>: which ids go around a single sequence.</summary>
+/// <summary>Reads the <c>post_processor</c> section: the ids added around a single sequence.</summary>
 internal static class PostProcessorReader
 {
-    /// <summary>Ids in front and at the end; none where there is no post-processor.</summary>
+    /// <summary>Returns the ids added before and after; none if there is no post-processor.</summary>
     public static (List<int> Before, List<int> After) Read(JsonPlace? place)
     {
         if (place is not { } processor)

@@ -2,10 +2,10 @@ using LmmCl.Modeling.Tokenizers.Splitting;
 
 namespace LmmCl.Modeling.Tokenizers.Reading;
 
-/// <summary>Reads <c>pre_tokenizer</c>.</summary>
+/// <summary>Reads the <c>pre_tokenizer</c> section.</summary>
 internal static class PreTokenizerReader
 {
-    /// <summary>The pre-tokenizer; one whole piece where there is none.</summary>
+    /// <summary>Returns the pre-tokenizer; if there is none, one that keeps the text whole.</summary>
     public static IPreTokenizer Read(JsonPlace? place)
     {
         if (place is not { } preTokenizer)
@@ -24,14 +24,14 @@ internal static class PreTokenizerReader
         };
     }
 
-    /// <summary>The mark of a Metaspace, one character.</summary>
+    /// <summary>Returns the one-character mark of a Metaspace component.</summary>
     public static char Mark(JsonPlace metaspace)
     {
         var place = metaspace.Required("replacement");
         return place.Text() is [var mark] ? mark : throw place.Wrong("must be one character.");
     }
 
-    /// <summary>The scheme of a Metaspace; older files say <c>add_prefix_space</c>.</summary>
+    /// <summary>Returns the scheme of a Metaspace component; older files use <c>add_prefix_space</c>.</summary>
     public static PrependScheme Scheme(JsonPlace metaspace)
     {
         if (metaspace.Optional("prepend_scheme") is not { } scheme)

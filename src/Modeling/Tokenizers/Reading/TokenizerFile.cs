@@ -5,12 +5,12 @@ using LmmCl.Modeling.Tokenizers.AddedTokens;
 namespace LmmCl.Modeling.Tokenizers.Reading;
 
 /// <summary>
-/// Reads Hugging Face's <c>tokenizer.json</c>. <c>truncation</c> and <c>padding</c> are left alone: they are the caller's business, as in
+/// Reads Hugging Face's <c>tokenizer.json</c>. <c>truncation</c> and <c>padding</c> are ignored: they are left to the caller, as in
 /// transformers.
 /// </summary>
 internal static class TokenizerFile
 {
-    /// <summary>The file's parts, or an <see cref="InputException"/> that names the field.</summary>
+    /// <summary>Returns the file's parts, or throws an <see cref="InputException"/> that names the field.</summary>
     public static TokenizerParts Read(string path)
     {
         var file = Directory.Exists(path) ? Path.Combine(path, "tokenizer.json") : path;

@@ -6,16 +6,16 @@ using LmmCl.Modeling.Tokenizers.Splitting;
 
 namespace LmmCl.Modeling.Tokenizers.Reading;
 
-/// <summary>What <c>tokenizer.json</c> describes, in the order in which text passes through.</summary>
+/// <summary>Components of a <c>tokenizer.json</c>, in the order of processing.</summary>
 /// <param name="Source">The file, for messages.</param>
-/// <param name="AddedTokens">As listed.</param>
+/// <param name="AddedTokens">Added tokens, in file order.</param>
 /// <param name="Normalizer">Applied to each piece between added tokens.</param>
-/// <param name="PreTokenizer">Cuts normalized pieces.</param>
+/// <param name="PreTokenizer">Splits normalized pieces.</param>
 /// <param name="Vocabulary">The model's own tokens.</param>
 /// <param name="Model">Byte-pair encoding.</param>
-/// <param name="Before">Ids that the post-processor puts in front.</param>
-/// <param name="After">Ids that the post-processor puts at the end.</param>
-/// <param name="NewStream">A fresh decoder.</param>
+/// <param name="Before">Ids that the post-processor prepends.</param>
+/// <param name="After">Ids that the post-processor appends.</param>
+/// <param name="NewStream">Creates a new decoder.</param>
 internal sealed record TokenizerParts(
     string Source,
     IReadOnlyList<AddedToken> AddedTokens,

@@ -1,10 +1,10 @@
 namespace LmmCl.Modeling.Tokenizers.Splitting;
 
-/// <summary>Cuts normalized text into the pieces that byte-pair encoding works on.</summary>
+/// <summary>Splits normalized text into the pieces for byte-pair encoding.</summary>
 internal interface IPreTokenizer
 {
-    /// <summary>Pieces of <paramref name="text"/> in order.</summary>
+    /// <summary>Returns the pieces of <paramref name="text"/> in order.</summary>
     /// <param name="text">Normalized text between added tokens.</param>
-    /// <param name="opensTheText">The piece starts at the very beginning of what was given to encode.</param>
+    /// <param name="opensTheText">True if the piece is at the very beginning of the input to encode.</param>
     IEnumerable<string> Split(string text, bool opensTheText);
 }

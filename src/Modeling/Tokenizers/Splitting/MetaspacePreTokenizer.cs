@@ -1,19 +1,19 @@
 namespace LmmCl.Modeling.Tokenizers.Splitting;
 
-/// <summary>When <see cref="MetaspacePreTokenizer"/> puts its mark in front of a piece.</summary>
+/// <summary>Rule by which <see cref="MetaspacePreTokenizer"/> prepends its mark to a piece.</summary>
 internal enum PrependScheme
 {
-    /// <summary>In front of no piece.</summary>
+    /// <summary>Before no piece.</summary>
     Never,
 
-    /// <summary>In front of the piece that opens the text.</summary>
+    /// <summary>Before the first piece of the text.</summary>
     First,
 
-    /// <summary>In front of every piece.</summary>
+    /// <summary>Before every piece.</summary>
     Always,
 }
 
-/// <summary>Writes spaces as <paramref name="mark"/> (<c>▁</c>), and puts one in front unless it is there already.</summary>
+/// <summary>Writes spaces as <paramref name="mark"/> (<c>▁</c>), and prepends one unless it is already there.</summary>
 internal sealed class MetaspacePreTokenizer(char mark, PrependScheme scheme, bool split) : IPreTokenizer
 {
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace LmmCl.Modeling.Tokenizers.Splitting;
 
-/// <summary>Each pre-tokenizer works on the pieces of the one before.</summary>
+/// <summary>Chains pre-tokenizers; each splits the pieces of the previous one.</summary>
 internal sealed class PreTokenizerSequence(IReadOnlyList<IPreTokenizer> steps) : IPreTokenizer
 {
     /// <inheritdoc/>

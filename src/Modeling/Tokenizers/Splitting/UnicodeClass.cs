@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LmmCl.Modeling.Tokenizers.Splitting;
 
-/// <summary>Character classes over code points, as the regular expressions of published tokenizers mean them.</summary>
+/// <summary>Character classes over code points, as used by the regular expressions of published tokenizers.</summary>
 internal static class UnicodeClass
 {
     /// <summary><c>\p{L}</c>.</summary>

@@ -3,8 +3,8 @@ using System.Text;
 namespace LmmCl.Modeling.Tokenizers.Splitting;
 
 /// <summary>
-/// The split of Qwen2 and Llama 3, written out over code points, because .NET's regular expressions see UTF-16 units and
-/// never find a letter or digit above U+FFFF. Its alternatives, first match wins:
+/// Splits like Qwen2 and Llama 3, implemented over code points because .NET's regular expressions operate on UTF-16 units and
+/// never match a letter or digit above U+FFFF. Its alternatives, of which the first match wins:
 /// <code>(?i:'s|'t|'re|'ve|'m|'ll|'d) | [^\r\n\p{L}\p{N}]?\p{L}+ | \p{N}{1,digits} |  ?[^\s\p{L}\p{N}]+[\r\n]* | \s*[\r\n]+ | \s+(?!\S) |
 /// \s+</code>
 /// </summary>
@@ -22,10 +22,10 @@ internal sealed class WordSplit(int digits) : IPreTokenizer
         Other,
     }
 
-    /// <summary>Qwen2's regular expression: one digit per piece.</summary>
+    /// <summary>Regular expression of Qwen2: one digit per piece.</summary>
     public static string Qwen2Pattern => Pattern;
 
-    /// <summary>Llama 3's: up to three digits per piece.</summary>
+    /// <summary>Regular expression of Llama 3: up to three digits per piece.</summary>
     public static string Llama3Pattern => Pattern.Replace(@"|\p{N}|", @"|\p{N}{1,3}|", StringComparison.Ordinal);
 
     /// <inheritdoc/>
@@ -70,7 +70,7 @@ internal sealed class WordSplit(int digits) : IPreTokenizer
         return WhiteSpaceEnd(text, start);
     }
 
-    /// <summary>End of an apostrophe with s, t, re, ve, m, ll or d in any case; the long s folds to s.</summary>
+    /// <summary>Returns the end of an apostrophe with s, t, re, ve, m, ll or d in any case; the long s folds to s.</summary>
     private static int? ContractionEnd(string text, int start)
     {
         if (text[start] != '\'' || start + 1 >= text.Length)
@@ -99,7 +99,9 @@ internal sealed class WordSplit(int digits) : IPreTokenizer
         return end;
     }
 
-    /// <summary>Up to the last newline of the run; else all but its last space, which goes with the word that follows.</summary>
+    /// <summary>
+    /// Returns the end of the last newline in the run; otherwise all but the last space, which belongs to the following word.
+    /// </summary>
     private static int WhiteSpaceEnd(string text, int start)
     {
         var (end, last, afterNewline) = (start, start, -1);
