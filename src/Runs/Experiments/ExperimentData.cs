@@ -5,14 +5,12 @@ using LmmCl.Data.Specs;
 namespace LmmCl.Runs.Experiments;
 
 /// <summary>
-/// Looks at all data of an experiment before its first stage, so that a mistake in the last skill is not found after hours.
+/// Checks all data of an experiment before its first stage, so that an error in the last skill's is found at once and not after hours.
 /// </summary>
 internal static class ExperimentData
 {
-    /// <summary>
-    /// Reads every record and sees that every picture is there. Pictures are not decoded here; <c>lmmcl data check</c> does that.
-    /// </summary>
-    /// <exception cref="InputException">A file or picture is missing, or a record is not LLaVA's.</exception>
+    /// <summary>Reads every record and checks that every picture exists. Does not decode pictures; <c>lmmcl data check</c> does.</summary>
+    /// <exception cref="InputException">A file or picture is missing, or a record is not in LLaVA format.</exception>
     public static void Check(ExperimentPlan plan)
     {
         foreach (var skill in plan.Skills)
