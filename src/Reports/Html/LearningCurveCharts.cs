@@ -42,7 +42,7 @@ internal static class LearningCurveCharts
     }
 
     /// <summary>
-    /// Averages runs of steps, to keep the page of a long stage small and its line readable. Steps with a NaN loss are left out.
+    /// Averages runs of steps, to keep the page of a long stage small and its line readable. Steps with a non-finite loss are left out.
     /// </summary>
     private static List<SeriesPoint> Thin(IEnumerable<TrainingPoint> points)
     {
