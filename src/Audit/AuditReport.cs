@@ -1,15 +1,15 @@
 namespace LmmCl.Audit;
 
-/// <summary>What an audit looked at and found.</summary>
-/// <param name="Checked">Each kind of check with how much it covered.</param>
-/// <param name="Findings">What is wrong; the first is the first bad position.</param>
-/// <param name="Notes">What is not wrong but worth knowing.</param>
+/// <summary>The result of an audit.</summary>
+/// <param name="Checked">The kinds of checks, each with the number of items checked.</param>
+/// <param name="Findings">The problems found; the first is the first bad position.</param>
+/// <param name="Notes">Observations that are not problems.</param>
 internal sealed record AuditReport(
     IReadOnlyList<(string What, string Covered)> Checked, IReadOnlyList<AuditFinding> Findings, IReadOnlyList<string> Notes)
 {
     private const int Shown = 20;
 
-    /// <summary>Prints it; true where nothing is wrong.</summary>
+    /// <summary>Prints the report; true if there are no findings.</summary>
     public bool Write(TextWriter output)
     {
         foreach (var (what, covered) in Checked)

@@ -4,12 +4,12 @@ using LmmCl.Events;
 namespace LmmCl.Audit;
 
 /// <summary>
-/// What must hold between the events of one experiment: each stage begins with the checkpoint that the stage before ended with, and before
-/// it ends with its own its parameters were compared: what was frozen has the same hash before and after.
+/// Checks the chain of custody in the events of one experiment: each stage starts from the final checkpoint of the previous one, and before
+/// it ends with its own its parameters are compared, so that frozen ones have the same hash before and after.
 /// </summary>
 internal static class Custody
 {
-    /// <summary>Everything in a history that does not hold.</summary>
+    /// <summary>All violations in a history.</summary>
     public static IEnumerable<AuditFinding> FindFaults(string stream, IEnumerable<RecordedEvent> history)
     {
         var checkpoints = new Dictionary<StageId, ContentHash>();
@@ -54,8 +54,8 @@ internal static class Custody
     }
 
     /// <summary>
-    /// What may be and is worth knowing: a method can put back what it trained, and then the stage has taught nothing. A parameter that a
-    /// gradient reached and that is as it was before is a fault.
+    /// Observations that are not violations: a method may restore what it trained, in which case the stage taught nothing. A parameter that
+    /// received a gradient and is unchanged is a violation.
     /// </summary>
     public static IEnumerable<string> FindNotes(string stream, IEnumerable<RecordedEvent> history) =>
         from verified in history.Select(recorded => recorded.What).OfType<ParametersVerified>()

@@ -5,15 +5,16 @@ using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Audit;
 
-/// <summary>A file, or a checkpoint folder, that an event names with its hash.</summary>
-/// <param name="Path">Relative to the run folder.</param>
-/// <param name="Hash">As recorded: of the file, or of the folder's manifest.</param>
+/// <summary>A file or checkpoint folder that an event names with its hash.</summary>
+/// <param name="Path">Path relative to the run folder.</param>
+/// <param name="Hash">Recorded hash of the file, or of the folder's manifest.</param>
 /// <param name="NamedBy">The event, for errors.</param>
-/// <param name="IsCheckpoint">Whether it is a folder.</param>
+/// <param name="IsCheckpoint">True for a checkpoint folder.</param>
 internal sealed record Evidence(string Path, ContentHash Hash, string NamedBy, bool IsCheckpoint = false)
 {
     /// <summary>
-    /// What an event names. The state of an interrupted stage is of no use once the stage is done and may be gone, so it is no evidence.
+    /// The evidence that an event names. The state of an interrupted stage is not evidence: it is not needed once the stage is complete,
+    /// and may be deleted.
     /// </summary>
     public static IEnumerable<Evidence> Of(IExperimentEvent happened) => happened switch
     {
@@ -29,12 +30,12 @@ internal sealed record Evidence(string Path, ContentHash Hash, string NamedBy, b
     public static Evidence Of(CheckpointWritten written) =>
         new(written.Path, written.Manifest, EventNames.Of(written), IsCheckpoint: true);
 
-    /// <summary>The answers of a score.</summary>
+    /// <summary>The answers behind a score.</summary>
     public static Evidence Of(ScoreRecord score, string namedBy) => new(score.AnswersPath, score.Answers, namedBy);
 
-    /// <summary>What is wrong with it below <paramref name="root"/>; null if nothing.</summary>
+    /// <summary>The first problem with the evidence below <paramref name="root"/>; null if there is none.</summary>
     /// <param name="root">The run folder.</param>
-    /// <param name="checkContents">False to believe a checkpoint's manifest what it says of the tensors, which takes long to check.</param>
+    /// <param name="checkContents">False to trust a checkpoint's manifest on the content of its tensors, which takes long to check.</param>
     public string? FindFault(string root, bool checkContents = true)
     {
         try
@@ -54,8 +55,8 @@ internal sealed record Evidence(string Path, ContentHash Hash, string NamedBy, b
     }
 
     /// <summary>
-    /// Files of a checkpoint that earlier versions left out of its manifest, because their names begin with a dot; empty where the
-    /// checkpoint cannot be read.
+    /// Files missing from a checkpoint's manifest because earlier versions left out names that begin with a dot; empty if the checkpoint
+    /// cannot be read.
     /// </summary>
     public IReadOnlyList<string> FindUncovered(string root)
     {
@@ -71,7 +72,7 @@ internal sealed record Evidence(string Path, ContentHash Hash, string NamedBy, b
     }
 
     /// <summary>Every file that belongs to it.</summary>
-    /// <exception cref="InputException">It is missing, or a link of it leads out of the run folder.</exception>
+    /// <exception cref="InputException">A file is missing, or a link leads out of the run folder.</exception>
     public IReadOnlyList<string> FilesBelow(string root)
     {
         var path = Inside(root);
@@ -80,8 +81,8 @@ internal sealed record Evidence(string Path, ContentHash Hash, string NamedBy, b
             : [path];
     }
 
-    /// <summary>Where it lies.</summary>
-    /// <exception cref="InputException">It would lie outside <paramref name="root"/>, or a link in it leads there.</exception>
+    /// <summary>The full path.</summary>
+    /// <exception cref="InputException">The path is outside <paramref name="root"/>, or a link in it leads out.</exception>
     public string Inside(string root)
     {
         var path = Resolve(root, Path);
@@ -95,7 +96,7 @@ internal sealed record Evidence(string Path, ContentHash Hash, string NamedBy, b
 
     private string Resolve(string root, string path) => new RunFolder(root).Resolve(path, NamedBy);
 
-    /// <summary>The manifest's hash, once every file that it lists is what it says, and no other was added.</summary>
+    /// <summary>The manifest's hash, after checking that every listed file matches it and that no other was added.</summary>
     private static ContentHash HashOfCheckpoint(string folder, bool checkContents)
     {
         var manifest = CheckpointManifest.Open(folder, checkContents);

@@ -2,10 +2,10 @@ using System.IO.Enumeration;
 
 namespace LmmCl.Audit;
 
-/// <summary>What lies in a folder, links seen and never followed.</summary>
+/// <summary>Lists the content of folders; reports links, but never follows them.</summary>
 internal static class FoldersOnDisk
 {
-    // Everything counts, hidden files too.
+    // Include hidden files.
     private static readonly EnumerationOptions all = new()
     {
         RecurseSubdirectories = true,
@@ -13,21 +13,21 @@ internal static class FoldersOnDisk
         IgnoreInaccessible = false,
     };
 
-    /// <summary>Whether it is a symbolic link, wherever that leads.</summary>
+    /// <summary>True for a symbolic link, whatever its target.</summary>
     public static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 
     /// <summary>Files at any depth.</summary>
     public static IEnumerable<string> FilesBelow(string folder) =>
         Find(folder, (ref entry) => !entry.IsDirectory, (ref entry) => entry.ToFullPath());
 
-    /// <summary>The first link at any depth; null where there is none.</summary>
+    /// <summary>The first link at any depth; null if there is none.</summary>
     public static string? FirstLink(string folder) => LinksBelow(folder).Order(StringComparer.Ordinal).FirstOrDefault();
 
     /// <summary>Links at any depth.</summary>
     public static IEnumerable<string> LinksBelow(string folder) =>
         Find(folder, (ref entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint), (ref entry) => entry.ToFullPath());
 
-    /// <summary>Size of a file, or of all files of a folder.</summary>
+    /// <summary>Size of a file, or of all files in a folder.</summary>
     public static long BytesOf(string path) =>
         Directory.Exists(path)
             ? Find(path, (ref entry) => !entry.IsDirectory, (ref entry) => entry.Length).Sum()

@@ -7,19 +7,19 @@ using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Audit;
 
-/// <summary>Per-sample files that score stored answers anew, each beside the file that the answers were first written to.</summary>
+/// <summary>Rescores stored answers into new per-sample files, each beside the original file of the answers.</summary>
 /// <param name="root">The run folder.</param>
-/// <param name="history">What has happened; no file that it names is ever replaced by another.</param>
+/// <param name="history">The events so far; a file that they name is never replaced.</param>
 internal sealed class RescoredFiles(string root, IReadOnlyList<RecordedEvent> history)
 {
     private readonly ILookup<string, ContentHash> named = history
         .SelectMany(recorded => Evidence.Of(recorded.What))
         .ToLookup(evidence => evidence.Path, evidence => evidence.Hash, StringComparer.Ordinal);
 
-    /// <summary>Scores the answers of an earlier score with today's scorer and writes the new file.</summary>
-    /// <param name="earlier">The score.</param>
+    /// <summary>Scores the answers of an earlier score with the current scorer, and writes the new file.</summary>
+    /// <param name="earlier">The earlier score.</param>
     /// <param name="namedBy">The event that recorded it, for errors.</param>
-    /// <exception cref="InputException">The answers are missing, elsewhere, or not what was recorded.</exception>
+    /// <exception cref="InputException">The answers are missing, outside the folder, or not as recorded.</exception>
     public ScoreRecord Write(ScoreRecord earlier, string namedBy)
     {
         var answers = Evidence.Of(earlier, namedBy);
@@ -41,6 +41,6 @@ internal sealed class RescoredFiles(string root, IReadOnlyList<RecordedEvent> hi
         return score with { AnswersPath = relative };
     }
 
-    /// <summary><c>answers/stage-1/docvqa.jsonl</c> becomes <c>answers/stage-1/docvqa.anls-v2.jsonl</c>.</summary>
+    /// <summary>The new name: <c>answers/stage-1/docvqa.jsonl</c> becomes <c>answers/stage-1/docvqa.anls-v2.jsonl</c>.</summary>
     private static string NameBeside(string path, string version) => Path.ChangeExtension(path, $"{version}{Path.GetExtension(path)}");
 }

@@ -6,15 +6,15 @@ using LmmCl.Reports.Formats;
 
 namespace LmmCl.Audit;
 
-/// <summary>A report that somebody made with <c>lmmcl report NAME --format json</c>.</summary>
+/// <summary>A report saved with <c>lmmcl report NAME --format json</c>.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Experiment">Of which experiment.</param>
-/// <param name="AsOfSequence">The last event that it counts.</param>
-/// <param name="Content">All that it says.</param>
+/// <param name="Experiment">Name of the experiment.</param>
+/// <param name="AsOfSequence">Sequence number of the last event included.</param>
+/// <param name="Content">The content of the report.</param>
 internal sealed record SavedReport(string Path, string Experiment, long AsOfSequence, JsonNode Content)
 {
     /// <summary>Reads a file.</summary>
-    /// <exception cref="InputException">It is missing or no such report.</exception>
+    /// <exception cref="InputException">The file is missing or is not such a report.</exception>
     public static SavedReport Read(string path)
     {
         try
@@ -28,7 +28,7 @@ internal sealed record SavedReport(string Path, string Experiment, long AsOfSequ
         }
     }
 
-    /// <summary>Where the report differs from the same report made anew.</summary>
+    /// <summary>The differences between the report and one rebuilt from the events.</summary>
     public IEnumerable<AuditFinding> FindDifferences(ReportData rebuilt) =>
         Differences("", Content, JsonNode.Parse(JsonFormat.Forgetting(rebuilt)));
 

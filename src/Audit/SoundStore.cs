@@ -5,13 +5,13 @@ using LmmCl.EventStore.Stores;
 
 namespace LmmCl.Audit;
 
-/// <summary>Commands that act on what events say ask first whether these are the events that were written.</summary>
+/// <summary>Verifies a store before a command acts on its events.</summary>
 internal static class SoundStore
 {
-    /// <summary>Checks every hash chain of a store.</summary>
-    /// <param name="log">The store, opened.</param>
-    /// <param name="store">What its user calls it.</param>
-    /// <param name="ct">Stops the check.</param>
+    /// <summary>Verifies every hash chain of a store.</summary>
+    /// <param name="log">The opened store.</param>
+    /// <param name="store">Name of the store for the user.</param>
+    /// <param name="ct">Stops the verification.</param>
     /// <exception cref="InputException">An event was altered, or there is none.</exception>
     public static async Task CheckAsync(IEventLog log, string store, CancellationToken ct)
     {

@@ -6,12 +6,14 @@ using LmmCl.Modeling.Checkpoints;
 namespace LmmCl.Audit;
 
 /// <summary>
-/// Each checkpoint says which weights it is applied to and which it makes of them: the first must be what the checkpoint of the stage
-/// before made.
+/// Checks the line of weights: each checkpoint records the weights that it applies to and those that result, and the former must be the
+/// result of the previous stage's checkpoint.
 /// </summary>
 internal static class WeightsLine
 {
-    /// <summary>Every checkpoint that does not follow from the one before. Missing and damaged ones are found as files.</summary>
+    /// <summary>
+    /// Checkpoints that do not follow from the previous one. Missing and damaged checkpoints are found by the check of files.
+    /// </summary>
     public static IEnumerable<AuditFinding> FindFaults(string stream, string root, IEnumerable<RecordedEvent> history)
     {
         var made = new Dictionary<int, string>();

@@ -4,13 +4,13 @@ namespace LmmCl.Fidelity;
 
 /// <summary>One row of the fidelity report.</summary>
 /// <param name="Group">Suite and kind.</param>
-/// <param name="Cases">How many were found.</param>
-/// <param name="Passed">How many passed.</param>
-/// <param name="NotCovered">How many this version cannot check.</param>
-/// <param name="LargestDifference">Over the cases that were checked.</param>
-/// <param name="Tolerance">As stated.</param>
+/// <param name="Cases">Number of cases found.</param>
+/// <param name="Passed">Number of cases passed.</param>
+/// <param name="NotCovered">Number of cases that this version cannot check.</param>
+/// <param name="LargestDifference">Largest difference over the checked cases.</param>
+/// <param name="Tolerance">Tolerance as stated by the suite.</param>
 /// <param name="Failures">Name and message of each failed case.</param>
-/// <param name="Reasons">Why cases are not covered, each reason once.</param>
+/// <param name="Reasons">Distinct reasons why cases are not covered.</param>
 public sealed record GoldenRow(
     string Group,
     int Cases,
@@ -21,7 +21,7 @@ public sealed record GoldenRow(
     IReadOnlyList<string> Failures,
     IReadOnlyList<string> Reasons)
 {
-    /// <summary>Cases that were checked and do not pass.</summary>
+    /// <summary>Number of cases checked that did not pass.</summary>
     public int Failed => Cases - Passed - NotCovered;
 }
 
@@ -29,10 +29,10 @@ public sealed record GoldenRow(
 public sealed class GoldenRun(IReadOnlyList<IGoldenSuite> suites)
 {
     /// <summary>
-    /// Rows of every suite below <paramref name="goldens"/>. <paramref name="suite"/> names one suite. A folder that no suite knows becomes
-    /// a row of its own, not covered.
+    /// Rows of every suite below <paramref name="goldens"/>, or of one if <paramref name="suite"/> names it. A folder without a known suite
+    /// gives a row of its own, not covered.
     /// </summary>
-    /// <exception cref="Abstractions.InputException">The folder does not exist, or no suite has the name asked for.</exception>
+    /// <exception cref="Abstractions.InputException">The folder does not exist, or no suite has the given name.</exception>
     public IEnumerable<GoldenRow> Run(string goldens, string? suite = null)
     {
         foreach (var folder in SuiteFolders(goldens, suite))

@@ -4,14 +4,12 @@ using LmmCl.Modeling.Hardware;
 
 namespace LmmCl.Fidelity;
 
-/// <summary>Every suite that this version can check.</summary>
+/// <summary>All suites that this version can check.</summary>
 public static class GoldenSuites
 {
-    /// <summary>In the order of the report.</summary>
-    /// <param name="methods">A fresh method of an id, such as a host's plugins give.</param>
-    /// <param name="placement">
-    /// Where the suites of whole models (families, training) compute, and in which type; null for fp32 on the CPU.
-    /// </param>
+    /// <summary>The suites in report order.</summary>
+    /// <param name="methods">Creates a method by id, for example from a host's plugins.</param>
+    /// <param name="placement">Device and data type for the suites of whole models (families, training); null for fp32 on the CPU.</param>
     public static IReadOnlyList<IGoldenSuite> With(Func<string, IMitigationMethod> methods, Placement? placement = null) =>
     [
         new Suites.Images.ImagesSuite(),

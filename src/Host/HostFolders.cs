@@ -1,14 +1,14 @@
 namespace LmmCl.Host;
 
-/// <summary>Where the installation keeps what belongs to it.</summary>
+/// <summary>Locations of the installation's files.</summary>
 public static class HostFolders
 {
     /// <summary>
-    /// Root of the installation: the folder above the host that holds <c>LmmCl.sln</c>; <c>LMMCL_HOME</c> names another.
+    /// Root of the installation: the folder above the host that contains <c>LmmCl.sln</c>; <c>LMMCL_HOME</c> overrides it.
     /// </summary>
     public static string Home { get; } = Variable("LMMCL_HOME") ?? Above(AppContext.BaseDirectory);
 
-    /// <summary>The golden files that travel with the repository.</summary>
+    /// <summary>The golden files included in the repository.</summary>
     public static string Goldens => Path.Combine(Home, "tests", "goldens");
 
     /// <summary>The tiny base model.</summary>

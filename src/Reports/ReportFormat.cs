@@ -1,20 +1,20 @@
 namespace LmmCl.Reports;
 
-/// <summary>The forms in which a report can be printed.</summary>
+/// <summary>Output formats of a report.</summary>
 public enum ReportFormat
 {
     /// <summary>For a terminal.</summary>
     Table,
 
-    /// <summary>GitHub's Markdown.</summary>
+    /// <summary>GitHub Flavored Markdown.</summary>
     Markdown,
 
-    /// <summary>A fragment for a paper; needs the package booktabs.</summary>
+    /// <summary>A LaTeX fragment for a paper; needs the booktabs package.</summary>
     Latex,
 
-    /// <summary>One rectangle with a row per figure, for spreadsheets and data frames.</summary>
+    /// <summary>One flat table with a row per figure, for spreadsheets and data frames.</summary>
     Csv,
 
-    /// <summary>Everything, numbers unrounded.</summary>
+    /// <summary>The full content, numbers unrounded.</summary>
     Json,
 }

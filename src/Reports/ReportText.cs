@@ -6,13 +6,14 @@ using Spectre.Console;
 
 namespace LmmCl.Reports;
 
-/// <summary>Prints what <c>lmmcl report</c> and <c>lmmcl compare</c> show.</summary>
+/// <summary>Output of <c>lmmcl report</c> and <c>lmmcl compare</c>.</summary>
 public static class ReportText
 {
     private const int Wide = 160;
 
     /// <summary>
-    /// One experiment: matrix, figures in every definition, recovery; variants, measurements of the method and memory where there are any.
+    /// Writes one experiment: matrix, figures in every definition, recovery; variants, measurements of the method and memory if there are
+    /// any.
     /// </summary>
     public static void WriteForgetting(IAnsiConsole console, ReportData data, ReportFormat format) => Write(
         console,
@@ -30,7 +31,7 @@ public static class ReportText
         () => CsvFormat.Forgetting(data),
         () => JsonFormat.Forgetting(data));
 
-    /// <summary>Several experiments in the form of the study's table.</summary>
+    /// <summary>Writes several experiments in the form of the study's table.</summary>
     public static void WriteComparison(IAnsiConsole console, IReadOnlyList<ReportData> experiments, ReportFormat format) => Write(
         console,
         format,
@@ -40,11 +41,11 @@ public static class ReportText
         () => CsvFormat.Comparison(experiments),
         () => JsonFormat.Comparison(experiments));
 
-    /// <summary>Methods at equal learning along their fronts over learning rates.</summary>
-    /// <param name="console">Where to.</param>
-    /// <param name="experiments">Their experiments.</param>
-    /// <param name="levels">Levels of learning in points; null chooses some that at least two methods reach.</param>
-    /// <param name="format">The form.</param>
+    /// <summary>Writes methods at equal learning along their fronts over learning rates.</summary>
+    /// <param name="console">The console to write to.</param>
+    /// <param name="experiments">The methods' experiments.</param>
+    /// <param name="levels">Levels of learning in percentage points; null chooses some that at least two methods reach.</param>
+    /// <param name="format">The output format.</param>
     public static void WriteMatched(
         IAnsiConsole console, IReadOnlyList<ReportData> experiments, IReadOnlyList<double>? levels, ReportFormat format)
     {
@@ -63,7 +64,7 @@ public static class ReportText
             () => MatchedJson.Render(matched));
     }
 
-    /// <summary>Which experiments of a store forgot a benchmark.</summary>
+    /// <summary>Writes the experiments of a store that forgot a benchmark.</summary>
     internal static void WriteFindings(IAnsiConsole console, ForgettingFindings findings, ReportFormat format) => Write(
         console,
         format,
@@ -88,7 +89,7 @@ public static class ReportText
             return;
         }
 
-        // Past the console's own writing, which would wrap long lines.
+        // Bypass the console's own writing, which would wrap long lines.
         console.Profile.Out.Writer.Write(format switch
         {
             ReportFormat.Markdown => MarkdownFormat.Render(title, header, tables),

@@ -1,6 +1,8 @@
 namespace LmmCl.Runs;
 
-/// <summary>Where and how experiments are run.</summary>
-/// <param name="Runs">Folder of run folders.</param>
-/// <param name="PluginTimeout">Longest time of one call to a plugin: to prepare or finish a stage, to attach, to be made.</param>
+/// <summary>Options for running experiments.</summary>
+/// <param name="Runs">Parent folder of the run folders.</param>
+/// <param name="PluginTimeout">
+/// Time limit for one call to a plugin: to prepare or finish a stage, to attach, or to create the method.
+/// </param>
 public sealed record RunOptions(string Runs, TimeSpan PluginTimeout);

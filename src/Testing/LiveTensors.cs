@@ -4,16 +4,17 @@ using TorchSharp;
 namespace LmmCl.Testing;
 
 /// <summary>
-/// TorchSharp's count of live tensors. It counts per thread, and a tensor left to the garbage collector is never counted as freed.
-/// <see cref="torch.Tensor.TotalCount"/> is of no use where parameters are made: each of them counts twice and is freed once.
+/// TorchSharp's count of live tensors. It is kept per thread, and a tensor left to the garbage collector never counts as freed.
+/// <see cref="torch.Tensor.TotalCount"/> cannot be used when parameters are created: each of them is counted twice and freed once.
 /// </summary>
 public static class LiveTensors
 {
-    /// <summary>Tensors made and not yet disposed of on this thread.</summary>
+    /// <summary>Number of tensors created on this thread and not yet disposed of.</summary>
     public static long OnThisThread => DisposeScopeManager.Statistics.ThreadTotalLiveCount;
 
     /// <summary>
-    /// Tensors that <paramref name="work"/> makes and does not dispose of. All of it runs on the calling thread, awaited parts too.
+    /// Number of tensors that <paramref name="work"/> creates and does not dispose of. All of it runs on the calling thread, including
+    /// awaited parts.
     /// </summary>
     public static long LeftBy(Func<Task> work)
     {

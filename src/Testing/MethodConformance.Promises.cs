@@ -4,12 +4,12 @@ using LmmCl.Testing.Trials;
 
 namespace LmmCl.Testing;
 
-/// <content>What a method says about itself, and how it takes what it is told.</content>
+/// <content>The method's description of itself, and its handling of settings and cancellation.</content>
 public abstract partial class MethodConformance
 {
     /// <summary>
-    /// <see cref="IMitigationMethod.Describe"/> says what <c>plugin.json</c> says,
-    /// always the same, and the manifest's contract range holds this contract.
+    /// <see cref="IMitigationMethod.Describe"/> matches <c>plugin.json</c> and never changes, and the manifest's contract range includes
+    /// this contract.
     /// </summary>
     [Fact]
     public void It_describes_itself_as_plugin_json_does()
@@ -26,8 +26,7 @@ public abstract partial class MethodConformance
     }
 
     /// <summary>
-    /// The method's class is public, is the only method of its assembly,
-    /// and has a public constructor that takes nothing: the host makes it so.
+    /// The method's class is public, is the only method in its assembly, and has a public parameterless constructor, which the host calls.
     /// </summary>
     [Fact]
     public void The_host_finds_it_and_can_make_it()
@@ -39,8 +38,8 @@ public abstract partial class MethodConformance
     }
 
     /// <summary>
-    /// Every setting has a valid default, settings are the same after being written and read,
-    /// and a key that is nearly right is refused with the right one.
+    /// Every setting has a valid default, settings survive a round trip to JSON, and a misspelt key is refused with the correct one
+    /// suggested.
     /// </summary>
     [Fact]
     public void Its_settings_have_valid_defaults_and_refuse_unknown_keys()
@@ -63,8 +62,8 @@ public abstract partial class MethodConformance
     }
 
     /// <summary>
-    /// Called with a token that is cancelled, <see cref="IMitigationMethod.PrepareAsync"/> and <see cref="IMitigationMethod.FinishAsync"/>
-    /// return soon, or throw <see cref="OperationCanceledException"/>, and nothing else.
+    /// Called with a cancelled token, <see cref="IMitigationMethod.PrepareAsync"/> and <see cref="IMitigationMethod.FinishAsync"/> return
+    /// soon, or throw <see cref="OperationCanceledException"/> and nothing else.
     /// </summary>
     [Fact]
     public async Task Cancelled_while_it_prepares_or_finishes_it_stops_soon()
@@ -90,7 +89,7 @@ public abstract partial class MethodConformance
         }
         catch (OperationCanceledException)
         {
-            // What the contract asks for.
+            // The contract allows this exception.
         }
     }
 }

@@ -4,12 +4,12 @@ using LmmCl.Testing.Trials;
 
 namespace LmmCl.Testing;
 
-/// <content>What a method leaves when a stage has ended.</content>
+/// <content>The results of a method at the end of a stage.</content>
 public abstract partial class MethodConformance
 {
     /// <summary>
-    /// A model loaded from the checkpoint, with what the method attaches to it, answers as the finished one did, and otherwise than the
-    /// base model: from the checkpoint alone, after another experiment in the same process.
+    /// A model loaded from the checkpoint, with the method's attachments, gives the same answers as the finished one, and other answers
+    /// than the base model: from the checkpoint alone, after another experiment in the same process.
     /// </summary>
     [Fact]
     public async Task What_it_learned_survives_save_and_load()
@@ -29,7 +29,7 @@ public abstract partial class MethodConformance
     }
 
     /// <summary>
-    /// A second stage is the same whether it follows the first at once or later, from the checkpoint alone
+    /// A second stage gives the same results whether it follows the first at once or later, from the checkpoint alone
     /// (<see cref="StageContext.PreviousStateFolder"/>).
     /// </summary>
     [Fact]
@@ -49,8 +49,8 @@ public abstract partial class MethodConformance
     }
 
     /// <summary>
-    /// The model keeps its parameters' names, shapes and types and its modules, and no module stays wrapped, unless the method declares
-    /// <see cref="MethodCapabilities.ChangesInference"/>.
+    /// The model keeps its modules and the names, shapes and types of its parameters, and no module stays wrapped, unless the method
+    /// declares <see cref="MethodCapabilities.ChangesInference"/>.
     /// </summary>
     [Fact]
     public async Task The_model_is_left_in_the_shape_it_came_in()
@@ -66,7 +66,7 @@ public abstract partial class MethodConformance
     }
 
     /// <summary>
-    /// Each of <see cref="IMitigationMethod.Variants"/> has a name of its own, can be attached, and always answers the same.
+    /// Each of <see cref="IMitigationMethod.Variants"/> has a unique name, can be attached, and always gives the same answers.
     /// </summary>
     [Fact]
     public async Task Every_variant_that_it_names_can_be_attached()
@@ -84,7 +84,7 @@ public abstract partial class MethodConformance
         });
     }
 
-    /// <summary>It does nothing that it does not declare (<see cref="MethodCapabilities"/>), and everything that it does.</summary>
+    /// <summary>The method does everything that it declares (<see cref="MethodCapabilities"/>), and nothing else.</summary>
     [Fact]
     public async Task It_does_what_its_capabilities_say_and_no_more()
     {
@@ -92,7 +92,7 @@ public abstract partial class MethodConformance
         var stage = await experiment.StageAsync(1);
         var declared = Described.Capabilities;
 
-        // Files in the state folder are for the next stage, or for Attach.
+        // Files in the state folder are read by the next stage or by Attach.
         var keepsFiles = stage.Files.Count > 0
             && (declared.HasFlag(MethodCapabilities.KeepsStateBetweenStages) || !declared.HasFlag(MethodCapabilities.ChangesInference));
         var done =
@@ -112,7 +112,7 @@ public abstract partial class MethodConformance
 
     private static MethodCapabilities Flag(MethodCapabilities capability, bool isSet) => isSet ? capability : MethodCapabilities.None;
 
-    /// <summary>Whatever a method remembers in static fields is of this experiment then.</summary>
+    /// <summary>Runs another experiment, so that static fields of the method hold its data.</summary>
     private async Task RunAnother()
     {
         using var another = Begin(seed: 12);

@@ -5,12 +5,12 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Testing;
 
-/// <content>What a method does while a stage trains.</content>
+/// <content>The behaviour of a method while a stage trains.</content>
 public abstract partial class MethodConformance
 {
     private const double CutTolerance = 1e-3;
 
-    /// <summary>In every role that the method named (<see cref="StageContext.Train"/>) something changes.</summary>
+    /// <summary>At least one parameter changes in every role that the method passed to <see cref="StageContext.Train"/>.</summary>
     [Fact]
     public async Task What_it_names_is_what_trains()
     {
@@ -25,7 +25,7 @@ public abstract partial class MethodConformance
     }
 
     /// <summary>
-    /// What the method named neither to <see cref="StageContext.Train"/> nor to <see cref="StageContext.Merge"/> keeps every bit.
+    /// Parameters passed neither to <see cref="StageContext.Train"/> nor to <see cref="StageContext.Merge"/> stay bitwise equal.
     /// </summary>
     [Fact]
     public async Task What_it_does_not_name_stays_bit_for_bit()
@@ -39,7 +39,7 @@ public abstract partial class MethodConformance
         Assert.Equal(stage.Outcome.Verification.FrozenBefore, stage.Outcome.Verification.FrozenAfter);
     }
 
-    /// <summary>Two runs with one seed end in the same bits, whatever was drawn from any generator before.</summary>
+    /// <summary>Two runs with the same seed give bitwise equal results, whatever any generator has drawn before.</summary>
     [Fact]
     public async Task The_same_seed_ends_in_the_same_result_whatever_was_drawn_before()
     {
@@ -55,7 +55,7 @@ public abstract partial class MethodConformance
         }
     }
 
-    /// <summary>Cancelled after any step, and gone on with by a fresh instance on a fresh model, a stage ends in the same bits.</summary>
+    /// <summary>A stage cancelled after any step, and resumed by a new instance on a new model, gives bitwise equal results.</summary>
     [Fact]
     public async Task Cancelled_and_resumed_at_any_step_it_ends_as_if_never_stopped()
     {
@@ -75,8 +75,8 @@ public abstract partial class MethodConformance
     }
 
     /// <summary>
-    /// With activation checkpointing, where blocks are computed twice, a stage ends in the same bits. What a wrapper makes for the loss
-    /// must be given to <see cref="SideOutputs"/> for that.
+    /// With activation checkpointing, which computes blocks twice, a stage gives bitwise equal results. For this, a wrapper must pass
+    /// tensors that it creates for the loss to <see cref="SideOutputs"/>.
     /// </summary>
     [Fact]
     public async Task With_activation_checkpointing_it_ends_in_the_same_bits()
@@ -91,7 +91,7 @@ public abstract partial class MethodConformance
         Assert.Equal(one.Losses, other.Losses);
     }
 
-    /// <summary>A model of bfloat16 trains with finite losses: what the method adds takes and gives tensors of the model's type.</summary>
+    /// <summary>A bfloat16 model trains with finite losses: what the method adds accepts and returns tensors of the model's type.</summary>
     [Fact]
     public async Task In_bfloat16_its_losses_are_finite()
     {
@@ -103,7 +103,7 @@ public abstract partial class MethodConformance
             .Select(step => $"step {step.Index + 1}: the loss is {step.Item}"));
     }
 
-    /// <summary>As many tensors live after a step as after the one before it, and none of the stage's once it is disposed of.</summary>
+    /// <summary>The number of live tensors is the same after every step, and none of the stage's remains once it is disposed of.</summary>
     [Fact]
     public async Task It_leaves_no_tensor_behind()
     {
@@ -120,14 +120,14 @@ public abstract partial class MethodConformance
             await experiment.StageAsync(1, Experiment.Options with { MaxSteps = 4 * Experiment.Steps }, log);
         });
 
-        // A method may keep something of every example, so growth is looked for once all have been seen.
+        // A method may cache something per example, so look for growth only after all examples have been seen.
         var (early, late) = (live[Experiment.Steps], live[^1]);
         Assert.True(early == late, $"{late - early} more tensors live after the last step than after step {Experiment.Steps + 1}.");
         Assert.True(left == 0, $"{left} tensors of the stage live on although method and model are disposed of.");
     }
 
     /// <summary>
-    /// The loss has no dimensions, is finite, and the sum over a step is the same however the step is cut into micro-batches.
+    /// The loss is a scalar and finite, and its sum over a step does not depend on how the step is split into micro-batches.
     /// </summary>
     [Fact]
     public async Task The_loss_is_one_finite_number_however_a_step_is_cut()

@@ -1,6 +1,6 @@
 namespace LmmCl.Audit.Export;
 
-/// <summary>The check that travels with an export: a Python program without dependencies, and how to use it.</summary>
+/// <summary>The verifier included in an export: a Python program without dependencies, and its instructions.</summary>
 internal static class VerifierFiles
 {
     private static readonly string[] names = ["verify.py", "README.md"];

@@ -5,7 +5,7 @@ using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Audit.Leftovers;
 
-/// <summary>What events need of a run folder: everything that any of them names, and what a resume goes on from.</summary>
+/// <summary>Files of a run folder that the events need: all that any event names, and all that a resume needs.</summary>
 internal sealed class NeededFiles
 {
     private readonly List<Evidence> named;
@@ -22,18 +22,18 @@ internal sealed class NeededFiles
         }
     }
 
-    /// <summary>What the events say of the folder and is not so; null where the two belong together.</summary>
+    /// <summary>The first mismatch between the events and the folder; null if they belong together.</summary>
     public string? FindFault(string root) =>
         named.Select(evidence => evidence.FindFault(root, checkContents: false)).FirstOrDefault(fault => fault is not null);
 
-    /// <summary>Whether an event names a file, a folder around it, or something in it.</summary>
+    /// <summary>True if an event names the path, a folder that contains it, or something inside it.</summary>
     public bool Names(string path) => paths.Any(known => IsWithin(known, path) || IsWithin(path, known));
 
-    /// <summary>Whether a stage's training can still go on from what it saved.</summary>
+    /// <summary>True if a stage's training can still resume from its saved state.</summary>
     public bool MayTrain(StageId stage) => !progress.Completed && progress[stage].Checkpoint is null;
 
-    /// <summary>Whether the answers to a benchmark can still be added to.</summary>
-    /// <param name="stage">Of which stage.</param>
+    /// <summary>True if the answers to a benchmark can still be completed.</summary>
+    /// <param name="stage">The stage.</param>
     /// <param name="variant">A variant of the method; null for the stage's own model.</param>
     /// <param name="benchmark">Id of the benchmark.</param>
     public bool MayAnswer(StageId stage, string? variant, string benchmark) =>

@@ -5,15 +5,15 @@ using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Audit.Leftovers;
 
-/// <summary>The run folders below a folder of runs, and what can go of each. What is found is held until it is disposed of.</summary>
-/// <param name="runs">The folder of runs.</param>
+/// <summary>The run folders in a parent folder, and the leftovers of each. Every folder returned is locked until it is disposed.</summary>
+/// <param name="runs">The parent folder.</param>
 /// <param name="log">The store.</param>
-/// <param name="toChange">Whether files are to go.</param>
+/// <param name="toChange">True if files are to be deleted.</param>
 internal sealed class RunFolders(string runs, IEventLog log, bool toChange)
 {
     private const string UnknownRun = "the store does not know this experiment";
 
-    /// <summary>Names of folders that hold what runs write; links to such folders are none.</summary>
+    /// <summary>Names of the run folders; links to such folders do not count.</summary>
     public IReadOnlyList<string> Names() =>
     [
         .. Directory.GetDirectories(runs)
@@ -22,7 +22,7 @@ internal sealed class RunFolders(string runs, IEventLog log, bool toChange)
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>What no event of an experiment needs.</summary>
+    /// <summary>The leftovers of an experiment.</summary>
     public async Task<RunGarbage> OfAsync(string experiment, CancellationToken ct)
     {
         var folder = RunFolder.Of(runs, experiment);
@@ -42,9 +42,9 @@ internal sealed class RunFolders(string runs, IEventLog log, bool toChange)
             : new RunGarbage(experiment, new RunLeftovers(folder.Root, needed).Find(), null, hold);
     }
 
-    /// <summary>A whole folder that the store does not know.</summary>
+    /// <summary>A whole run folder unknown to the store.</summary>
     /// <param name="name">The folder's name.</param>
-    /// <param name="mayGo">Whether that was asked for.</param>
+    /// <param name="mayGo">True if deleting such folders was requested.</param>
     public RunGarbage OfUnknown(string name, bool mayGo)
     {
         var folder = RunFolder.Of(runs, name);

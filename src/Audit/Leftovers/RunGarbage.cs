@@ -2,18 +2,18 @@ using LmmCl.Evaluation;
 
 namespace LmmCl.Audit.Leftovers;
 
-/// <summary>What can go of one run folder.</summary>
+/// <summary>The leftovers of one run folder.</summary>
 /// <param name="Experiment">The folder's name.</param>
-/// <param name="Leftovers">What no event needs.</param>
-/// <param name="LeftAlone">Why nothing of the folder is touched, in words; null where what is listed may go.</param>
-/// <param name="Hold">Keeps others from running the experiment meanwhile.</param>
+/// <param name="Leftovers">Files and folders that no event needs.</param>
+/// <param name="LeftAlone">The reason why nothing in the folder may be deleted; null if the leftovers may.</param>
+/// <param name="Hold">Lock that keeps others from running the experiment meanwhile.</param>
 internal sealed record RunGarbage(
     string Experiment, IReadOnlyList<Leftover> Leftovers, string? LeftAlone = null, IDisposable? Hold = null) : IDisposable
 {
-    /// <summary>Size of all of it.</summary>
+    /// <summary>Total size of the leftovers.</summary>
     public long Bytes => Leftovers.Sum(leftover => leftover.Bytes);
 
-    /// <summary>A line for the experiment and one for each leftover; nothing where there is nothing to say.</summary>
+    /// <summary>Writes a line for the experiment and one per leftover; nothing if there is nothing to report.</summary>
     public void Write(TextWriter output)
     {
         if (LeftAlone is not null)
@@ -33,6 +33,6 @@ internal sealed record RunGarbage(
     /// <inheritdoc/>
     public void Dispose() => Hold?.Dispose();
 
-    /// <summary><c>3 leftovers, 12.3 MB</c>.</summary>
+    /// <summary>Formats a total like <c>3 leftovers, 12.3 MB</c>.</summary>
     public static string Sum(int count, long bytes) => $"{count} leftover{(count == 1 ? "" : "s")}, {Figures.Size(bytes)}";
 }

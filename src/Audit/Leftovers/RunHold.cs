@@ -4,16 +4,15 @@ using LmmCl.Runs.Experiments;
 namespace LmmCl.Audit.Leftovers;
 
 /// <summary>
-/// As long as it is not disposed of, nobody writes into a run folder: no host, no worker whose host is gone, nobody who scores answers
-/// anew.
+/// A lock on a run folder: until it is disposed, no host writes to the folder, no worker of an exited host, and no rescoring of answers.
 /// </summary>
 internal sealed class RunHold : IDisposable
 {
     private readonly List<FileLock> taken = [];
 
-    /// <summary>Takes hold of a run; null where somebody works in it.</summary>
-    /// <param name="folder">The run.</param>
-    /// <param name="toChange">Whether files are to go; who only looks makes no locks where there were none.</param>
+    /// <summary>Locks a run; null if it is in use.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="toChange">True if files are to be deleted; a read-only hold creates no lock files.</param>
     public static RunHold? TryTake(RunFolder folder, bool toChange)
     {
         var hold = new RunHold();

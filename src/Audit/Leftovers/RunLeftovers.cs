@@ -5,21 +5,21 @@ using LmmCl.Events;
 namespace LmmCl.Audit.Leftovers;
 
 /// <summary>
-/// Finds in the folders that this program writes for each stage what no event needs. What lies elsewhere in a run folder is somebody's own,
-/// or keeps track of the run, and is not looked at.
+/// Finds leftovers in the folders that this program writes for each stage. Anything else in a run folder belongs to the user or keeps track
+/// of the run, and is not examined.
 /// </summary>
-/// <param name="root">The run folder, which holds no link.</param>
-/// <param name="needed">What its events need.</param>
+/// <param name="root">The run folder, which contains no link.</param>
+/// <param name="needed">The files that its events need.</param>
 internal sealed partial class RunLeftovers(string root, NeededFiles needed)
 {
     private const string CutOff = "its writing was cut off";
     private const string Unnamed = "no event names it";
 
-    /// <summary>Whether a folder holds what runs write.</summary>
+    /// <summary>True if a folder has the layout of a run folder.</summary>
     public static bool IsRunFolder(string folder) =>
         new[] { "answers", "checkpoints", "parameters", "probes", "work" }.Any(part => Stages(Path.Combine(folder, part)).Any());
 
-    /// <summary>All of it, in the order of names.</summary>
+    /// <summary>All leftovers, ordered by name.</summary>
     public IReadOnlyList<Leftover> Find() =>
     [
         .. InEach("answers", stage => FoldersOnDisk.FilesBelow(stage.Path).Select(file => Answers(stage.Stage, stage.Path, file))),
@@ -32,7 +32,7 @@ internal sealed partial class RunLeftovers(string root, NeededFiles needed)
     private IEnumerable<Leftover> InEach(string part, Func<(StageId Stage, string Path), IEnumerable<Leftover?>> find) =>
         Stages(Path.Combine(root, part)).SelectMany(find).OfType<Leftover>().OrderBy(leftover => leftover.Name, StringComparer.Ordinal);
 
-    /// <summary>Answers that are being collected are what an interrupted evaluation goes on from.</summary>
+    /// <summary>Keeps partial answers that an interrupted evaluation resumes from.</summary>
     private Leftover? Answers(StageId stage, string folder, string file)
     {
         var match = CollectedAnswers().Match(Path.GetRelativePath(folder, file));
@@ -45,7 +45,7 @@ internal sealed partial class RunLeftovers(string root, NeededFiles needed)
         return Unless(needed.MayAnswer(stage, variant, match.Groups["benchmark"].Value), file, "the benchmark is scored");
     }
 
-    /// <summary>States for a resume stay; only those that were never finished go.</summary>
+    /// <summary>Keeps complete states for a resume; only unfinished ones are leftovers.</summary>
     private IEnumerable<Leftover?> States(string work)
     {
         var states = Path.Combine(work, "state");
@@ -66,11 +66,11 @@ internal sealed partial class RunLeftovers(string root, NeededFiles needed)
             .Where(entry => entry.Match.Success)
             .Select(entry => (new StageId(int.Parse(entry.Match.Groups[1].Value, CultureInfo.InvariantCulture)), entry.Path));
 
-    /// <summary><c>stage-2</c>, <c>stage-2.txt</c>, and <c>.stage-2.txt.8f3a.part</c> while that is written.</summary>
+    /// <summary>Matches <c>stage-2</c>, <c>stage-2.txt</c>, and <c>.stage-2.txt.8f3a.part</c> while that is being written.</summary>
     [GeneratedRegex(@"^(?:\.?stage-([0-9]{1,6})(?:\.txt)?(?:\..+\.part|\.partial|\.writing)?)$")]
     private static partial Regex StageName();
 
-    /// <summary><c>docvqa.jsonl.partial</c>, <c>variants/previous_weight=0.3/docvqa.jsonl.partial</c>.</summary>
+    /// <summary>Matches <c>docvqa.jsonl.partial</c>, <c>variants/previous_weight=0.3/docvqa.jsonl.partial</c>.</summary>
     [GeneratedRegex(@"^(?:variants/(?<variant>[^/]+)/)?(?<benchmark>[^/]+)\.jsonl\.partial$")]
     private static partial Regex CollectedAnswers();
 }

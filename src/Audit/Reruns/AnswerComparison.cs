@@ -4,19 +4,19 @@ using LmmCl.Events;
 
 namespace LmmCl.Audit.Reruns;
 
-/// <summary>One benchmark, answered twice.</summary>
-/// <param name="Benchmark">Its id, a variant's name before it.</param>
-/// <param name="Samples">Answers.</param>
-/// <param name="Different">How many are others; null where the recorded ones are not here to be compared.</param>
+/// <summary>The recorded and the new answers to one benchmark.</summary>
+/// <param name="Benchmark">Id of the benchmark, after the variant's name if there is one.</param>
+/// <param name="Samples">Number of answers.</param>
+/// <param name="Different">Number of different answers; null if the recorded ones are not available here.</param>
 /// <param name="Recorded">The recorded score in percent.</param>
 /// <param name="Again">The score of the rerun.</param>
-/// <param name="IsWithin">Whether they are as close as two measurements of one thing: within two standard errors, or one answer.</param>
+/// <param name="IsWithin">True if the scores are as close as repeated measurements: within two standard errors, or one answer.</param>
 internal sealed record BenchmarkDifference(string Benchmark, int Samples, int? Different, double Recorded, double Again, bool IsWithin);
 
 /// <summary>Compares the answers to every benchmark one by one, and the scores.</summary>
 internal sealed class AnswerComparison(string recordedRoot, string againRoot)
 {
-    /// <summary>What is compared, one by one.</summary>
+    /// <summary>Name of this comparison.</summary>
     public const string What = "answers";
 
     private readonly List<string?> replies = [];
@@ -26,10 +26,10 @@ internal sealed class AnswerComparison(string recordedRoot, string againRoot)
     private readonly List<string> notes = [];
     private bool sameQuestions = true;
 
-    /// <summary>Each benchmark.</summary>
+    /// <summary>The differences by benchmark.</summary>
     public IReadOnlyList<BenchmarkDifference> Benchmarks => benchmarks;
 
-    /// <summary>What could not be compared.</summary>
+    /// <summary>Items that could not be compared.</summary>
     public IReadOnlyList<string> Notes => notes;
 
     /// <summary>Compares all benchmarks of a stage.</summary>
@@ -53,7 +53,7 @@ internal sealed class AnswerComparison(string recordedRoot, string againRoot)
         return
         [
             ComparedPart.Of(What, replies, sameQuestions),
-            // Every file names the weights that answered.
+            // Per-sample files name the weights that answered, so other weights change all of them.
             ComparedPart.Of("per-sample files", files, isWithin: true),
             ComparedPart.Of("scores", scores, sameQuestions && benchmarks.All(benchmark => benchmark.IsWithin)),
         ];

@@ -3,23 +3,23 @@ using LmmCl.Modeling.Checkpoints;
 
 namespace LmmCl.Audit.Reruns;
 
-/// <summary>How far the tensors of one role are apart.</summary>
-/// <param name="Role">The role; <c>Merged</c> for what a method wrote besides, <c>MethodState</c> for its own files.</param>
-/// <param name="Tensors">Tensors of the role.</param>
-/// <param name="Different">How many are not the same to the bit.</param>
-/// <param name="Absolute">Largest difference.</param>
-/// <param name="Relative">Largest difference in parts of the largest number of its tensor.</param>
+/// <summary>The difference between tensors of one role.</summary>
+/// <param name="Role">The role; <c>Merged</c> for other tensors that a method wrote, <c>MethodState</c> for its own files.</param>
+/// <param name="Tensors">Number of tensors with the role.</param>
+/// <param name="Different">Number of tensors that are not bitwise equal.</param>
+/// <param name="Absolute">Largest absolute difference.</param>
+/// <param name="Relative">Largest difference relative to the largest absolute value in the tensor.</param>
 internal sealed record RoleDifference(string Role, int Tensors, int Different, double Absolute, double Relative);
 
-/// <summary>Compares two checkpoints of one stage: weights, the method's own files, the manifest that names them all.</summary>
+/// <summary>Compares two checkpoints of one stage: weights, the method's own files, and the manifest that lists them all.</summary>
 /// <param name="recordedRoot">The run folder.</param>
-/// <param name="againRoot">The rerun's.</param>
-/// <param name="roles">Role of each parameter that was selected, by name.</param>
-/// <param name="tolerance">Largest relative difference of a tensor that may be.</param>
+/// <param name="againRoot">The run folder of the rerun.</param>
+/// <param name="roles">Role of each selected parameter, by name.</param>
+/// <param name="tolerance">Largest acceptable relative difference of a tensor.</param>
 internal sealed class CheckpointComparison(
     string recordedRoot, string againRoot, IReadOnlyDictionary<string, string> roles, double tolerance)
 {
-    /// <summary>What is compared: the weights; the method's own files are called by their names.</summary>
+    /// <summary>Name of the comparison of weights; the method's own files go by their own names.</summary>
     public const string What = "tensors";
 
     private const string Merged = "Merged";
@@ -27,7 +27,7 @@ internal sealed class CheckpointComparison(
 
     private readonly List<(string Role, TensorDifference? Difference)> tensors = [];
 
-    /// <summary>The tensors that were compared, by role.</summary>
+    /// <summary>The compared tensors, by role.</summary>
     public IReadOnlyList<RoleDifference> Roles =>
     [
         .. tensors.GroupBy(tensor => tensor.Role).OrderBy(role => role.Key, StringComparer.Ordinal).Select(role => new RoleDifference(
@@ -38,7 +38,7 @@ internal sealed class CheckpointComparison(
             role.Max(tensor => tensor.Difference?.Relative ?? 0))),
     ];
 
-    /// <summary>Compares; where the recorded checkpoint is not here as it was recorded, by hash alone.</summary>
+    /// <summary>Compares the checkpoints; by hash alone if the recorded one is not available here unchanged.</summary>
     public IEnumerable<ComparedPart> Compare(CheckpointWritten recorded, CheckpointWritten again)
     {
         var differs = recorded.Manifest == again.Manifest ? null : $"{recorded.Manifest.Short} was recorded, it is {again.Manifest.Short}";
@@ -70,7 +70,7 @@ internal sealed class CheckpointComparison(
             compared.All(tensor => tensor.Difference is null || tensor.Difference.Relative <= tolerance));
     }
 
-    /// <summary>Files of another kind than tensors are a method's own; whether they are alike enough only it could say.</summary>
+    /// <summary>Files other than tensors are a method's own, and only the method could judge if they are similar enough.</summary>
     private IEnumerable<ComparedPart> MethodFiles(string before, string now)
     {
         var recorded = OwnFiles(before);

@@ -1,17 +1,17 @@
 namespace LmmCl.Audit.Reruns;
 
-/// <summary>One kind of result of a stage, as recorded and as it came out again.</summary>
-/// <param name="What">Which (<c>tensors</c>).</param>
-/// <param name="Compared">How many were compared.</param>
-/// <param name="Different">How many are not the same to the bit.</param>
-/// <param name="First">The first of those, in words; null where all are the same.</param>
-/// <param name="IsWithin">Whether what differs may do so where another kind of hardware or library was used.</param>
+/// <summary>One kind of result of a stage, compared with its rerun.</summary>
+/// <param name="What">The kind of result (<c>tensors</c>).</param>
+/// <param name="Compared">Number of items compared.</param>
+/// <param name="Different">Number of items that are not bitwise equal.</param>
+/// <param name="First">Description of the first difference; null if all items are equal.</param>
+/// <param name="IsWithin">True if the differences are acceptable on another kind of hardware or library.</param>
 internal sealed record ComparedPart(string What, int Compared, int Different, string? First, bool IsWithin)
 {
-    /// <summary>Compares one pair after another.</summary>
-    /// <param name="what">What is compared.</param>
-    /// <param name="differences">For each pair what differs, in words; null where nothing does.</param>
-    /// <param name="isWithin">Whether such differences may be.</param>
+    /// <summary>Summarises the comparison of a list of pairs.</summary>
+    /// <param name="what">The kind of result.</param>
+    /// <param name="differences">The difference of each pair; null if equal.</param>
+    /// <param name="isWithin">True if such differences are acceptable.</param>
     public static ComparedPart Of(string what, IReadOnlyList<string?> differences, bool isWithin = false) => new(
         what,
         differences.Count,
@@ -19,7 +19,7 @@ internal sealed record ComparedPart(string What, int Compared, int Different, st
         differences.FirstOrDefault(difference => difference is not null),
         isWithin);
 
-    /// <summary>Whether there is nothing that differs.</summary>
+    /// <summary>True if nothing differs.</summary>
     public bool IsEqual => Different == 0;
 
     /// <inheritdoc/>

@@ -5,14 +5,14 @@ using LmmCl.Runs.Experiments;
 namespace LmmCl.Audit.Reruns;
 
 /// <summary>
-/// Under what an experiment ran: where all of it is the same, the same stage ends in the same bits. How much memory and how many cores
-/// there are decides nothing, the number of threads does.
+/// The conditions that an experiment ran under: if all are the same, a stage gives bitwise equal results. The amount of memory and the
+/// number of cores have no influence; the number of threads does.
 /// </summary>
 internal static class Conditions
 {
     private static readonly string[] decisive = ["architecture", "runtime", "libtorch", "threads"];
 
-    /// <summary>What is another here than it was recorded, in words; empty where nothing is.</summary>
+    /// <summary>The differences between the recorded conditions and those here; empty if there are none.</summary>
     public static IReadOnlyList<string> FindDifferences(ExperimentStarted recorded, Placement placement) =>
     [
         .. Hardware(recorded.Hardware, HostEnvironment.Hardware()),
@@ -39,7 +39,10 @@ internal static class Conditions
             .Select(name => Say(name, recorded.GetValueOrDefault(name) ?? "nothing", here.GetValueOrDefault(name) ?? "nothing"))
             .Concat(Device(recorded.GetValueOrDefault(HostEnvironment.Device) ?? "cpu", here[HostEnvironment.Device]));
 
-    /// <summary>Which of several devices of a kind it was decides nothing. What is older than the choice ran on the CPU.</summary>
+    /// <summary>
+    /// Compares kinds of device only; which of several devices of a kind was used has no influence. Records from before the option existed
+    /// ran on the CPU.
+    /// </summary>
     private static IEnumerable<string> Device(string recorded, string here) =>
         recorded.Split(':')[0] == here.Split(':')[0] ? [] : [Say(HostEnvironment.Device, recorded, here)];
 

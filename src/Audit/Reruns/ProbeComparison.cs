@@ -3,13 +3,13 @@ using LmmCl.Events;
 
 namespace LmmCl.Audit.Reruns;
 
-/// <summary>Compares the figures of every probe, and the files with their details by hash.</summary>
+/// <summary>Compares the values of every probe, and its detail files by hash.</summary>
 internal static class ProbeComparison
 {
-    /// <summary>Compares.</summary>
-    /// <param name="recorded">Probes by id.</param>
-    /// <param name="again">The same of the rerun.</param>
-    /// <param name="tolerance">Largest difference of a figure that may be, in parts of it or of 1, whichever is larger.</param>
+    /// <summary>Compares the probes of a stage.</summary>
+    /// <param name="recorded">Recorded probes by id.</param>
+    /// <param name="again">Probes of the rerun by id.</param>
+    /// <param name="tolerance">Largest acceptable difference of a value, relative to the value or to 1, whichever is larger.</param>
     public static ComparedPart Of(
         IReadOnlyDictionary<string, ProbeMeasured> recorded, IReadOnlyDictionary<string, ProbeMeasured> again, double tolerance)
     {

@@ -5,20 +5,20 @@ using LmmCl.Runs.Inputs;
 
 namespace LmmCl.Audit.Reruns;
 
-/// <summary>A stage as it was recorded, with everything that it stands on.</summary>
-/// <param name="Begun">What the experiment began with.</param>
-/// <param name="Before">What had happened before the stage, as far as anything follows from it.</param>
-/// <param name="Record">What came of it.</param>
+/// <summary>A recorded stage, with everything that it depends on.</summary>
+/// <param name="Begun">The event that started the experiment.</param>
+/// <param name="Before">Events before the stage that it depends on.</param>
+/// <param name="Record">The results of the stage.</param>
 internal sealed record RecordedStage(ExperimentStarted Begun, IReadOnlyList<IExperimentEvent> Before, StageRecord Record)
 {
     /// <summary>The inputs of the run that completed the stage; null in records that are older than this event.</summary>
     public InputsRecorded? Inputs { get; private init; }
 
-    /// <summary>The checkpoints that its model is made of, the first stage's first.</summary>
+    /// <summary>The checkpoints that its model consists of, first stage first.</summary>
     public IEnumerable<CheckpointWritten> Parents => Before.OfType<CheckpointWritten>();
 
     /// <summary>Finds a stage in a history.</summary>
-    /// <exception cref="InputException">The stage is not complete, or there is none of this number.</exception>
+    /// <exception cref="InputException">The stage is not complete, or does not exist.</exception>
     public static RecordedStage Find(string experiment, StageId stage, IReadOnlyList<IExperimentEvent> history)
     {
         var record = StageRecord.Of(stage, history);
@@ -40,11 +40,11 @@ internal sealed record RecordedStage(ExperimentStarted Begun, IReadOnlyList<IExp
         return new RecordedStage(begun, [.. before], record) { Inputs = inputs };
     }
 
-    /// <summary>What is another here than it was recorded; empty where the same bits must come out.</summary>
-    /// <param name="plan">The experiment as it would be run here.</param>
-    /// <param name="inputs">Its inputs here.</param>
-    /// <param name="otherPlugin">Go on with another plugin.</param>
-    /// <exception cref="InputException">The installed plugin is not the one that was used.</exception>
+    /// <summary>The differences between the recorded conditions and those here; empty if the results must be bitwise equal.</summary>
+    /// <param name="plan">The plan of the experiment as it would run here.</param>
+    /// <param name="inputs">The inputs here.</param>
+    /// <param name="otherPlugin">True to accept another plugin.</param>
+    /// <exception cref="InputException">The installed plugin is not the recorded one.</exception>
     public IReadOnlyList<string> FindOtherConditions(ExperimentPlan plan, RunInputs inputs, bool otherPlugin)
     {
         var used = Begun.Plugins.First(plugin => plugin.Id == plan.Spec.Method);
@@ -64,8 +64,8 @@ internal sealed record RecordedStage(ExperimentStarted Begun, IReadOnlyList<IExp
             "Install that one (see --plugins), or compare all the same with --other-plugin.");
     }
 
-    /// <summary>What the stage stands on must be what was recorded: parents, and the training data with its pictures.</summary>
-    /// <exception cref="InputException">It is not; nothing that came of it would tell anything.</exception>
+    /// <summary>Checks that the inputs of the stage are as recorded: its parents, and the training data with its pictures.</summary>
+    /// <exception cref="InputException">An input has changed, so that a rerun would prove nothing.</exception>
     public void RefuseAltered(ExperimentPlan plan, RunFolder run)
     {
         foreach (var parent in Parents)

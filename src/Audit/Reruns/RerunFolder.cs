@@ -2,7 +2,7 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Audit.Reruns;
 
-/// <summary>A folder of runs for one rerun: gone when it is over, unless it is to be kept.</summary>
+/// <summary>The runs folder of one rerun; deleted afterwards unless it is to be kept.</summary>
 internal sealed class RerunFolder : IDisposable
 {
     private readonly List<string> links = [];
@@ -13,9 +13,9 @@ internal sealed class RerunFolder : IDisposable
     /// <summary>The folder.</summary>
     public string Runs { get; }
 
-    /// <summary>Makes it.</summary>
-    /// <param name="keep">Where the rerun is to be kept; null to keep nothing.</param>
-    /// <exception cref="InputException">There is something already.</exception>
+    /// <summary>Creates the folder.</summary>
+    /// <param name="keep">Path to keep the rerun at; null to delete it.</param>
+    /// <exception cref="InputException">The path already exists.</exception>
     public static RerunFolder Create(string? keep)
     {
         if (keep is not null && Path.Exists(keep))
@@ -28,10 +28,10 @@ internal sealed class RerunFolder : IDisposable
             : Directory.CreateDirectory(Path.GetFullPath(keep)).FullName);
     }
 
-    /// <summary>Lets the rerun find the checkpoints that its stage stands on where they lie.</summary>
+    /// <summary>Links the checkpoints that the stage depends on into the rerun's folder.</summary>
     /// <param name="from">The run folder.</param>
-    /// <param name="to">The rerun's.</param>
-    /// <param name="checkpoints">Paths of checkpoints, relative to both.</param>
+    /// <param name="to">The run folder of the rerun.</param>
+    /// <param name="checkpoints">Paths of the checkpoints, relative to both folders.</param>
     public void Link(string from, string to, IEnumerable<string> checkpoints)
     {
         foreach (var checkpoint in checkpoints)
@@ -43,7 +43,7 @@ internal sealed class RerunFolder : IDisposable
         }
     }
 
-    /// <summary>The rerun is complete: it stays, without what was not made by it.</summary>
+    /// <summary>Keeps the completed rerun, without files that it did not create.</summary>
     public void Keep()
     {
         kept = true;

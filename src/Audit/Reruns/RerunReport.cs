@@ -4,7 +4,7 @@ using LmmCl.Evaluation;
 
 namespace LmmCl.Audit.Reruns;
 
-/// <summary>How a stage that was executed again compares with what was recorded of it.</summary>
+/// <summary>The comparison of a rerun stage with its record.</summary>
 internal sealed record RerunReport
 {
     private static readonly JsonSerializerOptions json = new(Reports.Formats.JsonFormat.Options)
@@ -13,44 +13,44 @@ internal sealed record RerunReport
         NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    /// <summary>Of which experiment.</summary>
+    /// <summary>Name of the experiment.</summary>
     public required string Experiment { get; init; }
 
-    /// <summary>Which stage.</summary>
+    /// <summary>Number of the stage.</summary>
     public required int Stage { get; init; }
 
-    /// <summary>What is another here than when it was recorded; empty where everything must be equal to the bit.</summary>
+    /// <summary>Differences from the recorded conditions; empty if results must be bitwise equal.</summary>
     public required IReadOnlyList<string> OtherConditions { get; init; }
 
-    /// <summary>Largest relative difference that may be under other conditions.</summary>
+    /// <summary>Largest acceptable relative difference under other conditions.</summary>
     public required double Tolerance { get; init; }
 
-    /// <summary>What was compared, in the order in which a stage comes by it.</summary>
+    /// <summary>The results compared, in the order in which a stage produces them.</summary>
     public required IReadOnlyList<ComparedPart> Parts { get; init; }
 
-    /// <summary>The losses; null for a stage that trains nothing.</summary>
+    /// <summary>The loss differences; null for a stage without training.</summary>
     public LossDifference? Losses { get; init; }
 
-    /// <summary>The tensors, by role.</summary>
+    /// <summary>The tensor differences, by role.</summary>
     public IReadOnlyList<RoleDifference> Roles { get; init; } = [];
 
-    /// <summary>The benchmarks.</summary>
+    /// <summary>The answer differences, by benchmark.</summary>
     public IReadOnlyList<BenchmarkDifference> Benchmarks { get; init; } = [];
 
-    /// <summary>What could not be compared.</summary>
+    /// <summary>Items that could not be compared.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Everything is the same to the bit.</summary>
+    /// <summary>True if all results are bitwise equal.</summary>
     public bool IsEqual => Parts.All(part => part.IsEqual);
 
-    /// <summary>What is not as it was recorded and should be; the first is where the two runs part.</summary>
+    /// <summary>Differences that are not acceptable; the first is where the two runs diverge.</summary>
     public IReadOnlyList<AuditFinding> Findings =>
     [
         .. Parts.Where(part => !part.IsEqual && (OtherConditions.Count == 0 || Tolerance == 0 || !part.IsWithin))
             .Select(part => new AuditFinding($"stage {Stage}, {part.What}", $"{part.First}.")),
     ];
 
-    /// <summary>Prints it for people; true where nothing is wrong.</summary>
+    /// <summary>Prints a readable report; true if there are no findings.</summary>
     public bool Write(TextWriter output)
     {
         OtherConditions.ToList().ForEach(condition => output.WriteLine($"  not as recorded: {condition}"));
@@ -66,7 +66,7 @@ internal sealed record RerunReport
         return Findings.Count == 0;
     }
 
-    /// <summary>Everything as JSON, numbers unrounded.</summary>
+    /// <summary>The full report as JSON, numbers unrounded.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, json);
 
     private string Verdict() => (IsEqual, Findings.Count) switch

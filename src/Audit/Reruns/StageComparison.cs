@@ -4,13 +4,13 @@ using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Audit.Reruns;
 
-/// <summary>Compares everything that came of a stage with what came of it when it was executed again.</summary>
+/// <summary>Compares all results of a stage with those of its rerun.</summary>
 /// <param name="recordedRoot">The run folder.</param>
-/// <param name="againRoot">The rerun's.</param>
-/// <param name="tolerance">Largest relative difference that may be under other conditions.</param>
+/// <param name="againRoot">The run folder of the rerun.</param>
+/// <param name="tolerance">Largest acceptable relative difference under other conditions.</param>
 internal sealed class StageComparison(string recordedRoot, string againRoot, double tolerance)
 {
-    /// <summary>Compares part after part, in the order in which a stage comes by them.</summary>
+    /// <summary>Compares the results in the order in which a stage produces them.</summary>
     public RerunReport Compare(
         string experiment, StageId stage, StageRecord recorded, StageRecord again, IReadOnlyList<string> otherConditions)
     {
@@ -40,7 +40,7 @@ internal sealed class StageComparison(string recordedRoot, string againRoot, dou
         };
     }
 
-    /// <summary>The list says name, role and shape of each parameter.</summary>
+    /// <summary>Reads the parameter list, which gives name, role and shape of each parameter.</summary>
     private Dictionary<string, string> RolesOf(StageRecord again) => again.Selected is null ? [] :
         File.ReadLines(new RunFolder(againRoot).Resolve(again.Selected.ListPath, EventNames.Of(again.Selected)))
             .Select(line => line.Split(' ', 3))

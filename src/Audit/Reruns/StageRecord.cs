@@ -2,37 +2,35 @@ using LmmCl.Events;
 
 namespace LmmCl.Audit.Reruns;
 
-/// <summary>What came of one stage, as its events tell: a fold in which a later attempt replaces an earlier one.</summary>
+/// <summary>The results of one stage, folded from its events; a later attempt replaces an earlier one.</summary>
 internal sealed class StageRecord
 {
     private readonly SortedDictionary<int, TrainingPoint> points = [];
     private readonly SortedDictionary<string, List<ScoreRecord>> scores = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, ProbeMeasured> probes = new(StringComparer.Ordinal);
 
-    /// <summary>What the stage began with.</summary>
+    /// <summary>The stage's first event.</summary>
     public StageStarted? Started { get; private set; }
 
-    /// <summary>What trained.</summary>
+    /// <summary>The trained parameters.</summary>
     public ParametersSelected? Selected { get; private set; }
 
-    /// <summary>Each optimiser step by its number, from 1.</summary>
+    /// <summary>Optimiser steps by number, from 1.</summary>
     public IReadOnlyDictionary<int, TrainingPoint> Points => points;
 
-    /// <summary>What was frozen and what changed.</summary>
+    /// <summary>The result of verifying frozen and trained parameters.</summary>
     public ParametersVerified? Verified { get; private set; }
 
-    /// <summary>What it ended with.</summary>
+    /// <summary>The final checkpoint.</summary>
     public CheckpointWritten? Checkpoint { get; private set; }
 
-    /// <summary>
-    /// Scores by benchmark (<c>docvqa</c>, or <c>previous_weight=0.3/docvqa</c> of a variant), newer scorers after older ones.
-    /// </summary>
+    /// <summary>Scores by benchmark (<c>docvqa</c>, or <c>previous_weight=0.3/docvqa</c> for a variant), oldest scorer first.</summary>
     public IReadOnlyDictionary<string, List<ScoreRecord>> Scores => scores;
 
     /// <summary>Probes by id.</summary>
     public IReadOnlyDictionary<string, ProbeMeasured> Probes => probes;
 
-    /// <summary>Everything of the stage is done.</summary>
+    /// <summary>True if the stage is complete.</summary>
     public bool IsComplete { get; private set; }
 
     /// <summary>Folds a history.</summary>

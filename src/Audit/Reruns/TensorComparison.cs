@@ -5,12 +5,12 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Audit.Reruns;
 
-/// <summary>How far two tensors of one name are apart.</summary>
+/// <summary>The difference between two tensors of the same name.</summary>
 /// <param name="Name">The tensor's name.</param>
-/// <param name="Numbers">Numbers in it.</param>
-/// <param name="Different">How many are not the same.</param>
-/// <param name="Absolute">Largest difference.</param>
-/// <param name="Relative">The same in parts of the largest recorded number.</param>
+/// <param name="Numbers">Number of elements.</param>
+/// <param name="Different">Number of elements that differ.</param>
+/// <param name="Absolute">Largest absolute difference.</param>
+/// <param name="Relative">Largest difference relative to the largest recorded absolute value.</param>
 internal sealed record TensorDifference(string Name, long Numbers, long Different, double Absolute, double Relative)
 {
     /// <inheritdoc/>
@@ -20,12 +20,12 @@ internal sealed record TensorDifference(string Name, long Numbers, long Differen
             $"{Name}: {Different} of {Numbers} numbers differ, by up to {Absolute:0.0e+0} (relative {Relative:0.0e+0})");
 }
 
-/// <summary>Compares the tensors of two safetensors files, one at a time in memory.</summary>
+/// <summary>Compares the tensors of two safetensors files, with one pair in memory at a time.</summary>
 internal static class TensorComparison
 {
     private const int PieceBytes = 1 << 20;
 
-    /// <summary>For each name, in their order, how the tensors differ; null where they are the same to the bit.</summary>
+    /// <summary>The difference of each tensor, ordered by name; null if bitwise equal.</summary>
     public static IReadOnlyList<(string Name, TensorDifference? Difference)> Of(string recordedPath, string againPath)
     {
         using var recorded = SafetensorsFile.Open(recordedPath);

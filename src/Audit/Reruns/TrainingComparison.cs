@@ -4,21 +4,21 @@ using LmmCl.Events;
 namespace LmmCl.Audit.Reruns;
 
 /// <summary>The losses of two runs of one stage.</summary>
-/// <param name="FirstStep">The first step whose loss is another; null where none is.</param>
-/// <param name="Largest">Largest difference of a step's loss.</param>
-/// <param name="Relative">The same in parts of the largest recorded loss.</param>
+/// <param name="FirstStep">The first step with a different loss; null if there is none.</param>
+/// <param name="Largest">Largest absolute difference of a step's loss.</param>
+/// <param name="Relative">Largest difference relative to the largest recorded loss.</param>
 internal sealed record LossDifference(int? FirstStep, double Largest, double Relative);
 
-/// <summary>Compares what each optimiser step recorded; how long it took is nobody's fault.</summary>
+/// <summary>Compares the records of each optimiser step, ignoring durations.</summary>
 internal static class TrainingComparison
 {
-    /// <summary>What is compared.</summary>
+    /// <summary>Name of this comparison.</summary>
     public const string What = "training steps";
 
-    /// <summary>Compares.</summary>
-    /// <param name="recorded">Points by step.</param>
-    /// <param name="again">The same of the rerun.</param>
-    /// <param name="tolerance">Largest relative difference of losses that may be.</param>
+    /// <summary>Compares the steps of a stage.</summary>
+    /// <param name="recorded">Recorded points by step.</param>
+    /// <param name="again">Points of the rerun by step.</param>
+    /// <param name="tolerance">Largest acceptable relative difference of losses.</param>
     public static (ComparedPart Part, LossDifference Losses) Of(
         IReadOnlyDictionary<int, TrainingPoint> recorded, IReadOnlyDictionary<int, TrainingPoint> again, double tolerance)
     {
@@ -36,7 +36,7 @@ internal static class TrainingComparison
         return (ComparedPart.Of(What, [.. steps.Select(step => Difference(step, recorded, again))], isWithin), losses);
     }
 
-    /// <summary>Which examples a step takes and at which rate follows from the specification, on whatever hardware.</summary>
+    /// <summary>True if a step uses the same examples at the same rate, which the specification determines on any hardware.</summary>
     private static bool SamePlan(TrainingPoint recorded, TrainingPoint again) =>
         recorded.LabelTokens == again.LabelTokens && recorded.LearningRate == again.LearningRate;
 

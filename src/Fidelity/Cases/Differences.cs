@@ -2,7 +2,7 @@ using LmmCl.Fidelity.Suites;
 
 namespace LmmCl.Fidelity.Cases;
 
-/// <summary>Says where two sequences or texts part.</summary>
+/// <summary>Describes the first difference between two sequences or texts.</summary>
 internal static class Differences
 {
     private const int Shown = 12;

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace LmmCl.Fidelity.Cases;
 
-/// <summary>Compares figures of which either may be missing, within 1e-9 absolute.</summary>
+/// <summary>Compares values, either of which may be missing, to within 1e-9 absolute.</summary>
 internal static class FigureDifference
 {
     private const double Tolerance = 1e-9;
 
     public const string Stated = "1e-9 absolute";
 
-    /// <summary>Passes when both are missing, or both are there and close.</summary>
+    /// <summary>Passes if both are missing, or both are present and close.</summary>
     public static GoldenOutcome Of(string what, double? expected, double? found) => (expected, found) switch
     {
         (null, null) => GoldenOutcome.Exact,

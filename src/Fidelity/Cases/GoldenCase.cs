@@ -1,34 +1,34 @@
 namespace LmmCl.Fidelity.Cases;
 
-/// <summary>What a golden case found.</summary>
+/// <summary>The verdict on a golden case.</summary>
 public enum Verdict
 {
     /// <summary>Within the tolerance.</summary>
     Passed,
 
-    /// <summary>Outside the tolerance, or it threw.</summary>
+    /// <summary>Outside the tolerance, or an exception was thrown.</summary>
     Failed,
 
-    /// <summary>A kind of case that this version cannot check yet. Printed, never counted as passed.</summary>
+    /// <summary>The kind of case is not supported by this version. Printed, never counted as passed.</summary>
     NotCovered,
 }
 
-/// <summary>Result of one case: the largest difference seen, and a sentence where it is not a pass.</summary>
+/// <summary>The result of one case: the largest difference, and a message unless it passed.</summary>
 public sealed record GoldenOutcome(Verdict Verdict, double Difference = 0, string? Message = null)
 {
     /// <summary>Exactly equal.</summary>
     public static GoldenOutcome Exact { get; } = new(Verdict.Passed);
 
-    /// <summary>Passes when <paramref name="difference"/> is at most <paramref name="tolerance"/> (NaN fails).</summary>
+    /// <summary>Passes if <paramref name="difference"/> is at most <paramref name="tolerance"/> (NaN fails).</summary>
     public static GoldenOutcome Within(double difference, double tolerance, string what) =>
         difference <= tolerance
             ? new(Verdict.Passed, difference)
             : new(Verdict.Failed, difference, $"{what}: differs by {difference:G6}, allowed {tolerance:G6}");
 
-    /// <summary>Passes when <paramref name="equal"/>; the message says what was expected and found.</summary>
+    /// <summary>Passes if <paramref name="equal"/>; the message gives the expected and the actual value.</summary>
     public static GoldenOutcome Equal(bool equal, Func<string> message) => equal ? Exact : new(Verdict.Failed, double.NaN, message());
 
-    /// <summary>All of several findings: the worst verdict, the largest difference, the first message.</summary>
+    /// <summary>Combines several outcomes: the worst verdict, the largest difference, the first message.</summary>
     public static GoldenOutcome All(IEnumerable<GoldenOutcome> outcomes)
     {
         var list = outcomes.ToList();
@@ -38,14 +38,14 @@ public sealed record GoldenOutcome(Verdict Verdict, double Difference = 0, strin
     }
 }
 
-/// <summary>One case of a suite, read from its files and not yet run.</summary>
+/// <summary>One case of a suite, read from its files but not yet run.</summary>
 /// <param name="Group">Row of the report, such as <c>images/resize</c> or <c>labels/collate</c>.</param>
 /// <param name="Name">The case's name.</param>
-/// <param name="Tolerance">The suite's stated tolerance in words or figures, for the report.</param>
-/// <param name="Check">Runs it.</param>
+/// <param name="Tolerance">The suite's tolerance as text, for the report.</param>
+/// <param name="Check">Runs the case.</param>
 public sealed record GoldenCase(string Group, string Name, string Tolerance, Func<GoldenOutcome> Check)
 {
-    /// <summary>A case whose kind is not known to this version.</summary>
+    /// <summary>A case of a kind unknown to this version.</summary>
     public static GoldenCase NotCovered(string group, string name, string why) =>
         new(group, name, "-", () => new GoldenOutcome(Verdict.NotCovered, 0, why));
 }

@@ -5,18 +5,18 @@ using LmmCl.Modeling.Checkpoints;
 namespace LmmCl.Fidelity.Cases;
 
 /// <summary>
-/// One stage of a method around tensors of a golden file, with folders of its own. Settings are bound as an experiment's are.
+/// One stage of a method on the tensors of a golden file, with temporary folders. Settings are bound like an experiment's.
 /// </summary>
 internal sealed class GoldenStage : IDisposable
 {
     private readonly IMitigationMethod method;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("golden-stage-");
 
-    /// <param name="method">A fresh instance, disposed of with the stage.</param>
-    /// <param name="model">What trains.</param>
-    /// <param name="settings">As an experiment would say them.</param>
-    /// <param name="teacher">Where the method needs one.</param>
-    /// <param name="measured">Told what the method measures.</param>
+    /// <param name="method">A new instance, disposed of with the stage.</param>
+    /// <param name="model">The model to train.</param>
+    /// <param name="settings">Settings as in an experiment file.</param>
+    /// <param name="teacher">The teacher, if the method needs one.</param>
+    /// <param name="measured">Receives the method's measurements.</param>
     /// <exception cref="InputException">The method refuses the settings.</exception>
     public GoldenStage(
         IMitigationMethod method,
@@ -49,16 +49,16 @@ internal sealed class GoldenStage : IDisposable
         }
     }
 
-    /// <summary>What the method is given.</summary>
+    /// <summary>The context passed to the method.</summary>
     public StageContext Context { get; }
 
-    /// <summary>Lets the method choose and keep what it needs.</summary>
+    /// <summary>Lets the method select parameters and save what it needs.</summary>
     public void Prepare() => method.PrepareAsync(Context, CancellationToken.None).AsTask().GetAwaiter().GetResult();
 
-    /// <summary>Lets it merge.</summary>
+    /// <summary>Lets the method merge.</summary>
     public void Finish() => method.FinishAsync(Context, CancellationToken.None).AsTask().GetAwaiter().GetResult();
 
-    /// <summary>Puts what the finished stage left onto another model.</summary>
+    /// <summary>Attaches the result of the finished stage to another model.</summary>
     public void Attach(IMultimodalModel other, string? variant = null) => method.Attach(new AttachContext
     {
         Model = other,

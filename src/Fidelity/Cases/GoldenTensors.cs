@@ -12,7 +12,7 @@ internal sealed class GoldenTensors(string file) : IDisposable
 
     public bool Has(string name) => stored.Find(name) is not null;
 
-    /// <summary>A tensor of the file; the message of the exception names it where it is missing.</summary>
+    /// <summary>A tensor of the file; if it is missing, the exception names it.</summary>
     public Tensor this[string name] => stored.Read(name);
 
     public long[] Longs(string name)

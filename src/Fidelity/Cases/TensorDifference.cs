@@ -6,7 +6,7 @@ namespace LmmCl.Fidelity.Cases;
 /// <summary>Compares tensors with golden ones.</summary>
 internal static class TensorDifference
 {
-    /// <summary>Largest absolute difference; infinite where the shapes differ, NaN where a value is NaN.</summary>
+    /// <summary>Largest absolute difference; infinite if the shapes differ, NaN if a value is NaN.</summary>
     public static double Of(Tensor found, Tensor expected)
     {
         using var scope = NewDisposeScope();
@@ -21,7 +21,7 @@ internal static class TensorDifference
             : (found.detach().cpu().to(ScalarType.Float64) - expected.cpu().to(ScalarType.Float64)).abs().max().item<double>();
     }
 
-    /// <summary>Passes within <paramref name="tolerance"/>; a difference of shape is said as such.</summary>
+    /// <summary>Passes within <paramref name="tolerance"/>; different shapes get a message of their own.</summary>
     public static GoldenOutcome Check(Tensor found, Tensor expected, double tolerance, string what) =>
         found.shape.SequenceEqual(expected.shape)
             ? GoldenOutcome.Within(Of(found, expected), tolerance, what)

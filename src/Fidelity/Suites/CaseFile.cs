@@ -12,7 +12,7 @@ internal static class CaseFile
         return [.. document.RootElement.Clone().EnumerateArray()];
     }
 
-    /// <summary>The case's name.</summary>
+    /// <summary>Name of the case.</summary>
     public static string NameOf(JsonElement item) => item.GetProperty("name").GetString() ?? "";
 
     /// <summary>A string field.</summary>

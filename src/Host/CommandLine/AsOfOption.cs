@@ -5,7 +5,9 @@ using LmmCl.EventStore.Projections;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>--as-of</c> of every command that prints what follows from events: a sequence number, a time in UTC, or a stage.</summary>
+/// <summary>
+/// <c>--as-of</c>, for every command that prints results computed from events: a sequence number, a time in UTC, or a stage.
+/// </summary>
 internal static class AsOfOption
 {
     public const string Name = "--as-of";
@@ -25,8 +27,8 @@ internal static class AsOfOption
         HelpName = "sequence | time | stage:N",
     };
 
-    /// <summary>The moment that a text names; now, where there is none.</summary>
-    /// <exception cref="InputException">It is none of the three forms.</exception>
+    /// <summary>Parses a point in time; now if the text is null.</summary>
+    /// <exception cref="InputException">The text has none of the three forms.</exception>
     public static AsOf Parse(string? given) => given?.Trim() switch
     {
         null => default,
@@ -47,7 +49,7 @@ internal static class AsOfOption
         const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         if (DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, utc, out var day))
         {
-            // To the microsecond, as events keep their times.
+            // Events keep their times to the microsecond.
             return day.AddTicks(TimeSpan.TicksPerDay - TimeSpan.TicksPerMicrosecond);
         }
 

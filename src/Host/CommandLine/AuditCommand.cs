@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl audit</c>: whether what is stored is what happened, without believing anybody.</summary>
+/// <summary><c>lmmcl audit</c>: verifies the stored events and files independently of who wrote them.</summary>
 internal static class AuditCommand
 {
     private const int Altered = 1;

@@ -5,27 +5,27 @@ using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary>What a failed command looks like to whoever typed it: one line on standard error and an exit code.</summary>
-/// <param name="ExitCode">2 for what its user can mend, 130 for a stop on request, 1 for everything else.</param>
-/// <param name="Line">What is wrong and what to do.</param>
+/// <summary>A failed command as the user sees it: one line on standard error and an exit code.</summary>
+/// <param name="ExitCode">2 for errors that the user can fix, 130 for a stop on request, 1 for all others.</param>
+/// <param name="Line">The error with a remedy.</param>
 internal sealed record CommandFailure(int ExitCode, string Line)
 {
-    /// <summary>Exit code of everything that its user can mend.</summary>
+    /// <summary>Exit code for errors that the user can fix.</summary>
     public const int WrongInput = 2;
 
     private const int Failed = 1;
 
-    // 128 + SIGINT, as shells have it.
+    // 128 + SIGINT, as in shells.
     private const int Stopped = 130;
 
-    /// <summary>Describes an error. Of one that nobody foresaw, the details go to a file of <paramref name="folder"/>.</summary>
+    /// <summary>Describes an error. The details of an unexpected one go to a file in <paramref name="folder"/>.</summary>
     public static CommandFailure Of(Exception error, string folder)
     {
         var failure = error switch
         {
             OperationCanceledException => new CommandFailure(Stopped, "stopped; run the same command to go on"),
 
-            // A store that cannot be opened shows when MediatR makes the first handler that needs it, and MediatR wraps that.
+            // A store is opened when MediatR creates the first handler that needs it, and MediatR wraps the exception.
             InvalidOperationException { InnerException: InputException unopened } => new CommandFailure(WrongInput, unopened.Message),
             _ when FailureKinds.Of(error) == FailureKind.DiskFull => new CommandFailure(
                 WrongInput, $"No room is left on the disk ({error.Message}). Free some space and run the same command to go on."),

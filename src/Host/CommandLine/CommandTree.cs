@@ -4,10 +4,10 @@ using LmmCl.Runs.Workers.Serving;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary>All commands, and what becomes of their errors.</summary>
+/// <summary>All commands, and their error handling.</summary>
 internal static class CommandTree
 {
-    // How long a command that is asked to stop may take to save what it has.
+    // Time for a stopped command to save its progress.
     private static readonly TimeSpan toStop = TimeSpan.FromSeconds(45);
 
     private static RootCommand Root() => new("Teaches large multimodal models new skills one after another, and shows what they forget.")
@@ -33,15 +33,15 @@ internal static class CommandTree
         WorkerCommand.Create(),
     };
 
-    /// <summary>Parses and runs. Whatever goes wrong is one line on standard error; the exit code says of which kind it is.</summary>
+    /// <summary>Parses and runs a command. Every error is printed as one line on standard error; the exit code gives its kind.</summary>
     /// <param name="args">The command line.</param>
-    /// <param name="ct">Stops the command, as Ctrl-C does.</param>
+    /// <param name="ct">Stops the command, like Ctrl-C.</param>
     public static async Task<int> InvokeAsync(string[] args, CancellationToken ct = default)
     {
         var parsed = Root().Parse(args);
         try
         {
-            // A worker is stopped by its host alone.
+            // Only its host stops a worker.
             TimeSpan? termination = parsed.CommandResult.Command.Name == WorkerLoop.Command ? null : toStop;
             var configuration = new InvocationConfiguration
             {
@@ -59,7 +59,7 @@ internal static class CommandTree
         }
     }
 
-    /// <summary>The folder of runs, for commands that have one.</summary>
+    /// <summary>The runs folder, for commands that have one.</summary>
     private static string DetailsFolder(ParseResult parsed) =>
         parsed.CommandResult.Command.Options.OfType<Option<string>>().FirstOrDefault(option => option.Name == "--runs") is { } runs
             ? Path.GetFullPath(parsed.GetValue(runs)!)

@@ -14,7 +14,7 @@ using Spectre.Console;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl compare</c>: experiments side by side; of a sweep file, what is missing is run first.</summary>
+/// <summary><c>lmmcl compare</c>: compares experiments; for a sweep file, runs the missing ones first.</summary>
 internal static class CompareCommand
 {
     public static Command Create()
@@ -65,7 +65,7 @@ internal static class CompareCommand
         return command;
     }
 
-    /// <summary>Prints the comparison and writes the page where one is asked for.</summary>
+    /// <summary>Prints the comparison, and writes the page if requested.</summary>
     public static async Task WriteAsync(IMediator mediator, IReadOnlyList<string> names, ComparisonForm form, CancellationToken ct)
     {
         var experiments = new List<ReportData>();
@@ -95,7 +95,7 @@ internal static class CompareCommand
         }
     }
 
-    /// <summary>Names the experiments that failed; the exit code says that there are some.</summary>
+    /// <summary>Prints the failed experiments; a nonzero exit code reports that there are some.</summary>
     public static int ReportFailures(IReadOnlyList<FailedExperiment> failed, string runs)
     {
         var failures = failed.Select(failure => (failure.Experiment, Failure: CommandFailure.Of(failure.Error, runs))).ToList();
@@ -109,7 +109,7 @@ internal static class CompareCommand
 
     public static Option<string?> Page() => new("--page") { Description = "Also write one self-contained HTML page." };
 
-    /// <summary>What would be run now has no past to be shown.</summary>
+    /// <summary>Refuses <c>--as-of</c> for experiments that would run now, since they have no past.</summary>
     private static AsOf MomentFor(IReadOnlyList<string> names, AsOf asOf) =>
         asOf != default && names.FirstOrDefault(SweepFile.IsFileName) is { } sweep
             ? throw new InputException(

@@ -4,7 +4,7 @@ using LmmCl.Evaluation;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl data check</c>: everything that is wrong with a data file, with line and field.</summary>
+/// <summary><c>lmmcl data check</c>: lists all errors in a data file, with line and field.</summary>
 internal static class DataCommand
 {
     public static Command Create()

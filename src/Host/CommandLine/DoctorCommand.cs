@@ -6,7 +6,9 @@ using TorchSharp;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl doctor</c>: what this program runs on; the launcher adds what building and testing need.</summary>
+/// <summary>
+/// <c>lmmcl doctor</c>: describes the environment of this program; the launcher adds the requirements for building and testing.
+/// </summary>
 internal static class DoctorCommand
 {
     public static Command Create()
@@ -16,7 +18,7 @@ internal static class DoctorCommand
         return command;
     }
 
-    /// <exception cref="InputException">libtorch does not load.</exception>
+    /// <exception cref="InputException">libtorch cannot be loaded.</exception>
     private static void Check()
     {
         Write(".NET runtime", RuntimeInformation.FrameworkDescription);

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary>Says what an experiment would train, without training it.</summary>
+/// <summary>Prints what an experiment would train, without training it.</summary>
 internal static class DryRun
 {
     public static async Task WriteAsync(ExperimentPlan plan, PluginMethods methods, CancellationToken ct)

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl export</c>: a stage's model for other programs.</summary>
+/// <summary><c>lmmcl export</c>: exports a stage's model for other programs.</summary>
 internal static class ExportCommand
 {
     public static Command Create()
@@ -41,7 +41,7 @@ internal static class ExportCommand
             {
                 Device = placement.DeviceOr(spec.Device, parsed),
 
-                // 'run --dtype' may have said another type than the file.
+                // 'run --dtype' may have overridden the type in the file.
                 Dtype = journal.Progress.Begun is { } begun ? ExperimentIdentity.DtypeOf(begun.SpecJson) : spec.Dtype,
             };
             var plan = ExperimentPlan.Create(

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl fidelity</c>: our code against the expected numbers of the field's own libraries.</summary>
+/// <summary><c>lmmcl fidelity</c>: compares this code with reference values from the field's standard libraries.</summary>
 internal static class FidelityCommand
 {
     private const int FailuresShown = 5;

@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl forgetting</c>: which of all experiments forgot a benchmark, and got it back.</summary>
+/// <summary><c>lmmcl forgetting</c>: finds experiments that forgot a benchmark and recovered it.</summary>
 internal static class ForgettingCommand
 {
     private const double UsualPoints = 5;

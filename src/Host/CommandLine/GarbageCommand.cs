@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl gc</c>: what no event needs any more.</summary>
+/// <summary><c>lmmcl gc</c>: lists or deletes files that no event needs.</summary>
 internal static class GarbageCommand
 {
     private const int NotAllRemoved = 1;

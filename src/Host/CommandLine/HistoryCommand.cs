@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl history</c>: events in words, and with <c>--follow</c> those that are still to come.</summary>
+/// <summary><c>lmmcl history</c>: prints events as sentences, and with <c>--follow</c> new ones as they are appended.</summary>
 internal static class HistoryCommand
 {
     public static Command Create()
@@ -35,7 +35,7 @@ internal static class HistoryCommand
                     AsOfOption.Name, "a history that ends at a moment cannot be followed.", $"Leave out {AsOfOption.Name} or --follow.");
             }
 
-            // A store that is a file is read without giving way, and Ctrl-C is heard only once this has.
+            // Reading an SQLite store never yields, and Ctrl-C is handled only once this method has yielded.
             await Task.Yield();
             await using var services = HostServices.OpenExisting(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
             var log = services.GetRequiredService<IEventLog>();
@@ -49,14 +49,14 @@ internal static class HistoryCommand
             }
             catch (OperationCanceledException) when (isFollowed && ct.IsCancellationRequested)
             {
-                // A stop on request is how following ends.
+                // A stop on request is the normal end of following.
             }
         });
         return command;
     }
 
-    /// <summary>Prints what is there.</summary>
-    /// <returns>The last event that was read.</returns>
+    /// <summary>Prints the existing events.</summary>
+    /// <returns>Sequence number of the last event read.</returns>
     private static async Task<long> WriteAsync(IEventLog log, string? experiment, AsOf moment, CancellationToken ct)
     {
         if (experiment is not null)
@@ -74,7 +74,7 @@ internal static class HistoryCommand
         return last;
     }
 
-    /// <summary>Prints what comes, until cancelled.</summary>
+    /// <summary>Prints new events until cancelled.</summary>
     private static async Task FollowAsync(IEventLog log, string? experiment, long after, CancellationToken ct)
     {
         await foreach (var line in HistoryReader.FollowAsync(log, experiment, after, ct))
@@ -84,7 +84,7 @@ internal static class HistoryCommand
         }
     }
 
-    /// <summary>The experiment that is asked for; null for all.</summary>
+    /// <summary>The requested experiment; null for all.</summary>
     private static string? Scope(string? experiment, bool all) => (experiment, all) switch
     {
         (null, false) => throw new InputException("history", "it is not said of which experiment.", "Give its name, or --all."),

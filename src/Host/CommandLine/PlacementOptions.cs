@@ -4,7 +4,7 @@ using LmmCl.Modeling.Hardware;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary>The options that say where models compute and in which type. What is said overrides the file.</summary>
+/// <summary>Options for the device and the data type of models. They override the file.</summary>
 internal sealed class PlacementOptions
 {
     /// <summary><c>--device</c>.</summary>
@@ -19,12 +19,12 @@ internal sealed class PlacementOptions
         Description = "The type of weights and activations: float32 or bfloat16. Overrides the file.",
     };
 
-    /// <summary>The device that was said, or <paramref name="otherwise"/>.</summary>
-    /// <exception cref="InputException">It can be the name of none.</exception>
+    /// <summary>The device given, or <paramref name="otherwise"/>.</summary>
+    /// <exception cref="InputException">The text is not a device name.</exception>
     public string DeviceOr(string otherwise, ParseResult parsed) =>
         parsed.GetValue(Device) is { } said ? Devices.Check(said, Device.Name) : otherwise;
 
-    /// <summary>The type that was said, or <paramref name="otherwise"/>.</summary>
+    /// <summary>The type given, or <paramref name="otherwise"/>.</summary>
     /// <exception cref="InputException">There is no such type.</exception>
     public Precision DtypeOr(Precision otherwise, ParseResult parsed) =>
         parsed.GetValue(Dtype) is { } said ? Precisions.Parse(said, Dtype.Name) : otherwise;

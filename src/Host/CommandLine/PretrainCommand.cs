@@ -4,7 +4,7 @@ using LmmCl.Runs.Progress;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl pretrain</c>: a model from random weights, by a recipe that lies beside it.</summary>
+/// <summary><c>lmmcl pretrain</c>: trains a model from random weights, by a recipe kept beside it.</summary>
 internal static class PretrainCommand
 {
     public static Command Create()

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl quickstart</c>: five skills, taught with several recipes, compared.</summary>
+/// <summary><c>lmmcl quickstart</c>: teaches five skills with several recipes and compares them.</summary>
 internal static class QuickstartCommand
 {
     private static readonly string[] recipes = ["llm", "sa_proj", "mlp_gate_up"];

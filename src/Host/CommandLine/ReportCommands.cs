@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl report</c>: folds over an experiment's events, printed.</summary>
+/// <summary><c>lmmcl report</c>: prints results folded from an experiment's events.</summary>
 internal static class ReportCommands
 {
     public static Command Report()
@@ -31,7 +31,7 @@ internal static class ReportCommands
         return command;
     }
 
-    /// <summary>The option that says in which form a report is printed.</summary>
+    /// <summary>The option for a report's output format.</summary>
     public static Option<ReportFormat> Format() => new("--format")
     {
         Description = "table, markdown, latex, csv or json.",

@@ -9,10 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl audit rerun</c>: whether a stage, executed again, comes out as it was recorded.</summary>
+/// <summary><c>lmmcl audit rerun</c>: runs a stage again and compares the results with its record.</summary>
 internal static class RerunCommand
 {
-    // docs/audit.md says what was measured.
+    // Measured; see docs/audit.md.
     private const double DefaultTolerance = 0.01;
     private const int NotAsRecorded = 1;
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl rescore</c>: today's scorers on the answers of yesterday.</summary>
+/// <summary><c>lmmcl rescore</c>: applies the current scorers to stored answers.</summary>
 internal static class RescoreCommand
 {
     private const int NotAllScored = 1;

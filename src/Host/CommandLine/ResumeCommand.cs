@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl resume</c>: experiments go on from wherever they were stopped, by their names alone.</summary>
+/// <summary><c>lmmcl resume</c>: resumes stopped experiments by name.</summary>
 internal static class ResumeCommand
 {
     private const int NotAllComplete = 1;

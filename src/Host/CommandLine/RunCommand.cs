@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl run</c>: an experiment from its YAML, from wherever an earlier run of it stopped.</summary>
+/// <summary><c>lmmcl run</c>: runs or resumes an experiment from its YAML.</summary>
 internal static class RunCommand
 {
     public static Command Create()

@@ -9,19 +9,19 @@ using LmmCl.Training;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary>What an experiment's method chooses to train in its first stage, found without training.</summary>
+/// <summary>The parameters that an experiment's method selects in its first stage, determined without training.</summary>
 /// <param name="Parameters">Name and shape of each parameter, as one line.</param>
-/// <param name="Roles">The same counted by role.</param>
-/// <param name="Total">Numbers that the model has.</param>
+/// <param name="Roles">Counts by role.</param>
+/// <param name="Total">Number of parameters in the model.</param>
 internal sealed record StageSelection(IReadOnlyList<string> Parameters, IReadOnlyList<RoleCount> Roles, long Total)
 {
-    /// <summary>Numbers that would train.</summary>
+    /// <summary>Number of trainable parameters.</summary>
     public long Numbers => Roles.Sum(role => role.Numbers);
 
-    /// <summary>A number of numbers as percent of the model.</summary>
+    /// <summary>A number of parameters as a percentage of the model.</summary>
     public double Share(long numbers) => 100.0 * numbers / Total;
 
-    /// <summary>Loads the model and lets the method choose.</summary>
+    /// <summary>Loads the model and lets the method select.</summary>
     public static async Task<StageSelection> OfAsync(ExperimentPlan plan, PluginMethods methods, CancellationToken ct)
     {
         using var model = MultimodalModels.Load(plan.Spec.Model);

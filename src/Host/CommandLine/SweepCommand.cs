@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl sweep</c>: methods x learning rates x seeds x orders, from wherever an earlier run of it stopped.</summary>
+/// <summary><c>lmmcl sweep</c>: runs or resumes all combinations of methods x learning rates x seeds x orders.</summary>
 internal static class SweepCommand
 {
     public static Command Create()
@@ -56,8 +56,8 @@ internal static class SweepCommand
         return command;
     }
 
-    /// <summary>Runs what is missing.</summary>
-    /// <returns>The sweep's experiments as far as they have begun, and those that failed.</returns>
+    /// <summary>Runs the missing experiments.</summary>
+    /// <returns>The sweep's started experiments, and those that failed.</returns>
     public static async Task<(IReadOnlyList<string> Names, IReadOnlyList<FailedExperiment> Failed)> RunAsync(
         SweepSpec sweep, HostOptions options, IServiceProvider services, CancellationToken ct)
     {

@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary>What a sweep would run, without running it.</summary>
+/// <summary>Prints what a sweep would run, without running it.</summary>
 internal static class SweepDryRun
 {
     private const int Wide = 200;

@@ -4,7 +4,7 @@ using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl world</c>: draws the small world as ordinary files.</summary>
+/// <summary><c>lmmcl world</c>: generates the small world as ordinary files.</summary>
 internal static class WorldCommand
 {
     public static Command Create()

@@ -7,16 +7,18 @@ using MediatR;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>Folds an experiment's events into what reports print.</summary>
-/// <param name="Experiment">Its name.</param>
-/// <param name="AsOf">Up to which moment.</param>
+/// <summary>Folds an experiment's events into report data.</summary>
+/// <param name="Experiment">Name of the experiment.</param>
+/// <param name="AsOf">Point in time to report at.</param>
 public sealed record BuildReport(string Experiment, AsOf AsOf = default) : IRequest<ReportData>;
 
-/// <summary>Reads and folds.</summary>
+/// <summary>Reads the events and folds them.</summary>
 public sealed class BuildReportHandler(IEventLog log) : IRequestHandler<BuildReport, ReportData>
 {
     /// <inheritdoc/>
-    /// <exception cref="InputException">There is no such experiment (near matches are offered), or it had not begun by then.</exception>
+    /// <exception cref="InputException">
+    /// There is no such experiment (the message suggests similar names), or it had not started at that time.
+    /// </exception>
     public async Task<ReportData> Handle(BuildReport request, CancellationToken cancellationToken)
     {
         await KnownExperiments.CheckAsync(log, request.Experiment, cancellationToken);

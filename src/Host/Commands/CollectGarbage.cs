@@ -7,18 +7,18 @@ using MediatR;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>Lists what no event of the store needs any more, and removes it where that is asked for.</summary>
-/// <param name="Delete">Remove what is listed.</param>
-/// <param name="Unknown">Run folders that the store does not know and that may go too.</param>
-/// <param name="Output">Told of everything before it is removed.</param>
+/// <summary>Lists files that no event of the store needs, and deletes them if requested.</summary>
+/// <param name="Delete">True to delete what is listed.</param>
+/// <param name="Unknown">Run folders unknown to the store that may be deleted too.</param>
+/// <param name="Output">Output; lists everything before it is deleted.</param>
 internal sealed record CollectGarbage(bool Delete, IReadOnlyList<string> Unknown, TextWriter Output) : IRequest<bool>;
 
-/// <summary>Experiments one after another, each looked at as a whole before anything of it goes.</summary>
+/// <summary>Handles one experiment after another, checking each as a whole before deleting anything of it.</summary>
 internal sealed class CollectGarbageHandler(IEventLog log, HostOptions options) : IRequestHandler<CollectGarbage, bool>
 {
-    /// <summary>Lists, and removes.</summary>
-    /// <returns>Whether all that was to go is gone.</returns>
-    /// <exception cref="InputException">The store cannot say what is needed, or knows what is said to be unknown to it.</exception>
+    /// <summary>Lists the files, and deletes them if requested.</summary>
+    /// <returns>True if everything to be deleted is deleted.</returns>
+    /// <exception cref="InputException">The store cannot tell what is needed, or it knows a folder given as unknown.</exception>
     public async Task<bool> Handle(CollectGarbage request, CancellationToken cancellationToken)
     {
         await SoundStore.CheckAsync(log, options.Store, cancellationToken);

@@ -5,13 +5,13 @@ using MediatR;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>Asks a stage's model every benchmark.</summary>
+/// <summary>Evaluates a stage's model on every benchmark.</summary>
 /// <param name="Plan">The experiment.</param>
-/// <param name="Stage">Which stage.</param>
-/// <param name="Journal">Where what happens is recorded.</param>
+/// <param name="Stage">The stage.</param>
+/// <param name="Journal">The journal to record in.</param>
 public sealed record EvaluateStage(ExperimentPlan Plan, StageId Stage, ExperimentJournal Journal) : IRequest<StageProgress>;
 
-/// <summary>Hands the work to an executor.</summary>
+/// <summary>Passes the work to an executor.</summary>
 public sealed class EvaluateStageHandler(IExecutor executor) : IRequestHandler<EvaluateStage, StageProgress>
 {
     /// <inheritdoc/>

@@ -11,17 +11,19 @@ using MediatR;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>Writes what an outsider needs to check a store without this program.</summary>
-/// <param name="Folder">To be made.</param>
-/// <param name="Experiments">Whose files go with it; none means all. The events are always whole, for their order is one chain.</param>
+/// <summary>Writes everything a third party needs to verify a store without this program.</summary>
+/// <param name="Folder">The folder to create.</param>
+/// <param name="Experiments">
+/// Experiments whose files are included; empty for all. All events are always included, because their order is one chain.
+/// </param>
 internal sealed record ExportHistory(string Folder, IReadOnlyList<string> Experiments) : IRequest<ExportedHistory>;
 
-/// <summary>What was written.</summary>
-/// <param name="Events">Lines of <c>events.jsonl</c>.</param>
-/// <param name="Files">Files copied.</param>
+/// <summary>The result of an export.</summary>
+/// <param name="Events">Number of lines in <c>events.jsonl</c>.</param>
+/// <param name="Files">Number of files copied.</param>
 internal sealed record ExportedHistory(long Events, int Files);
 
-/// <summary>Copies; the folder gets its name when everything is in it.</summary>
+/// <summary>Copies the files; the folder gets its final name once it is complete.</summary>
 internal sealed class ExportHistoryHandler(IEventLog log, HostOptions options, IWorkProgress progress)
     : IRequestHandler<ExportHistory, ExportedHistory>
 {
@@ -50,7 +52,7 @@ internal sealed class ExportHistoryHandler(IEventLog log, HostOptions options, I
         return new ExportedHistory(events, files);
     }
 
-    /// <summary>One line an event: the exact text that its hash covers, as a string, with the two hashes.</summary>
+    /// <summary>Writes one line per event: the exact text covered by its hash, as a string, with the two hashes.</summary>
     private async Task<long> WriteEventsAsync(string path, CancellationToken ct)
     {
         var count = 0L;

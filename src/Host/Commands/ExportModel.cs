@@ -13,17 +13,17 @@ namespace LmmCl.Host.Commands;
 /// Writes a stage's model as a full checkpoint in the Hugging Face layout: base model and the deltas of the stages up to it.
 /// </summary>
 /// <param name="Plan">The experiment.</param>
-/// <param name="Stage">Which stage; 0 is the base model.</param>
-/// <param name="Folder">To be made.</param>
-/// <param name="Dtype">Type to write.</param>
+/// <param name="Stage">The stage; 0 is the base model.</param>
+/// <param name="Folder">The folder to create.</param>
+/// <param name="Dtype">Data type to write.</param>
 internal sealed record ExportModel(ExperimentPlan Plan, StageId Stage, string Folder, Precision Dtype) : IRequest<ExportedModel>;
 
-/// <summary>What was written.</summary>
-/// <param name="Tensors">Tensors of the checkpoint.</param>
-/// <param name="MethodState">What the method puts around the model, in a folder of the export; null where the weights are all.</param>
+/// <summary>The result of an export.</summary>
+/// <param name="Tensors">Number of tensors in the checkpoint.</param>
+/// <param name="MethodState">Subfolder with what the method attaches to the model; null if the weights are everything.</param>
 internal sealed record ExportedModel(int Tensors, string? MethodState);
 
-/// <summary>The folder gets its name when everything is in it.</summary>
+/// <summary>Writes the model; the folder gets its final name once it is complete.</summary>
 internal sealed class ExportModelHandler(IEventLog log, ModelShelf shelf) : IRequestHandler<ExportModel, ExportedModel>
 {
     private const string StateFolder = "method";
@@ -51,7 +51,9 @@ internal sealed class ExportModelHandler(IEventLog log, ModelShelf shelf) : IReq
         return new ExportedModel(model.Model.Parameters.Count, hasState ? Path.Combine(request.Folder, StateFolder) : null);
     }
 
-    /// <summary>An adapter, or experts: what <see cref="IMitigationMethod.Attach"/> reads. False where the weights are all.</summary>
+    /// <summary>
+    /// Copies what <see cref="IMitigationMethod.Attach"/> reads, such as an adapter or experts. False if the weights are everything.
+    /// </summary>
     private static bool CopyMethodState(ExperimentPlan plan, StageId stage, NewFolder folder)
     {
         var source = plan.Folder.MethodState(stage);

@@ -8,15 +8,15 @@ using MediatR;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>Looks in all experiments of the store for one that forgot a benchmark.</summary>
-/// <param name="Question">What is asked.</param>
+/// <summary>Searches all experiments of the store for those that forgot a benchmark.</summary>
+/// <param name="Question">The query.</param>
 internal sealed record FindForgetting(ForgettingQuestion Question) : IRequest<ForgettingFindings>;
 
-/// <summary>One pass over the log; a fold for each experiment.</summary>
+/// <summary>Folds every experiment in one pass over the log.</summary>
 internal sealed class FindForgettingHandler(IEventLog log) : IRequestHandler<FindForgetting, ForgettingFindings>
 {
     /// <inheritdoc/>
-    /// <exception cref="InputException">The question makes no sense, or no experiment has the benchmark.</exception>
+    /// <exception cref="InputException">The query is invalid, or no experiment has the benchmark.</exception>
     public async Task<ForgettingFindings> Handle(FindForgetting request, CancellationToken cancellationToken)
     {
         var question = request.Question.Checked();
@@ -56,7 +56,7 @@ internal sealed class FindForgettingHandler(IEventLog log) : IRequestHandler<Fin
             [.. shown.SelectMany(data => Scorers(data, question.Benchmark)).Distinct().Order(StringComparer.Ordinal)]);
     }
 
-    /// <summary>Where only its name tells an experiment from others, the name stands beside the label anyway.</summary>
+    /// <summary>The label without the name: where only the name distinguishes experiments, it is printed beside the label anyway.</summary>
     private static string Label(ReportData data, List<ReportData> shown) =>
         ExperimentLabels.Of(data, shown).Replace($" ({data.Stream})", "", StringComparison.Ordinal);
 

@@ -2,14 +2,16 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>A folder that a command makes for somebody: it gets its name when everything is in it, and replaces nothing.</summary>
+/// <summary>
+/// An output folder of a command, created atomically: it gets its final name once it is complete, and never replaces anything.
+/// </summary>
 internal sealed class NewFolder
 {
     private readonly string path;
 
-    /// <summary>Begins; what an interrupted attempt left is cleared away.</summary>
-    /// <param name="path">The folder to be.</param>
-    /// <exception cref="InputException">It exists.</exception>
+    /// <summary>Starts a folder and deletes what an interrupted attempt left.</summary>
+    /// <param name="path">Final path of the folder.</param>
+    /// <exception cref="InputException">The folder exists.</exception>
     public NewFolder(string path)
     {
         if (Path.Exists(path))
@@ -27,10 +29,10 @@ internal sealed class NewFolder
         Directory.CreateDirectory(Partial);
     }
 
-    /// <summary>Where its content is put together.</summary>
+    /// <summary>Temporary path for the content.</summary>
     public string Partial { get; }
 
-    /// <summary>Copies a file to a place in it.</summary>
+    /// <summary>Copies a file into the folder.</summary>
     public void Copy(string file, params ReadOnlySpan<string> place)
     {
         var copy = Path.Combine([Partial, .. place]);
@@ -38,6 +40,6 @@ internal sealed class NewFolder
         File.Copy(file, copy);
     }
 
-    /// <summary>Gives it its name.</summary>
+    /// <summary>Moves the folder to its final path.</summary>
     public void Complete() => Directory.Move(Partial, path);
 }

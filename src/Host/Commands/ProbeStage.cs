@@ -5,13 +5,13 @@ using MediatR;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>Takes the measurements of a stage that are not scores.</summary>
+/// <summary>Runs the measurements of a stage other than scores.</summary>
 /// <param name="Plan">The experiment.</param>
-/// <param name="Stage">Which stage.</param>
-/// <param name="Journal">Where what happens is recorded.</param>
+/// <param name="Stage">The stage.</param>
+/// <param name="Journal">The journal to record in.</param>
 public sealed record ProbeStage(ExperimentPlan Plan, StageId Stage, ExperimentJournal Journal) : IRequest<StageProgress>;
 
-/// <summary>Hands the work to an executor.</summary>
+/// <summary>Passes the work to an executor.</summary>
 public sealed class ProbeStageHandler(IExecutor executor) : IRequestHandler<ProbeStage, StageProgress>
 {
     /// <inheritdoc/>

@@ -14,12 +14,13 @@ using MediatR;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>Computes again what follows from the events and the stored answers.</summary>
-/// <param name="Reports">JSON reports that were made from this store, to be made again as of their moment and compared.</param>
+/// <summary>Recomputes everything that follows from the events and the stored answers.</summary>
+/// <param name="Reports">JSON reports made from this store, to be rebuilt for the same point in time and compared.</param>
 internal sealed record ReplayStore(IReadOnlyList<string> Reports) : IRequest<AuditReport>;
 
 /// <summary>
-/// Scores every per-sample file anew and compares with the event that recorded it; folds histories anew and compares with reports.
+/// Rescores every per-sample file and compares the result with the event that recorded it; folds histories again and compares them with
+/// reports.
 /// </summary>
 internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWorkProgress progress)
     : IRequestHandler<ReplayStore, AuditReport>
@@ -71,7 +72,9 @@ internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWo
         covered.Add((report.Path, $"rebuilt from the events of '{report.Experiment}' up to sequence {report.AsOfSequence}"));
     }
 
-    /// <summary>How a recorded score differs from what its stored answers score; null where it does not, or no scorer can tell.</summary>
+    /// <summary>
+    /// The difference between a recorded score and the score of its stored answers; null if there is none, or no scorer can tell.
+    /// </summary>
     private string? FindFault(string root, IScoreEvent happened)
     {
         var recorded = happened.Score;

@@ -16,23 +16,23 @@ using MediatR;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>Executes a stage again from its recorded parent and compares. Writes nothing into store or run.</summary>
-/// <param name="Experiment">Of which experiment.</param>
-/// <param name="Stage">Which stage; 0 answers the benchmarks with the base model.</param>
-/// <param name="Spec">Its specification, where the one in the run folder does not hold here; null for that.</param>
-/// <param name="Tolerance">Largest relative difference that may be under other conditions than the recorded ones.</param>
-/// <param name="OtherPlugin">Go on where the installed plugin is not the one that was used.</param>
-/// <param name="Keep">A folder for what the rerun writes; null to throw it away.</param>
+/// <summary>Runs a stage again from its recorded parent and compares the results. Writes nothing to the store or to the run.</summary>
+/// <param name="Experiment">Name of the experiment.</param>
+/// <param name="Stage">The stage; 0 evaluates the base model on the benchmarks.</param>
+/// <param name="Spec">The experiment's specification, if the one in the run folder is not valid here; null to use that one.</param>
+/// <param name="Tolerance">Largest acceptable relative difference under other than the recorded conditions.</param>
+/// <param name="OtherPlugin">True to continue if the installed plugin is not the recorded one.</param>
+/// <param name="Keep">Folder for the output of the rerun; null to discard it.</param>
 internal sealed record RerunStage(
     string Experiment, StageId Stage, ExperimentSpec? Spec, double Tolerance, bool OtherPlugin, string? Keep) : IRequest<RerunReport>;
 
-/// <summary>The stage's work is done by a worker process as in a run; its folder is another, and its journal stays in memory.</summary>
+/// <summary>Runs the stage in a worker process like a normal run, but in another folder and with its journal in memory.</summary>
 internal sealed class RerunStageHandler(
     IEventLog log, HostOptions options, PluginCatalogue catalogue, PluginMethods methods, IWorkProgress progress)
     : IRequestHandler<RerunStage, RerunReport>
 {
     /// <inheritdoc/>
-    /// <exception cref="InputException">The stage cannot be executed again here; the message says why.</exception>
+    /// <exception cref="InputException">The stage cannot be rerun here; the message says why.</exception>
     public async Task<RerunReport> Handle(RerunStage request, CancellationToken cancellationToken)
     {
         await KnownExperiments.CheckAsync(log, request.Experiment, cancellationToken);
@@ -71,7 +71,7 @@ internal sealed class RerunStageHandler(
             Experiment = request.Experiment,
             AsPublished = begun.AsPublished,
 
-            // States for a resume have no part in the outcome, and a rerun has no use for them.
+            // Saved states for a resume do not affect the outcome, and a rerun does not need them.
             Training = spec.Training.WithoutSaving() with { ActivationCheckpointing = spec.Training.ActivationCheckpointing },
         };
         var plan = ExperimentPlan.Create(mine, folder.Runs, catalogue, methods);

@@ -13,13 +13,15 @@ using MediatR;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>Scores stored answers again where a scorer has a newer version, and records the new scores beside the old ones.</summary>
-/// <param name="Experiments">Of which experiments; none for all.</param>
-/// <param name="Reason">Why, in words; null says which version replaces which.</param>
-/// <param name="Force">Also where the scorer is the same.</param>
+/// <summary>Rescores stored answers if a scorer has a newer version, and records the new scores beside the old ones.</summary>
+/// <param name="Experiments">Names of the experiments; empty for all.</param>
+/// <param name="Reason">The reason to record; null states which version replaces which.</param>
+/// <param name="Force">True to rescore also if the scorer is the same.</param>
 internal sealed record RescoreAnswers(IReadOnlyList<string> Experiments, string? Reason, bool Force) : IRequest<RescoreSummary>;
 
-/// <summary>One score at a time: first its file, then its event, so that whatever stops it, doing it again goes on from there.</summary>
+/// <summary>
+/// Handles one score at a time, its file first and then its event, so that an interrupted rescoring continues when repeated.
+/// </summary>
 internal sealed class RescoreAnswersHandler(IEventLog log, HostOptions options, IWorkProgress progress)
     : IRequestHandler<RescoreAnswers, RescoreSummary>
 {
@@ -28,7 +30,7 @@ internal sealed class RescoreAnswersHandler(IEventLog log, HostOptions options, 
     private int upToDate;
 
     /// <inheritdoc/>
-    /// <exception cref="InputException">There is no such experiment; near matches are offered.</exception>
+    /// <exception cref="InputException">There is no such experiment; the message suggests similar names.</exception>
     public async Task<RescoreSummary> Handle(RescoreAnswers request, CancellationToken cancellationToken)
     {
         foreach (var name in request.Experiments)
@@ -71,7 +73,7 @@ internal sealed class RescoreAnswersHandler(IEventLog log, HostOptions options, 
         progress.End($"{stream}: {due.Count} stored scores computed again");
     }
 
-    /// <summary>The newest score of every benchmark after every stage: of the stages' own models, then of their variants.</summary>
+    /// <summary>The latest score of every benchmark after every stage: first of the stages' own models, then of their variants.</summary>
     private static IEnumerable<Scored> Scores(IReadOnlyList<RecordedEvent> history)
     {
         var own = from row in ReadModels.Fold<ScoreMatrix>(history).Rows
@@ -89,7 +91,7 @@ internal sealed class RescoreAnswersHandler(IEventLog log, HostOptions options, 
         var before = score.Cell.Score;
         try
         {
-            // The answers as the model gave them, not as an earlier rescoring copied them.
+            // Use the original answers of the model, not the copies of an earlier rescoring.
             var found = files.Write(score.Cell.FirstScore, $"score of '{score.Benchmark}' after stage {score.Stage}");
             var why = reason ?? $"version {found.ScorerVersion} of the scorer replaces version {before.ScorerVersion}";
             IExperimentEvent happened = score.Variant is { } variant
@@ -105,12 +107,14 @@ internal sealed class RescoreAnswersHandler(IEventLog log, HostOptions options, 
         }
     }
 
-    /// <summary>Scorers of a newer program than this one, and scorers that are gone, are left as they are.</summary>
+    /// <summary>
+    /// True if the score should be computed again. Scores by scorers newer than this program, or that no longer exist, are left unchanged.
+    /// </summary>
     private static bool IsDue(ScoreRecord score, bool force) =>
         ScorerCatalog.Ids.Contains(score.Scorer)
         && ScorerCatalog.Find(score.Scorer).Version is var today
         && (today > score.ScorerVersion || (force && today == score.ScorerVersion));
 
-    /// <summary>What a benchmark scored after a stage, of a variant or, where that is null, of the stage's own model.</summary>
+    /// <summary>The score of a benchmark after a stage, of a variant or, if that is null, of the stage's own model.</summary>
     private readonly record struct Scored(StageId Stage, string? Variant, string Benchmark, ScoreCell Cell);
 }

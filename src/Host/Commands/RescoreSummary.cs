@@ -4,14 +4,14 @@ using LmmCl.Events;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>What a rescoring did.</summary>
-/// <param name="Rescored">Scores that were computed again.</param>
-/// <param name="UpToDate">Scores by today's scorers, left as they are.</param>
+/// <summary>The result of a rescoring.</summary>
+/// <param name="Rescored">Scores computed again.</param>
+/// <param name="UpToDate">Number of scores already by the current scorers.</param>
 /// <param name="Faults">Answers that could not be scored.</param>
 internal sealed record RescoreSummary(IReadOnlyList<RescoredAnswers> Rescored, int UpToDate, IReadOnlyList<AuditFinding> Faults)
 {
-    /// <summary>Prints it.</summary>
-    /// <returns>Whether all answers could be scored.</returns>
+    /// <summary>Prints the summary.</summary>
+    /// <returns>True if all answers could be scored.</returns>
     public bool Write(TextWriter output)
     {
         foreach (var score in Rescored)
@@ -36,13 +36,13 @@ internal sealed record RescoreSummary(IReadOnlyList<RescoredAnswers> Rescored, i
     private static string Say(ScoreRecord score) => $"{Figures.Percent(score.Value)} ({score.Scorer} v{score.ScorerVersion})";
 }
 
-/// <summary>One score that was computed again.</summary>
-/// <param name="Experiment">Of which experiment.</param>
-/// <param name="Stage">After which stage.</param>
-/// <param name="Variant">Of which variant; null for the stage's own model.</param>
+/// <summary>One score computed again.</summary>
+/// <param name="Experiment">Name of the experiment.</param>
+/// <param name="Stage">The stage.</param>
+/// <param name="Variant">The variant; null for the stage's own model.</param>
 /// <param name="Benchmark">Id of the benchmark.</param>
-/// <param name="Before">What reports printed.</param>
-/// <param name="After">What they print now.</param>
-/// <param name="IsNew">False where the history had it already.</param>
+/// <param name="Before">The previous score.</param>
+/// <param name="After">The new score.</param>
+/// <param name="IsNew">False if the history already had it.</param>
 internal sealed record RescoredAnswers(
     string Experiment, StageId Stage, string? Variant, string Benchmark, ScoreRecord Before, ScoreRecord After, bool IsNew);

@@ -3,6 +3,6 @@ using MediatR;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>Runs an experiment to its end, from wherever an earlier run of it stopped.</summary>
+/// <summary>Runs an experiment to its end, resuming an earlier run if there is one.</summary>
 /// <param name="Plan">The experiment.</param>
 public sealed record RunExperiment(ExperimentPlan Plan) : IRequest<ExperimentProgress>;

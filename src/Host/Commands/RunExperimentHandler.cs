@@ -14,8 +14,8 @@ using Microsoft.Extensions.Logging;
 namespace LmmCl.Host.Commands;
 
 /// <summary>
-/// The stage loop: stage 0 is evaluated first, then each skill is trained, evaluated on everything, probed. What events say is done is not
-/// done again.
+/// The stage loop: evaluates stage 0 first; then each skill is trained, evaluated on everything, and probed. Work that is recorded in
+/// events is not repeated.
 /// </summary>
 internal sealed class RunExperimentHandler(
     IMediator mediator, IEventLog log, IExecutor executor, PluginCatalogue plugins, FileHashCache hashes, IWorkProgress workProgress)
@@ -88,7 +88,7 @@ internal sealed class RunExperimentHandler(
         }
 
         StoredSpec.Write(plan.Folder, plan.Spec);
-        // The last stage, where only the experiment's own end is missing.
+        // The last stage, if only the end of the experiment is missing.
         var next = plan.Stages.Cast<StageId?>().FirstOrDefault(stage => !journal.Progress[stage!.Value].Completed) ?? plan.Stages[^1];
         var attempt = journal.Progress.Attempt + 1;
         await journal.RecordAsync(
@@ -118,7 +118,7 @@ internal sealed class RunExperimentHandler(
         }
         catch (Exception) when (journal.Broken)
         {
-            // How the stage ended cannot be recorded either.
+            // The failure of the stage cannot be recorded either.
             throw;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)

@@ -9,24 +9,24 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>Runs experiments side by side over the slots, one at a time in each. One that fails does not stop the others.</summary>
-/// <param name="Title">What they are called together.</param>
-/// <param name="Plans">The experiments, in the order in which they begin.</param>
-/// <param name="Complete">How many more belong to them that need no run.</param>
+/// <summary>Runs experiments in parallel over the slots, one at a time in each. A failed experiment does not stop the others.</summary>
+/// <param name="Title">Common title of the experiments.</param>
+/// <param name="Plans">The experiments, in starting order.</param>
+/// <param name="Complete">Number of further experiments that are already complete.</param>
 public sealed record RunExperiments(string Title, IReadOnlyList<ExperimentPlan> Plans, int Complete = 0)
     : IRequest<IReadOnlyList<FailedExperiment>>;
 
 /// <summary>An experiment that failed.</summary>
-/// <param name="Experiment">Its name.</param>
-/// <param name="Error">Why.</param>
+/// <param name="Experiment">Name of the experiment.</param>
+/// <param name="Error">The cause.</param>
 public sealed record FailedExperiment(string Experiment, Exception Error);
 
-/// <summary>A slot is a scope of services: its executor has a worker process of its own, its progress a line of its own.</summary>
+/// <summary>Runs each slot in a service scope, with a worker process and a progress line of its own.</summary>
 public sealed class RunExperimentsHandler(IServiceScopeFactory scopes, HostOptions options, ExperimentsProgress progress)
     : IRequestHandler<RunExperiments, IReadOnlyList<FailedExperiment>>
 {
     /// <inheritdoc/>
-    /// <exception cref="OperationCanceledException">It was stopped; every running experiment has saved its state.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped; every running experiment has saved its state.</exception>
     public async Task<IReadOnlyList<FailedExperiment>> Handle(RunExperiments request, CancellationToken cancellationToken)
     {
         var waiting = new ConcurrentQueue<ExperimentPlan>(request.Plans);

@@ -6,18 +6,16 @@ using MediatR;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>Runs what is missing of a sweep: complete experiments are skipped, interrupted ones go on.</summary>
-/// <param name="Sweep">Its name.</param>
-/// <param name="Plans">Its experiments.</param>
+/// <summary>Runs the missing part of a sweep: complete experiments are skipped, interrupted ones resumed.</summary>
+/// <param name="Sweep">Name of the sweep.</param>
+/// <param name="Plans">The experiments of the sweep.</param>
 public sealed record RunSweep(string Sweep, IReadOnlyList<ExperimentPlan> Plans) : IRequest<IReadOnlyList<FailedExperiment>>;
 
-/// <summary>Looks at every experiment before the first one runs.</summary>
+/// <summary>Checks every experiment before running the first.</summary>
 public sealed class RunSweepHandler(IMediator mediator, IEventLog log) : IRequestHandler<RunSweep, IReadOnlyList<FailedExperiment>>
 {
     /// <inheritdoc/>
-    /// <exception cref="InputException">
-    /// An experiment of this name is there with another specification; nothing has been run then.
-    /// </exception>
+    /// <exception cref="InputException">An experiment of the same name exists with another specification; nothing has been run.</exception>
     public async Task<IReadOnlyList<FailedExperiment>> Handle(RunSweep request, CancellationToken cancellationToken)
     {
         var missing = new List<ExperimentPlan>();

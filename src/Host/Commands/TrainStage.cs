@@ -5,13 +5,13 @@ using MediatR;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>Teaches one skill: the work between a parent checkpoint and the next.</summary>
+/// <summary>Teaches one skill: the work between a parent checkpoint and the next one.</summary>
 /// <param name="Plan">The experiment.</param>
-/// <param name="Stage">Which stage.</param>
-/// <param name="Journal">Where what happens is recorded.</param>
+/// <param name="Stage">The stage.</param>
+/// <param name="Journal">The journal to record in.</param>
 public sealed record TrainStage(ExperimentPlan Plan, StageId Stage, ExperimentJournal Journal) : IRequest<StageProgress>;
 
-/// <summary>Hands the work to an executor.</summary>
+/// <summary>Passes the work to an executor.</summary>
 public sealed class TrainStageHandler(IExecutor executor) : IRequestHandler<TrainStage, StageProgress>
 {
     /// <inheritdoc/>

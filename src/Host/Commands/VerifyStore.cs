@@ -13,11 +13,11 @@ using MediatR;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>Checks that nothing of a store and of the files that it names was altered.</summary>
-/// <param name="Against">An earlier seal; null to check the store by itself.</param>
+/// <summary>Verifies that a store and the files that it names are unaltered.</summary>
+/// <param name="Against">An earlier seal; null to verify the store on its own.</param>
 internal sealed record VerifyStore(SealFile? Against) : IRequest<AuditReport>;
 
-/// <summary>Hash chains first: events that are not what was written prove nothing about files.</summary>
+/// <summary>Verifies the hash chains first, since altered events prove nothing about files.</summary>
 internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, PluginCatalogue plugins, IWorkProgress progress)
     : IRequestHandler<VerifyStore, AuditReport>
 {

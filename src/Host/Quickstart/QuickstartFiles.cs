@@ -4,17 +4,17 @@ using LmmCl.Runs.Experiments;
 namespace LmmCl.Host.Quickstart;
 
 /// <summary>
-/// The quickstart's files: the drawn world and one experiment YAML for each recipe, all alike but for the recipe.
-/// They are what a user would write, and stay for a user to copy.
+/// The quickstart's files: the generated world and one experiment YAML per recipe, which differ only in the recipe. They are ordinary user
+/// files, and are kept as examples to copy.
 /// </summary>
 internal sealed class QuickstartFiles(string folder, int seed)
 {
-    /// <summary>One rate for all recipes, as in the study. docs/tinyworld.md shows three rates for each.</summary>
+    /// <summary>One rate for all recipes, as in the study. docs/tinyworld.md compares three rates for each.</summary>
     public const double LearningRate = 8e-4;
 
     private readonly DrawnWorld world = new(Path.Combine(folder, $"world-{seed}"), seed);
 
-    /// <summary>Draws the world, unless that was done before.</summary>
+    /// <summary>Generates the world if it does not exist.</summary>
     public string World() => world.File();
 
     /// <summary>Writes the experiment file of a recipe and returns its path.</summary>

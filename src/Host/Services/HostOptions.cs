@@ -4,12 +4,12 @@ using LmmCl.Plugins;
 
 namespace LmmCl.Host.Services;
 
-/// <summary>Where this run of the host keeps what it records.</summary>
-/// <param name="Runs">Folder of run folders.</param>
+/// <summary>Locations of what this run of the host records.</summary>
+/// <param name="Runs">Parent folder of the run folders.</param>
 /// <param name="Store">The event log: a file, or the address of a PostgreSQL database.</param>
 public sealed record HostOptions(string Runs, string Store)
 {
-    /// <summary>The command line's options that say so; every command that reads or writes experiments has them.</summary>
+    /// <summary>The command-line options for these, shared by every command that reads or writes experiments.</summary>
     public static (Option<string> Runs, Option<string?> Store) CommandLine() => (
         new Option<string>("--runs")
         {
@@ -22,33 +22,33 @@ public sealed record HostOptions(string Runs, string Store)
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("LMMCL_STORE"),
         });
 
-    /// <summary>True where the store is the one that the folder of runs has by default.</summary>
+    /// <summary>True if the store is the default one of the runs folder.</summary>
     public bool HasDefaultStore => Store == StoreOf(Runs, null);
 
-    /// <summary>How long a plugin may take to prepare or to finish a stage.</summary>
+    /// <summary>Time limit for a plugin to prepare or finish a stage.</summary>
     public TimeSpan PluginTimeout { get; init; } = PluginTimeoutOption.Default;
 
-    /// <summary>Most experiments that run side by side.</summary>
+    /// <summary>Maximum number of experiments in parallel.</summary>
     public int Slots { get; init; } = 1;
 
     /// <summary>
-    /// More folders of plugins than the host's own and the user's; null leaves it to the environment (<see cref="PluginSearchPath.Of"/>).
+    /// Plugin folders in addition to the host's and the user's; null reads them from the environment (<see cref="PluginSearchPath.Of"/>).
     /// </summary>
     public IReadOnlyList<string>? PluginFolders { get; init; }
 
-    /// <summary>The command line's option for plugins from elsewhere; every command that loads methods has it.</summary>
+    /// <summary>The command-line option for further plugin folders, shared by every command that loads methods.</summary>
     public static Option<string[]> PluginsOption() => new("--plugins")
     {
         Description =
             $"A folder of plugin folders, or one plugin's folder; may be repeated. By default what {PluginSearchPath.Variable} says.",
     };
 
-    /// <summary>What was said, with the defaults filled in.</summary>
+    /// <summary>The given options, with defaults for the rest.</summary>
     public static HostOptions From(string runs, string? store, IReadOnlyList<string>? plugins = null) =>
         new(Path.GetFullPath(runs), StoreOf(runs, store)) { PluginFolders = plugins };
 
-    /// <summary>The same for a command that runs experiments.</summary>
-    /// <exception cref="Abstractions.InputException">The time limit is no number of seconds.</exception>
+    /// <summary>The same, for a command that runs experiments.</summary>
+    /// <exception cref="Abstractions.InputException">The time limit is not a number of seconds.</exception>
     public static HostOptions From(string runs, string? store, IReadOnlyList<string>? plugins, string? pluginTimeout) =>
         From(runs, store, plugins) with { PluginTimeout = PluginTimeoutOption.Parse(pluginTimeout) };
 

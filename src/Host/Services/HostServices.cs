@@ -13,20 +13,18 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.Services;
 
-/// <summary>
-/// Composition root: which implementation serves which interface. A scope is a slot: what does the work of one experiment at a time.
-/// </summary>
+/// <summary>Composition root: maps interfaces to implementations. A scope is a slot: it runs one experiment at a time.</summary>
 internal static class HostServices
 {
-    /// <summary>For commands that run experiments: they make the folder of runs and the store where these are not there.</summary>
+    /// <summary>Services for commands that run experiments; creates the runs folder and the store if they do not exist.</summary>
     public static ServiceProvider Create(HostOptions options)
     {
         DurableFolder.Create(options.Runs);
         return Describe(options).BuildServiceProvider();
     }
 
-    /// <summary>For commands that read or go on with what is recorded: they make neither.</summary>
-    /// <exception cref="InputException">There is no such store, or it cannot be opened.</exception>
+    /// <summary>Services for commands that read or resume recorded experiments; creates neither.</summary>
+    /// <exception cref="InputException">The store does not exist or cannot be opened.</exception>
     public static ServiceProvider OpenExisting(HostOptions options)
     {
         var log = EventLogs.OpenIfThere(options.Store) ?? throw (options.HasDefaultStore
@@ -43,7 +41,7 @@ internal static class HostServices
         return services;
     }
 
-    /// <summary>Registers the services; exposed so that a part can be replaced. Nothing is made before something is asked for.</summary>
+    /// <summary>Registers the services; exposed so that parts can be replaced. Everything is created on demand.</summary>
     public static IServiceCollection Describe(HostOptions options) =>
         new ServiceCollection()
             .AddSingleton(options)

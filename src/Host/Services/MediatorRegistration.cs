@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.Services;
 
-/// <summary>Registers MediatR 5, whose package has no registration call.</summary>
+/// <summary>Registers MediatR 5, whose package has no method for it.</summary>
 internal static class MediatorRegistration
 {
     private static readonly Type[] handlerInterfaces = [typeof(IRequestHandler<,>), typeof(INotificationHandler<>)];

@@ -4,7 +4,7 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Host.Services;
 
-/// <summary><c>--plugin-timeout</c> of every command that runs experiments.</summary>
+/// <summary><c>--plugin-timeout</c>, for every command that runs experiments.</summary>
 internal static class PluginTimeoutOption
 {
     private const string Name = "--plugin-timeout";
@@ -21,7 +21,7 @@ internal static class PluginTimeoutOption
         HelpName = "seconds",
     };
 
-    /// <exception cref="InputException">It is no number of seconds.</exception>
+    /// <exception cref="InputException">The text is not a number of seconds.</exception>
     public static TimeSpan Parse(string? given)
     {
         if (string.IsNullOrEmpty(given))

@@ -5,7 +5,7 @@ using LmmCl.Runs.Slots;
 
 namespace LmmCl.Host.Services;
 
-/// <summary><c>--slots</c> of every command that may run more than one experiment.</summary>
+/// <summary><c>--slots</c>, for every command that can run several experiments.</summary>
 internal static class SlotsOption
 {
     private const string Name = "--slots";
@@ -16,8 +16,8 @@ internal static class SlotsOption
         HelpName = "number",
     };
 
-    /// <summary>As given, or as many as the machine has.</summary>
-    /// <exception cref="InputException">It is no number of slots.</exception>
+    /// <summary>The number given, or the number of slots of the machine.</summary>
+    /// <exception cref="InputException">The text is not a number of slots.</exception>
     public static int Parse(string? given)
     {
         if (string.IsNullOrEmpty(given))

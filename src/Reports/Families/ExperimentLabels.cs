@@ -3,11 +3,12 @@ using System.Globalization;
 namespace LmmCl.Reports.Families;
 
 /// <summary>
-/// Short names for the experiments of a comparison: the method, and of order, rate and seed what tells it from others of the same method.
+/// Short labels for the experiments of a comparison: the method, and whichever of order, rate and seed distinguish it from others of the
+/// same method.
 /// </summary>
 internal static class ExperimentLabels
 {
-    /// <summary>The label of one experiment among all of a comparison.</summary>
+    /// <summary>The label of one experiment within a comparison.</summary>
     internal static string Of(ReportData data, IReadOnlyList<ReportData> experiments)
     {
         var namesakes = experiments.Where(other => other.Recipe == data.Recipe).ToList();

@@ -7,12 +7,12 @@ using LmmCl.Runs.Sweeps;
 
 namespace LmmCl.Reports.Families;
 
-/// <summary>What sets an experiment apart from others of its method, read from the specification that it recorded.</summary>
-/// <param name="Family">Equal for experiments that are equal in everything but learning rate and seed.</param>
-/// <param name="LearningRate">Peak rate; null where the record has none.</param>
-/// <param name="Seed">Seed of everything random; null before the experiment has begun.</param>
-/// <param name="World">Hash of skills and benchmarks; a seed may have drawn them.</param>
-/// <param name="Order">The order of skills by the study's name, else as a list.</param>
+/// <summary>The traits that distinguish an experiment from others of its method, read from its recorded specification.</summary>
+/// <param name="Family">Equal for experiments that differ only in learning rate and seed.</param>
+/// <param name="LearningRate">Peak learning rate; null if not recorded.</param>
+/// <param name="Seed">Seed for all randomness; null before the experiment has started.</param>
+/// <param name="World">Hash of skills and benchmarks, which may be generated from a seed.</param>
+/// <param name="Order">The study's name for the order of skills, else the list of skills.</param>
 internal sealed record ExperimentTraits(string Family, double? LearningRate, long? Seed, string? World, string Order)
 {
     public static ExperimentTraits Of(ExperimentStarted? started, string stream)
@@ -42,7 +42,7 @@ internal sealed record ExperimentTraits(string Family, double? LearningRate, lon
         return new ExperimentTraits(family, rate, started.Seed, world, StudyOrders.NameOf(skills) ?? string.Join(" → ", skills));
     }
 
-    /// <summary>A learning rate as it stands in labels: 8e-4.</summary>
+    /// <summary>Formats a learning rate for labels: 8e-4.</summary>
     public static string Say(double rate) => rate.ToString("0.####e-0", CultureInfo.InvariantCulture);
 
     private static JsonObject Parse(string json)

@@ -2,13 +2,13 @@ using LmmCl.Evaluation.Forgetting;
 
 namespace LmmCl.Reports.Families;
 
-/// <summary>A method within a comparison: its finished experiments, which differ in learning rate and seed alone.</summary>
-/// <param name="Label">What tables and charts call it.</param>
-/// <param name="Index">Its place in the comparison, which decides colour and marker on the page.</param>
+/// <summary>A method in a comparison: its finished experiments, which differ only in learning rate and seed.</summary>
+/// <param name="Label">Name in tables and charts.</param>
+/// <param name="Index">Index in the comparison, which determines colour and marker on the page.</param>
 /// <param name="Experiments">Its experiments.</param>
 internal sealed record MethodFamily(string Label, int Index, IReadOnlyList<ReportData> Experiments)
 {
-    /// <summary>Its results, one for each rate, the smallest rate first; unfinished experiments have none.</summary>
+    /// <summary>Its results, one per rate in ascending order; unfinished experiments have none.</summary>
     public IReadOnlyList<RateResult> Rates { get; } =
     [
         .. Experiments
@@ -19,27 +19,27 @@ internal sealed record MethodFamily(string Label, int Index, IReadOnlyList<Repor
             .Select(group => new RateResult(group.Key, [.. group.Select(item => (item.Data, item.Point!))])),
     ];
 
-    /// <summary>Its fronts over rates, one for each seed.</summary>
+    /// <summary>Its fronts over rates, one per seed.</summary>
     public MethodFront Front => new(Label, [.. BySeed.Select(seed => LearningFront.Of(seed.Select(result => result.Point)))]);
 
     /// <summary>Seeds with a result.</summary>
     public IReadOnlyList<long?> Seeds => [.. BySeed.Select(seed => seed.Key)];
 
-    /// <summary>True where no other experiment of the same seed beats this one's point.</summary>
+    /// <summary>True if no other experiment of the same seed dominates this one's point.</summary>
     public bool IsOnFrontOfSeed(ReportData data, FrontPoint point) =>
         !BySeed.Single(seed => seed.Key == data.Traits.Seed).Any(other => other.Point.Beats(point));
 
     private IEnumerable<IGrouping<long?, (ReportData Data, FrontPoint Point)>> BySeed =>
         Rates.SelectMany(rate => rate.Results).GroupBy(result => result.Data.Traits.Seed).OrderBy(seed => seed.Key);
 
-    /// <summary>The methods of a comparison, in the order in which they first appear.</summary>
+    /// <summary>The methods of a comparison, in order of first appearance.</summary>
     public static IReadOnlyList<MethodFamily> Of(IReadOnlyList<ReportData> experiments)
     {
         var groups = experiments.GroupBy(data => data.Traits.Family).Select(group => group.ToList()).ToList();
         return [.. groups.Select((group, index) => new MethodFamily(Name(group[0], groups), index, group))];
     }
 
-    /// <summary>The method's own label, with the order of skills or a number where another family has the same.</summary>
+    /// <summary>The method's own label, with the order of skills or a number if another family has the same label.</summary>
     private static string Name(ReportData data, List<List<ReportData>> groups)
     {
         var namesakes = groups.Where(group => group[0].Recipe == data.Recipe).ToList();
@@ -51,9 +51,9 @@ internal sealed record MethodFamily(string Label, int Index, IReadOnlyList<Repor
     }
 }
 
-/// <summary>What a method came to at one learning rate.</summary>
-/// <param name="Rate">The rate; null where the record has none.</param>
-/// <param name="Results">One result for each seed.</param>
+/// <summary>The result of a method at one learning rate.</summary>
+/// <param name="Rate">The rate; null if not recorded.</param>
+/// <param name="Results">One result per seed.</param>
 internal sealed record RateResult(double? Rate, IReadOnlyList<(ReportData Data, FrontPoint Point)> Results)
 {
     /// <summary>Learning over seeds.</summary>

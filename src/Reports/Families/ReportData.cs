@@ -9,16 +9,16 @@ using ScoreRows = System.Collections.Immutable.ImmutableSortedDictionary<
 
 namespace LmmCl.Reports.Families;
 
-/// <summary>What reports say about one experiment: folds over its events, nothing else.</summary>
+/// <summary>The data of a report on one experiment, folded from its events alone.</summary>
 /// <param name="Stream">The experiment's stream.</param>
-/// <param name="Summary">What it is and how far it has come.</param>
+/// <param name="Summary">Its plan and progress.</param>
 /// <param name="Scores">The stage x benchmark matrix with scorers and published figures.</param>
-/// <param name="Curves">Training step by step.</param>
-/// <param name="Probes">What the probes measured.</param>
-/// <param name="Variants">What the variants of its stages scored.</param>
-/// <param name="Measurements">What the method told about its own work.</param>
-/// <param name="Resources">The memory that its work took.</param>
-/// <param name="AsOfSequence">The last event that counts.</param>
+/// <param name="Curves">Training points by step.</param>
+/// <param name="Probes">Probe measurements.</param>
+/// <param name="Variants">Scores of the variants of its stages.</param>
+/// <param name="Measurements">Measurements that the method reported about itself.</param>
+/// <param name="Resources">Peak memory use.</param>
+/// <param name="AsOfSequence">Sequence number of the last event included.</param>
 public sealed record ReportData(
     string Stream,
     ExperimentSummary Summary,
@@ -30,25 +30,25 @@ public sealed record ReportData(
     ResourceUse Resources,
     long AsOfSequence)
 {
-    /// <summary>The moment that was asked for; the default is now.</summary>
+    /// <summary>The requested point in time; the default is now.</summary>
     public AsOf AsOf { get; init; }
 
-    /// <summary>The same matrix as numbers, for the definitions.</summary>
+    /// <summary>The same matrix as numbers, for computing the figures.</summary>
     public AccuracyMatrix Accuracy { get; } = ToAccuracy(Scores, Scores.Rows);
 
     /// <summary>Short label: the recipe or method with its main setting.</summary>
     public string Recipe => Summary.Specification?.Recipe ?? Stream;
 
-    /// <summary>Stages with a row, the base model included.</summary>
+    /// <summary>Stages with a row, including the base model.</summary>
     public IReadOnlyList<StageId> Stages { get; } = [.. StagesOf(Scores.Rows)];
 
-    /// <summary>Time spent: the whole experiment's where it is completed, else that of the stages that are done.</summary>
+    /// <summary>Total time of a completed experiment, else the time of its completed stages.</summary>
     public TimeSpan Elapsed => Summary.Elapsed ?? Summary.TimeInStages;
 
-    /// <summary>Every planned stage has a row.</summary>
+    /// <summary>True if every planned stage has a row.</summary>
     public bool IsFinished => Scores.Stages.Count > 0 && Accuracy.Stages == Scores.Stages.Count;
 
-    /// <summary>What sets it apart from others of its method.</summary>
+    /// <summary>The traits that distinguish it from others of its method.</summary>
     internal ExperimentTraits Traits { get; } = ExperimentTraits.Of(Summary.Specification, Stream);
 
     /// <summary>Folds a history.</summary>
@@ -63,21 +63,21 @@ public sealed record ReportData(
         ReadModels.Fold<ResourceUse>(history),
         history.Count == 0 ? 0 : history[^1].Sequence);
 
-    /// <summary>Reads an experiment's history up to a moment and folds it.</summary>
+    /// <summary>Reads an experiment's history up to a point in time and folds it.</summary>
     public static async Task<ReportData> ReadAsync(IEventLog log, string stream, AsOf asOf = default, CancellationToken ct = default) =>
         FromEvents(stream, await log.ReadHistoryAsync(stream, asOf, ct: ct)) with { AsOf = asOf };
 
-    /// <summary>The skill that a stage teaches; null for the base model.</summary>
+    /// <summary>The skill taught in a stage; null for the base model.</summary>
     public string? Skill(StageId stage) => Scores.Stages.FirstOrDefault(planned => planned.Stage == stage)?.Skill;
 
-    /// <summary>Head of a stage's column: <c>base</c>, <c>1 cub200</c>.</summary>
+    /// <summary>Header of a stage's column: <c>base</c>, <c>1 cub200</c>.</summary>
     public string StageLabel(StageId stage) => stage == StageId.Base ? "base" : $"{stage} {Skill(stage)}".TrimEnd();
 
-    /// <summary>True where this benchmark measures the skill of this stage.</summary>
+    /// <summary>True if this benchmark measures the skill of this stage.</summary>
     public bool IsTarget(StageId stage, string benchmark) =>
         Scores.Stages.Any(planned => planned.Stage == stage && planned.Benchmark == benchmark);
 
-    /// <summary>A variant's scores as numbers: its rows after each stage, and nothing in the base model's row.</summary>
+    /// <summary>A variant's scores as numbers: its rows after each stage, with an empty row for the base model.</summary>
     public AccuracyMatrix AccuracyOf(string variant) => ToAccuracy(Scores, Variants.Variants[variant]);
 
     private static AccuracyMatrix ToAccuracy(ScoreMatrix planned, ScoreRows rows) => new(
@@ -88,7 +88,7 @@ public sealed record ReportData(
                 rows.GetValueOrDefault(stage)?.ToDictionary(cell => cell.Key, cell => (double?)cell.Value.Score.Value) ?? []),
         ]);
 
-    /// <summary>Every stage up to the last that has a row, the base model first.</summary>
+    /// <summary>Every stage up to the last one with a row, the base model first.</summary>
     private static IEnumerable<StageId> StagesOf(ScoreRows rows) =>
         rows.IsEmpty ? [] : Enumerable.Range(0, rows.Keys.Last().Number + 1).Select(stage => new StageId(stage));
 }

@@ -2,12 +2,12 @@ using LmmCl.Evaluation.Forgetting;
 
 namespace LmmCl.Reports.Findings;
 
-/// <summary>Which experiments forgot a benchmark, and got it back.</summary>
-/// <param name="Question">What was asked.</param>
-/// <param name="Found">Those for which it is so, the deepest drop first.</param>
-/// <param name="Answerable">Experiments that were measured at the stages that are asked for.</param>
-/// <param name="Unmeasured">Those with this benchmark that were not.</param>
-/// <param name="Scorers">Scorers of the figures with their versions.</param>
+/// <summary>Experiments that forgot a benchmark and recovered it.</summary>
+/// <param name="Question">The question answered.</param>
+/// <param name="Found">Matching experiments, largest drop first.</param>
+/// <param name="Answerable">Number of experiments measured at the requested stages.</param>
+/// <param name="Unmeasured">Number of experiments that have the benchmark but were not measured there.</param>
+/// <param name="Scorers">Scorers of the values, with versions.</param>
 internal sealed record ForgettingFindings(
     ForgettingQuestion Question,
     IReadOnlyList<ForgettingFinding> Found,
@@ -15,9 +15,9 @@ internal sealed record ForgettingFindings(
     IReadOnlyList<string> Unmeasured,
     IReadOnlyList<string> Scorers);
 
-/// <summary>One experiment that forgot.</summary>
-/// <param name="Experiment">Its name.</param>
-/// <param name="Label">Its method, and what tells it from others that were found.</param>
-/// <param name="Stage">Number and skill of the stage of the drop.</param>
-/// <param name="Drop">The figures.</param>
+/// <summary>One experiment that forgot the benchmark.</summary>
+/// <param name="Experiment">Name of the experiment.</param>
+/// <param name="Label">The method, with what distinguishes it from the others found.</param>
+/// <param name="Stage">Number and skill of the stage with the drop.</param>
+/// <param name="Drop">The drop and recovery.</param>
 internal sealed record ForgettingFinding(string Experiment, string Label, string Stage, BenchmarkDrop Drop);

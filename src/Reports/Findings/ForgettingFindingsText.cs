@@ -8,7 +8,7 @@ using static LmmCl.Reports.Formats.CsvText;
 
 namespace LmmCl.Reports.Findings;
 
-/// <summary>What <c>lmmcl forgetting</c> prints, in each form.</summary>
+/// <summary>Output of <c>lmmcl forgetting</c> in each format.</summary>
 internal static class ForgettingFindingsText
 {
     private static readonly string drop = $"{BenchmarkDrop.Id} v{BenchmarkDrop.Version}";

@@ -3,15 +3,15 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Reports.Findings;
 
-/// <summary>Which experiments lost a benchmark, and had at least half of the drop back?</summary>
+/// <summary>A query for experiments that lost a benchmark, and optionally recovered at least half of the drop.</summary>
 /// <param name="Benchmark">Id of the benchmark.</param>
-/// <param name="DroppedAt">The stage after which it was lost; null for any.</param>
-/// <param name="RecoveredBy">The stage after which half of it was back; null where that is not asked.</param>
-/// <param name="Points">Percentage points that count as lost.</param>
+/// <param name="DroppedAt">The stage after which it was lost; null for any stage.</param>
+/// <param name="RecoveredBy">The stage after which half of the drop was recovered; null to ignore recovery.</param>
+/// <param name="Points">Minimum drop in percentage points.</param>
 internal sealed record ForgettingQuestion(string Benchmark, int? DroppedAt, int? RecoveredBy, double Points)
 {
-    /// <summary>Checks that it makes sense.</summary>
-    /// <exception cref="InputException">A stage or the number of points is impossible.</exception>
+    /// <summary>Validates the query.</summary>
+    /// <exception cref="InputException">A stage or the number of points is out of range.</exception>
     public ForgettingQuestion Checked()
     {
         if (DroppedAt < 1)
@@ -24,7 +24,7 @@ internal sealed record ForgettingQuestion(string Benchmark, int? DroppedAt, int?
                 "--by", $"a score cannot lose {Number(Points)} points.", "Give a number above 0 and up to 100, such as 5.");
     }
 
-    /// <summary>In words.</summary>
+    /// <summary>A description of the query.</summary>
     public override string ToString() =>
         $"lost at least {Number(Points)} points {(DroppedAt is { } stage ? $"at stage {stage}" : "at any stage")}"
         + (RecoveredBy is { } later ? $" and had at least half of that back by stage {later}" : "");

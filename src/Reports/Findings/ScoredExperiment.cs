@@ -3,8 +3,8 @@ using LmmCl.Reports.Families;
 
 namespace LmmCl.Reports.Findings;
 
-/// <summary>What an experiment is and what it scored: what questions over a whole store need of each.</summary>
-/// <param name="Summary">What it was started with; how far it has come is left out.</param>
+/// <summary>The specification and scores of an experiment: the data needed by queries over a whole store.</summary>
+/// <param name="Summary">The specification it was started with, without its progress.</param>
 /// <param name="Scores">Its stage x benchmark matrix.</param>
 internal sealed record ScoredExperiment(ExperimentSummary Summary, ScoreMatrix Scores) : IReadModel<ScoredExperiment>
 {
@@ -18,7 +18,7 @@ internal sealed record ScoredExperiment(ExperimentSummary Summary, ScoreMatrix S
     public ScoredExperiment Apply(RecordedEvent recorded) =>
         Concerns(recorded.What.GetType()) ? new(Summary.Apply(recorded), Scores.Apply(recorded)) : this;
 
-    /// <summary>The same as a report without curves and measurements.</summary>
+    /// <summary>The same as report data, without curves and measurements.</summary>
     public ReportData ToReport(string stream) => new(
         stream,
         Summary,

@@ -17,9 +17,7 @@ internal static class CsvFormat
         "version", "variant",
     ];
 
-    /// <summary>
-    /// One row per score, of the stages and of their variants, per figure, per measurement of the method and per memory peak.
-    /// </summary>
+    /// <summary>One row per score, of stages and of variants, per figure, per measurement of the method and per memory peak.</summary>
     internal static string Forgetting(ReportData data)
     {
         var text = new StringBuilder();

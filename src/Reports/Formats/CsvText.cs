@@ -6,7 +6,7 @@ namespace LmmCl.Reports.Formats;
 /// <summary>Rows of comma-separated values (RFC 4180).</summary>
 internal static class CsvText
 {
-    /// <summary>A number in full; null is an empty cell.</summary>
+    /// <summary>Formats a number in full precision; null gives an empty cell.</summary>
     internal static string? Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture);
 
     internal static void Row(StringBuilder text, params IEnumerable<string?> cells) =>

@@ -8,7 +8,7 @@ using LmmCl.Reports.Families;
 
 namespace LmmCl.Reports.Formats;
 
-/// <summary>Everything that a report says as JSON, numbers unrounded.</summary>
+/// <summary>The full content of a report as JSON, numbers unrounded.</summary>
 internal static class JsonFormat
 {
     internal static readonly JsonSerializerOptions Options = new()

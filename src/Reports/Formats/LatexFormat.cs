@@ -3,7 +3,7 @@ using LmmCl.Reports.Tables;
 
 namespace LmmCl.Reports.Formats;
 
-/// <summary>Tables for a paper, with the rules of the package booktabs.</summary>
+/// <summary>Tables for a paper, with the rules of the booktabs package.</summary>
 internal static class LatexFormat
 {
     internal static string Render(IEnumerable<(string Name, string Value)> header, IEnumerable<ReportTable> tables)

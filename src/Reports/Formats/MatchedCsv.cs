@@ -6,7 +6,7 @@ using static LmmCl.Reports.Formats.CsvText;
 namespace LmmCl.Reports.Formats;
 
 /// <summary>
-/// A matched comparison as one rectangle, numbers unrounded: a row per method, level and figure, then a row per experiment and figure.
+/// A matched comparison as one flat table, numbers unrounded: a row per method, level and figure, then a row per experiment and figure.
 /// </summary>
 internal static class MatchedCsv
 {

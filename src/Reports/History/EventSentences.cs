@@ -4,7 +4,7 @@ using LmmCl.Events;
 
 namespace LmmCl.Reports.History;
 
-/// <summary>Events in words.</summary>
+/// <summary>Describes events in sentences.</summary>
 internal static class EventSentences
 {
     internal static string Say(IExperimentEvent happened) => happened switch

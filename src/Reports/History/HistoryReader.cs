@@ -4,15 +4,15 @@ using LmmCl.EventStore.Projections;
 
 namespace LmmCl.Reports.History;
 
-/// <summary>Reads what <c>lmmcl history</c> prints: what is there, then what comes.</summary>
+/// <summary>Reads the lines of <c>lmmcl history</c>: existing events, then new ones.</summary>
 internal static class HistoryReader
 {
-    /// <summary>What has happened up to a moment, in global order; progress of training without anything in between is one line.</summary>
+    /// <summary>Events up to a point in time, in global order; uninterrupted training progress is merged into one line.</summary>
     /// <param name="log">The store.</param>
-    /// <param name="experiment">Of which experiment; null for all.</param>
-    /// <param name="asOf">Where each experiment's history ends.</param>
-    /// <param name="ct">Stops.</param>
-    /// <returns>The lines, and the last event that was read.</returns>
+    /// <param name="experiment">Name of the experiment; null for all.</param>
+    /// <param name="asOf">Point in time that ends each experiment's history.</param>
+    /// <param name="ct">Stops reading.</param>
+    /// <returns>The lines, and the sequence number of the last event read.</returns>
     public static async Task<(IReadOnlyList<HistoryLine> Lines, long LastSequence)> ReadAsync(
         IEventLog log, string? experiment, AsOf asOf, CancellationToken ct)
     {
@@ -36,7 +36,7 @@ internal static class HistoryReader
         return ([.. lines.OrderBy(line => line.Entry.Sequence)], last);
     }
 
-    /// <summary>What comes after an event, a line for each, from whatever process, until cancelled.</summary>
+    /// <summary>One line for each later event, appended by any process, until cancelled.</summary>
     public static async IAsyncEnumerable<HistoryLine> FollowAsync(
         IEventLog log, string? experiment, long afterSequence, [EnumeratorCancellation] CancellationToken ct)
     {

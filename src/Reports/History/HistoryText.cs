@@ -3,13 +3,13 @@ using Spectre.Console;
 
 namespace LmmCl.Reports.History;
 
-/// <summary>Prints what <c>lmmcl history</c> shows: time, sequence number and what happened, in words.</summary>
+/// <summary>Output of <c>lmmcl history</c>: time, sequence number and a description of the event.</summary>
 internal static class HistoryText
 {
     /// <summary>Writes a history to a console.</summary>
-    /// <param name="console">Where to.</param>
-    /// <param name="lines">What happened.</param>
-    /// <param name="withStream">Whether each line names its experiment.</param>
+    /// <param name="console">The console to write to.</param>
+    /// <param name="lines">The lines to write.</param>
+    /// <param name="withStream">True to name the experiment in each line.</param>
     public static void Write(IAnsiConsole console, IReadOnlyList<HistoryLine> lines, bool withStream = false)
     {
         if (!console.Profile.Out.IsTerminal)
@@ -39,7 +39,7 @@ internal static class HistoryText
         console.Write(grid);
     }
 
-    /// <summary>One line with its day and its end, for files, pipes and whoever follows.</summary>
+    /// <summary>One line with its date and line end, for files, pipes and following.</summary>
     public static string Line(HistoryLine line, bool withStream = false) =>
         $"{Day(line.Entry.At.UtcDateTime)} {Clock(line.Entry.At.UtcDateTime)}  {line.Entry.Sequence,6}  {Sentence(line, withStream)}\n";
 

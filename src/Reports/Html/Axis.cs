@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace LmmCl.Reports.Html;
 
-/// <summary>A linear axis: from values to places, with round ticks.</summary>
+/// <summary>A linear axis that maps values to positions, with round ticks.</summary>
 internal sealed class Axis
 {
     private readonly double from, to, start, end;
 
     /// <param name="from">Smallest value shown.</param>
     /// <param name="to">Largest value shown.</param>
-    /// <param name="start">Place of <paramref name="from"/>.</param>
-    /// <param name="end">Place of <paramref name="to"/>.</param>
-    /// <param name="ticks">Round values between the two.</param>
+    /// <param name="start">Position of <paramref name="from"/>.</param>
+    /// <param name="end">Position of <paramref name="to"/>.</param>
+    /// <param name="ticks">Round values between <paramref name="from"/> and <paramref name="to"/>.</param>
     private Axis(double from, double to, double start, double end, IReadOnlyList<double> ticks)
     {
         (this.from, this.to, this.start, this.end) = (from, to, start, end);
@@ -20,7 +20,7 @@ internal sealed class Axis
 
     internal IReadOnlyList<double> Ticks { get; }
 
-    /// <summary>An axis that holds all values and ends at ticks.</summary>
+    /// <summary>An axis that includes all values and ends at ticks.</summary>
     internal static Axis Around(
         IEnumerable<double> values, double start, double end, int wantedTicks, double? lowest = null, double? highest = null)
     {
@@ -39,7 +39,7 @@ internal sealed class Axis
         return new(first, last, start, end, ticks);
     }
 
-    /// <summary>An axis over exactly this range.</summary>
+    /// <summary>An axis with exactly this range.</summary>
     internal static Axis Exactly(double from, double to, double start, double end) =>
         new(from, Math.Max(to, from + 1e-9), start, end, [from, to]);
 
@@ -48,7 +48,7 @@ internal sealed class Axis
     internal static string Label(double tick) =>
         Math.Round(tick, 9).ToString("0.#########", CultureInfo.InvariantCulture).Replace('-', '−');
 
-    /// <summary>1, 2, 2.5 or 5 times a power of ten, at least as large as asked.</summary>
+    /// <summary>The smallest of 1, 2, 2.5 or 5 times a power of ten that is not less than the value.</summary>
     private static double RoundStep(double step)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(step)));

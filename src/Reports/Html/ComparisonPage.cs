@@ -6,13 +6,14 @@ using LmmCl.Reports.Tables;
 namespace LmmCl.Reports.Html;
 
 /// <summary>
-/// One self-contained page about some experiments: no script, nothing fetched, light and dark, the figures of every chart in a table too.
+/// A self-contained HTML page about some experiments: no scripts, no external resources, light and dark mode, and the values of every chart
+/// also in a table.
 /// </summary>
 public static class ComparisonPage
 {
-    /// <summary>Writes the page; a page that is there already is replaced in one step.</summary>
+    /// <summary>Writes the page; an existing one is replaced atomically.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="experiments">One or more; those of a method that differ in rate or seed share its colour.</param>
+    /// <param name="experiments">One or more experiments; those of a method that differ in rate or seed share its colour.</param>
     public static void Write(string path, IReadOnlyList<ReportData> experiments)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -21,7 +22,7 @@ public static class ComparisonPage
         File.Move(unfinished, path, overwrite: true);
     }
 
-    /// <summary>The page as text.</summary>
+    /// <summary>Renders the page as text.</summary>
     public static string Render(IReadOnlyList<ReportData> experiments)
     {
         ArgumentOutOfRangeException.ThrowIfZero(experiments.Count);

@@ -39,7 +39,7 @@ internal static class ComparisonSection
         return html.Append("</tbody></table></div>").ToString();
     }
 
-    /// <summary>A piece of the line that stands for an experiment.</summary>
+    /// <summary>A sample of an experiment's line.</summary>
     internal static string Swatch(int index)
     {
         var dashed = Svg.Dashed(index) ? " dashed" : "";

@@ -1,11 +1,11 @@
 namespace LmmCl.Reports.Html;
 
-/// <summary>Moves labels apart that would cover each other, each as little as possible.</summary>
+/// <summary>Separates overlapping labels, moving each as little as possible.</summary>
 internal static class EndLabels
 {
     /// <summary>
-    /// Places for labels that want to be at <paramref name="wanted"/>, at least <paramref name="gap"/> apart,
-    /// within the bounds where they fit.
+    /// Positions for labels that prefer to be at <paramref name="wanted"/>, at least <paramref name="gap"/> apart, within the bounds if
+    /// they fit.
     /// </summary>
     internal static double[] Spread(IReadOnlyList<double> wanted, double gap, double top, double bottom)
     {

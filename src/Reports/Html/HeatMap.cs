@@ -5,10 +5,10 @@ using LmmCl.Reports.Families;
 
 namespace LmmCl.Reports.Html;
 
-/// <summary>An experiment's matrix as a table whose cells are coloured by their change from the base model.</summary>
+/// <summary>An experiment's matrix as a table with cells coloured by the change from the base model.</summary>
 internal static class HeatMap
 {
-    /// <summary>Points of change at which the colour is full.</summary>
+    /// <summary>Change in percentage points at which the colour is fully saturated.</summary>
     internal const double FullColour = 60;
 
     internal static string Render(ReportData data, string label)

@@ -4,7 +4,7 @@ using LmmCl.Reports.Families;
 
 namespace LmmCl.Reports.Html;
 
-/// <summary>The held-out average over the stages of every experiment, the base model first.</summary>
+/// <summary>The held-out average of every experiment by stage, the base model first.</summary>
 internal static class HeldOutChart
 {
     internal static string Render(IReadOnlyList<ReportData> experiments, Func<ReportData, string> label, Func<ReportData, int> colour)
@@ -37,7 +37,7 @@ internal static class HeldOutChart
         }),
     ];
 
-    /// <summary>Standard error of the average: the benchmarks' answers are independent samples.</summary>
+    /// <summary>Standard error of the average, with the benchmarks' answers as independent samples.</summary>
     private static double StandardError(ReportData data, StageId stage)
     {
         var errors = data.Accuracy.HeldOut

@@ -1,17 +1,17 @@
 namespace LmmCl.Reports.Html;
 
-/// <summary>Finds places for labels beside the points that they name, where they cover neither markers nor lines nor each other.</summary>
-/// <param name="left">Left edge of the room.</param>
-/// <param name="top">Upper edge.</param>
-/// <param name="right">Right edge.</param>
-/// <param name="bottom">Lower edge.</param>
+/// <summary>Places labels beside the points that they name, without covering markers, lines or other labels.</summary>
+/// <param name="left">Left edge of the plot area.</param>
+/// <param name="top">Upper edge of the plot area.</param>
+/// <param name="right">Right edge of the plot area.</param>
+/// <param name="bottom">Lower edge of the plot area.</param>
 internal sealed class LabelPlacer(double left, double top, double right, double bottom)
 {
     private const double LineCost = 40;
-    // More than the least liked place costs, so that nothing is covered where a free place is.
+    // Higher than the cost of the least preferred place, so that a free place always wins.
     private const double OverlapCost = 100;
 
-    // Sides of a point in order of liking: right, left, above, below, then between them.
+    // Sides of a point in order of preference: right, left, above, below, then the diagonals.
     private static readonly (double X, double Y)[] sides =
     [
         (1, 0), (-1, 0), (0, -1), (0, 1), (0.8, -0.8), (0.8, 0.8), (-0.8, -0.8), (-0.8, 0.8),
@@ -23,21 +23,21 @@ internal sealed class LabelPlacer(double left, double top, double right, double 
     private readonly List<Box> taken = [];
     private readonly List<(double X1, double Y1, double X2, double Y2)> lines = [];
 
-    /// <summary>A marker that no label should cover.</summary>
+    /// <summary>Reserves a marker, which labels must not cover.</summary>
     public void Keep(double x, double y, double size) => taken.Add(new Box(x - size, y - size, x + size, y + size));
 
-    /// <summary>A line that labels should not cross.</summary>
+    /// <summary>Reserves a line, which labels should not cross.</summary>
     public void KeepLine(IReadOnlyList<(double X, double Y)> points) =>
         lines.AddRange(points.Zip(points.Skip(1), (a, b) => (a.X, a.Y, b.X, b.Y)));
 
     /// <summary>
-    /// The best place for a label near one of some points, taken from then on;
-    /// null where every place covers something and the label can be left out.
+    /// Finds and reserves the best place for a label near one of several points; null if every place covers something and the label is
+    /// optional.
     /// </summary>
     /// <param name="width">The label's width.</param>
     /// <param name="height">The label's height.</param>
-    /// <param name="anchors">The points that it may stand at.</param>
-    /// <param name="optional">True where it is rather left out than drawn over something.</param>
+    /// <param name="anchors">The candidate points to label.</param>
+    /// <param name="optional">True to omit the label rather than draw it over something.</param>
     public LabelPlace? Find(double width, double height, IReadOnlyList<(double X, double Y)> anchors, bool optional)
     {
         var candidates =
@@ -75,7 +75,7 @@ internal sealed class LabelPlacer(double left, double top, double right, double 
         public double Overlap(Box other) =>
             Math.Max(0, Math.Min(X2, other.X2) - Math.Max(X1, other.X1)) * Math.Max(0, Math.Min(Y2, other.Y2) - Math.Max(Y1, other.Y1));
 
-        /// <summary>True where a piece of the line is inside (Liang and Barsky's clipping).</summary>
+        /// <summary>True if a segment of the line lies inside (Liang-Barsky clipping).</summary>
         public bool Meets((double X1, double Y1, double X2, double Y2) line)
         {
             var (dx, dy) = (line.X2 - line.X1, line.Y2 - line.Y1);
@@ -95,15 +95,15 @@ internal sealed class LabelPlacer(double left, double top, double right, double 
     }
 }
 
-/// <summary>Where a label stands.</summary>
+/// <summary>The position of a label.</summary>
 /// <param name="X">Left end of the text.</param>
-/// <param name="Y">Middle of its height.</param>
+/// <param name="Y">Vertical centre of the text.</param>
 /// <param name="End">Right end of the text.</param>
-/// <param name="AnchorX">The point that it names.</param>
-/// <param name="AnchorY">The point that it names.</param>
+/// <param name="AnchorX">X coordinate of the labelled point.</param>
+/// <param name="AnchorY">Y coordinate of the labelled point.</param>
 internal sealed record LabelPlace(double X, double Y, double End, double AnchorX, double AnchorY)
 {
-    /// <summary>The place of the text that is nearest to the point, and how far that is.</summary>
+    /// <summary>The position in the text nearest to the point, and its distance.</summary>
     public (double X, double Distance) Nearest
     {
         get

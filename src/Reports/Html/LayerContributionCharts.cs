@@ -5,8 +5,7 @@ using LmmCl.Reports.Families;
 namespace LmmCl.Reports.Html;
 
 /// <summary>
-/// Where in the model tuning changed what is written, after the last stage measured:
-/// one chart for attention, one for the MLPs, on one scale.
+/// The layers whose output tuning changed, after the last stage measured: one chart for attention and one for the MLPs, on the same scale.
 /// </summary>
 internal static class LayerContributionCharts
 {

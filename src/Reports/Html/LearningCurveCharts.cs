@@ -4,7 +4,7 @@ using LmmCl.Reports.Families;
 
 namespace LmmCl.Reports.Html;
 
-/// <summary>Training loss by step: one small chart per stage, every experiment in it.</summary>
+/// <summary>Training loss by step: one small chart per stage, with every experiment.</summary>
 internal static class LearningCurveCharts
 {
     private const int PointsPerLine = 80;
@@ -42,7 +42,7 @@ internal static class LearningCurveCharts
     }
 
     /// <summary>
-    /// Means of runs of steps, so that a long stage stays light and its line readable. Steps whose loss is no number are left out.
+    /// Averages runs of steps, to keep the page of a long stage small and its line readable. Steps with a non-finite loss are left out.
     /// </summary>
     private static List<SeriesPoint> Thin(IEnumerable<TrainingPoint> points)
     {

@@ -6,7 +6,7 @@ namespace LmmCl.Reports.Html;
 /// <summary>Lines over a horizontal axis, as inline SVG.</summary>
 internal sealed record LineChart(string Title, string Description, IReadOnlyList<Series> Series)
 {
-    /// <summary>Letters of a label at the end of a line; of a longer one the rest is left out.</summary>
+    /// <summary>Maximum length of a label at the end of a line; longer ones are truncated.</summary>
     internal const int LongestLabel = 30;
 
     internal double Width { get; init; } = 1080;
@@ -19,21 +19,21 @@ internal sealed record LineChart(string Title, string Description, IReadOnlyList
 
     internal int YTicks { get; init; } = 6;
 
-    /// <summary>Bounds that figures cannot pass, such as 0 and 100 percent.</summary>
+    /// <summary>Bounds of possible values, such as 0 and 100 percent.</summary>
     internal double? Lowest { get; init; }
 
     internal double? Highest { get; init; }
 
-    /// <summary>Values that the vertical axis shows in any case.</summary>
+    /// <summary>Values that the vertical axis always includes.</summary>
     internal IReadOnlyList<double> AlsoShow { get; init; } = [];
 
-    /// <summary>A level to compare with.</summary>
+    /// <summary>A reference level.</summary>
     internal double? Reference { get; init; }
 
-    /// <summary>Named places on the horizontal axis; without them it has figures of its own.</summary>
+    /// <summary>Names of positions on the horizontal axis; null for a numeric axis.</summary>
     internal IReadOnlyList<(string Upper, string Lower)>? Places { get; init; }
 
-    /// <summary>Names at the ends of the lines, with markers on the points; small charts have neither.</summary>
+    /// <summary>True to label the lines at their ends and mark their points; false in small charts.</summary>
     internal bool Labelled { get; init; } = true;
 
     internal string Render()

@@ -4,7 +4,7 @@ using LmmCl.Reports.Families;
 
 namespace LmmCl.Reports.Html;
 
-/// <summary>What the probes measured: one small chart by stage per figure, every experiment in it, and two by layer.</summary>
+/// <summary>Probe measurements: one small chart by stage per figure, with every experiment, and two by layer.</summary>
 internal static class ProbeCharts
 {
     private const int MostCharts = 9;

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace LmmCl.Reports.Html;
 
-/// <summary>Numbers, text and colours as SVG and HTML want them.</summary>
+/// <summary>Formats numbers, text and colours for SVG and HTML.</summary>
 internal static class Svg
 {
     internal const int Colours = 10;
@@ -14,10 +14,10 @@ internal static class Svg
 
     internal static string Colour(int series) => $"var(--s{series % Colours})";
 
-    /// <summary>The second half of the colours is dashed too, so that colour is never the only difference.</summary>
+    /// <summary>True for the second half of the colours, which are drawn dashed, so that colour is never the only difference.</summary>
     internal static bool Dashed(int series) => series % Colours >= Colours / 2;
 
-    /// <summary>A marker of the series' own shape: with ten colours and six shapes no two of thirty are alike.</summary>
+    /// <summary>A marker in the series' shape: ten colours and six shapes distinguish thirty series.</summary>
     internal static string Marker(int series, double x, double y, double size, string title, string more = "")
     {
         var shape = (series % 6) switch

@@ -3,7 +3,7 @@ using LmmCl.Reports.Tables;
 
 namespace LmmCl.Reports.Html;
 
-/// <summary>A report's table as HTML, with its notes below.</summary>
+/// <summary>A report's table as HTML, followed by its notes.</summary>
 internal static class TableSection
 {
     internal static string Render(ReportTable table)

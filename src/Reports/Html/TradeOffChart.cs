@@ -6,8 +6,8 @@ using LmmCl.Reports.Families;
 namespace LmmCl.Reports.Html;
 
 /// <summary>
-/// Learning against held-out change: a point for each finished experiment, a method's rates joined by a line, seeds faint around their
-/// mean, a method's variants on a dotted line. Up and to the right is better.
+/// Learning against held-out change: a point per finished experiment, a line through a method's rates, faint seeds around their mean, and a
+/// dotted line through a method's variants. Up and to the right is better.
 /// </summary>
 internal sealed class TradeOffChart
 {
@@ -30,7 +30,7 @@ internal sealed class TradeOffChart
         y = Axis.Around(points.Select(point => point.HeldOut).Append(0), Bottom, Top, 7);
     }
 
-    /// <summary>The chart with its legend; empty where no experiment is finished.</summary>
+    /// <summary>Renders the chart with its legend; empty if no experiment is finished.</summary>
     internal static string Render(IReadOnlyList<MethodFamily> methods)
     {
         List<MethodFamily> finished = [.. methods.Where(method => method.Rates.Count > 0)];

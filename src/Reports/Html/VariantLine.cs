@@ -4,13 +4,13 @@ using LmmCl.Reports.Tables;
 
 namespace LmmCl.Reports.Html;
 
-/// <summary>The variants of one experiment as points, in the order of their number.</summary>
+/// <summary>The variants of one experiment as points, in order of their number.</summary>
 /// <param name="Label">The method.</param>
-/// <param name="Index">Its place in the comparison.</param>
+/// <param name="Index">Index of the method in the comparison.</param>
 /// <param name="Points">Name and point of each variant.</param>
 internal sealed record VariantLine(string Label, int Index, IReadOnlyList<(string Name, FrontPoint Point)> Points)
 {
-    /// <summary>A line for each experiment of a method that has variants.</summary>
+    /// <summary>One line per experiment of a method that has variants.</summary>
     public static IEnumerable<VariantLine> Of(MethodFamily method) =>
         from rate in method.Rates
         from result in rate.Results

@@ -7,7 +7,7 @@ namespace LmmCl.Reports.Tables;
 /// <summary>Experiments side by side in the form of the study's table.</summary>
 internal static class ComparisonTable
 {
-    /// <summary>The definitions that the table prints, with short heads.</summary>
+    /// <summary>The figures in the table, with short headers.</summary>
     internal static IReadOnlyList<(string Id, string Head)> Columns { get; } =
     [
         ("learning_vs_previous", "learning"),
@@ -45,7 +45,7 @@ internal static class ComparisonTable
             ? $"{Figures.Count(trained)} ({Figures.Percent(100.0 * trained / total)} %)"
             : Figures.Missing;
 
-    /// <summary>What makes the rows hard to compare, in words.</summary>
+    /// <summary>Differences between the rows that limit their comparison.</summary>
     internal static IEnumerable<string> Unequal(IReadOnlyList<ReportData> experiments)
     {
         var plans = experiments.Select(data => string.Join(" → ", data.Scores.Stages.Select(stage => stage.Skill))).Distinct().ToList();

@@ -6,7 +6,7 @@ using LmmCl.Reports.Families;
 namespace LmmCl.Reports.Tables;
 
 /// <summary>
-/// Methods at equal learning: held-out change and target forgetting at each level, and the points that they are read off from.
+/// Methods at equal learning: held-out change and target forgetting at each level, and the points that they are interpolated from.
 /// </summary>
 internal static class MatchedTables
 {

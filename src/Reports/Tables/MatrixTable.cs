@@ -5,7 +5,9 @@ using LmmCl.Reports.Families;
 
 namespace LmmCl.Reports.Tables;
 
-/// <summary>The stage x benchmark matrix: benchmarks down, stages across with the base model first, the held-out average below.</summary>
+/// <summary>
+/// The stage x benchmark matrix: benchmarks as rows, stages as columns with the base model first, the held-out average in the last row.
+/// </summary>
 internal static class MatrixTable
 {
     internal static ReportTable Of(ReportData data)

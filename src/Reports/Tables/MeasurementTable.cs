@@ -5,7 +5,7 @@ using LmmCl.Reports.Families;
 
 namespace LmmCl.Reports.Tables;
 
-/// <summary>What the method told about its own work, stage by stage.</summary>
+/// <summary>Measurements that the method reported about itself, by stage.</summary>
 internal static class MeasurementTable
 {
     internal static ReportTable Of(ReportData data)

@@ -5,7 +5,7 @@ using LmmCl.Reports.Families;
 
 namespace LmmCl.Reports.Tables;
 
-/// <summary>For each held-out benchmark: its deepest drop, where, and how much of it is back at the end.</summary>
+/// <summary>The largest drop of each held-out benchmark, its stage, and how much of it is recovered at the end.</summary>
 internal static class RecoveryTable
 {
     internal static ReportTable Of(ReportData data) => new(

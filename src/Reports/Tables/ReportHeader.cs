@@ -4,7 +4,7 @@ using LmmCl.Reports.Families;
 
 namespace LmmCl.Reports.Tables;
 
-/// <summary>What an experiment is, in a few lines above its tables.</summary>
+/// <summary>A short summary of an experiment above its tables.</summary>
 internal static class ReportHeader
 {
     internal static IEnumerable<(string Name, string Value)> Of(ReportData data)
@@ -26,7 +26,7 @@ internal static class ReportHeader
         yield return ("time", Figures.Duration(data.Elapsed));
     }
 
-    /// <summary>As of what these experiments are reported, where it is not now.</summary>
+    /// <summary>The point in time that the experiments are reported at, if it is not now.</summary>
     internal static IEnumerable<(string Name, string Value)> Moment(IReadOnlyList<ReportData> experiments) =>
         experiments.Select(data => data.AsOf).Distinct().Where(asOf => asOf != default).Select(asOf => ("as of", $"{asOf}"));
 

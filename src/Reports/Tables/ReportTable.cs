@@ -1,20 +1,20 @@
 namespace LmmCl.Reports.Tables;
 
-/// <summary>A table before it has a format.</summary>
-/// <param name="Title">What it shows.</param>
-/// <param name="Columns">Heads; the first column names the rows, the others hold figures unless they say text.</param>
+/// <summary>A table, independent of the output format.</summary>
+/// <param name="Title">Title of the table.</param>
+/// <param name="Columns">Columns; the first names the rows, the others hold numbers unless marked as text.</param>
 /// <param name="Rows">Rows in order.</param>
-/// <param name="Notes">What must be known to read it.</param>
+/// <param name="Notes">Notes needed to read the table.</param>
 internal sealed record ReportTable(
     string Title,
     IReadOnlyList<ReportColumn> Columns,
     IReadOnlyList<ReportRow> Rows,
     IReadOnlyList<string> Notes)
 {
-    /// <summary>Characters that its widest cells need side by side.</summary>
+    /// <summary>Width in characters of the widest cells side by side.</summary>
     internal int Width => Columns.Select((column, i) => 3 + Math.Max(LongestWord(column.Head), LongestCell(i))).Sum();
 
-    /// <summary>The same with rows as columns.</summary>
+    /// <summary>The transposed table.</summary>
     internal ReportTable Turned => this with
     {
         Columns = [Columns[0], .. Rows.Select(row => new ReportColumn(row.Cells[0].Text))],
@@ -26,16 +26,16 @@ internal sealed record ReportTable(
     private static int LongestWord(string head) => head.Split(' ').Max(word => word.Length);
 }
 
-/// <summary>A column's head.</summary>
+/// <summary>A column with its header.</summary>
 internal sealed record ReportColumn(string Head, bool IsText = false);
 
-/// <summary>A row; <paramref name="StartsGroup"/> asks for a rule above it.</summary>
+/// <summary>A row; <paramref name="StartsGroup"/> draws a rule above it.</summary>
 internal sealed record ReportRow(IReadOnlyList<ReportCell> Cells, bool StartsGroup = false);
 
 /// <summary>A cell.</summary>
-/// <param name="Text">What it says.</param>
-/// <param name="Strong">What the reader should find first.</param>
-/// <param name="Mark">True where a note below concerns it.</param>
+/// <param name="Text">Text of the cell.</param>
+/// <param name="Strong">True to emphasise the cell.</param>
+/// <param name="Mark">True if a note below refers to the cell.</param>
 internal sealed record ReportCell(string Text, bool Strong = false, bool Mark = false)
 {
     internal const string MarkSign = "†";

@@ -5,7 +5,7 @@ using LmmCl.Reports.Families;
 
 namespace LmmCl.Reports.Tables;
 
-/// <summary>The memory that each stage's work took at its peak.</summary>
+/// <summary>Peak memory use of each stage.</summary>
 internal static class ResourceTable
 {
     internal static ReportTable Of(ReportData data) => new(
@@ -17,7 +17,7 @@ internal static class ResourceTable
         ],
         ["Of the process that does the work, its own code and the model included; device memory beside it where there is a device."]);
 
-    /// <summary>The most that training took in any stage.</summary>
+    /// <summary>Peak memory of training over all stages.</summary>
     internal static string Training(ReportData data) =>
         data.Resources.PeakMemory(ResourceUse.Training) is { } memory
             ? Say(memory, data.Resources.PeakDevice(ResourceUse.Training))

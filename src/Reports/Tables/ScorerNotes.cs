@@ -2,7 +2,7 @@ using LmmCl.EventStore.Projections;
 
 namespace LmmCl.Reports.Tables;
 
-/// <summary>By which versions of which scorers the scores of a table are.</summary>
+/// <summary>Notes on the scorer versions behind the scores of a table.</summary>
 internal static class ScorerNotes
 {
     /// <summary>Every scorer with its version: <c>anls v2, exact v1</c>.</summary>
@@ -10,7 +10,7 @@ internal static class ScorerNotes
         .Select(cell => (cell.Score.Scorer, cell.Score.ScorerVersion)).Distinct().Order()
         .Select(scorer => $"{scorer.Scorer} v{scorer.ScorerVersion}"));
 
-    /// <summary>Which scorers stand there in several versions; nothing if none does.</summary>
+    /// <summary>Scorers that appear in several versions; empty if none does.</summary>
     internal static IEnumerable<string> Mixed(IEnumerable<ScoreCell> cells)
     {
         var mixed = cells.GroupBy(cell => cell.Score.Scorer, StringComparer.Ordinal)
@@ -25,7 +25,7 @@ internal static class ScorerNotes
         }
     }
 
-    /// <summary>Which benchmarks' answers were scored again; nothing if none were.</summary>
+    /// <summary>Benchmarks whose answers were rescored; empty if none were.</summary>
     internal static IEnumerable<string> Rescored(IEnumerable<(string Benchmark, ScoreCell Cell)> cells)
     {
         var rescored = cells.Where(score => score.Cell.Earlier.Count > 0)

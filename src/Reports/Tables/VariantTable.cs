@@ -5,7 +5,7 @@ using LmmCl.Reports.Families;
 
 namespace LmmCl.Reports.Tables;
 
-/// <summary>What else the finished stages could have been: a method's variants, learning against held-out change.</summary>
+/// <summary>A method's variants of the finished stages, learning against held-out change.</summary>
 internal static class VariantTable
 {
     internal static ReportTable Of(ReportData data)
@@ -34,7 +34,7 @@ internal static class VariantTable
             ]);
     }
 
-    /// <summary>Variants by the number that ends their names, then by name.</summary>
+    /// <summary>Names of the variants, ordered by the number at their end, then by name.</summary>
     internal static IReadOnlyList<string> Names(ReportData data) =>
         [.. data.Variants.Variants.Keys.OrderBy(Number).ThenBy(name => name, StringComparer.Ordinal)];
 

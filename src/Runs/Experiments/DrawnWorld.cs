@@ -5,36 +5,36 @@ using LmmCl.Modeling.Files;
 namespace LmmCl.Runs.Experiments;
 
 /// <summary>
-/// A TinyWorld of a seed in a folder: drawn when it is first needed, kept for whoever needs it next. It is drawn beside the folder and gets
-/// the folder's name when it is complete; one process draws, others wait.
+/// A TinyWorld generated from a seed into a folder: generated on first use and reused afterwards. It is generated beside the folder and
+/// renamed when complete; one process generates it while others wait.
 /// </summary>
-/// <param name="Folder">The folder that holds it.</param>
-/// <param name="Seed">Seed of its pictures.</param>
-/// <param name="Sizes">How much of everything is drawn; null for the default.</param>
+/// <param name="Folder">The folder of the world.</param>
+/// <param name="Seed">Seed of the pictures.</param>
+/// <param name="Sizes">Amounts to generate; null for the defaults.</param>
 internal sealed record DrawnWorld(string Folder, int Seed, TinyWorldSizes? Sizes = null)
 {
     private string Complete => Path.Combine(Folder, TinyWorldFiles.World);
 
     private string Trimmed => Path.TrimEndingDirectorySeparator(Path.GetFullPath(Folder));
 
-    /// <summary>The captions that the counting-bias probe asks for.</summary>
+    /// <summary>The captions used by the counting-bias probe.</summary>
     public string ProbeCaptions => Path.Combine(Folder, "probe", "captions.json");
 
-    /// <summary>The world's YAML file; draws the world unless that was done before.</summary>
+    /// <summary>Returns the world's YAML file, generating the world if necessary.</summary>
     public string File()
     {
         using var alone = FileLock.Take(Trimmed + ".lock");
         if (!System.IO.File.Exists(Complete))
         {
-            // Worlds were once drawn in place: a folder without the YAML, which came last, was cut off.
+            // Worlds used to be generated in place, with the YAML last: a folder without it is incomplete.
             Draw();
         }
 
         return Complete;
     }
 
-    /// <summary>Draws the world into a folder that does not exist or is empty.</summary>
-    /// <exception cref="InputException">There is something in the folder, which is left alone.</exception>
+    /// <summary>Generates the world into a folder that does not exist or is empty.</summary>
+    /// <exception cref="InputException">The folder is not empty; it is left unchanged.</exception>
     public string DrawNew()
     {
         using var alone = FileLock.Take(Trimmed + ".lock");

@@ -13,9 +13,9 @@ public static class ExperimentFile
         "device", "dtype",
     ];
 
-    /// <summary>Reads and checks everything that can be checked without model, data or plugin.</summary>
+    /// <summary>Reads the file and checks everything that needs no model, data or plugin.</summary>
     /// <exception cref="InputException">
-    /// An unknown key, a missing one, or a value out of range; the message names file and field.
+    /// A key is unknown or missing, or a value is out of range; the message names file and field.
     /// </exception>
     public static ExperimentSpec Read(string path)
     {
@@ -43,8 +43,8 @@ public static class ExperimentFile
         };
     }
 
-    /// <summary>A text that can name experiments, and files and folders with them.</summary>
-    /// <exception cref="InputException">It cannot.</exception>
+    /// <summary>Reads a text that is valid as the name of an experiment, and so of files and folders.</summary>
+    /// <exception cref="InputException">The text is not a valid name.</exception>
     internal static string Name(YamlPlace place) => Name(place.Text(), place);
 
     /// <inheritdoc cref="Name(YamlPlace)"/>

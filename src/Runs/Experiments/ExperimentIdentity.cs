@@ -10,14 +10,14 @@ using LmmCl.Training.Optimisation;
 namespace LmmCl.Runs.Experiments;
 
 /// <summary>
-/// Everything that decides an experiment's outcome, as JSON:
-/// contents by hash rather than by path, so that moving a folder changes nothing and changing a file does.
+/// Everything that determines an experiment's outcome, as JSON: files count by hash rather than by path, so that the identity survives
+/// moving a folder but not changing a file.
 /// </summary>
 /// <param name="Json">The resolved specification.</param>
 /// <param name="Model">Hash of the base model's weights and configuration.</param>
 public sealed record ExperimentIdentity(string Json, ContentHash Model)
 {
-    /// <summary>Hash of the files that the mixtures of a world name; absent where there are none.</summary>
+    /// <summary>Hash of the files that a world's mixtures name; absent if there are none.</summary>
     internal const string Mixtures = "mixtures";
 
     private const string Dtype = "dtype";
@@ -47,7 +47,7 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
             ["as_published"] = plan.Spec.AsPublished,
         };
 
-        // Left out where it is as it was before there was a choice, so that older records say the same.
+        // Omit the default, so that the JSON equals that of records from before the option existed.
         if (plan.Spec.Dtype != Precision.Float32)
         {
             json[Dtype] = plan.Spec.Dtype.Name();
@@ -61,17 +61,18 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
         return new ExperimentIdentity(json.ToJsonString(), model);
     }
 
-    /// <summary>The type that a recorded experiment computes in.</summary>
+    /// <summary>The data type recorded for an experiment.</summary>
     internal static Precision DtypeOf(string recorded) =>
         JsonNode.Parse(recorded)?[Dtype]?.GetValue<string>() is { } name ? Precisions.Parse(name, Dtype) : Precision.Float32;
 
-    /// <summary>The first field in which <paramref name="recorded"/> differs, in words; null where nothing does.</summary>
+    /// <summary>Describes the first field that differs from <paramref name="recorded"/>; null if none does.</summary>
     internal string? DifferenceFrom(string recorded)
     {
         var (mine, theirs) = (JsonNode.Parse(Json), JsonNode.Parse(recorded));
         if (mine is JsonObject spec && theirs is JsonObject older && !older.ContainsKey(Mixtures))
         {
-            // Records from before the parts counted tell nothing of them; a world that has mixtures since then differs in its YAML.
+            // Records from before mixture parts were hashed do not have the field; a world that gained mixtures since then differs in its
+            // YAML.
             spec.Remove(Mixtures);
         }
 
@@ -79,8 +80,8 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
     }
 
     /// <summary>
-    /// A recorded specification with every option said: the type, and options of training and evaluation, that are younger than the record
-    /// have their defaults, which do what was done before there was a choice.
+    /// A recorded specification with every option present: the type and the options of training and evaluation that are newer than the
+    /// record get their defaults, which are the behaviour from before those options existed.
     /// </summary>
     internal static JsonNode? Completed(JsonNode? recorded)
     {

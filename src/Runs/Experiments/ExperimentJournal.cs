@@ -7,8 +7,8 @@ using LmmCl.Events;
 namespace LmmCl.Runs.Experiments;
 
 /// <summary>
-/// An experiment's stream and the state that follows from it. Every event goes to the log first, then into the state. Any thread may
-/// record: one recording follows another.
+/// An experiment's stream and the state folded from it. Every event is appended to the log first, then applied to the state. Any thread may
+/// record; recordings are serialised.
 /// </summary>
 public sealed class ExperimentJournal
 {
@@ -26,21 +26,23 @@ public sealed class ExperimentJournal
     /// <summary>Name of the experiment and of its stream.</summary>
     public string Experiment { get; }
 
-    /// <summary>What is done so far.</summary>
+    /// <summary>The current progress.</summary>
     public ExperimentProgress Progress { get; } = new();
 
-    /// <summary>What <see cref="Progress"/> follows from. Points of training are left out: they are many and decide nothing.</summary>
+    /// <summary>
+    /// The events that <see cref="Progress"/> is folded from. Training points are left out: they are many and do not affect it.
+    /// </summary>
     public IReadOnlyList<IExperimentEvent> History => history;
 
-    /// <summary>Time worked so far; of a journal that goes on from events without their times, since then.</summary>
+    /// <summary>Working time so far; if the journal continues from events without times, the time since then.</summary>
     public WorkingTime Worked { get; private set; } = WorkingTime.Empty;
 
     /// <summary>
-    /// An event could not be stored. From then on recording fails for the same reason: what is missing has to come first.
+    /// True once an event could not be stored. All later recordings fail for the same reason, since the missing event must come first.
     /// </summary>
     public bool Broken => refusal is not null;
 
-    /// <summary>Reads what has been recorded of an experiment; nothing, if it is new.</summary>
+    /// <summary>Reads the recorded events of an experiment; none if it is new.</summary>
     public static async Task<ExperimentJournal> OpenAsync(IEventLog log, string experiment, CancellationToken ct)
     {
         var journal = new ExperimentJournal(experiment, async events => await log.AppendAsync(experiment, ExpectedVersion.Any, events));
@@ -52,10 +54,10 @@ public sealed class ExperimentJournal
         return journal;
     }
 
-    /// <summary>Goes on with an experiment whose log is elsewhere.</summary>
-    /// <param name="experiment">Its name.</param>
-    /// <param name="history">What has been recorded of it.</param>
-    /// <param name="store">Takes events on their way into the log, and returns when they are safe.</param>
+    /// <summary>Continues an experiment whose log is elsewhere.</summary>
+    /// <param name="experiment">Name of the experiment.</param>
+    /// <param name="history">Events recorded so far.</param>
+    /// <param name="store">Forwards events to the log, and returns when they are durable.</param>
     public static ExperimentJournal Continue(
         string experiment, IEnumerable<IExperimentEvent> history, Func<IReadOnlyList<NewEvent>, Task> store)
     {
@@ -68,10 +70,12 @@ public sealed class ExperimentJournal
         return journal;
     }
 
-    /// <summary>Records what has just happened. Not cancellable: what happened is recorded even when the run is being stopped.</summary>
+    /// <summary>
+    /// Records events that have just happened. Cannot be cancelled: events are recorded even while the run is being stopped.
+    /// </summary>
     public Task RecordAsync(params IReadOnlyList<IExperimentEvent> events)
     {
-        // The time is taken when it is their turn: times then follow one another as events do.
+        // Take the time when it is this recording's turn, so that timestamps are in the order of the events.
         return RecordAsync(() =>
         {
             var now = DateTimeOffset.UtcNow;
@@ -79,7 +83,7 @@ public sealed class ExperimentJournal
         });
     }
 
-    /// <summary>Records what happened earlier, each event with its own time.</summary>
+    /// <summary>Records earlier events, each with its own time.</summary>
     public Task RecordAsync(IReadOnlyList<NewEvent> events) => RecordAsync(() => events);
 
     private async Task RecordAsync(Func<IReadOnlyList<NewEvent>> happened)

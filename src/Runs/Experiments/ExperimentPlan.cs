@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Runs.Experiments;
 
-/// <summary>A spec with everything it names found and checked: what a run works from.</summary>
+/// <summary>A spec with all its references resolved and checked; the input of a run.</summary>
 public sealed class ExperimentPlan
 {
     private readonly Lazy<ExperimentIdentity> identity;
@@ -27,7 +27,7 @@ public sealed class ExperimentPlan
         identity = new Lazy<ExperimentIdentity>(() => ExperimentIdentity.Of(this));
     }
 
-    /// <summary>As the user wrote it.</summary>
+    /// <summary>The spec as the user wrote it.</summary>
     public ExperimentSpec Spec { get; }
 
     /// <summary>Skills and benchmarks of the spec's world.</summary>
@@ -36,37 +36,34 @@ public sealed class ExperimentPlan
     /// <summary>The skills to teach, in order; stage k teaches <c>Skills[k - 1]</c>.</summary>
     public IReadOnlyList<SkillSpec> Skills { get; }
 
-    /// <summary>The method's plugin, checked.</summary>
+    /// <summary>The method's plugin, after checking.</summary>
     public PluginEntry Plugin { get; }
 
     /// <summary>The method's settings, bound and validated.</summary>
     public object Settings { get; }
 
-    /// <summary>Type of the models, and the device of this machine that they are on.</summary>
+    /// <summary>Data type and device of the models on this machine.</summary>
     public Placement Placement { get; private init; }
 
-    /// <summary>Where the experiment's bulk goes.</summary>
+    /// <summary>The experiment's run folder.</summary>
     public RunFolder Folder { get; }
 
-    /// <summary>
-    /// What makes this experiment this experiment, whatever its files are called and wherever they lie.
-    /// Reads every file when it is first asked for.
-    /// </summary>
+    /// <summary>What identifies the experiment, independent of file names and locations. Reads every file on first use.</summary>
     public ExperimentIdentity Identity => identity.Value;
 
-    /// <summary>Stage 0, then one for each skill.</summary>
+    /// <summary>Stage 0, followed by one stage for each skill.</summary>
     public IReadOnlyList<StageId> Stages => [.. Enumerable.Range(0, Skills.Count + 1).Select(number => new StageId(number))];
 
     /// <summary>
-    /// Every benchmark of every stage, each once: the tests of the skills to be taught, then the held-out ones. A skill may be
-    /// taught twice.
+    /// Every benchmark of every stage, without duplicates: the tests of the taught skills, then the held-out ones. A skill may be taught
+    /// twice.
     /// </summary>
     public IReadOnlyList<BenchmarkSpec> Benchmarks => [.. Targets, .. World.Benchmarks];
 
     private IEnumerable<BenchmarkSpec> Targets => Skills.Select(skill => skill.Benchmark).DistinctBy(benchmark => benchmark.Id);
 
     /// <summary>Resolves a spec.</summary>
-    /// <exception cref="InputException">Something it names does not exist or is wrong.</exception>
+    /// <exception cref="InputException">Something that the spec names does not exist or is invalid.</exception>
     public static ExperimentPlan Create(ExperimentSpec spec, string runs, PluginCatalogue catalogue, PluginMethods methods)
     {
         if (!Directory.Exists(spec.Model))
@@ -86,7 +83,7 @@ public sealed class ExperimentPlan
             spec, world, skills, catalogue.Known(spec.Method), BoundSettings(spec, methods), RunFolder.Of(runs, spec.Experiment));
     }
 
-    /// <summary>The same on another device, where the specification leaves it open.</summary>
+    /// <summary>The same plan on another device, if the specification does not fix one.</summary>
     public ExperimentPlan On(Device device) => Spec.Device != Devices.Auto
         ? this
         : new ExperimentPlan(Spec, World, Skills, Plugin, Settings, Folder) { Placement = Placement with { Device = device } };
@@ -98,7 +95,7 @@ public sealed class ExperimentPlan
         var type = method.Describe().SettingsType;
         var settings = MethodSettings.Bind(type, spec.Settings, spec.SettingsPlace);
 
-        // Bound again, for the method's own rules hold for what it makes of them too.
+        // Bind again: the method's own validation applies to its published settings too.
         return spec.AsPublished
             ? MethodSettings.Bind(type, MethodSettings.ToJson(method.AsPublished(settings)), $"{spec.SettingsPlace} (as published)")
             : settings;
@@ -124,7 +121,7 @@ public sealed class ExperimentPlan
         [new HashedPart(Plugin.Id, Plugin.Manifest!.Version.ToString(), Plugin.Manifest.FilesHash)],
         HostEnvironment.Hardware());
 
-    /// <summary>The event that a stage begins with.</summary>
+    /// <summary>The first event of a stage.</summary>
     public StageStarted StageStarted(StageId stage, ExperimentProgress progress)
     {
         if (stage == StageId.Base)
@@ -137,10 +134,10 @@ public sealed class ExperimentPlan
         return new StageStarted(stage, skill.Id, progress[new StageId(stage.Number - 1)].Checkpoint?.Manifest, data, samples);
     }
 
-    /// <summary>Going on needs the spec that the experiment began with.</summary>
-    /// <param name="begun">What it began with.</param>
-    /// <param name="fix">What to do about another one.</param>
-    /// <exception cref="InputException">It is another one; the message names the first difference.</exception>
+    /// <summary>Checks that the experiment was started with this spec; it cannot be resumed with another.</summary>
+    /// <param name="begun">The event with the spec it was started with.</param>
+    /// <param name="fix">What to do if the spec is another.</param>
+    /// <exception cref="InputException">The spec is another; the message names the first difference.</exception>
     public void RefuseOtherSpec(ExperimentStarted begun, string fix = "Give this one another name.")
     {
         if (Identity.DifferenceFrom(begun.SpecJson) is { } difference)

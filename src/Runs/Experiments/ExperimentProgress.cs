@@ -3,25 +3,25 @@ using LmmCl.Events;
 
 namespace LmmCl.Runs.Experiments;
 
-/// <summary>What is done of an experiment: a fold over its events, and all that a second run needs to go on.</summary>
+/// <summary>The progress of an experiment: a fold over its events, and all that a resume needs.</summary>
 public sealed class ExperimentProgress
 {
     private readonly ConcurrentDictionary<int, StageProgress> stages = new();
 
-    /// <summary>The first event; null where the experiment has not begun.</summary>
+    /// <summary>The first event; null if the experiment has not started.</summary>
     public ExperimentStarted? Begun { get; private set; }
 
-    /// <summary>Every stage is done.</summary>
+    /// <summary>True if every stage is complete.</summary>
     public bool Completed { get; private set; }
 
-    /// <summary>The run that the next events belong to, counted from 1.</summary>
+    /// <summary>Number of the current run, counted from 1.</summary>
     public int Attempt { get; private set; } = 1;
 
-    /// <summary>What is done of a stage; a stage that has not begun has nothing done.</summary>
+    /// <summary>The progress of a stage; empty if the stage has not started.</summary>
     public StageProgress this[StageId stage] =>
         stages.GetOrAdd(stage.Number, _ => new StageProgress());
 
-    /// <summary>Takes one more event in.</summary>
+    /// <summary>Applies one more event.</summary>
     public void Apply(IExperimentEvent happened)
     {
         switch (happened)

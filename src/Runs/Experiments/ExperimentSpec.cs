@@ -4,7 +4,7 @@ using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Runs.Experiments;
 
-/// <summary>What a user asks for: base model + method with settings + ordered skills + benchmark suite + seed.</summary>
+/// <summary>A user's specification of an experiment: base model + method with settings + ordered skills + benchmark suite + seed.</summary>
 public sealed record ExperimentSpec
 {
     /// <summary>Name of the experiment, its event stream and its run folder.</summary>
@@ -25,16 +25,16 @@ public sealed record ExperimentSpec
     /// <summary>The method's own settings.</summary>
     public JsonObject Settings { get; init; } = [];
 
-    /// <summary>Where <see cref="Settings"/> stand, for errors.</summary>
+    /// <summary>Location of <see cref="Settings"/>, for errors.</summary>
     public string SettingsPlace { get; init; } = "settings";
 
-    /// <summary>Seed of everything random.</summary>
+    /// <summary>Seed for all randomness.</summary>
     public long Seed { get; init; } = 42;
 
-    /// <summary>How each stage is trained.</summary>
+    /// <summary>Training options of every stage.</summary>
     public TrainingOptions Training { get; init; } = new();
 
-    /// <summary>How each stage is evaluated.</summary>
+    /// <summary>Evaluation options of every stage.</summary>
     public EvaluationOptions Evaluation { get; init; } = new();
 
     /// <summary>
@@ -44,18 +44,18 @@ public sealed record ExperimentSpec
     public bool AsPublished { get; init; }
 
     /// <summary>
-    /// Where models compute: <c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>. No part of what makes the experiment: it may go on on
-    /// another device.
+    /// The device to compute on: <c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>. Not part of the experiment's identity: it may be
+    /// resumed on another device.
     /// </summary>
     public string Device { get; init; } = Devices.Auto;
 
-    /// <summary>In which type.</summary>
+    /// <summary>The data type to compute in.</summary>
     public Precision Dtype { get; init; }
 
-    /// <summary>Short label for tables; no part of what makes the experiment.</summary>
+    /// <summary>Short label for tables; not part of the experiment's identity.</summary>
     public required string Label { get; init; }
 
-    /// <summary>The label of an experiment that gives none: the recipe where selective tuning has one, else the method.</summary>
+    /// <summary>The default label of an experiment: the recipe if selective tuning has one, else the method.</summary>
     public static string LabelOf(string method, JsonObject settings) =>
         method == "SelectiveTuning" && settings["recipe"] is JsonValue recipe && recipe.TryGetValue<string>(out var name) ? name : method;
 }

@@ -5,7 +5,7 @@ using LmmCl.Training;
 
 namespace LmmCl.Runs.Experiments;
 
-/// <summary>Why a stage ended early, from what was thrown.</summary>
+/// <summary>Classifies the exception that ended a stage.</summary>
 internal static class FailureKinds
 {
     public static FailureKind Of(Exception error) => error switch

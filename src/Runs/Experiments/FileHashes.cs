@@ -3,7 +3,7 @@ using LmmCl.Events;
 
 namespace LmmCl.Runs.Experiments;
 
-/// <summary>One hash for several files: over their names relative to a folder and their contents' hashes, in order of names.</summary>
+/// <summary>Combines several files into one hash: over their relative names and content hashes, sorted by name.</summary>
 internal static class FileHashes
 {
     public static ContentHash OfFiles(string folder, IEnumerable<string> files)

@@ -8,7 +8,7 @@ using TorchSharp;
 
 namespace LmmCl.Runs.Experiments;
 
-/// <summary>What an experiment runs on: versions, packages, machine. No names of people, hosts or folders.</summary>
+/// <summary>The environment of an experiment: versions, packages, machine. Contains no names of people, hosts or folders.</summary>
 internal static class HostEnvironment
 {
     /// <summary>Name of the device in <see cref="Describe"/>.</summary>

@@ -4,11 +4,11 @@ using LmmCl.EventStore.Projections;
 
 namespace LmmCl.Runs.Experiments;
 
-/// <summary>The experiments of a store by name.</summary>
+/// <summary>Looks up the experiments of a store by name.</summary>
 internal static class KnownExperiments
 {
     /// <summary>Checks that the store has an experiment.</summary>
-    /// <exception cref="InputException">There is no such experiment; near matches are offered.</exception>
+    /// <exception cref="InputException">There is no such experiment; the message suggests similar names.</exception>
     public static async Task CheckAsync(IEventLog log, string experiment, CancellationToken ct)
     {
         var known = await log.ListStreamsAsync(ct);
@@ -23,7 +23,7 @@ internal static class KnownExperiments
         }
     }
 
-    /// <summary>What to say of an experiment that had not begun at a moment that was asked for.</summary>
+    /// <summary>The error for an experiment that had not started at the requested point in time.</summary>
     public static async Task<InputException> NotBegunAsync(IEventLog log, string experiment, AsOf asOf, CancellationToken ct)
     {
         var first = await log.ReadStreamAsync(experiment, 1, ct).FirstAsync(ct);

@@ -5,13 +5,13 @@ using LmmCl.Data.Specs;
 namespace LmmCl.Runs.Experiments;
 
 /// <summary>
-/// Texts that a probe lets models read with their answers: the captions that the spec names, or the held-out benchmarks' own records.
+/// Records that a probe runs through models with their answers: the captions that the spec names, or the held-out benchmarks' own records.
 /// </summary>
 internal static class ProbeRecords
 {
     /// <summary>
-    /// The first <paramref name="count"/> captions, or about as many records in equal parts
-    /// of every held-out benchmark that has answers in its turns.
+    /// The first <paramref name="count"/> captions, or about as many records in equal shares from every held-out benchmark whose turns
+    /// contain answers.
     /// </summary>
     /// <exception cref="InputException">There is no such record.</exception>
     public static IReadOnlyList<(IReadOnlyList<LlavaRecord> Records, PictureFolder Pictures)> Of(ExperimentPlan plan, int count)
@@ -36,8 +36,8 @@ internal static class ProbeRecords
     }
 
     /// <summary>
-    /// The first <paramref name="count"/> records of the caption file that the spec names; null where it names none. Their pictures lie
-    /// where those of the world do: beside the world's YAML.
+    /// The first <paramref name="count"/> records of the caption file that the spec names; null if it names none. Their picture paths are
+    /// relative to the world's YAML, like those of the world.
     /// </summary>
     public static (IReadOnlyList<LlavaRecord> Records, PictureFolder Pictures)? Captions(ExperimentPlan plan, int count) =>
         plan.Spec.Evaluation.ProbeCaptions is { } captions

@@ -2,14 +2,14 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Runs.Experiments;
 
-/// <summary>Where a path leads once every symbolic link on the way is followed.</summary>
+/// <summary>Resolves the symbolic links of a path.</summary>
 internal static class RealPath
 {
-    // As in Linux.
+    // The limit in Linux.
     private const int MostLinks = 40;
 
-    /// <summary>Follows the links of a path; parts that do not exist stay as they are.</summary>
-    /// <exception cref="InputException">Its links lead in a circle.</exception>
+    /// <summary>Resolves every link in a path; parts that do not exist are kept as they are.</summary>
+    /// <exception cref="InputException">The links form a cycle.</exception>
     public static string Of(string path)
     {
         path = Path.GetFullPath(path);
@@ -17,7 +17,7 @@ internal static class RealPath
         var ahead = new Stack<string>(Parts(path[real.Length..]));
         while (ahead.TryPop(out var part))
         {
-            // The way so far holds no link, so its parent is the one that the system would take.
+            // The path resolved so far contains no link, so its parent is the one that the system would use.
             var next = part == ".." ? Path.GetDirectoryName(real) ?? real : Path.Combine(real, part);
             if (part == ".." || new FileInfo(next).LinkTarget is not { } target)
             {
@@ -41,7 +41,7 @@ internal static class RealPath
         return real;
     }
 
-    /// <summary>The parts of a path, the last first.</summary>
+    /// <summary>The parts of a path, last part first.</summary>
     private static IEnumerable<string> Parts(string path) =>
         path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries)
             .Where(part => part != ".")

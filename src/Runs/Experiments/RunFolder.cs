@@ -4,63 +4,63 @@ using LmmCl.Events;
 namespace LmmCl.Runs.Experiments;
 
 /// <summary>
-/// Where the bulk of one experiment lies: <c>runs/NAME/...</c>.
-/// Events name these files by paths relative to <see cref="Root"/> and by hash.
+/// The layout of an experiment's run folder: <c>runs/NAME/...</c>. Events name its files by paths relative to <see cref="Root"/> and by
+/// hash.
 /// </summary>
 /// <param name="Root">The experiment's own folder.</param>
 public sealed record RunFolder(string Root)
 {
     /// <summary>The run folder of an experiment.</summary>
-    /// <exception cref="InputException">The name, of a forged stream, leads elsewhere.</exception>
+    /// <exception cref="InputException">The name, from a forged stream, leads to another folder.</exception>
     public static RunFolder Of(string runs, string experiment) =>
         experiment is not ("" or "." or "..") && Path.GetFileName(experiment) == experiment
             ? new(Path.GetFullPath(Path.Combine(runs, experiment)))
             : throw new InputException(
                 $"experiment '{experiment}'", $"its name leads out of the folder of runs {runs}.", "The store was forged.");
 
-    /// <summary>What the experiment was asked for, with the paths that events leave out: enough to go on with it.</summary>
+    /// <summary>The spec of the experiment, with the paths that events leave out: enough to resume it.</summary>
     public string Spec => Path.Combine(Root, "experiment.json");
 
-    /// <summary>What a worker has told and the log may not have yet; only there while there is such.</summary>
+    /// <summary>Events reported by a worker that the log may not have yet; exists only while there are such events.</summary>
     public string Spool => Path.Combine(Root, "work", "events.spool");
 
-    /// <summary>Locked by the host while it runs the experiment.</summary>
+    /// <summary>Lock held by the host while it runs the experiment.</summary>
     public string HostLock => Path.Combine(Root, "work", "host.lock");
 
-    /// <summary>Locked by the worker while it lives, which may be longer than its host.</summary>
+    /// <summary>Lock held by the worker while it runs, which may be longer than its host does.</summary>
     public string WorkerLock => Path.Combine(Root, "work", "worker.lock");
 
-    /// <summary>Locked by who scores stored answers anew: files are there before an event names them.</summary>
+    /// <summary>Lock held while stored answers are rescored, because the files exist before an event names them.</summary>
     public string AnswersLock => Path.Combine(Root, "work", "answers.lock");
 
     /// <summary>Per-sample answers of a benchmark after a stage (JSONL).</summary>
     public string Answers(StageId stage, string benchmark) => Path.Combine(Root, "answers", $"stage-{stage}", benchmark + ".jsonl");
 
-    /// <summary>The same of a variant that the method offers of the stage.</summary>
+    /// <summary>Per-sample answers of a variant that the method offers of the stage.</summary>
     public string Answers(StageId stage, string variant, string benchmark) =>
         Path.Combine(Root, "answers", $"stage-{stage}", "variants", variant, benchmark + ".jsonl");
 
-    /// <summary>The delta checkpoint that a stage ends with.</summary>
+    /// <summary>The final delta checkpoint of a stage.</summary>
     public string Checkpoint(StageId stage) => Path.Combine(Root, "checkpoints", $"stage-{stage}");
 
-    /// <summary>The list of parameters that a stage trains.</summary>
+    /// <summary>The list of trainable parameters of a stage.</summary>
     public string Parameters(StageId stage) => Path.Combine(Root, "parameters", $"stage-{stage}.txt");
 
     /// <summary>Details of a probe after a stage.</summary>
     public string Probe(StageId stage, string probe) => Path.Combine(Root, "probes", $"stage-{stage}", probe + ".json");
 
-    /// <summary>State for resuming a stage, and the method's own files. Of no use once the stage is complete.</summary>
+    /// <summary>State for resuming a stage, and the method's own files. Not needed once the stage is complete.</summary>
     public string Work(StageId stage) => Path.Combine(Root, "work", $"stage-{stage}");
 
-    /// <summary>What a method leaves of a stage for its evaluation and for the next: part of the stage's checkpoint.</summary>
+    /// <summary>Files that a method keeps for evaluation and for the next stage; part of the stage's checkpoint.</summary>
     public string MethodState(StageId stage) => Path.Combine(Checkpoint(stage), "method");
 
     /// <summary>
-    /// Where something lies that an event names. A forged event must not make anybody read, copy or write what lies elsewhere.
+    /// Resolves the path of a file named by an event. A forged event must not cause reads, copies or writes outside this folder.
     /// </summary>
-    /// <param name="path">As the event has it.</param>
-    /// <param name="namedBy">The event, for the error: see <see cref="EventNames.Of"/>.</param>
-    /// <exception cref="InputException">The path is absolute, has a '..', or leads out of this folder by a link.</exception>
+    /// <param name="path">The path in the event.</param>
+    /// <param name="namedBy">The event, for the error message: see <see cref="EventNames.Of"/>.</param>
+    /// <exception cref="InputException">The path is absolute, contains '..', or leaves this folder through a link.</exception>
     public string Resolve(string path, string namedBy)
     {
         var named = PathOf(path, namedBy);
@@ -69,9 +69,10 @@ public sealed record RunFolder(string Root)
     }
 
     /// <summary>
-    /// The same with links followed wherever they lead: for a stage's parents, which a rerun links into its own folder.
+    /// Resolves a path like <see cref="Resolve"/>, but follows links out of the folder: a rerun links a stage's parents into its own
+    /// folder.
     /// </summary>
-    /// <exception cref="InputException">The path is absolute, or has a '..'.</exception>
+    /// <exception cref="InputException">The path is absolute or contains '..'.</exception>
     public string PathOf(string path, string namedBy) =>
         path.Length > 0 && !Path.IsPathRooted(path) && !path.Split('/', '\\').Contains("..")
             ? Path.Combine(Root, path)
@@ -80,10 +81,10 @@ public sealed record RunFolder(string Root)
     /// <summary>What went on in the runs, for people.</summary>
     public string Log => Path.Combine(Root, "log.jsonl");
 
-    /// <summary>The list of what the experiment reads, named after its content.</summary>
+    /// <summary>The list of input files, named after its content.</summary>
     public string Inputs(ContentHash key) => Path.Combine(Root, "inputs", key.Short + ".txt");
 
-    /// <summary>A file of this folder as events name it.</summary>
+    /// <summary>The path of a file in this folder as events name it.</summary>
     public string Relative(string path) => Path.GetRelativePath(Root, path).Replace(Path.DirectorySeparatorChar, '/');
 
     private InputException LeadsOut(string path, string namedBy) => new(

@@ -2,32 +2,32 @@ using LmmCl.Events;
 
 namespace LmmCl.Runs.Experiments;
 
-/// <summary>What is done of one stage, as far as its events tell.</summary>
+/// <summary>The progress of one stage, folded from its events.</summary>
 public sealed class StageProgress
 {
     private readonly HashSet<string> scored = new(StringComparer.Ordinal);
     private readonly HashSet<(string Variant, string Benchmark)> scoredVariants = [];
     private readonly HashSet<string> probed = new(StringComparer.Ordinal);
 
-    /// <summary>Training, or stage 0's evaluation, has begun.</summary>
+    /// <summary>True once training, or the evaluation of stage 0, has started.</summary>
     public bool Started { get; private set; }
 
-    /// <summary>The checkpoint that ends its training, once complete on disk.</summary>
+    /// <summary>The final checkpoint of its training, once complete on disk.</summary>
     public CheckpointWritten? Checkpoint { get; private set; }
 
-    /// <summary>Optimiser steps whose state is safe on disk.</summary>
+    /// <summary>Number of optimiser steps covered by the saved state.</summary>
     public int SavedStep { get; private set; }
 
-    /// <summary>Everything of the stage is done.</summary>
+    /// <summary>True if the stage is complete.</summary>
     public bool Completed { get; private set; }
 
-    /// <summary>Whether a benchmark has been answered and scored after this stage.</summary>
+    /// <summary>True if the stage has a score for a benchmark.</summary>
     public bool HasScore(string benchmark) => scored.Contains(benchmark);
 
-    /// <summary>Whether a benchmark has been answered and scored for a variant of this stage.</summary>
+    /// <summary>True if a variant of the stage has a score for a benchmark.</summary>
     public bool HasScore(string variant, string benchmark) => scoredVariants.Contains((variant, benchmark));
 
-    /// <summary>Whether a probe has been measured after this stage.</summary>
+    /// <summary>True if the stage has a result for a probe.</summary>
     public bool HasProbe(string probe) => probed.Contains(probe);
 
     internal void Apply(IExperimentEvent happened)

@@ -2,10 +2,10 @@ using LmmCl.Events;
 
 namespace LmmCl.Runs.Experiments;
 
-/// <summary>A stage's work failed in another process.</summary>
-/// <param name="kind">Why, classified.</param>
-/// <param name="message">Why, in words, and what to do.</param>
-/// <param name="details">The stack over there; null where there is nothing more to know.</param>
+/// <summary>The work of a stage failed in another process.</summary>
+/// <param name="kind">The classified cause.</param>
+/// <param name="message">The cause as text, with a remedy.</param>
+/// <param name="details">The stack trace of the other process; null if there is none.</param>
 internal sealed class StageWorkException(FailureKind kind, string message, string? details = null) : Exception(message)
 {
     public FailureKind Kind { get; } = kind;

@@ -4,15 +4,13 @@ using LmmCl.Plugins;
 
 namespace LmmCl.Runs.Experiments;
 
-/// <summary>
-/// From the name of an experiment that has begun to a plan that can be worked from, without the file that it was first run from.
-/// </summary>
+/// <summary>Recreates the plan of a started experiment from its name, without the file that it was first run from.</summary>
 internal sealed class StoredPlans(IEventLog log, RunOptions options, PluginCatalogue catalogue, PluginMethods methods)
 {
     /// <summary>The plan of an experiment of the store.</summary>
     /// <exception cref="InputException">
-    /// There is no such experiment, its specification is missing or broken, something that it names is gone, or what it names is no longer
-    /// what the experiment began with.
+    /// There is no such experiment, its specification is missing or damaged, something it names no longer exists, or it names something
+    /// that has changed since the start.
     /// </exception>
     public async Task<ExperimentPlan> FindAsync(string experiment, CancellationToken ct)
     {
@@ -20,8 +18,8 @@ internal sealed class StoredPlans(IEventLog log, RunOptions options, PluginCatal
         return Of(await ExperimentJournal.OpenAsync(log, experiment, ct));
     }
 
-    /// <summary>The same for who has read the experiment's events.</summary>
-    /// <exception cref="InputException">As for <see cref="FindAsync"/>, or the experiment has not begun.</exception>
+    /// <summary>The plan for a journal that is already read.</summary>
+    /// <exception cref="InputException">As for <see cref="FindAsync"/>, or the experiment has not started.</exception>
     public ExperimentPlan Of(ExperimentJournal journal)
     {
         var begun = journal.Progress.Begun

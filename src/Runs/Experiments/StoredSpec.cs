@@ -7,8 +7,8 @@ using LmmCl.Modeling.Files;
 namespace LmmCl.Runs.Experiments;
 
 /// <summary>
-/// The spec of an experiment in its run folder, with the keys of its YAML and absolute paths. Events say what decides the outcome and leave
-/// out where it lies; this says where it lies, so that an experiment can be gone on with by its name alone.
+/// The spec stored in an experiment's run folder, with the keys of its YAML and absolute paths. Events record what determines the outcome,
+/// but not where files are; this file does, so that an experiment can be resumed by name alone.
 /// </summary>
 internal static class StoredSpec
 {
@@ -22,7 +22,7 @@ internal static class StoredSpec
         WriteIndented = true,
     };
 
-    /// <summary>Keeps a spec. A file that says the same already is left alone.</summary>
+    /// <summary>Writes a spec. A file with the same content is left untouched.</summary>
     /// <exception cref="InputException">The disk is full, or the folder cannot be written to.</exception>
     public static void Write(RunFolder folder, ExperimentSpec spec)
     {
@@ -35,8 +35,10 @@ internal static class StoredSpec
         }
     }
 
-    /// <summary>The spec of the experiment whose folder this is.</summary>
-    /// <exception cref="InputException">It is missing, damaged, or another experiment's; the message names file, field and fix.</exception>
+    /// <summary>Reads the spec of the experiment that owns the folder.</summary>
+    /// <exception cref="InputException">
+    /// The spec is missing, damaged, or belongs to another experiment; the message names file, field and remedy.
+    /// </exception>
     public static ExperimentSpec Read(RunFolder folder)
     {
         var name = Path.GetFileName(folder.Root);

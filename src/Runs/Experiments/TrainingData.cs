@@ -5,18 +5,18 @@ using LmmCl.Events;
 
 namespace LmmCl.Runs.Experiments;
 
-/// <summary>What a skill trains on, as an event names it.</summary>
+/// <summary>The training data of a skill, and its description in events.</summary>
 internal static class TrainingData
 {
-    /// <summary>The records that a skill of this experiment learns from; a mixture is sampled with the experiment's seed.</summary>
+    /// <summary>The training records of a skill in this experiment; a mixture is sampled with the experiment's seed.</summary>
     public static IReadOnlyList<LlavaRecord> Records(ExperimentPlan plan, SkillSpec skill) =>
         TrainingRecords.Read(skill.Train, (int)plan.Spec.Seed, plan.Spec.AsPublished);
 
-    /// <summary>Hash over the data files and every picture that these records name, and their number.</summary>
+    /// <summary>The hash over the data files and every picture that these records name, and the number of records.</summary>
     public static (ContentHash Hash, long Samples) Describe(ExperimentPlan plan, SkillSpec skill) =>
         Describe(plan, skill, DataFiles.Of(skill.Train));
 
-    /// <summary>As events recorded it before the parts of a mixture counted: of the files, only the mixture's own YAML.</summary>
+    /// <summary>The description in events from before mixture parts were hashed: of the files, only the mixture's own YAML.</summary>
     public static (ContentHash Hash, long Samples) DescribeWithoutParts(ExperimentPlan plan, SkillSpec skill) =>
         Describe(plan, skill, LlavaFile.Expand(skill.Train));
 

@@ -4,8 +4,8 @@ using LmmCl.Abstractions;
 namespace LmmCl.Runs.Experiments;
 
 /// <summary>
-/// Threads that a worker computes with. They decide bits, so they follow from <c>OMP_NUM_THREADS</c> alone: not from the machine, the
-/// command, or how many experiments run side by side.
+/// Number of threads that a worker computes with. It affects results bit by bit, so it depends on <c>OMP_NUM_THREADS</c> only: not on the
+/// machine, the command, or how many experiments run side by side.
 /// </summary>
 internal static class WorkerThreads
 {
@@ -14,11 +14,11 @@ internal static class WorkerThreads
 
     private const int Default = 1;
 
-    /// <summary>As the environment says, or one.</summary>
-    /// <exception cref="InputException">The variable is no number of threads.</exception>
+    /// <summary>The number in the environment, or one.</summary>
+    /// <exception cref="InputException">The variable is not a number of threads.</exception>
     public static int Count() => Parse(Environment.GetEnvironmentVariable(Variable));
 
-    /// <summary>OpenMP also takes a list, whose first number counts for threads that are not nested.</summary>
+    /// <summary>Parses the variable. OpenMP also accepts a list, whose first number applies to threads that are not nested.</summary>
     internal static int Parse(string? given)
     {
         if (string.IsNullOrWhiteSpace(given))

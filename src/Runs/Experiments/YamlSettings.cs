@@ -7,41 +7,41 @@ using LmmCl.Modeling.Hardware;
 
 namespace LmmCl.Runs.Experiments;
 
-/// <summary>Binds a part of a YAML file to a settings record, with the same rules for everyone's settings.</summary>
+/// <summary>Binds parts of a YAML file to settings records, by the same rules for all settings.</summary>
 internal static class YamlSettings
 {
-    /// <summary>The record that <paramref name="key"/> describes; all defaults where it is absent.</summary>
-    /// <exception cref="InputException">A key is unknown, or a value is of the wrong kind or out of range.</exception>
+    /// <summary>Binds the value of <paramref name="key"/>; defaults if it is absent.</summary>
+    /// <exception cref="InputException">A key is unknown, or a value has the wrong type or is out of range.</exception>
     public static T Bind<T>(YamlFields fields, string key)
         where T : class =>
         (T)MethodSettings.Bind(typeof(T), fields.Optional(key) is { } place ? Object(place) : null, $"{fields.Place.File}: {key}");
 
-    /// <summary>The options of evaluation, their paths relative to <paramref name="folder"/>.</summary>
-    /// <exception cref="InputException">A key is unknown, or a value is of the wrong kind or out of range.</exception>
+    /// <summary>Binds the evaluation options, with paths relative to <paramref name="folder"/>.</summary>
+    /// <exception cref="InputException">A key is unknown, or a value has the wrong type or is out of range.</exception>
     public static EvaluationOptions Evaluation(YamlFields fields, string folder)
     {
         var options = Bind<EvaluationOptions>(fields, "evaluation");
         return options with { ProbeCaptions = options.ProbeCaptions is { } captions ? Path.GetFullPath(captions, folder) : null };
     }
 
-    /// <summary>The device that the file names; any where it names none.</summary>
-    /// <exception cref="InputException">It can be the name of none.</exception>
+    /// <summary>The device that the file names; any device if it names none.</summary>
+    /// <exception cref="InputException">The text is not a device name.</exception>
     public static string Device(YamlFields fields) =>
         fields.Optional("device") is { } place ? Devices.Check(place.Text(), place.ToString()) : Devices.Auto;
 
-    /// <summary>The type that models compute in.</summary>
+    /// <summary>The data type that models compute in.</summary>
     /// <exception cref="InputException">There is no such type.</exception>
     public static Precision Dtype(YamlFields fields) =>
         fields.Optional("dtype") is { } place ? Precisions.Parse(place.Text(), place.ToString()) : Precision.Float32;
 
-    /// <summary>A part that must be keys with values, as JSON.</summary>
-    /// <exception cref="InputException">It is a list or a single value.</exception>
+    /// <summary>Converts a part that must be a mapping to JSON.</summary>
+    /// <exception cref="InputException">The part is a list or a scalar.</exception>
     public static JsonObject Object(YamlPlace place) =>
         Json(place) as JsonObject ?? throw place.Wrong("keys with values are expected here.", "Write 'key: value' lines below it.");
 
     /// <summary>
-    /// YAML as JSON: quoted scalars are texts, plain ones are what the core schema says. A plain one that JSON writes alike keeps its text,
-    /// so that a setting that is a text can take it.
+    /// Converts YAML to JSON: quoted scalars are strings, plain ones follow the core schema. A plain scalar with the same spelling in JSON
+    /// keeps its text, so that a string setting can accept it.
     /// </summary>
     public static JsonNode Json(YamlPlace place)
     {

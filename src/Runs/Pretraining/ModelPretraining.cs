@@ -22,7 +22,7 @@ using LmmCl.Training.Examples;
 namespace LmmCl.Runs.Pretraining;
 
 /// <summary>
-/// Draws the data, learns the vocabulary, trains from random weights and writes the model. Every part that is done is found again.
+/// Generates the data, learns the vocabulary, trains from random weights and writes the model. Completed parts are reused.
 /// </summary>
 internal sealed class ModelPretraining(PretrainingRecipe recipe, string target, string work, ProgressLine progress)
 {
@@ -30,7 +30,7 @@ internal sealed class ModelPretraining(PretrainingRecipe recipe, string target, 
 
     private string Blank => Path.Combine(work, "blank");
 
-    /// <summary>Trains to the end, from the newest state where there is one.</summary>
+    /// <summary>Trains to the end, from the latest saved state if there is one.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
         var placement = Placement.Of(recipe.Device, recipe.Dtype);
@@ -57,7 +57,7 @@ internal sealed class ModelPretraining(PretrainingRecipe recipe, string target, 
             + $"last loss {outcome.FinalLoss:0.0000}"));
     }
 
-    /// <summary>Learns the vocabulary and completes the configuration with what follows from it.</summary>
+    /// <summary>Learns the vocabulary and completes the configuration with the values derived from it.</summary>
     private string PrepareBlank()
     {
         Directory.CreateDirectory(Blank);
@@ -75,8 +75,8 @@ internal sealed class ModelPretraining(PretrainingRecipe recipe, string target, 
     }
 
     /// <summary>
-    /// Every text as a model sees it: all records in the chat template, and the prompts that the benchmarks ask. So each word of the world
-    /// is one token, those of the tests too; what is learned about them comes from the general mix alone.
+    /// All texts that the tokenizer learns from: all records in the chat template, and the benchmarks' prompts. So each word of the world
+    /// is one token, including those of the tests; what the model learns about them comes from the general mix alone.
     /// </summary>
     private IEnumerable<string> Texts()
     {

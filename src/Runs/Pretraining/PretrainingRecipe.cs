@@ -7,26 +7,26 @@ using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Runs.Pretraining;
 
-/// <summary>How a model is made from nothing.</summary>
+/// <summary>A recipe for training a model from scratch.</summary>
 /// <param name="File">The YAML file.</param>
 /// <param name="Config">The architecture: a <c>config.json</c>. Vocabulary and image token are filled in from the tokenizer.</param>
 /// <param name="Preprocessor">The image processor: a <c>preprocessor_config.json</c>.</param>
-/// <param name="Vocabulary">Tokens to learn.</param>
-/// <param name="WorldSeed">Seed of the drawn world whose general mix it learns from.</param>
-/// <param name="GeneralPictures">Pictures of each held-out kind in the mix.</param>
-/// <param name="Training">How it is trained.</param>
+/// <param name="Vocabulary">Number of tokens to learn.</param>
+/// <param name="WorldSeed">Seed of the generated world whose general mix the model trains on.</param>
+/// <param name="GeneralPictures">Number of pictures of each held-out kind in the mix.</param>
+/// <param name="Training">Training options.</param>
 public sealed record PretrainingRecipe(
     string File, string Config, string Preprocessor, int Vocabulary, int WorldSeed, int GeneralPictures, TrainingOptions Training)
 {
-    /// <summary>Where it computes.</summary>
+    /// <summary>The device to compute on.</summary>
     public string Device { get; init; } = Devices.Auto;
 
-    /// <summary>In which type.</summary>
+    /// <summary>The data type to compute in.</summary>
     public Precision Dtype { get; init; }
 
     private static readonly string[] keys = ["config", "preprocessor", "vocabulary", "world", "training", "seed", "device", "dtype"];
 
-    /// <summary>Reads a recipe; its paths are relative to it.</summary>
+    /// <summary>Reads a recipe. Paths in it are relative to the file.</summary>
     /// <exception cref="InputException">A key is unknown, missing or out of range.</exception>
     public static PretrainingRecipe Read(string path)
     {

@@ -4,8 +4,8 @@ using LmmCl.Evaluation;
 namespace LmmCl.Runs.Progress;
 
 /// <summary>
-/// Counts experiments that run side by side: how many are done, running and waiting, how fast they go and how long the rest will take.
-/// On a terminal that is the first line of the block; elsewhere a line before each experiment.
+/// Progress of experiments that run side by side: the number complete, running and waiting, the rate and the remaining time. On a terminal
+/// this is the first line of the block; otherwise a line is printed before each experiment.
 /// </summary>
 public sealed class ExperimentsProgress(ProgressBlock block, TimeProvider time)
 {
@@ -18,8 +18,8 @@ public sealed class ExperimentsProgress(ProgressBlock block, TimeProvider time)
     private int failed;
     private long begun;
 
-    /// <summary>Begins with <paramref name="total"/> experiments, of which <paramref name="complete"/> need no run.</summary>
-    /// <returns>What ends the counting when it is disposed of.</returns>
+    /// <summary>Starts counting <paramref name="total"/> experiments, of which <paramref name="complete"/> need no run.</summary>
+    /// <returns>Stops the counting when disposed.</returns>
     public IDisposable Begin(string title, int total, int complete)
     {
         lock (counting)
@@ -31,7 +31,7 @@ public sealed class ExperimentsProgress(ProgressBlock block, TimeProvider time)
         }
     }
 
-    /// <summary>Before an experiment.</summary>
+    /// <summary>Reports that an experiment is about to start.</summary>
     public void Starting(string experiment)
     {
         lock (counting)
@@ -46,7 +46,7 @@ public sealed class ExperimentsProgress(ProgressBlock block, TimeProvider time)
         }
     }
 
-    /// <summary>After one that went well.</summary>
+    /// <summary>Reports that an experiment has succeeded.</summary>
     public void Ended()
     {
         lock (counting)
@@ -56,7 +56,7 @@ public sealed class ExperimentsProgress(ProgressBlock block, TimeProvider time)
         }
     }
 
-    /// <summary>After one that did not.</summary>
+    /// <summary>Reports that an experiment has failed.</summary>
     public void Failed(string experiment, Exception error)
     {
         lock (counting)

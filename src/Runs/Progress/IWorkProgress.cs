@@ -1,14 +1,16 @@
 namespace LmmCl.Runs.Progress;
 
-/// <summary>Who is told how far a piece of work is.</summary>
+/// <summary>Receives the progress of a piece of work.</summary>
 public interface IWorkProgress
 {
-    /// <summary>Begins a piece of work of <paramref name="total"/> parts, of which <paramref name="done"/> were done before.</summary>
+    /// <summary>
+    /// Starts a piece of work with <paramref name="total"/> parts, of which <paramref name="done"/> are already complete.
+    /// </summary>
     void Begin(string title, int total, int done = 0);
 
-    /// <summary>Says that <paramref name="done"/> parts are done. Cheap enough to be called after every part.</summary>
+    /// <summary>Reports that <paramref name="done"/> parts are complete. Cheap enough to call after every part.</summary>
     void Report(int done, string detail = "");
 
-    /// <summary>Ends the piece of work with a sentence that stays.</summary>
+    /// <summary>Ends the piece of work with a permanent message.</summary>
     void End(string sentence);
 }

@@ -1,15 +1,15 @@
 namespace LmmCl.Runs.Progress;
 
 /// <summary>
-/// Lines about work in progress, one for each piece of work that is going on. On a terminal they are redrawn in place, below the
-/// sentences that stay; elsewhere (a log file) every line that is shown stays.
+/// Progress lines, one for each piece of work in progress. On a terminal they are redrawn in place below the permanent messages; in other
+/// output, such as a log file, every line remains.
 /// </summary>
-/// <param name="output">Where they go.</param>
-/// <param name="size">Columns and rows of the terminal; null where there is none.</param>
-/// <param name="time">When lines are redrawn.</param>
+/// <param name="output">Output for the lines.</param>
+/// <param name="size">Columns and rows of the terminal; null if the output is not one.</param>
+/// <param name="time">Clock for the redraw interval.</param>
 public sealed class ProgressBlock(TextWriter output, Func<(int Columns, int Rows)>? size, TimeProvider time)
 {
-    // Up so many lines to the first column, and clear from there to the end of the screen.
+    // Moves up that many lines to the first column and clears to the end of the screen.
     private const string Up = "\e[{0}F";
     private const string Clear = "\r\e[J";
 
@@ -20,17 +20,17 @@ public sealed class ProgressBlock(TextWriter output, Func<(int Columns, int Rows
     private long drawnAt;
     private int drawn;
 
-    /// <summary>On standard error, so that standard output holds results alone.</summary>
+    /// <summary>A block on standard error, which keeps standard output free for results.</summary>
     public static ProgressBlock OnStandardError() =>
         new(Console.Error, Console.IsErrorRedirected ? null : () => (Console.WindowWidth, Console.WindowHeight), TimeProvider.System);
 
-    /// <summary>Lines are redrawn in place.</summary>
+    /// <summary>True if lines are redrawn in place.</summary>
     public bool Redraws => size is not null;
 
-    /// <summary>Shows the line of <paramref name="owner"/>, in the place of the one before.</summary>
-    /// <param name="owner">Whose line it is.</param>
-    /// <param name="text">What it says.</param>
-    /// <param name="now">Not to be left to the next drawing.</param>
+    /// <summary>Shows the line of <paramref name="owner"/>, replacing its previous one.</summary>
+    /// <param name="owner">The owner of the line.</param>
+    /// <param name="text">The text of the line.</param>
+    /// <param name="now">True to draw immediately instead of at the next interval.</param>
     public void Show(object owner, string text, bool now = false)
     {
         lock (writing)
@@ -51,7 +51,7 @@ public sealed class ProgressBlock(TextWriter output, Func<(int Columns, int Rows
         }
     }
 
-    /// <summary>Takes the line of <paramref name="owner"/> away.</summary>
+    /// <summary>Removes the line of <paramref name="owner"/>.</summary>
     public void Hide(object owner)
     {
         lock (writing)
@@ -63,7 +63,7 @@ public sealed class ProgressBlock(TextWriter output, Func<(int Columns, int Rows
         }
     }
 
-    /// <summary>Says a sentence that stays.</summary>
+    /// <summary>Prints a permanent message.</summary>
     public void Say(string sentence)
     {
         lock (writing)
@@ -79,7 +79,7 @@ public sealed class ProgressBlock(TextWriter output, Func<(int Columns, int Rows
         }
     }
 
-    /// <summary>One write for everything, so that nothing flickers. The cursor stays at the end of the last line.</summary>
+    /// <summary>Draws everything in one write to avoid flicker. The cursor stays at the end of the last line.</summary>
     private void Draw(string above = "")
     {
         var (columns, rows) = size!();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LmmCl.Runs.Progress;
 
-/// <summary>One line of a block about one piece of work after another: what, how far, the rate and the time left.</summary>
+/// <summary>One line of a block, for consecutive pieces of work: title, progress, rate and remaining time.</summary>
 public sealed class ProgressLine(ProgressBlock block, TimeProvider time) : IWorkProgress, IDisposable
 {
     private static readonly TimeSpan betweenLines = TimeSpan.FromSeconds(10);
@@ -14,10 +14,10 @@ public sealed class ProgressLine(ProgressBlock block, TimeProvider time) : IWork
     private long begun;
     private long shown;
 
-    /// <summary>A line that is alone on standard error.</summary>
+    /// <summary>The only line of a block on standard error.</summary>
     public static ProgressLine OnStandardError() => new(ProgressBlock.OnStandardError(), TimeProvider.System);
 
-    /// <summary>What a terminal shows from now on as long as no piece of work is begun.</summary>
+    /// <summary>Sets the text shown on a terminal while no work is in progress.</summary>
     public void Rest(string text)
     {
         rest = text;

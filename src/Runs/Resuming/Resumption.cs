@@ -4,16 +4,16 @@ using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Runs.Resuming;
 
-/// <summary>What becomes of an experiment that is to go on.</summary>
-/// <param name="Journal">What is recorded of it.</param>
-/// <param name="Plan">What to go on with; null where it is complete, or something is in the way.</param>
-/// <param name="Obstacle">What is in the way.</param>
+/// <summary>The decision on resuming an experiment.</summary>
+/// <param name="Journal">Its recorded events.</param>
+/// <param name="Plan">The plan to resume with; null if it is complete or cannot be resumed.</param>
+/// <param name="Obstacle">The reason why it cannot be resumed.</param>
 internal sealed record Resumption(ExperimentJournal Journal, ExperimentPlan? Plan, InputException? Obstacle)
 {
-    /// <summary>Its name.</summary>
+    /// <summary>Name of the experiment.</summary>
     public string Experiment => Journal.Experiment;
 
-    /// <summary>In one line.</summary>
+    /// <summary>A one-line description.</summary>
     public string Say() =>
         Obstacle is not null ? $"{Experiment}: cannot go on. {Obstacle.Message}"
         : Plan is null ? $"{Experiment}: is complete. See it with: lmmcl report {Experiment}"
@@ -43,7 +43,10 @@ internal sealed record Resumption(ExperimentJournal Journal, ExperimentPlan? Pla
         return $"with the evaluation of {stage}, {scored} of {plan.Benchmarks.Count} benchmarks are scored";
     }
 
-    /// <summary>What a worker told after its host was gone is read when the run begins, and may hold a later state.</summary>
+    /// <summary>
+    /// The step to resume from. Events that a worker reported after its host exited are read when the run starts, and may hold a later
+    /// state.
+    /// </summary>
     private static string From(ExperimentPlan plan, StageProgress done) =>
         File.Exists(plan.Folder.Spool) ? "from what its worker saved last"
         : done.SavedStep > 0 ? $"after step {done.SavedStep}"

@@ -4,11 +4,11 @@ using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Runs.Resuming;
 
-/// <summary>Finds out what can go on, before anything does.</summary>
+/// <summary>Determines which experiments can be resumed, before any of them is.</summary>
 internal sealed class Resumptions(IEventLog log, StoredPlans plans)
 {
-    /// <summary>The experiments of these names; without a name every one of the store that has begun and is not complete.</summary>
-    /// <exception cref="InputException">The store has no experiment of a name; near matches are offered.</exception>
+    /// <summary>The experiments with these names; without names, all in the store that have started and are not complete.</summary>
+    /// <exception cref="InputException">The store has no experiment with one of the names; the message suggests similar names.</exception>
     public async Task<IReadOnlyList<Resumption>> FindAsync(IReadOnlyList<string> names, CancellationToken ct)
     {
         foreach (var name in names)

@@ -6,23 +6,21 @@ using static TorchSharp.torch;
 namespace LmmCl.Runs.Stages;
 
 /// <summary>
-/// Answers of base models, kept for the other experiments that begin with the same weights: the first that claims a benchmark answers it
-/// for all. A file of answers names the model and the questions in its header, and its name holds the hashes of the model's files and of the
-/// pictures, so that answers to anything else are never taken. Those of one kind of device are not those of another: where two words are
-/// almost as likely, its rounding decides.
+/// A cache of base-model answers, shared by experiments that start from the same weights: the first to claim a benchmark answers it for
+/// all. An answer file names the model and the questions in its header, and its name contains the hashes of the model's files and of the
+/// pictures, so that answers to anything else are never reused. Answers of different kinds of device are kept apart: when two tokens are
+/// almost equally likely, the device's rounding decides.
 /// </summary>
 internal sealed class AnswerCache(string root)
 {
     /// <summary>
-    /// Claims a benchmark, so that experiments side by side do not answer it twice; null as long as another has it. A claim ends with its
-    /// process, and a claim for answers that are there already costs nothing.
+    /// Claims a benchmark, so that parallel experiments do not both answer it; null while another holds the claim. A claim ends with its
+    /// process, and costs nothing if the answers already exist.
     /// </summary>
     public FileLock? TryClaim(AnswerKey key) =>
         FileLock.TryTake(PathOf(key) + ".lock");
 
-    /// <summary>
-    /// Lays answers of an earlier experiment beside <paramref name="answersPath"/>, where the runner takes up what was answered before.
-    /// </summary>
+    /// <summary>Copies the cached answers to <paramref name="answersPath"/>, where the runner resumes from existing answers.</summary>
     public void Offer(AnswerKey key, string answersPath)
     {
         var kept = PathOf(key);
@@ -34,13 +32,13 @@ internal sealed class AnswerCache(string root)
         }
     }
 
-    /// <summary>Keeps the answers of a base model.</summary>
+    /// <summary>Stores the answers of a base model.</summary>
     public void Keep(AnswerKey key, string answersPath)
     {
         var kept = PathOf(key);
         Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
 
-        // A name of its own: where file locks do not hold, two may keep the same answers.
+        // Use a unique name: where file locks do not work, two processes may store the same answers.
         var writing = $"{kept}.{Path.GetRandomFileName()}";
         File.Copy(answersPath, writing);
         File.Move(writing, kept, overwrite: true);

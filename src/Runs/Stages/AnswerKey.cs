@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Runs.Stages;
 
-/// <summary>What the answers of a base model to a benchmark follow from, besides the questions.</summary>
-/// <param name="Model">Hash of its weights in their type.</param>
-/// <param name="ModelFiles">Hash of its files: configuration, tokenizer and image processor decide answers as well.</param>
-/// <param name="Device">Where it answers.</param>
+/// <summary>Everything, besides the questions, that determines a base model's answers to a benchmark.</summary>
+/// <param name="Model">Hash of the weights in their data type.</param>
+/// <param name="ModelFiles">Hash of the model's files: configuration, tokenizer and image processor affect answers too.</param>
+/// <param name="Device">The device that computes the answers.</param>
 /// <param name="Benchmark">Id of the benchmark.</param>
-/// <param name="Pictures">Hash of the pictures that are asked about.</param>
+/// <param name="Pictures">Hash of the pictures in the questions.</param>
 internal sealed record AnswerKey(string Model, ContentHash ModelFiles, Device Device, string Benchmark, ContentHash Pictures);

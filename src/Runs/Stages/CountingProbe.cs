@@ -12,8 +12,7 @@ using LmmCl.Runs.Progress;
 namespace LmmCl.Runs.Stages;
 
 /// <summary>
-/// Measures counting bias (study D.1):
-/// how much probability number tokens get while the model answers prompts that have nothing to do with numbers.
+/// Measures counting bias (study D.1): the probability of number tokens while the model answers prompts unrelated to numbers.
 /// </summary>
 internal sealed class CountingProbe(ModelShelf shelf, IWorkProgress progress) : IStageProbe
 {

@@ -3,9 +3,9 @@ using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Runs.Stages;
 
-/// <summary>A measurement of a stage's model that is not a score.</summary>
+/// <summary>A measurement of a stage's model other than a benchmark score.</summary>
 internal interface IStageProbe
 {
-    /// <summary>Measures, unless the stage has the figure or the spec leaves it out.</summary>
+    /// <summary>Runs the measurement, unless it is already recorded or the spec disables it.</summary>
     Task RunAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct);
 }

@@ -15,8 +15,8 @@ using static TorchSharp.torch;
 namespace LmmCl.Runs.Stages;
 
 /// <summary>
-/// Measures in which layers a stage's model writes something else than the base model does (study D.3): both read the same captions or
-/// answers, teacher-forced. The base model is loaded beside the stage's and freed again.
+/// Measures the layers in which a stage's model deviates from the base model (study D.3): both process the same captions or answers,
+/// teacher-forced. The base model is loaded beside the stage's and freed afterwards.
 /// </summary>
 internal sealed class LayerProbe(ModelShelf shelf, IWorkProgress progress) : IStageProbe
 {
@@ -67,21 +67,21 @@ internal sealed class LayerProbe(ModelShelf shelf, IWorkProgress progress) : ISt
     private static Tensor AnswerTokens(MultimodalBatch batch) =>
         (batch.OnHost ?? batch).Labels!.flatten().ne(Numbers.Of(MultimodalBatch.IgnoredLabel)).nonzero().flatten();
 
-    /// <summary>Where the labels are before a picture's placeholder is expanded, which is not where they are afterwards.</summary>
+    /// <summary>Positions of the labels before a picture's placeholder is expanded, which shifts them.</summary>
     private static Tensor UnexpandedPositions(EncodedExample example) =>
         tensor(example.Text.Labels.Index()
             .Where(label => label.Item != EncodedConversation.Ignored)
             .Select(label => (long)label.Index)
             .ToArray());
 
-    /// <summary>W [V, D], with whatever a method has put around the head.</summary>
+    /// <summary>W [V, D], including what a method has wrapped around the head.</summary>
     private static Tensor Head(IMultimodalModel model)
     {
         var like = model.Modules.First(module => module.Kind == ModuleKind.Mlp).Parameters[0].Value;
         return model.Head(eye(like.shape[1], dtype: like.dtype, device: like.device)).t();
     }
 
-    /// <summary>In the form of the study's own analysis, layers counted from 1.</summary>
+    /// <summary>The details in the format of the study's own analysis, with layers counted from 1.</summary>
     private static byte[] Details(LayerContribution probe) => JsonSerializer.SerializeToUtf8Bytes(new
     {
         layers = Enumerable.Range(1, probe.AttentionMeans.Count),

@@ -8,21 +8,19 @@ using LmmCl.Runs.Experiments;
 namespace LmmCl.Runs.Stages;
 
 /// <summary>
-/// Keeps the model that was used last in memory, so that a stage that follows its parent, or an evaluation that follows its training,
-/// loads nothing. A model of any stage is the base model with the deltas of the stages up to it, and what the method attaches to it.
+/// Caches the last used model in memory, so that a stage that follows its parent, or an evaluation that follows its training, loads
+/// nothing. The model of a stage is the base model with the deltas of all stages up to it, and what the method attaches to it.
 /// </summary>
 internal sealed class ModelShelf(PluginMethods methods) : IDisposable
 {
     private readonly Dictionary<string, ModelInputs> inputs = [];
     private (string Run, StageId Stage, StageModel Model)? held;
 
-    /// <summary>
-    /// Tokenizer, template and pictures of a model. They are the same for every stage of it, and remember what they have read.
-    /// </summary>
+    /// <summary>Tokenizer, template and pictures of a model. They are the same for all its stages, and cache what they have read.</summary>
     public ModelInputs InputsOf(LoadedModel model) =>
         inputs.TryGetValue(model.Folder.Path, out var known) ? known : inputs[model.Folder.Path] = FamilyInputs.For(model);
 
-    /// <summary>The model as a stage left it; stays on the shelf.</summary>
+    /// <summary>The model after a stage; stays cached.</summary>
     public StageModel At(ExperimentPlan plan, StageId stage, ExperimentProgress progress)
     {
         if (held is { } here && here.Run == plan.Folder.Root && here.Stage == stage)
@@ -35,8 +33,8 @@ internal sealed class ModelShelf(PluginMethods methods) : IDisposable
     }
 
     /// <summary>
-    /// The weights as a stage left them, nothing attached, to be changed: the shelf forgets them,
-    /// and the caller puts them back or disposes of them.
+    /// The weights after a stage, without attachments, for modification: removed from the cache; the caller puts them back or disposes of
+    /// them.
     /// </summary>
     public LoadedModel Take(ExperimentPlan plan, StageId stage, ExperimentProgress progress)
     {
@@ -50,7 +48,7 @@ internal sealed class ModelShelf(PluginMethods methods) : IDisposable
         return WithDeltas(MultimodalModels.Load(plan.Spec.Model, plan.Placement), plan, StageId.Base, stage, progress);
     }
 
-    /// <summary>A model of its own, beside the one on the shelf; the caller disposes of it.</summary>
+    /// <summary>A separate model, beside the cached one; the caller disposes of it.</summary>
     public StageModel Copy(ExperimentPlan plan, StageId stage, ExperimentProgress progress, string? variant = null)
     {
         var loaded = WithDeltas(MultimodalModels.Load(plan.Spec.Model, plan.Placement), plan, StageId.Base, stage, progress);
@@ -58,8 +56,8 @@ internal sealed class ModelShelf(PluginMethods methods) : IDisposable
     }
 
     /// <summary>
-    /// Puts a stage's weights on the shelf, in the place of the model before, and attaches what the method left. The shelf owns
-    /// <paramref name="model"/> from here on: where one of the two fails, it is freed.
+    /// Caches the weights of a stage, replacing the previous model, and attaches what the method saved. Takes ownership of
+    /// <paramref name="model"/>: if either step fails, it is freed.
     /// </summary>
     public void Put(ExperimentPlan plan, StageId stage, LoadedModel model)
     {

@@ -5,7 +5,7 @@ using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Runs.Stages;
 
-/// <summary>The checkpoint that a stage's training ends with, between the disk and its event.</summary>
+/// <summary>The checkpoint that a stage's training ends with, and the event that records it.</summary>
 internal static class StageCheckpoint
 {
     /// <summary>The event of a complete checkpoint.</summary>
@@ -19,8 +19,8 @@ internal static class StageCheckpoint
     }
 
     /// <summary>
-    /// The event that a run could not record any more: its training is recorded, and the checkpoint, written after it, is complete. Null
-    /// where the stage is to be trained.
+    /// The event that an earlier run could not record: its training is recorded, and the checkpoint, written after it, is complete. Null if
+    /// the stage must be trained.
     /// </summary>
     public static CheckpointWritten? FindUnrecorded(ExperimentPlan plan, StageId stage, ExperimentJournal journal, string parentState)
     {

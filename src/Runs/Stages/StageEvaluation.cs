@@ -11,13 +11,13 @@ using LmmCl.Runs.Progress;
 namespace LmmCl.Runs.Stages;
 
 /// <summary>
-/// Asks a stage's model, and each variant that the method offers of it, every benchmark that has no score yet, and keeps every answer.
+/// Evaluates a stage's model, and each variant that the method offers of it, on every benchmark without a score, and stores all answers.
 /// </summary>
 internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, AnswerCache cache, IWorkProgress progress)
 {
     private static readonly TimeSpan betweenClaims = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Evaluates; stops between batches and goes on with the next unanswered question.</summary>
+    /// <summary>Runs the evaluation; stops between batches and resumes with the next unanswered question.</summary>
     public async Task RunAsync(
         ExperimentPlan plan, StageId stage, ContentHash modelFiles, ExperimentJournal journal, CancellationToken ct)
     {
@@ -63,7 +63,7 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
             using var claim = stage == StageId.Base ? cache.TryClaim(key) : null;
             if (stage == StageId.Base && claim is null)
             {
-                // Another experiment answers it for both, and this one what is left meanwhile.
+                // Another experiment is answering this benchmark for both; continue with the others meanwhile.
                 waiting.Enqueue(questions);
                 progress.Report(before, $"waiting for the answers to {benchmark.Id} of another experiment");
                 await Task.Delay(betweenClaims, ct);
@@ -122,7 +122,7 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
         return score;
     }
 
-    /// <summary>What a benchmark asks, and the hash of the pictures that it asks about.</summary>
+    /// <summary>The questions of a benchmark, and the hash of the pictures in them.</summary>
     private sealed record Questions(BenchmarkSpec Benchmark, IReadOnlyList<BenchmarkItem> Items, ContentHash Pictures)
     {
         public static Questions Of(ExperimentPlan plan, BenchmarkSpec benchmark)

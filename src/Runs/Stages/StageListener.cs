@@ -10,7 +10,7 @@ using LmmCl.Training.State;
 
 namespace LmmCl.Runs.Stages;
 
-/// <summary>Turns what a stage's training tells into events: points in batches, never one event per step.</summary>
+/// <summary>Records a stage's training as events, with points in batches rather than one event per step.</summary>
 internal sealed class StageListener(
     ExperimentPlan plan, StageId stage, StageContext context, ExperimentJournal journal, IWorkProgress progress) : ITrainingListener
 {
@@ -60,7 +60,7 @@ internal sealed class StageListener(
         Record(new StateSaved(stage, state.Step, plan.Folder.Relative(state.Folder), state.Manifest));
     }
 
-    /// <summary>Records the points that no event holds yet.</summary>
+    /// <summary>Records the pending points.</summary>
     public void Flush()
     {
         if (points.Count > 0)

@@ -8,7 +8,9 @@ using LmmCl.Training.State;
 
 namespace LmmCl.Runs.Stages;
 
-/// <summary>A model with the weights of a stage, and what the method puts around it so that it answers as the stage left it.</summary>
+/// <summary>
+/// A model with the weights of a stage and the method's attachments, so that it answers as it did at the end of the stage.
+/// </summary>
 internal sealed class StageModel : IDisposable
 {
     private readonly IMitigationMethod? attached;
@@ -19,16 +21,16 @@ internal sealed class StageModel : IDisposable
     /// <summary>Weights, tokenizer and processor files.</summary>
     public LoadedModel Loaded { get; }
 
-    /// <summary>Hash of everything that its answers follow from.</summary>
+    /// <summary>Hash of everything that its answers depend on.</summary>
     public string State { get; }
 
     /// <summary>
-    /// Lets the method attach what the stage left. From here on this object owns <paramref name="loaded"/>: it is freed where that fails.
+    /// Lets the method attach the files saved for the stage. Takes ownership of <paramref name="loaded"/>: it is freed if attaching fails.
     /// </summary>
-    /// <param name="loaded">With the weights of the stage, nothing wrapped.</param>
+    /// <param name="loaded">A model with the weights of the stage and no wrappers.</param>
     /// <param name="plan">Method and settings.</param>
-    /// <param name="stage">Which stage.</param>
-    /// <param name="methods">Makes the method.</param>
+    /// <param name="stage">The stage.</param>
+    /// <param name="methods">Creates the method.</param>
     /// <param name="variant">One of the method's variants; null for the stage's own model.</param>
     public static StageModel Of(LoadedModel loaded, ExperimentPlan plan, StageId stage, PluginMethods methods, string? variant = null)
     {
@@ -43,7 +45,7 @@ internal sealed class StageModel : IDisposable
         }
     }
 
-    /// <summary>Takes off what was attached and hands the model over; it is freed where the method fails to dispose of itself.</summary>
+    /// <summary>Removes the attachments and returns the model; frees it if the method fails to dispose of itself.</summary>
     public LoadedModel Detach()
     {
         try

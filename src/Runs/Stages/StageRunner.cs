@@ -5,14 +5,14 @@ using LmmCl.Runs.Inputs;
 namespace LmmCl.Runs.Stages;
 
 /// <summary>
-/// Runs a stage in this process, around one model in memory: prepare, train, finish, checkpoint, evaluate, probe. A worker process has
-/// one; tests have one without a worker.
+/// Runs a stage in this process, with one model in memory: prepare, train, finish, checkpoint, evaluate, probe. Used by worker processes,
+/// and by tests without a worker.
 /// </summary>
 internal sealed class StageRunner(
     FileHashCache hashes, StageTraining training, StageEvaluation evaluation, IEnumerable<IStageProbe> probes) : IExecutor
 {
     /// <inheritdoc/>
-    /// <exception cref="LmmCl.Abstractions.InputException">What the experiment reads is not what it began with.</exception>
+    /// <exception cref="LmmCl.Abstractions.InputException">The inputs differ from those that the experiment was started with.</exception>
     public Task RunAsync(StageJob job, ExperimentJournal journal, CancellationToken ct)
     {
         var (plan, stage) = (job.Plan, job.Stage);
@@ -20,7 +20,7 @@ internal sealed class StageRunner(
         inputs.RefuseOther(plan.Folder, journal.History, plan.Spec.Experiment);
         return PluginFrames.NameAsync(plan.Spec.Method, async () =>
         {
-            // The method prepares, steps are taken, the method finishes, and the checkpoint is written.
+            // In order: the method prepares, training runs, the method finishes, and the checkpoint is written.
             if (job.Work.Contains(StageWork.Train))
             {
                 await training.RunAsync(plan, stage, journal, ct);

@@ -4,10 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Runs.Stages;
 
-/// <summary>Registers what does a stage's work.</summary>
+/// <summary>Registers the services that run a stage's work.</summary>
 internal static class StageServices
 {
-    /// <summary>What does a stage's work in the process that it is in; needs plugins and somebody who is told the progress.</summary>
+    /// <summary>Registers stage work in the current process; requires plugins and a progress receiver to be registered.</summary>
     public static IServiceCollection AddStageWork(this IServiceCollection services, string runs) =>
         services
             .AddSingleton(provider => new PluginMethods(

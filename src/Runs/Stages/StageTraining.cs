@@ -21,7 +21,7 @@ namespace LmmCl.Runs.Stages;
 /// <summary>Trains one stage: parent's weights, method, trainer, delta checkpoint.</summary>
 internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWorkProgress progress)
 {
-    /// <summary>Trains, from the state of an interrupted attempt where there is one, and writes the checkpoint.</summary>
+    /// <summary>Trains, resuming from the state of an interrupted attempt if there is one, and writes the checkpoint.</summary>
     public async Task RunAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)
     {
         var parent = new StageId(stage.Number - 1);
@@ -118,7 +118,7 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
         }
     }
 
-    // What a method measures is told by a plain call, which cannot be awaited.
+    // A method reports its measurements in a synchronous call, which cannot be awaited.
     private static void Record(ExperimentJournal journal, MethodMeasured measured) =>
         journal.RecordAsync(measured).GetAwaiter().GetResult();
 
@@ -135,7 +135,7 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
         }
     }
 
-    /// <summary>Files that no capability announces would be kept with the checkpoint and never be read.</summary>
+    /// <summary>Refuses files that no declared capability covers: they would be kept with the checkpoint and never be read.</summary>
     private static void RefuseUndeclaredState(ExperimentPlan plan, string folder)
     {
         const MethodCapabilities keepingState = MethodCapabilities.KeepsStateBetweenStages | MethodCapabilities.ChangesInference;

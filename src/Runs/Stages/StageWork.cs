@@ -1,6 +1,6 @@
 namespace LmmCl.Runs.Stages;
 
-/// <summary>The parts of a stage, in their order.</summary>
+/// <summary>The parts of a stage, in order.</summary>
 public enum StageWork
 {
     /// <summary>Prepare, train, finish and write the checkpoint.</summary>
@@ -9,6 +9,6 @@ public enum StageWork
     /// <summary>Answer and score every benchmark.</summary>
     Evaluate,
 
-    /// <summary>Measure what is not a score.</summary>
+    /// <summary>Run the measurements other than scores.</summary>
     Probe,
 }

@@ -10,12 +10,12 @@ internal static class StudyOrders
         ["tc_first"] = ["timeclock", "textvqa", "pathvqa", "pixmocount", "cub200"],
     };
 
-    /// <summary>Their names.</summary>
+    /// <summary>Names of the orders.</summary>
     public static IReadOnlyCollection<string> Names => orders.Keys;
 
-    /// <summary>The order of a name; null where the study has none.</summary>
+    /// <summary>The order with a name; null if the study has none.</summary>
     public static IReadOnlyList<string>? Find(string name) => orders.GetValueOrDefault(name);
 
-    /// <summary>The name of an order; null where it is none of the study's.</summary>
+    /// <summary>The name of an order; null if it is not one of the study's.</summary>
     public static string? NameOf(IReadOnlyList<string> skills) => orders.FirstOrDefault(order => order.Value.SequenceEqual(skills)).Key;
 }

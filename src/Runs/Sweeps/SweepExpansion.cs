@@ -6,17 +6,17 @@ using LmmCl.Runs.Experiments;
 namespace LmmCl.Runs.Sweeps;
 
 /// <summary>
-/// The experiments of a sweep. A name says sweep, method, order, rate and seed, and nothing of what else the sweep holds:
-/// a sweep that grows keeps what it has run.
+/// Expands a sweep into experiments. An experiment's name contains the sweep, method, order, rate and seed, and depends on nothing else in
+/// the sweep, so that a sweep can be extended without rerunning experiments.
 /// </summary>
 internal static class SweepExpansion
 {
     private const int LongestName = 100;
 
-    /// <summary>Every combination of order, method, rate and seed, in this order.</summary>
+    /// <summary>Expands every combination of order, method, rate and seed, in this nesting.</summary>
     /// <param name="sweep">The sweep.</param>
-    /// <param name="runs">Folder of run folders, where worlds are drawn.</param>
-    /// <exception cref="InputException">A name would be too long.</exception>
+    /// <param name="runs">Parent folder of the run folders, where worlds are generated.</param>
+    /// <exception cref="InputException">An experiment's name would be too long.</exception>
     public static IReadOnlyList<ExperimentSpec> Expand(SweepSpec sweep, string runs) =>
     [
         .. from order in sweep.Orders
@@ -26,8 +26,8 @@ internal static class SweepExpansion
            select Experiment(sweep, order, method, rate, seed, runs),
     ];
 
-    /// <summary>The same with everything they name found and checked.</summary>
-    /// <exception cref="InputException">Something they name does not exist or is wrong.</exception>
+    /// <summary>The same experiments as plans, with all references resolved and checked.</summary>
+    /// <exception cref="InputException">Something that they name does not exist or is invalid.</exception>
     public static IReadOnlyList<ExperimentPlan> Plan(SweepSpec sweep, string runs, PluginCatalogue catalogue, PluginMethods methods) =>
         [.. Expand(sweep, runs).Select(spec => ExperimentPlan.Create(spec, runs, catalogue, methods))];
 

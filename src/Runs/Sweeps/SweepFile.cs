@@ -9,7 +9,7 @@ namespace LmmCl.Runs.Sweeps;
 /// <summary>Reads a sweep's YAML. Paths in it are relative to the file.</summary>
 public static class SweepFile
 {
-    /// <summary>In the place of a world's file: TinyWorld, drawn into the folder of runs with each experiment's seed.</summary>
+    /// <summary>Used in place of a world's file: TinyWorld, generated into the runs folder with each experiment's seed.</summary>
     public const string TinyWorld = "tinyworld";
 
     private const string Rate = "learning_rate";
@@ -23,9 +23,9 @@ public static class SweepFile
     /// <summary>True for a path that names a YAML file rather than an experiment.</summary>
     public static bool IsFileName(string argument) => Path.GetExtension(argument) is ".yaml" or ".yml";
 
-    /// <summary>Reads and checks everything that can be checked without model, data or plugin.</summary>
+    /// <summary>Reads the file and checks everything that needs no model, data or plugin.</summary>
     /// <exception cref="InputException">
-    /// An unknown key, a missing one, or a value out of range; the message names file and field.
+    /// A key is unknown or missing, or a value is out of range; the message names file and field.
     /// </exception>
     public static SweepSpec Read(string path)
     {

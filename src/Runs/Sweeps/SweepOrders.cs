@@ -4,11 +4,11 @@ using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Runs.Sweeps;
 
-/// <summary>Reads a sweep's <c>orders</c>: names of the study's orders as a list, or a map of names with skills of one's own.</summary>
+/// <summary>Reads a sweep's <c>orders</c>: a list of names of the study's orders, or a map from names to custom skill lists.</summary>
 internal static class SweepOrders
 {
-    /// <summary>The orders of a file; the world's own order where it names none.</summary>
-    /// <exception cref="InputException">A name without skills is none of the study's, or a skill is there twice.</exception>
+    /// <summary>The orders of a file; the world's own order if it names none.</summary>
+    /// <exception cref="InputException">A name without skills is not one of the study's, or a skill is listed twice.</exception>
     public static IReadOnlyList<SweepOrder> Read(YamlPlace? place)
     {
         if (place is null)

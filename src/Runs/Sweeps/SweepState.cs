@@ -4,17 +4,17 @@ using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Runs.Sweeps;
 
-/// <summary>How far an experiment of a sweep has come.</summary>
-/// <param name="Begun">It has events.</param>
-/// <param name="Complete">Nothing of it is missing.</param>
-/// <param name="StagesDone">Stages that are complete, the base model's included.</param>
+/// <summary>The progress of an experiment in a sweep.</summary>
+/// <param name="Begun">True if it has events.</param>
+/// <param name="Complete">True if nothing is left to run.</param>
+/// <param name="StagesDone">Number of complete stages, including the base model's.</param>
 internal sealed record SweepState(bool Begun, bool Complete, int StagesDone)
 {
-    /// <summary>No store has events of it.</summary>
+    /// <summary>The state of an experiment without events.</summary>
     public static SweepState NotBegun { get; } = new(false, false, 0);
 
     /// <summary>Reads an experiment's events.</summary>
-    /// <exception cref="InputException">It began with another specification.</exception>
+    /// <exception cref="InputException">It was started with another specification.</exception>
     public static async Task<SweepState> OfAsync(ExperimentPlan plan, IEventLog log, CancellationToken ct)
     {
         var progress = (await ExperimentJournal.OpenAsync(log, plan.Spec.Experiment, ct)).Progress;
@@ -26,6 +26,6 @@ internal sealed record SweepState(bool Begun, bool Complete, int StagesDone)
         return new SweepState(progress.Begun is not null, progress.Completed, plan.Stages.Count(stage => progress[stage].Completed));
     }
 
-    /// <summary>In words.</summary>
+    /// <summary>A one-line description.</summary>
     public string Say(int stages) => Complete ? "complete" : Begun ? $"begun, {StagesDone} of {stages} stages" : "to run";
 }

@@ -7,23 +7,21 @@ using LmmCl.Runs.Workers.Spool;
 
 namespace LmmCl.Runs.Workers;
 
-/// <summary>What the host tells a worker.</summary>
+/// <summary>A message from the host to a worker.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(DoWork), "work")]
 [JsonDerivedType(typeof(BeginWork), "begin")]
 [JsonDerivedType(typeof(StopWork), "stop")]
 internal abstract record HostMessage;
 
-/// <summary>
-/// Make ready for this. It says all there is to know: a worker that was started a moment ago can go on with what another one began.
-/// </summary>
-/// <param name="Work">What to do.</param>
-/// <param name="Stage">With which stage.</param>
-/// <param name="Spec">Of which experiment.</param>
-/// <param name="Runs">Folder of run folders.</param>
-/// <param name="Plugins">Where plugins are looked for.</param>
-/// <param name="PluginMemory">Where trust and statuses of plugins are kept.</param>
-/// <param name="Events">What has happened so far, as far as anything follows from it.</param>
+/// <summary>Requests preparation for work. It contains everything needed: a new worker can continue what another one started.</summary>
+/// <param name="Work">The work to do.</param>
+/// <param name="Stage">The stage.</param>
+/// <param name="Spec">The experiment's spec.</param>
+/// <param name="Runs">Parent folder of the run folders.</param>
+/// <param name="Plugins">Folders to search for plugins.</param>
+/// <param name="PluginMemory">File that keeps trust and statuses of plugins.</param>
+/// <param name="Events">Past events that the work depends on.</param>
 internal sealed record DoWork(
     StageWork Work,
     int Stage,
@@ -34,9 +32,10 @@ internal sealed record DoWork(
     IReadOnlyList<EventLine> Events) : HostMessage;
 
 /// <summary>
-/// Begin. The answer to <see cref="WorkerReady"/>: it shows the worker, who holds the run's lock by then, that this host still lives.
+/// Starts the work, in reply to <see cref="WorkerReady"/>. It proves to the worker, which already holds the run's lock, that this host is
+/// still running.
 /// </summary>
 internal sealed record BeginWork : HostMessage;
 
-/// <summary>Save what is worth saving and stop the work. Of no consequence where there is none.</summary>
+/// <summary>Requests to save progress and stop the work. Ignored if there is none.</summary>
 internal sealed record StopWork : HostMessage;

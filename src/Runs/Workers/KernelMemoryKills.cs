@@ -3,12 +3,12 @@ using LmmCl.Evaluation.Scorers;
 
 namespace LmmCl.Runs.Workers;
 
-/// <summary>How often the kernel has killed a process because memory ran out, as far as this machine tells.</summary>
+/// <summary>The number of processes that the kernel has killed because memory ran out, as far as this machine reports it.</summary>
 internal static class KernelMemoryKills
 {
     private const string Field = "oom_kill ";
 
-    // The own control group's figure where it is visible, else the machine's.
+    // Prefer the counter of this process's control group; if not visible, use the machine's.
     private static readonly string[] counters = ["/sys/fs/cgroup/memory.events", "/proc/vmstat"];
 
     public static long Count()

@@ -2,20 +2,20 @@ using System.Text;
 
 namespace LmmCl.Runs.Workers;
 
-/// <summary>The end of what a worker printed: kept to explain its death, never shown otherwise.</summary>
+/// <summary>The end of a worker's output; used only to explain why it exited.</summary>
 internal sealed class LastWords
 {
     private const int Kept = 16 * 1024;
     private const int LongestQuote = 300;
 
-    // What the runtime prints after the line that says what is wrong.
+    // Prefixes of the lines that the runtime prints after the error message.
     private static readonly string[] stackLines = ["   at ", "---", "Repeat "];
 
     private static readonly string[] memoryWords = ["bad_alloc", "out of memory", "allocate memory"];
 
     private readonly StringBuilder text = new();
 
-    /// <summary>Reads until the other end closes. A program that prints without end, or without line ends, costs no memory.</summary>
+    /// <summary>Reads until the stream is closed. Memory use is bounded, even for endless output or endless lines.</summary>
     public async Task ReadAsync(TextReader reader)
     {
         var buffer = new char[4096];
@@ -29,7 +29,7 @@ internal sealed class LastWords
         }
     }
 
-    /// <summary>The last line that says something; empty where there is none.</summary>
+    /// <summary>The last non-empty line of the output; empty if there is none.</summary>
     public string Line
     {
         get
@@ -39,7 +39,7 @@ internal sealed class LastWords
         }
     }
 
-    /// <summary>Whether there was talk of memory that could not be had.</summary>
+    /// <summary>True if the output reports that memory ran out.</summary>
     public bool TellOfMissingMemory
     {
         get

@@ -1,14 +1,14 @@
 namespace LmmCl.Runs.Workers;
 
-/// <summary>The time that a plugin may keep a call to itself. The training steps between the calls have no limit.</summary>
-/// <param name="limit">Longest time of one call.</param>
-/// <param name="passed">Told once when it has passed.</param>
+/// <summary>A time limit for plugin calls. The training steps between calls have no limit.</summary>
+/// <param name="limit">Time limit for one call.</param>
+/// <param name="passed">Called once when a call exceeds the limit.</param>
 internal sealed class PluginCallLimit(TimeSpan limit, Action passed) : IDisposable
 {
     private Timer? watch;
     private PluginCalled? current;
 
-    /// <summary>The call that did not return in time, in words; null while all do.</summary>
+    /// <summary>Description of the call that exceeded the limit; null if none has.</summary>
     public string? Overdue { get; private set; }
 
     public void Called(PluginCalled call)

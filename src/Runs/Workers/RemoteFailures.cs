@@ -4,7 +4,7 @@ using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Runs.Workers;
 
-/// <summary>Errors on their way from a worker to the host: caught there, they say the same as if the work had been done there.</summary>
+/// <summary>Transfers exceptions from a worker to the host, where they read as if the work had run in the host.</summary>
 internal static class RemoteFailures
 {
     public static WorkFailed Of(Exception error) =>

@@ -7,18 +7,18 @@ using LmmCl.Runs.Progress;
 
 namespace LmmCl.Runs.Workers;
 
-/// <summary>The right to run an experiment: no other host does, and no worker of a host that is gone.</summary>
+/// <summary>The exclusive right to run an experiment, against other hosts and against workers of exited hosts.</summary>
 internal static class RunClaim
 {
     private static readonly TimeSpan between = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Takes it at once from the dead, and waits for a worker that saves what it has.</summary>
+    /// <summary>Takes the claim, at once if its owner has exited; waits for a worker that is still saving its progress.</summary>
     /// <param name="folder">The experiment's folder.</param>
-    /// <param name="progress">Told of the waiting.</param>
-    /// <param name="patience">How long.</param>
-    /// <param name="ct">Ends the waiting.</param>
-    /// <returns>The claim, as long as it is not disposed of.</returns>
-    /// <exception cref="InputException">Another host runs the experiment, or the worker does not end.</exception>
+    /// <param name="progress">Receives the progress of the waiting.</param>
+    /// <param name="patience">Timeout for waiting.</param>
+    /// <param name="ct">Cancels waiting.</param>
+    /// <returns>The claim, held until it is disposed.</returns>
+    /// <exception cref="InputException">Another host runs the experiment, or the worker does not exit.</exception>
     public static async Task<IDisposable> TakeAsync(RunFolder folder, IWorkProgress progress, TimeSpan patience, CancellationToken ct)
     {
         var host = FileLock.TryTake(folder.HostLock) ?? throw new InputException(

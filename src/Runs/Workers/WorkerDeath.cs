@@ -3,18 +3,20 @@ using LmmCl.Runs.Stages;
 
 namespace LmmCl.Runs.Workers;
 
-/// <summary>Why a worker is gone, from what it left behind.</summary>
-/// <param name="ExitCode">As shells have it: 128 + n for signal n.</param>
-/// <param name="LastLine">The last line that it printed on standard error; may be empty.</param>
-/// <param name="OutOfMemory">It spoke of missing memory, or the kernel killed a process for it meanwhile.</param>
+/// <summary>The cause of a worker's exit, from its exit code and output.</summary>
+/// <param name="ExitCode">Exit code as in shells: 128 + n for signal n.</param>
+/// <param name="LastLine">The last line of its standard error; may be empty.</param>
+/// <param name="OutOfMemory">
+/// True if its output reports that memory ran out, or the kernel killed a process for that reason meanwhile.
+/// </param>
 internal sealed record WorkerDeath(int ExitCode, string LastLine, bool OutOfMemory)
 {
-    /// <summary>The exit code of a process that the kernel or a <c>kill -9</c> ended.</summary>
+    /// <summary>Exit code of a process killed by the kernel or by <c>kill -9</c>.</summary>
     public const int Killed = SignalBase + 9;
 
     private const int SignalBase = 128;
 
-    /// <summary>The death, classified.</summary>
+    /// <summary>The classified cause.</summary>
     public FailureKind Kind =>
         OutOfMemory ? FailureKind.OutOfMemory
         : Signal is "SIGKILL" or "SIGTERM" or "SIGHUP" or "SIGINT" or "SIGQUIT" ? FailureKind.Killed
@@ -35,7 +37,7 @@ internal sealed record WorkerDeath(int ExitCode, string LastLine, bool OutOfMemo
         _ => null,
     };
 
-    /// <summary>One sentence for the user, and one that says what to do.</summary>
+    /// <summary>Describes the cause and the remedy, one sentence each.</summary>
     public string Tell(StageWork work, StageId stage)
     {
         var how = (Kind, Signal) switch

@@ -11,12 +11,12 @@ using LmmCl.Runs.Workers.Spool;
 namespace LmmCl.Runs.Workers;
 
 /// <summary>
-/// Does a stage's work in a process of its own, so that a native crash, a kill or a plugin that never returns takes only that process down.
-/// One worker serves an experiment, stage after stage, with the model in its memory; after a failure the next work starts another one.
+/// Runs a stage's work in a separate process, so that a native crash, a kill or a plugin that never returns ends that process only. One
+/// worker serves an experiment, stage after stage, with the model kept in memory; after a failure the next work starts a new one.
 /// </summary>
 internal sealed class WorkerExecutor(RunOptions options, PluginCatalogue catalogue, IWorkProgress progress) : IExecutor, IAsyncDisposable
 {
-    // For plugins that heed their token.
+    // Grace period for plugins that observe their token.
     private static readonly TimeSpan toReturn = TimeSpan.FromSeconds(5);
 
     private (string Run, WorkerProcess Process)? held;
@@ -64,12 +64,13 @@ internal sealed class WorkerExecutor(RunOptions options, PluginCatalogue catalog
         {
             if (!done || worker.AskedToStop)
             {
-                // What it had to say it has said, and its model may be in any state.
+                // Its messages are complete, and its model may be in any state.
                 worker.Kill();
                 await EndAsync();
             }
 
-            // However it ended, what it told comes first. A log that takes nothing is the error then, not what became of the worker for it.
+            // However it ended, ingest its events first. If the log cannot be written, report that error and not the worker's failure,
+            // which follows from it.
             await spool.FinishAsync();
         }
     }

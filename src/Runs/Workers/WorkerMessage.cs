@@ -4,7 +4,7 @@ using LmmCl.Events;
 
 namespace LmmCl.Runs.Workers;
 
-/// <summary>What a worker tells the host.</summary>
+/// <summary>A message from a worker to the host.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(WorkerReady), "ready")]
 [JsonDerivedType(typeof(EventsSpooled), "spooled")]
@@ -18,10 +18,10 @@ namespace LmmCl.Runs.Workers;
 [JsonDerivedType(typeof(WorkFailed), "failed")]
 internal abstract record WorkerMessage;
 
-/// <summary>The worker holds the run's lock; it begins when the host says <see cref="BeginWork"/>.</summary>
+/// <summary>The worker holds the run's lock; it starts the work on <see cref="BeginWork"/>.</summary>
 internal sealed record WorkerReady : WorkerMessage;
 
-/// <summary>There is more in the spool. The worker goes on meanwhile.</summary>
+/// <summary>New events are in the spool. The worker does not wait for the host.</summary>
 internal sealed record EventsSpooled : WorkerMessage;
 
 /// <summary><see cref="Progress.IWorkProgress.Begin"/>.</summary>
@@ -33,30 +33,30 @@ internal sealed record ProgressMade(int Done, string Detail) : WorkerMessage;
 /// <summary><see cref="Progress.IWorkProgress.End"/>.</summary>
 internal sealed record ProgressEnded(string Sentence) : WorkerMessage;
 
-/// <summary>A plugin has been called; until <see cref="PluginReturned"/> the time is its own.</summary>
+/// <summary>A plugin was called; its time limit runs until <see cref="PluginReturned"/>.</summary>
 internal sealed record PluginCalled(string Plugin, string Call) : WorkerMessage;
 
-/// <summary>The plugin that was called last returned or threw.</summary>
+/// <summary>The last plugin call returned or threw.</summary>
 internal sealed record PluginReturned : WorkerMessage;
 
-/// <summary>The work is done; every event of it is in the spool.</summary>
+/// <summary>The work is complete, and all its events are in the spool.</summary>
 internal sealed record WorkDone : WorkerMessage;
 
-/// <summary>The work was stopped on request, its state saved.</summary>
+/// <summary>The work was stopped on request, and its state is saved.</summary>
 internal sealed record WorkStopped : WorkerMessage;
 
-/// <summary>The work ended in an error.</summary>
-/// <param name="Failure">The error, classified.</param>
-/// <param name="Type">Name of its type.</param>
-/// <param name="Input">Of wrong input what the user can mend, else null.</param>
-/// <param name="Message">What is wrong and what to do.</param>
-/// <param name="Details">With the stack, for whoever looks into it.</param>
+/// <summary>The work failed.</summary>
+/// <param name="Failure">The classified error.</param>
+/// <param name="Type">Name of the exception type.</param>
+/// <param name="Input">The parts of an input error that the user can fix; null for other errors.</param>
+/// <param name="Message">The error message with a remedy.</param>
+/// <param name="Details">Details with the stack trace, for diagnosis.</param>
 internal sealed record WorkFailed(FailureKind Failure, string Type, WrongInput? Input, string Message, string Details) : WorkerMessage;
 
-/// <summary>An <see cref="InputException"/> in its parts.</summary>
+/// <summary>The parts of an <see cref="InputException"/>.</summary>
 /// <param name="Place">File and field.</param>
-/// <param name="Problem">What is wrong.</param>
-/// <param name="Fix">What to do; null where the problem says enough.</param>
+/// <param name="Problem">Description of the error.</param>
+/// <param name="Fix">The remedy; null if the problem implies it.</param>
 internal sealed record WrongInput(string Place, string Problem, string? Fix)
 {
     public static WrongInput? Of(InputException? error) => error is null ? null : new(error.Place, error.Problem, error.Fix);

@@ -3,10 +3,10 @@ using LmmCl.Runs.Workers.Spool;
 
 namespace LmmCl.Runs.Workers;
 
-/// <summary>The host's end of a worker: its process, what is said to it and what it says.</summary>
+/// <summary>The host's handle to a worker: its process and both message streams.</summary>
 internal sealed class WorkerProcess : IAsyncDisposable
 {
-    // How long an idle worker may take to end by itself, and what is left in the pipes of a dead one to arrive.
+    // Timeouts for an idle worker to exit, and for the remaining output of an exited one to arrive.
     private static readonly TimeSpan toEnd = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan toDrain = TimeSpan.FromSeconds(1);
 
@@ -27,17 +27,17 @@ internal sealed class WorkerProcess : IAsyncDisposable
         silent = SilentAsync();
     }
 
-    /// <summary>It was asked to stop, so that it is of no use for other work.</summary>
+    /// <summary>True once it was asked to stop; it cannot be used for other work after that.</summary>
     public bool AskedToStop { get; private set; }
 
-    /// <summary>The process's id.</summary>
+    /// <summary>The process id.</summary>
     public int Id => process.Id;
 
     /// <exception cref="InvalidOperationException">The program could not be started.</exception>
     public static WorkerProcess Start(ProcessStartInfo program) =>
         new(Process.Start(program) ?? throw new InvalidOperationException($"{program.FileName} could not be started."));
 
-    /// <summary>Says something. Whether it still listens shows when it is next asked for an answer.</summary>
+    /// <summary>Sends a message. Does not detect an exited worker; the next <see cref="ReadAsync"/> does.</summary>
     public void Send(HostMessage message)
     {
         lock (sending)
@@ -54,7 +54,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>The next line that it says; null once it is gone.</summary>
+    /// <summary>Reads the worker's next line; null once it has exited.</summary>
     public async Task<string?> ReadAsync()
     {
         var line = process.StandardOutput.ReadLineAsync();
@@ -62,7 +62,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return line.IsCompletedSuccessfully ? line.Result : null;
     }
 
-    /// <summary>Asks it to save what is worth saving and to stop; kills it after <paramref name="grace"/>.</summary>
+    /// <summary>Requests to save progress and stop; kills the worker after <paramref name="grace"/>.</summary>
     public void AskToStop(TimeSpan grace)
     {
         AskedToStop = true;
@@ -74,7 +74,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         Send(new StopWork());
     }
 
-    /// <summary>Ends it at once, with every process that it has started.</summary>
+    /// <summary>Kills the worker at once, with all its child processes.</summary>
     public void Kill()
     {
         try
@@ -83,11 +83,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
         catch (InvalidOperationException)
         {
-            // It ended by itself meanwhile.
+            // It exited in the meantime.
         }
     }
 
-    /// <summary>Why it is gone, once <see cref="ReadAsync"/> has said that it is.</summary>
+    /// <summary>The cause of its exit; call after <see cref="ReadAsync"/> has returned null.</summary>
     public async Task<WorkerDeath> DeathAsync()
     {
         await ExitAsync(toDrain);
@@ -96,7 +96,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return new WorkerDeath(process.ExitCode, lastWords.Line, killedForMemory || lastWords.TellOfMissingMemory);
     }
 
-    /// <summary>Ends it: an idle worker ends when nobody can speak to it any more.</summary>
+    /// <summary>Ends the worker: an idle one exits when its input is closed.</summary>
     public async ValueTask DisposeAsync()
     {
         lock (sending)
@@ -122,7 +122,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private async Task SilentAsync()
     {
         await exited;
-        // What it said before it died may still be in the pipe, and a child of its own may keep the pipe open.
+        // Output from before its exit may still be in the pipe, and a child process of its own may keep the pipe open.
         await Task.Delay(toDrain);
     }
 }

@@ -5,12 +5,14 @@ using LmmCl.Runs.Workers.Spool;
 
 namespace LmmCl.Runs.Workers;
 
-/// <summary>One piece of work in a worker, as the host sees it: asks, has events taken up, shows how far it is, tells the end.</summary>
+/// <summary>
+/// One request to a worker, from the host's side: sends it, has events ingested, displays progress and reports the result.
+/// </summary>
 internal sealed class WorkerSession(WorkerProcess worker, IWorkProgress progress, SpoolIngest spool, PluginCallLimit limit)
 {
     /// <summary>Returns once the work is done.</summary>
-    /// <exception cref="OperationCanceledException">It was stopped on request, its state saved.</exception>
-    /// <exception cref="StageWorkException">It failed, the worker died, or a plugin did not return in time.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped on request, and its state is saved.</exception>
+    /// <exception cref="StageWorkException">The work failed, the worker exited, or a plugin did not return in time.</exception>
     public async Task RunAsync(DoWork request, CancellationToken ct)
     {
         worker.Send(request);
@@ -39,7 +41,7 @@ internal sealed class WorkerSession(WorkerProcess worker, IWorkProgress progress
         }
     }
 
-    /// <summary>The message that ends the work; null where the worker is gone.</summary>
+    /// <summary>Reads messages up to the one that ends the work; null if the worker has exited.</summary>
     private async Task<WorkerMessage?> ListenAsync(DoWork request)
     {
         while (true)

@@ -1,13 +1,13 @@
 namespace LmmCl.Runs.Workers;
 
-/// <summary>How long the host waits for a worker.</summary>
+/// <summary>Timeouts of the host when it waits for a worker.</summary>
 internal static class WorkerTimeouts
 {
     /// <summary>
-    /// For a worker to save its state when the host asks it to stop, or is gone: one training step of a large model, and the writing.
+    /// Time for a worker to save its state when the host requests a stop or exits: one training step of a large model, and writing.
     /// </summary>
     public static TimeSpan Save { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>For a worker that an earlier host left behind to save and end.</summary>
+    /// <summary>Time for a worker of an earlier host to save its state and exit.</summary>
     public static TimeSpan TakeOver { get; } = Save + TimeSpan.FromSeconds(10);
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Testing.Tiny;
 
-/// <summary>Eight made-up examples of different lengths with one to three labels each; three in four have a picture.</summary>
+/// <summary>Eight synthetic examples of different lengths with one to three labels each; three in four have a picture.</summary>
 internal sealed class TinyExamples : ITrainingExamples
 {
     public int Count => 8;
@@ -50,7 +50,7 @@ internal sealed class TinyExamples : ITrainingExamples
         return [.. picture, .. words];
     }
 
-    /// <summary>[N, 3, H, W] between -1 and 1.</summary>
+    /// <summary>Pixel values [N, 3, H, W] between -1 and 1.</summary>
     private static Tensor Pixels(IReadOnlyList<int> examples)
     {
         const int side = TinyModel.PictureSide;

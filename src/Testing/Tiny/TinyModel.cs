@@ -11,14 +11,14 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Testing.Tiny;
 
-/// <summary>A LLaVA-OneVision model of a few thousand numbers: every role, every kind of module, a step in a few milliseconds.</summary>
+/// <summary>A LLaVA-OneVision model of a few thousand parameters: every role, every kind of module, a few milliseconds per step.</summary>
 internal static class TinyModel
 {
     public const int Vocabulary = 32;
     public const int ImageToken = 31;
     public const int PictureSide = 8;
 
-    /// <summary>A lone crop of 2 x 2 patches, and the newline at its end.</summary>
+    /// <summary>A single crop of 2 x 2 patches, and the newline token at its end.</summary>
     public const int TokensPerPicture = 5;
 
     private static readonly LlavaOnevisionConfig config = new()
@@ -47,11 +47,11 @@ internal static class TinyModel
         Pinpoints = [new ImageSize(PictureSide, PictureSide)],
     };
 
-    /// <summary>The same weights every time, rounded to the type.</summary>
+    /// <summary>Creates the model with the same weights every time, rounded to the type.</summary>
     public static LlavaOnevisionModel Create(ScalarType dtype = ScalarType.Float32) =>
         MultimodalModels.Create(config, seed: 3, Placement.Default with { Dtype = dtype });
 
-    /// <summary>What the model says to every example: logits [B, T, V], flat.</summary>
+    /// <summary>The model's outputs for all examples: logits [B, T, V], flattened.</summary>
     public static float[] Answers(IMultimodalModel model)
     {
         using var scope = NewDisposeScope();
@@ -61,7 +61,7 @@ internal static class TinyModel
         return model.Logits(batch).to(ScalarType.Float32).data<float>().ToArray();
     }
 
-    /// <summary>Names, roles, types and shapes of the parameters, and names and kinds of the modules, a line each.</summary>
+    /// <summary>Names, roles, types and shapes of the parameters, and names and kinds of the modules, one per line.</summary>
     public static IReadOnlyList<string> Shape(IMultimodalModel model) =>
     [
         .. model.Parameters.Select(parameter =>

@@ -2,7 +2,7 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Testing.Trials;
 
-/// <summary>What a method puts onto a loaded model, until it is disposed of.</summary>
+/// <summary>The method's attachments to a loaded model, removed on disposal.</summary>
 internal sealed class Attachment : IDisposable
 {
     private readonly IMultimodalModel model;
@@ -10,10 +10,10 @@ internal sealed class Attachment : IDisposable
 
     private Attachment(IMultimodalModel model, IMitigationMethod? method) => (this.model, this.method) = (model, method);
 
-    /// <summary>The base model, and that of a method which does not change inference, is attached nothing.</summary>
+    /// <summary>No attachment, as for the base model and for methods that do not change inference.</summary>
     public static Attachment None(IMultimodalModel model) => new(model, null);
 
-    /// <summary>Lets a fresh instance of a method attach what a stage left.</summary>
+    /// <summary>Lets a new instance of a method attach the files of a stage.</summary>
     public static Attachment Of(IMitigationMethod method, AttachContext context)
     {
         var attachment = new Attachment(context.Model, method);

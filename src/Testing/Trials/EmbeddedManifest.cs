@@ -5,7 +5,7 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Testing.Trials;
 
-/// <summary>What a plugin's <c>plugin.json</c> says about its method. The plugin's build puts the file into the assembly too.</summary>
+/// <summary>A plugin's <c>plugin.json</c>, which the plugin's build also embeds in the assembly.</summary>
 internal sealed class EmbeddedManifest(JsonNode json)
 {
     public string? Id => json["id"]?.GetValue<string>();
@@ -21,14 +21,14 @@ internal sealed class EmbeddedManifest(JsonNode json)
     public MethodCapabilities Capabilities => json["capabilities"]!.AsArray()
         .Aggregate(MethodCapabilities.None, (all, name) => all | Enum.Parse<MethodCapabilities>(name!.GetValue<string>()));
 
-    /// <summary>The text of the manifest in an assembly; null where it has none.</summary>
+    /// <summary>The text of the manifest in an assembly; null if there is none.</summary>
     public static string? TextIn(Assembly assembly)
     {
         using var stream = assembly.GetManifestResourceStream("plugin.json");
         return stream is null ? null : new StreamReader(stream).ReadToEnd();
     }
 
-    /// <exception cref="JsonException">The text is no JSON object.</exception>
+    /// <exception cref="JsonException">The text is not a JSON object.</exception>
     public static EmbeddedManifest Parse(string text) =>
         new(JsonNode.Parse(text) as JsonObject ?? throw new JsonException("plugin.json is no JSON object."));
 }

@@ -11,10 +11,10 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Testing.Trials;
 
-/// <summary>Stages of one method over the tiny model, each run as the host runs it, in a folder of its own that goes with it.</summary>
-/// <param name="create">Makes the method.</param>
+/// <summary>Stages of one method on the tiny model, each run as the host runs it, in a temporary folder.</summary>
+/// <param name="create">Creates the method.</param>
 /// <param name="settings">Its bound settings.</param>
-/// <param name="seed">Of the experiment.</param>
+/// <param name="seed">Seed of the experiment.</param>
 internal sealed class Experiment(Func<IMitigationMethod> create, object settings, long seed = 11) : IDisposable
 {
     public const int Steps = 6;
@@ -31,17 +31,15 @@ internal sealed class Experiment(Func<IMitigationMethod> create, object settings
         WarmupRatio = 0.1,
     };
 
-    /// <summary>
-    /// What PyTorch's generator is seeded with before a stage: what was drawn before must not matter, and one fact shows that it does not.
-    /// </summary>
+    /// <summary>Seed of PyTorch's generator before a stage: earlier draws must not matter, which one fact verifies.</summary>
     public long DrawnBefore { get; init; }
 
-    /// <summary>Type of the model's weights and activations.</summary>
+    /// <summary>Data type of the model's weights and activations.</summary>
     public ScalarType Dtype { get; init; } = ScalarType.Float32;
 
     private MethodCapabilities Capabilities { get; } = Describe(create).Capabilities;
 
-    /// <summary>Trains a stage on the checkpoint before it and writes its own.</summary>
+    /// <summary>Trains a stage from the previous checkpoint and writes its own.</summary>
     public async Task<FinishedStage> StageAsync(
         int number, TrainingOptions? options = null, StepLog? log = null, CancellationToken ct = default)
     {
@@ -90,7 +88,7 @@ internal sealed class Experiment(Func<IMitigationMethod> create, object settings
         };
     }
 
-    /// <summary>Logits of a stage's model, loaded from its checkpoint, with what the method attaches to it.</summary>
+    /// <summary>Logits of a stage's model, loaded from its checkpoint with the method's attachments.</summary>
     public float[] LoadedAnswers(int number, string? variant = null)
     {
         using var model = Load(number);
@@ -98,7 +96,7 @@ internal sealed class Experiment(Func<IMitigationMethod> create, object settings
         return TinyModel.Answers(model);
     }
 
-    /// <summary>The checkpoints in another place, without anything that was kept while training.</summary>
+    /// <summary>A copy of the checkpoints in another folder, without anything kept in memory during training.</summary>
     public Experiment Moved()
     {
         var moved = new Experiment(create, settings, seed) { Dtype = Dtype };

@@ -2,13 +2,13 @@ using LmmCl.Training;
 
 namespace LmmCl.Testing.Trials;
 
-/// <summary>What a stage ended in, to be looked at and compared.</summary>
+/// <summary>The results of a stage, for inspection and comparison.</summary>
 internal sealed record FinishedStage
 {
-    /// <summary>What the training loop reports.</summary>
+    /// <summary>The report of the training loop.</summary>
     public required TrainingOutcome Outcome { get; init; }
 
-    /// <summary>What the method did.</summary>
+    /// <summary>The record of the method's actions.</summary>
     public required WatchedMethod Method { get; init; }
 
     /// <summary>Loss of every step of the last session.</summary>
@@ -17,25 +17,25 @@ internal sealed record FinishedStage
     /// <summary>Hash of every parameter of the model, by name.</summary>
     public required IReadOnlyDictionary<string, string> Weights { get; init; }
 
-    /// <summary>Hash of every file that the method left in its state folder, by relative path.</summary>
+    /// <summary>Hash of every file in the method's state folder, by relative path.</summary>
     public required IReadOnlyDictionary<string, string> Files { get; init; }
 
-    /// <summary>Logits of the model's own weights, nothing wrapped.</summary>
+    /// <summary>Logits of the model's own weights, without wrappers.</summary>
     public required float[] PlainAnswers { get; init; }
 
-    /// <summary>Logits of the finished model: its weights and what the method attaches.</summary>
+    /// <summary>Logits of the finished model: its weights and the method's attachments.</summary>
     public required float[] Answers { get; init; }
 
     /// <summary>The model's shape before the stage and after it.</summary>
     public required (IReadOnlyList<string> Before, IReadOnlyList<string> After) Shape { get; init; }
 
-    /// <summary>Names of modules that were still wrapped when the method had finished and was disposed of.</summary>
+    /// <summary>Names of modules still wrapped after the method had finished and was disposed of.</summary>
     public required IReadOnlyList<string> LeftWrapped { get; init; }
 
-    /// <summary>Whether the teacher was asked anything.</summary>
+    /// <summary>True if the teacher was called.</summary>
     public required bool AskedTeacher { get; init; }
 
-    /// <summary>Sentences that say where another run ended differently; none for the same bits.</summary>
+    /// <summary>The differences from another run as sentences; empty if bitwise equal.</summary>
     public IReadOnlyList<string> Differences(FinishedStage other) =>
     [
         .. Compare("weight", Weights, other.Weights),

@@ -3,8 +3,8 @@ using LmmCl.Training;
 
 namespace LmmCl.Testing.Trials;
 
-/// <summary>Keeps the loss of every step, and can cancel the stage at a step.</summary>
-/// <param name="cancelAfter">0 for before the first step; null for never.</param>
+/// <summary>Records the loss of every step, and can cancel the stage at a step.</summary>
+/// <param name="cancelAfter">The step to cancel after, 0 for before the first; null for never.</param>
 /// <param name="taken">Called after every step.</param>
 internal sealed class StepLog(int? cancelAfter = null, Action? taken = null) : ITrainingListener, IDisposable
 {

@@ -5,19 +5,19 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Testing.Trials;
 
-/// <summary>Passes everything on to a method and remembers what came of it.</summary>
+/// <summary>Forwards all calls to a method and records their effects.</summary>
 internal sealed class WatchedMethod(IMitigationMethod method) : IMitigationMethod, IDisposable
 {
-    /// <summary>Shapes of losses that were no scalars.</summary>
+    /// <summary>Shapes of losses that were not scalars.</summary>
     public HashSet<string> LossShapes { get; } = [];
 
-    /// <summary>Hash of every parameter that trains, by name, once the method has chosen.</summary>
+    /// <summary>Hash of every trainable parameter after preparation, by name.</summary>
     public IReadOnlyDictionary<string, string> Prepared { get; private set; } = new Dictionary<string, string>();
 
-    /// <summary>The same when the last step was taken.</summary>
+    /// <summary>Hash of every trainable parameter after the last step, by name.</summary>
     public IReadOnlyDictionary<string, string> Trained { get; private set; } = new Dictionary<string, string>();
 
-    /// <summary>The model's own weights when the last step was taken.</summary>
+    /// <summary>Hashes of the model's own weights after the last step.</summary>
     public IReadOnlyDictionary<string, string> BeforeFinish { get; private set; } = new Dictionary<string, string>();
 
     /// <summary>Names of the model's parameters that <see cref="FinishAsync"/> changed.</summary>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Testing.Trials;
 
-/// <summary>A teacher that knows whether it was asked anything.</summary>
+/// <summary>A teacher that records whether it was called.</summary>
 internal sealed class WatchedTeacher(IMultimodalModel model) : IMultimodalModel
 {
     public bool WasAsked { get; private set; }

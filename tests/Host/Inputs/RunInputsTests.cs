@@ -13,8 +13,8 @@ public sealed class RunInputsTests(FinishedExperiment finished)
     private const string Captions = "captions.json";
 
     [Theory]
-    [InlineData("world/timeclock/images/train-00000.png", "pictures/timeclock/images/train-00000.png")]
-    [InlineData("world/docvqa/images/test-00000.png", "pictures/docvqa/images/test-00000.png")]
+    [InlineData("world/timeclock/images/train-00000.png", "pictures/timeclock/timeclock/images/train-00000.png")]
+    [InlineData("world/docvqa/images/test-00000.png", "pictures/docvqa/docvqa/images/test-00000.png")]
     [InlineData("world/captions.json", "captions/captions.json")]
     [InlineData("model/tokenizer_config.json", "model/tokenizer_config.json")]
     public async Task A_file_that_changed_under_a_stopped_experiment_is_named(string changed, string name)
@@ -47,7 +47,7 @@ public sealed class RunInputsTests(FinishedExperiment finished)
             }
         }));
 
-        Assert.Contains("pictures/timeclock/images/train-00000.png was ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("pictures/timeclock/timeclock/images/train-00000.png was ", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(await place.HistoryAsync(), happened => happened is StageTrained);
     }
 

@@ -4,7 +4,7 @@ using LmmCl.Fidelity.Suites.Methods.Lora;
 
 namespace LmmCl.Fidelity.Suites.Families;
 
-/// <summary>Logits with a PEFT adapter over the checkpoint, active and merged into the weights.</summary>
+/// <summary>Logits with a PEFT adapter on the checkpoint, active and merged into the weights.</summary>
 internal static class AdapterCases
 {
     private const double Tolerance = 5e-4;

@@ -5,10 +5,10 @@ using LmmCl.Modeling.LlavaOnevision;
 
 namespace LmmCl.Fidelity.Suites.Families;
 
-/// <summary>Names, shapes and recipe counts, from a configuration alone.</summary>
+/// <summary>Names, shapes and recipe counts, computed from a configuration alone.</summary>
 internal static class CountCases
 {
-    /// <summary>A family's <c>counts.json</c>, by the configuration of its checkpoint.</summary>
+    /// <summary>Cases of a family's <c>counts.json</c>, with the configuration of its checkpoint.</summary>
     public static IEnumerable<GoldenCase> OfFamily(FamilyFolder family, string file)
     {
         var golden = Root(file);
@@ -16,7 +16,7 @@ internal static class CountCases
             $"families/{family.Name}/counts", "", golden, () => LlavaOnevisionConfig.Read(family.PathOf("checkpoint/config.json")));
     }
 
-    /// <summary>A file of published sizes, which holds its configuration.</summary>
+    /// <summary>Cases of a file of published sizes, which contains its configuration.</summary>
     public static IEnumerable<GoldenCase> OfPublished(string file)
     {
         const string group = "families/real_shapes";

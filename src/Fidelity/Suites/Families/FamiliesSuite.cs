@@ -6,9 +6,9 @@ using LmmCl.Modeling.LlavaOnevision;
 
 namespace LmmCl.Fidelity.Suites.Families;
 
-/// <summary>Golden files of whole models: what transformers computes from tiny checkpoints of each family.</summary>
-/// <param name="methods">A fresh method of an id, for the cases with an adapter.</param>
-/// <param name="placement">Where models compute, and in which type.</param>
+/// <summary>Golden files of whole models: results of transformers on tiny checkpoints of each family.</summary>
+/// <param name="methods">Creates a method by id, for the cases with an adapter.</param>
+/// <param name="placement">Device and data type of the models.</param>
 public sealed class FamiliesSuite(Func<string, IMitigationMethod> methods, Placement placement) : IGoldenSuite
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LmmCl.Fidelity.Suites.Families;
 
-/// <summary>One entry of a family's <c>cases.json</c>; which fields are there depends on its kind.</summary>
+/// <summary>One entry of a family's <c>cases.json</c>; the fields present depend on its kind.</summary>
 internal sealed record FamilyEntry
 {
     private static readonly JsonSerializerOptions json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -20,10 +20,10 @@ internal sealed record FamilyEntry
 
     public string Checkpoint { get; init; } = "checkpoint";
 
-    /// <summary>The folder whose tokenizer and processor the prompts were made with.</summary>
+    /// <summary>The folder of the tokenizer and processor that the prompts were made with.</summary>
     public string Tokenizer { get; init; } = "checkpoint";
 
-    /// <summary>Type that the library computed in, where it is not the weights' own.</summary>
+    /// <summary>The data type that the library computed in, if it differs from the weights'.</summary>
     public string? Compute { get; init; }
 
     public string? Adapter { get; init; }
@@ -56,7 +56,7 @@ internal sealed record FamilyEntry
 
     public IReadOnlyList<IReadOnlyList<int>> Tokens { get; init; } = [];
 
-    /// <summary>The entries of a file.</summary>
+    /// <summary>Reads the entries of a file.</summary>
     public static IReadOnlyList<FamilyEntry> ReadAll(string file) =>
         JsonSerializer.Deserialize<List<FamilyEntry>>(System.IO.File.ReadAllBytes(file), json) ?? [];
 }
@@ -65,7 +65,7 @@ internal sealed record FamilyEntry
 internal sealed record OptimizerSettings(
     double[] Betas, double Eps, double WeightDecay, double Lr, int Steps, int WarmupSteps, double Clip);
 
-/// <summary>How far two runs of the library itself lie apart.</summary>
+/// <summary>The deviation between two runs of the library itself.</summary>
 internal sealed record LibrarySpread(double Loss, double Parameters);
 
 /// <summary>One step of a trajectory.</summary>

@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Families;
 
-/// <summary>The files of one family, each read when first asked for and then kept: cases share models.</summary>
+/// <summary>The files of one family, each read on first use and then cached, since cases share models.</summary>
 internal sealed class FamilyFolder(string path, Placement placement)
 {
     private readonly Dictionary<(string Checkpoint, string? Config, bool Rounded), LlavaOnevisionModel> models = [];
@@ -20,10 +20,12 @@ internal sealed class FamilyFolder(string path, Placement placement)
     /// <summary>Name of the folder, such as <c>llava_onevision</c>.</summary>
     public string Name { get; } = System.IO.Path.GetFileName(path);
 
-    /// <summary>A file of the folder.</summary>
+    /// <summary>The path of a file in the folder.</summary>
     public string PathOf(string name) => System.IO.Path.Combine(path, name);
 
-    /// <summary>The model of a case, perhaps from another checkpoint or by another <c>config.json</c>. Not to be changed.</summary>
+    /// <summary>
+    /// The model of a case, optionally from another checkpoint or with another <c>config.json</c>. Shared; must not be modified.
+    /// </summary>
     public LlavaOnevisionModel Model(FamilyEntry entry, string? checkpoint = null, string? config = null)
     {
         var name = checkpoint ?? entry.Checkpoint;
@@ -36,7 +38,7 @@ internal sealed class FamilyFolder(string path, Placement placement)
         return model;
     }
 
-    /// <summary>A model of one's own.</summary>
+    /// <summary>A model for exclusive use.</summary>
     public LlavaOnevisionModel Fresh(FamilyEntry entry) => Load(entry.Checkpoint, null, RoundsFrequencies(entry, entry.Checkpoint));
 
     /// <summary>Tokenizer and image processor of a checkpoint.</summary>
@@ -61,8 +63,8 @@ internal sealed class FamilyFolder(string path, Placement placement)
         config is null ? null : PathOf(config)).Model;
 
     /// <summary>
-    /// A half-width checkpoint whose case does not say <c>compute: float32</c> was written by casting the library's model to bf16, which
-    /// rounds its rotary frequencies, and computed after casting it back, which does not restore them.
+    /// True if the model's rotary frequencies were rounded: a half-width checkpoint whose case lacks <c>compute: float32</c> was written by
+    /// casting the library's model to bf16, which rounds them, and computed after casting it back, which does not restore them.
     /// </summary>
     private bool RoundsFrequencies(FamilyEntry entry, string checkpoint)
     {

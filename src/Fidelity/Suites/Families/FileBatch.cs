@@ -6,10 +6,12 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Families;
 
-/// <summary>A batch as the library's processor made it, from a case's file.</summary>
+/// <summary>A batch as made by the library's processor, from a case's file.</summary>
 internal static class FileBatch
 {
-    /// <summary>Ids, mask, labels where given, and the crops without the library's padding to the picture with most crops.</summary>
+    /// <summary>
+    /// Ids, mask, labels if present, and the crops without the padding that the library adds up to the largest number of crops.
+    /// </summary>
     public static MultimodalBatch Read(GoldenTensors tensors, LlavaOnevisionConfig config)
     {
         var images = Images(tensors, config);
@@ -21,7 +23,7 @@ internal static class FileBatch
             images);
     }
 
-    /// <summary>For every picture whether it is tiled; null where the file does not say.</summary>
+    /// <summary>For every picture, true if it is tiled; null if the file does not say.</summary>
     public static IReadOnlyList<bool>? Tiled(GoldenTensors tensors) =>
         tensors.Has("batch_num_images")
             ? [.. tensors.Longs("batch_num_images").SelectMany(count => Enumerable.Repeat(count == 1, (int)count))]

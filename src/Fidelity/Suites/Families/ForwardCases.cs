@@ -13,7 +13,7 @@ internal static class ForwardCases
     private const double PixelTolerance = 1e-6;
     private const double Tolerance = 1e-4;
 
-    /// <summary>One case per thing that a <c>forward</c> entry's file holds.</summary>
+    /// <summary>One case per result in the file of a <c>forward</c> entry.</summary>
     public static IEnumerable<GoldenCase> Of(FamilyEntry entry, FamilyFolder family)
     {
         var group = $"families/{family.Name}";
@@ -33,7 +33,8 @@ internal static class ForwardCases
     }
 
     /// <summary>
-    /// Logits by another model that must compute the same: another layout of the same weights, or another spelling of the configuration.
+    /// Compares the logits of another model that must compute the same: another layout of the same weights, or another form of the
+    /// configuration.
     /// </summary>
     public static GoldenOutcome Logits(FamilyEntry entry, FamilyFolder family, LlavaOnevisionModel model, double tolerance = Tolerance)
     {

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Families;
 
-/// <summary>Greedy continuations, one by one and batched.</summary>
+/// <summary>Greedy continuations, single and batched.</summary>
 internal static class GreedyCases
 {
     public static GoldenCase Of(FamilyEntry entry, FamilyFolder family) =>
@@ -22,7 +22,7 @@ internal static class GreedyCases
         return GoldenOutcome.All(entry.Tokens.Select((expected, row) => Row(row, expected, Ended(found[row], entry))));
     }
 
-    /// <summary>The library keeps the end token, our decoder leaves it out.</summary>
+    /// <summary>Adds the end token, which the library keeps and this decoder leaves out.</summary>
     private static IReadOnlyList<int> Ended(IReadOnlyList<int> tokens, FamilyEntry entry) =>
         entry.EosTokenId is { } end && tokens.Count < entry.MaxNewTokens ? [.. tokens, end] : tokens;
 

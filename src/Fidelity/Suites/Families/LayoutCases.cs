@@ -3,11 +3,11 @@ using LmmCl.Modeling.LlavaOnevision;
 
 namespace LmmCl.Fidelity.Suites.Families;
 
-/// <summary>Other layouts of the same weights, and other spellings of the same configuration.</summary>
+/// <summary>Other layouts of the same weights, and other forms of the same configuration.</summary>
 internal static class LayoutCases
 {
     /// <summary>
-    /// Every checkpoint of the family gives the logits of every case whose weights are bit for bit its own, whichever folder the case
+    /// Checks that every checkpoint of the family gives the logits of every case with bitwise equal weights, whichever folder the case
     /// names.
     /// </summary>
     public static IEnumerable<GoldenCase> OfCheckpoints(
@@ -27,7 +27,7 @@ internal static class LayoutCases
         }
     }
 
-    /// <summary>The first checkpoint read by another <c>config.json</c>.</summary>
+    /// <summary>Loads the first checkpoint with another <c>config.json</c>.</summary>
     public static IEnumerable<GoldenCase> OfConfigs(FamilyFolder family, IEnumerable<string> files, IReadOnlyList<FamilyEntry> forwards) =>
         from file in files
         from entry in forwards.Where(entry => entry.Checkpoint == "checkpoint")
@@ -37,7 +37,7 @@ internal static class LayoutCases
             "1e-4",
             () => ForwardCases.Logits(entry, family, family.Model(entry, config: Path.Combine("configs", Path.GetFileName(file)))));
 
-    /// <summary>The original LLaVA code names its models otherwise.</summary>
+    /// <summary>True for a checkpoint of the original LLaVA code, which uses other model names.</summary>
     public static bool IsOriginal(FamilyFolder family, string checkpoint)
     {
         using var config = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(family.PathOf(Path.Combine(checkpoint, "config.json"))));

@@ -8,7 +8,7 @@ using static TorchSharp.torch.nn;
 
 namespace LmmCl.Fidelity.Suites.Families;
 
-/// <summary>Loss of a training batch and its gradient for every parameter.</summary>
+/// <summary>Loss of a training batch, and its gradient for every parameter.</summary>
 internal static class LossCases
 {
     private const double LossTolerance = 1e-5;
@@ -25,7 +25,7 @@ internal static class LossCases
         }
     }
 
-    /// <summary>From all logits, and from the answers' rows alone, as training computes it.</summary>
+    /// <summary>Compares the loss computed from all logits, and from the rows of the answers alone, as in training.</summary>
     private static GoldenOutcome Loss(FamilyEntry entry, FamilyFolder family)
     {
         using var scope = NewDisposeScope();

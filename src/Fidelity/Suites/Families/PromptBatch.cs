@@ -8,14 +8,14 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Families;
 
-/// <summary>The same batch made by our own tokenizer, decoder and image processor, from texts and picture files.</summary>
+/// <summary>The same batch made by this code's tokenizer, decoder and image processor, from texts and picture files.</summary>
 internal static class PromptBatch
 {
-    /// <summary>Ids padded on the side that the case names; one placeholder per image token.</summary>
-    /// <param name="entry">Texts and names of pictures.</param>
-    /// <param name="family">Where pictures and tokenizer are.</param>
+    /// <summary>Makes the batch, with ids padded on the side that the case names and one placeholder per image token.</summary>
+    /// <param name="entry">The entry with the texts and the names of pictures.</param>
+    /// <param name="family">The folder of the pictures and the tokenizer.</param>
     /// <param name="config">The model's configuration.</param>
-    /// <param name="tiled">For every picture whether it is tiled; null: where it is the prompt's only one.</param>
+    /// <param name="tiled">For every picture, true if it is tiled; null to tile those that are the only one of their prompt.</param>
     public static MultimodalBatch Make(FamilyEntry entry, FamilyFolder family, LlavaOnevisionConfig config, IReadOnlyList<bool>? tiled)
     {
         var (tokenizer, processor) = family.Readers(entry.Tokenizer);

@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Families;
 
-/// <summary>Some optimiser steps of a recipe, by the same loop that trains a stage.</summary>
+/// <summary>Several optimiser steps of a recipe, by the loop that also trains stages.</summary>
 internal static class TrajectoryCases
 {
     private const double LossTolerance = 2e-5;
@@ -18,7 +18,7 @@ internal static class TrajectoryCases
     private const double RateTolerance = 1e-9;
     private const double SpreadFactor = 10;
 
-    /// <summary>A norm below this is rounding noise or nothing at all, and has no relative difference to speak of.</summary>
+    /// <summary>A norm below this is zero or rounding noise, and its relative difference is meaningless.</summary>
     private const double NormFloor = 1e-6;
 
     public static IEnumerable<GoldenCase> Of(FamilyEntry entry, FamilyFolder family, IReadOnlyList<FamilyEntry> batches)
@@ -130,7 +130,7 @@ internal static class TrajectoryCases
         public void StepTaken(TrainingProgress progress) => Points.Add(progress.Point);
     }
 
-    /// <summary>The golden batches, each as one example: their padding and their order are given.</summary>
+    /// <summary>The golden batches as one example each, since their padding and order are fixed.</summary>
     private sealed class GoldenExamples(
         IReadOnlyList<FamilyEntry> batches, FamilyFolder family, LlavaOnevisionConfig config) : ITrainingExamples
     {

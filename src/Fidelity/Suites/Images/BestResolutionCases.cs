@@ -4,7 +4,7 @@ using LmmCl.Modeling.Images.Sizes;
 
 namespace LmmCl.Fidelity.Suites.Images;
 
-/// <summary><c>sizes/best_resolution.json</c>: the canvas of a picture and its place on it.</summary>
+/// <summary><c>sizes/best_resolution.json</c>: the canvas of a picture, and its position on it.</summary>
 internal static class BestResolutionCases
 {
     public static IEnumerable<GoldenCase> Read(string folder, JsonElement entry) =>

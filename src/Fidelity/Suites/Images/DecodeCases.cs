@@ -7,7 +7,7 @@ using LmmCl.Modeling.Images.Resizing;
 
 namespace LmmCl.Fidelity.Suites.Images;
 
-/// <summary><c>decode/</c>: picture files to pixels, plain and turned by their EXIF orientation, and files that must be refused.</summary>
+/// <summary><c>decode/</c>: picture files to pixels, without and with EXIF orientation, and files that must be refused.</summary>
 internal static class DecodeCases
 {
     private static readonly HashSet<string> formats = ["png", "jpeg", "gif", "webp", "bmp"];
@@ -65,7 +65,7 @@ internal static class DecodeCases
             : GoldenOutcome.All([known, Means(expected.GetProperty("channel_mean"), image, mean)]);
     }
 
-    /// <summary>Compares the whole picture where the case has it, else its crop.</summary>
+    /// <summary>Compares the whole picture if the case has it, else its crop.</summary>
     private static LevelDifference Difference(string folder, JsonElement expected, RgbImage image)
     {
         var pixels = Path.Combine(folder, "pixels.safetensors");
@@ -81,7 +81,7 @@ internal static class DecodeCases
         return LevelDifference.Of(ImagesSuite.Levels(pixels, expected.GetProperty("crop_tensor").GetString()!), crop.Pixels);
     }
 
-    /// <summary>Means of the whole picture stand in for the pixels outside of a crop.</summary>
+    /// <summary>Compares means of the whole picture, in place of the pixels outside the crop.</summary>
     private static GoldenOutcome Means(JsonElement expected, RgbImage image, double tolerance) =>
         GoldenOutcome.All(Enumerable.Range(0, 3).Select(channel =>
         {

@@ -4,7 +4,7 @@ using LmmCl.Modeling.Images.Sizes;
 
 namespace LmmCl.Fidelity.Suites.Images;
 
-/// <summary><c>sizes/feature_counts.json</c>: how many image tokens a picture takes, step by step.</summary>
+/// <summary><c>sizes/feature_counts.json</c>: the number of image tokens of a picture, step by step.</summary>
 internal static class FeatureCountCases
 {
     private const string Group = "images/sizes";
@@ -41,7 +41,7 @@ internal static class FeatureCountCases
         ]);
     }
 
-    /// <summary>The strategy <c>default</c> drops one of the tower's additional tokens, the class token.</summary>
+    /// <summary>The number of additional tokens kept: the strategy <c>default</c> drops one of the tower's, the class token.</summary>
     private static int AdditionalTokens(JsonElement entry) =>
         entry.TryGetProperty("num_additional_image_tokens", out var additional)
             ? additional.GetInt32() - (Text(entry, "vision_feature_select_strategy") == "default" ? 1 : 0)

@@ -5,9 +5,7 @@ using LmmCl.Modeling.Images.Sizes;
 
 namespace LmmCl.Fidelity.Suites.Images;
 
-/// <summary>
-/// Decoding, resizing, image processors and the arithmetic of sizes; each part is a folder of its own and may be missing.
-/// </summary>
+/// <summary>Decoding, resizing, image processors and size computations; each part has its own folder, which may be missing.</summary>
 public sealed class ImagesSuite : IGoldenSuite
 {
     /// <inheritdoc/>
@@ -44,7 +42,7 @@ public sealed class ImagesSuite : IGoldenSuite
         return tensors.ReadBytes(tensor);
     }
 
-    /// <summary>Passes when a field of the case equals what was found.</summary>
+    /// <summary>Passes if a field of the case equals the value found.</summary>
     internal static GoldenOutcome Field<T>(JsonElement entry, string name, T found, Func<JsonElement, T> parse)
     {
         var expected = parse(entry.GetProperty(name));

@@ -2,10 +2,10 @@ using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Images;
 
-/// <summary>How far two pictures are apart, in levels of 0 to 255.</summary>
+/// <summary>The difference between two pictures, in levels of 0 to 255.</summary>
 internal readonly record struct LevelDifference(double Largest, double Mean)
 {
-    /// <summary>Compares pictures of one size; others are infinitely far apart.</summary>
+    /// <summary>Compares pictures of the same size; for different sizes the difference is infinite.</summary>
     public static LevelDifference Of(ReadOnlySpan<byte> expected, ReadOnlySpan<byte> found)
     {
         if (expected.Length != found.Length)
@@ -24,7 +24,7 @@ internal readonly record struct LevelDifference(double Largest, double Mean)
         return new(largest, (double)sum / expected.Length);
     }
 
-    /// <summary>Passes when neither figure is above its tolerance.</summary>
+    /// <summary>Passes if neither value is above its tolerance.</summary>
     public GoldenOutcome Within(double largest, double mean) => GoldenOutcome.All(
     [
         GoldenOutcome.Within(Largest, largest, "largest difference of a level"),

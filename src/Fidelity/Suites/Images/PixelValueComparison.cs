@@ -4,7 +4,7 @@ using LmmCl.Modeling.Checkpoints;
 
 namespace LmmCl.Fidelity.Suites.Images;
 
-/// <summary>Compares pixel values with a case's: all of them where it has them, else every n-th and sums over all.</summary>
+/// <summary>Compares pixel values with a case's: all of them if given, else every n-th and the sums over all.</summary>
 /// <param name="tensors">The file of the cases' tensors.</param>
 internal sealed class PixelValueComparison(string tensors)
 {
@@ -72,7 +72,7 @@ internal sealed class PixelValueComparison(string tensors)
                 $"sum of crop {picture}"))
             : [];
 
-    /// <summary>Sums are checked but not reported as the suite's difference, which is one of single values.</summary>
+    /// <summary>Checks a sum without reporting its difference, since the suite reports differences of single values.</summary>
     private static GoldenOutcome Near(JsonElement expected, double found, double tolerance, string what)
     {
         var outcome = GoldenOutcome.Within(Math.Abs(expected.GetDouble() - found), tolerance, what);

@@ -8,7 +8,7 @@ using LmmCl.Modeling.Images.Sizes;
 
 namespace LmmCl.Fidelity.Suites.Images;
 
-/// <summary><c>processors/</c>: pictures to pixel values, each case in both orders of the axes.</summary>
+/// <summary><c>processors/</c>: pictures to pixel values, each case in both axis orders.</summary>
 internal static class ProcessorCases
 {
     private const string Group = "images/processors";
@@ -53,7 +53,7 @@ internal static class ProcessorCases
             cropsAreAnAxis: type is "LlavaNextImageProcessor" or "LlavaOnevisionImageProcessor");
     }
 
-    /// <summary>What the processor says of sizes besides the pixels, where the case has it.</summary>
+    /// <summary>Compares the sizes that the processor returns besides the pixels, if the case has them.</summary>
     private static IEnumerable<GoldenOutcome> Sizes(JsonElement entry, List<List<NamedImage>> samples)
     {
         var pictures = samples.SelectMany(sample => sample).ToList();
@@ -89,7 +89,7 @@ internal static class ProcessorCases
     private static GoldenOutcome Listed(JsonElement entry, string name, IEnumerable<string> found) =>
         ImagesSuite.Field(entry, name, $"[{string.Join(',', found)}]", value => JsonSerializer.Serialize(value));
 
-    /// <summary>Pictures by sample; a name on its own is a sample with one picture.</summary>
+    /// <summary>Pictures by sample; a single name is a sample with one picture.</summary>
     private static List<List<NamedImage>> Samples(string folder, JsonElement images) =>
     [
         .. images.EnumerateArray().Select(sample => sample.ValueKind == JsonValueKind.Array

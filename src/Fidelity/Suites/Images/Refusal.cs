@@ -6,7 +6,7 @@ namespace LmmCl.Fidelity.Suites.Images;
 /// <summary>A case whose input must be refused with a clear error.</summary>
 internal static class Refusal
 {
-    /// <summary>Passes when <paramref name="run"/> throws <see cref="InputException"/>.</summary>
+    /// <summary>Passes if <paramref name="run"/> throws <see cref="InputException"/>.</summary>
     public static GoldenOutcome Expected(Func<string> run)
     {
         try

@@ -4,7 +4,7 @@ using LmmCl.Modeling.Images.Resizing;
 
 namespace LmmCl.Fidelity.Suites.Images;
 
-/// <summary><c>resize/</c>: every case in both orders of the axes, equal in every byte.</summary>
+/// <summary><c>resize/</c>: every case in both axis orders, equal in every byte.</summary>
 internal static class ResizeCases
 {
     public static IEnumerable<GoldenCase> Read(string folder, JsonElement entry)

@@ -5,7 +5,7 @@ using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Labels;
 
-/// <summary>Rows to a padded batch. The rows are the published ids and labels of other cases.</summary>
+/// <summary>Collates rows into a padded batch. The rows are the published ids and labels of other cases.</summary>
 internal static class CollatingCase
 {
     public static GoldenOutcome Check(JsonElement entry, List<JsonElement> entries)

@@ -6,7 +6,7 @@ using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Labels;
 
-/// <summary>A record to ids and labels, as published and by default.</summary>
+/// <summary>Encodes a record to ids and labels, as published and by default.</summary>
 internal static class EncodingCase
 {
     public static GoldenOutcome Check(JsonElement entry, TemplateUnderTest template)
@@ -21,7 +21,7 @@ internal static class EncodingCase
         ]);
     }
 
-    /// <summary>Goes through a file, as a user's records do.</summary>
+    /// <summary>Reads the record through a file, like a user's records.</summary>
     private static LlavaRecord Record(JsonElement entry)
     {
         var file = Path.GetTempFileName();

@@ -32,7 +32,7 @@ public sealed class LabelsSuite : IGoldenSuite
             (record, system) => encoder.Encode(record, LabelMode.Answers, system));
     });
 
-    /// <summary>There is no default for Vicuna: the study does not train with it.</summary>
+    /// <summary>Vicuna has no default mode, because the study does not train with it.</summary>
     private static Lazy<TemplateUnderTest> Vicuna(string folder) => new(() =>
     {
         using var settings = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "settings.json")));

@@ -6,7 +6,7 @@ using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Labels;
 
-/// <summary>Several files of one YAML to their records, written to disk and read as a user's mixture is.</summary>
+/// <summary>Samples the records of several files named in one YAML, written to disk and read like a user's mixture.</summary>
 internal static class MixtureCase
 {
     public static GoldenOutcome Check(JsonElement entry)

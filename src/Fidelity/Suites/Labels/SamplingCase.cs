@@ -5,7 +5,7 @@ using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Labels;
 
-/// <summary>A list of named items and a sampling strategy to the chosen ones.</summary>
+/// <summary>Samples a list of named items with a sampling strategy.</summary>
 internal static class SamplingCase
 {
     public static GoldenOutcome Check(JsonElement entry) =>

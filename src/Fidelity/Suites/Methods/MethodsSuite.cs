@@ -8,8 +8,8 @@ using LmmCl.Fidelity.Suites.Methods.Wise;
 
 namespace LmmCl.Fidelity.Suites.Methods;
 
-/// <summary>LwF, WiSE-FT, LoRA and MoE on small explicit tensors, each driven through the method contract alone.</summary>
-/// <param name="methods">A fresh method of an id.</param>
+/// <summary>LwF, WiSE-FT, LoRA and MoE on small explicit tensors, each driven only through the method contract.</summary>
+/// <param name="methods">Creates a method by id.</param>
 public sealed class MethodsSuite(Func<string, IMitigationMethod> methods) : IGoldenSuite
 {
     /// <inheritdoc/>

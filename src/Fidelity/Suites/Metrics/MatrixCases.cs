@@ -4,7 +4,7 @@ using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Metrics;
 
-/// <summary>A stage x benchmark matrix and every definition of what was learned, forgotten and recovered.</summary>
+/// <summary>A stage x benchmark matrix, and every definition of learning, forgetting and recovery.</summary>
 internal static class MatrixCases
 {
     public static GoldenOutcome Check(JsonElement item)

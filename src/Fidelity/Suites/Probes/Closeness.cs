@@ -3,7 +3,7 @@ using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Probes;
 
-/// <summary>1e-5 relative plus 1e-7 absolute; a missing figure equals only a missing one.</summary>
+/// <summary>Tolerance of 1e-5 relative plus 1e-7 absolute; a missing value equals only a missing one.</summary>
 internal static class Closeness
 {
     public const string Stated = "1e-5 relative, 1e-7 absolute";

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace LmmCl.Fidelity.Suites.Probes;
 
 /// <summary>
-/// Counting bias of one generated text, by plain arithmetic and by the recorder that watches a generation, and over texts.
+/// Counting bias of one generated text, computed directly and by the recorder that observes a generation, and over several texts.
 /// </summary>
 internal static class CountingBiasCases
 {

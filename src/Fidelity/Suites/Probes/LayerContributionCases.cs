@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Probes;
 
-/// <summary>What tuning changed in what attention and MLP write, by default and as published.</summary>
+/// <summary>The changes that tuning makes to the outputs of attention and MLP, by default and as published.</summary>
 internal static class LayerContributionCases
 {
     public const string Stated = "1e-4 relative, as published 1e-3 relative (a noted case: 1e-3, 1 absolute)";

@@ -6,7 +6,7 @@ using LmmCl.Modeling.Tokenizers;
 
 namespace LmmCl.Fidelity.Suites.Probes;
 
-/// <summary>Which tokens of a vocabulary are numbers.</summary>
+/// <summary>The number tokens of a vocabulary.</summary>
 internal static class NumberTokenCases
 {
     public static GoldenOutcome List(JsonElement item)

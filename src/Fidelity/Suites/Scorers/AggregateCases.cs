@@ -5,7 +5,7 @@ using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Scorers;
 
-/// <summary>Single scores to one number and its standard error.</summary>
+/// <summary>Aggregates single scores to one value and its standard error.</summary>
 internal static class AggregateCases
 {
     public static GoldenCase Of(JsonElement item) =>
@@ -45,7 +45,7 @@ internal static class AggregateCases
         return GoldenOutcome.All(outcomes);
     }
 
-    /// <summary>A number, null, an object with a score and its group, or a prediction beside its answer.</summary>
+    /// <summary>Reads a number, null, an object with a score and its group, or a prediction with its answer.</summary>
     private static MetricValue Value(JsonElement sample)
     {
         if (sample.ValueKind != JsonValueKind.Object)

@@ -10,7 +10,7 @@ internal static class NormaliseCases
 {
     public static GoldenCase Of(JsonElement item) => new("scorers/normalise", CaseFile.NameOf(item), "exact", () =>
     {
-        // With no gold answer the score is empty, and its reading is the normalised reply.
+        // Without a gold answer the score is empty, and its reading is the normalised reply.
         var text = item.Text("text");
         var found = ScorerCatalog.Find(item.Text("task")).Score(item, text, ScoringMode.Default).Reading;
         var expected = item.Text("as_published");

@@ -5,7 +5,7 @@ using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Scorers;
 
-/// <summary>One reply to one item: a check per mode.</summary>
+/// <summary>One reply to one item, checked in each mode.</summary>
 internal static class SampleCases
 {
     public static IEnumerable<GoldenCase> Of(JsonElement item) =>
@@ -41,7 +41,9 @@ internal static class SampleCases
         ]);
     }
 
-    /// <summary>A plain score, or an object whose <c>correct</c> is the score and whose <c>pred</c> matters as published.</summary>
+    /// <summary>
+    /// Compares a plain score, or an object whose <c>correct</c> is the score and whose <c>pred</c> is compared as published.
+    /// </summary>
     private static GoldenOutcome Metric(JsonProperty metric, string reply, SampleScore score, ScoringMode mode)
     {
         var what = $"{Shown(reply)} {metric.Name}";
@@ -62,7 +64,7 @@ internal static class SampleCases
             : GoldenOutcome.All([correct, Same(what, metric.Value.Text("pred"), score.Reading)]);
     }
 
-    /// <summary>What the task's filter or parser made of the reply, where the case says so.</summary>
+    /// <summary>Compares the output of the task's filter or parser for the reply, if the case has it.</summary>
     private static GoldenOutcome Reading(JsonElement item, string reply, SampleScore score) =>
         item.TryGetProperty("detail", out var detail)
             ? GoldenOutcome.All(detail.EnumerateObject().Where(part => part.Value.ValueKind == JsonValueKind.String)

@@ -3,7 +3,7 @@ using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Scorers;
 
-/// <summary>Prompts, scores and aggregation of the benchmarks, as published and as meant.</summary>
+/// <summary>Prompts, scores and aggregation of the benchmarks, as published and as intended.</summary>
 public sealed class ScorersSuite : IGoldenSuite
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using LmmCl.Modeling.Tokenizers;
 
 namespace LmmCl.Fidelity.Suites.Tokenizers;
 
-/// <summary><c>decode.json</c>: the text of every single id, and of made-up sequences.</summary>
+/// <summary><c>decode.json</c>: the text of every single id, and of synthetic sequences.</summary>
 internal static class DecodingCases
 {
     public static IEnumerable<GoldenCase> Read(string file, string group, Lazy<HuggingFaceTokenizer> tokenizer) =>

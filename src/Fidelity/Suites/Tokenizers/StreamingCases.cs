@@ -4,7 +4,9 @@ using LmmCl.Modeling.Tokenizers;
 
 namespace LmmCl.Fidelity.Suites.Tokenizers;
 
-/// <summary><c>streaming.json</c>: what is printed is never taken back, never more than is safe, and complete after the flush.</summary>
+/// <summary>
+/// <c>streaming.json</c>: streamed text is never retracted, never exceeds the safe prefix, and is complete after the flush.
+/// </summary>
 internal static class StreamingCases
 {
     public static IEnumerable<GoldenCase> Read(string file, string group, Lazy<HuggingFaceTokenizer> tokenizer) =>

@@ -7,7 +7,7 @@ using LmmCl.Modeling.Tokenizers;
 
 namespace LmmCl.Fidelity.Suites.Tokenizers;
 
-/// <summary><c>throughput.json</c>: a long text encoded as one, compared by the hash of its ids.</summary>
+/// <summary><c>throughput.json</c>: a long text encoded as a whole, compared by the hash of its ids.</summary>
 internal static class ThroughputCases
 {
     public static IEnumerable<GoldenCase> Read(string folder) =>

@@ -21,7 +21,7 @@ public sealed class TokenizersSuite : IGoldenSuite
         return cases.Concat(folders.Prepend(folder).SelectMany(Unknown));
     }
 
-    /// <summary>The entries of a list file; none where the file is absent.</summary>
+    /// <summary>The entries of a list file; empty if there is no such file.</summary>
     internal static List<JsonElement> Entries(string file) =>
         File.Exists(file) ? [.. JsonDocument.Parse(File.ReadAllBytes(file)).RootElement.EnumerateArray()] : [];
 

@@ -35,7 +35,7 @@ internal static class EncodedCases
                 Differences.Ids("labels", expected.GetProperty("labels").Deserialize<long[]>()!, found[index].Labels),
             ]);
 
-    /// <summary>Each record alone in a batch: as long as it is, nothing padded.</summary>
+    /// <summary>Encodes each record in a batch of its own, so that there is no padding.</summary>
     private static List<(long[] Ids, long[] Labels)> Encode(TrainingCase run)
     {
         using var scope = NewDisposeScope();

@@ -11,10 +11,10 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Training;
 
-/// <summary>A run of our own: its log, and what became of each trained tensor.</summary>
-/// <param name="Log">Every optimiser step.</param>
-/// <param name="Tensors">Final values of what trained.</param>
-/// <param name="DeltaNorms">Norm of final minus initial.</param>
+/// <summary>A training run of this code: its log and the final trained tensors.</summary>
+/// <param name="Log">The log of all optimiser steps.</param>
+/// <param name="Tensors">Final values of the trained tensors.</param>
+/// <param name="DeltaNorms">Norms of final minus initial values.</param>
 internal sealed record GoldenTraining(
     IReadOnlyList<TrainingLogEntry> Log, IReadOnlyDictionary<string, float[]> Tensors, IReadOnlyDictionary<string, double> DeltaNorms)
 {

@@ -4,7 +4,7 @@ using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Fidelity.Suites.Training;
 
-/// <summary>One run, trained once, as a case for each quantity: every row of the report then has one unit and one tolerance.</summary>
+/// <summary>One training run, split into a case per quantity so that every row of the report has one unit and one tolerance.</summary>
 internal static class RunCases
 {
     public static IEnumerable<GoldenCase> Of(TrainingCase stated, string name, TrainingOptions options, Placement placement)
@@ -37,8 +37,8 @@ internal static class RunCases
                 GoldenOutcome.Within(difference(expected, found), tolerance, $"step {expected.Step}: {what}")));
 
     /// <summary>
-    /// A key projection's bias in a tower without rotary positions has no gradient but rounding noise, which Adam scales to full-size
-    /// steps.
+    /// Compares the norms of changes. The key projection's bias in a tower without rotary positions has a gradient of rounding noise only,
+    /// which Adam scales to full-size steps.
     /// </summary>
     private static GoldenOutcome DeltaNorms(TrainingCase stated, GoldenTraining run)
     {

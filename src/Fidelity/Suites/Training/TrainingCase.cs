@@ -4,7 +4,7 @@ using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Fidelity.Suites.Training;
 
-/// <summary>One run of <c>cases.json</c>: what to train and what must come of it.</summary>
+/// <summary>One run of <c>cases.json</c>: its input and expected results.</summary>
 internal sealed class TrainingCase(string folder, JsonElement json)
 {
     public string Name { get; } = json.GetProperty("name").GetString()!;
@@ -15,11 +15,11 @@ internal sealed class TrainingCase(string folder, JsonElement json)
 
     public string Recipe { get; } = json.GetProperty("recipe").GetString()!;
 
-    /// <summary>Final trained tensors, where given.</summary>
+    /// <summary>File of the final trained tensors; null if not given.</summary>
     public string? Tensors { get; } =
         json.TryGetProperty("file", out var file) && file.GetString() is { } name ? Path.Combine(folder, name) : null;
 
-    /// <summary>What this version cannot do of it; null where it can do all.</summary>
+    /// <summary>The part of the run that this version does not support; null if it supports all.</summary>
     public string? NotCovered { get; } = Unknown(json, "schedule", "cosine to zero") ?? Unknown(json, "order", "as in the file");
 
     public IReadOnlyList<TrainingLogEntry> Log { get; } = [.. json.GetProperty("log").EnumerateArray().Select(TrainingLogEntry.Of)];
@@ -27,7 +27,7 @@ internal sealed class TrainingCase(string folder, JsonElement json)
     public IReadOnlyDictionary<string, double> DeltaNorms { get; } =
         json.GetProperty("delta_norms").Deserialize<Dictionary<string, double>>()!;
 
-    /// <summary>As the case says.</summary>
+    /// <summary>Options as given in the case.</summary>
     public TrainingOptions Options { get; } = new()
     {
         LearningRate = json.GetProperty("lr").GetDouble(),

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LmmCl.Fidelity.Suites.Training;
 
-/// <summary>What one optimiser step must have been.</summary>
+/// <summary>The expected record of one optimiser step.</summary>
 internal sealed record TrainingLogEntry(int Step, double LearningRate, double Loss, double GradientNorm, long LabelTokens)
 {
     public static TrainingLogEntry Of(JsonElement json) => new(

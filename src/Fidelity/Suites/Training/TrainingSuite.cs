@@ -6,7 +6,7 @@ using LmmCl.Modeling.Hardware;
 namespace LmmCl.Fidelity.Suites.Training;
 
 /// <summary>From LLaVA JSON to updated weights: encoded records, and whole runs compared step by step.</summary>
-/// <param name="placement">Where models compute, and in which type.</param>
+/// <param name="placement">Device and data type of the models.</param>
 public sealed class TrainingSuite(Placement placement) : IGoldenSuite
 {
     /// <inheritdoc/>
@@ -21,7 +21,7 @@ public sealed class TrainingSuite(Placement placement) : IGoldenSuite
     }
 
     /// <summary>
-    /// The run as stated, and under token weighting once more with every step in one piece: how a step is cut must not matter.
+    /// The run as given, and with token weighting also with every step in one piece: the split of a step must not matter.
     /// </summary>
     private IEnumerable<GoldenCase> Runs(TrainingCase stated)
     {

@@ -6,7 +6,7 @@ using LmmCl.Plugins.Probing;
 
 namespace LmmCl.Host.CommandLine.PluginCommands;
 
-/// <summary><c>lmmcl plugins check</c>: what is wrong with all plugins, one of them, or a folder that is not installed yet.</summary>
+/// <summary><c>lmmcl plugins check</c>: lists the problems of all plugins, of one, or of a folder that is not installed yet.</summary>
 internal static class CheckCommand
 {
     public static Command Create()
@@ -53,8 +53,8 @@ internal static class CheckCommand
     }
 
     /// <summary>
-    /// Whether nothing is wrong. A folder that is not installed need not be trusted,
-    /// and what the user switched off is as the user wants it.
+    /// True if there is no problem. A folder that is not installed need not be trusted, and a plugin that the user disabled is not a
+    /// problem.
     /// </summary>
     private static async Task<bool> CheckAsync(PluginEntry entry, bool isInstalled, bool load, CancellationToken ct)
     {

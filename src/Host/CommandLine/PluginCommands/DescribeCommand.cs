@@ -5,7 +5,9 @@ using LmmCl.Plugins.Probing;
 
 namespace LmmCl.Host.CommandLine.PluginCommands;
 
-/// <summary><c>lmmcl plugins describe</c>: the process that <c>check --load</c> starts to load one plugin. Of no use to people.</summary>
+/// <summary>
+/// <c>lmmcl plugins describe</c>: the process that <c>check --load</c> starts to load one plugin. Internal; not for users.
+/// </summary>
 internal static class DescribeCommand
 {
     public static Command Create()

@@ -2,7 +2,7 @@ using LmmCl.Plugins.Probing;
 
 namespace LmmCl.Host.CommandLine.PluginCommands;
 
-/// <summary>What a loaded method says of itself, in words.</summary>
+/// <summary>Prints a loaded method's description of itself.</summary>
 internal static class DescriptionText
 {
     public static void Write(TextWriter output, PluginDescription described)

@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace LmmCl.Host.CommandLine.PluginCommands;
 
-/// <summary><c>lmmcl plugins list</c>: the methods that were found, and what is wrong with those that cannot be used.</summary>
+/// <summary><c>lmmcl plugins list</c>: lists the methods found, with the problems of those that cannot be used.</summary>
 internal static class ListCommand
 {
     private const int Wide = 200;
@@ -58,7 +58,7 @@ internal static class ListCommand
         return table;
     }
 
-    /// <summary>Below the table, unbroken: they name commands and files that somebody will want to copy.</summary>
+    /// <summary>Prints the reasons below the table without line breaks: they contain commands and file names to copy.</summary>
     private static void WriteReasons(IEnumerable<PluginEntry> entries)
     {
         foreach (var entry in entries.Where(entry => entry.Reason.Length > 0))

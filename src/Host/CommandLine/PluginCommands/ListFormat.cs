@@ -1,6 +1,6 @@
 namespace LmmCl.Host.CommandLine.PluginCommands;
 
-/// <summary>In which form plugins are listed.</summary>
+/// <summary>Output formats of the plugin list.</summary>
 internal enum ListFormat
 {
     /// <summary>For a terminal.</summary>

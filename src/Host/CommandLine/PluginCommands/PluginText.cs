@@ -2,7 +2,7 @@ using LmmCl.Plugins.Manifests;
 
 namespace LmmCl.Host.CommandLine.PluginCommands;
 
-/// <summary>A plugin in words.</summary>
+/// <summary>Describes a plugin in text.</summary>
 internal static class PluginText
 {
     public static string Status(PluginEntry entry) =>

@@ -7,7 +7,7 @@ using LmmCl.Plugins.Probing;
 
 namespace LmmCl.Host.CommandLine.PluginCommands;
 
-/// <summary><c>lmmcl plugins</c>: which methods there are, what is wrong with them, and which of them may run.</summary>
+/// <summary><c>lmmcl plugins</c>: lists the methods with their problems, and manages which may run.</summary>
 internal static class PluginsCommand
 {
     public static Command Create() => new("plugins", "The method plugins: list, check, enable, disable, trust.")
@@ -43,7 +43,7 @@ internal static class PluginsCommand
     private static Command Change(string name, string description, Action<PluginCatalogue, string> change) =>
         Complete(new Command(name, description), (_, catalogue, id) => change(catalogue, id));
 
-    /// <summary>Adds what these commands have in common: the id, the folders, and the status in the end.</summary>
+    /// <summary>Adds the common parts of these commands: the id, the folders, and the status at the end.</summary>
     private static Command Complete(Command command, Action<ParseResult, PluginCatalogue, string> change)
     {
         var id = new Argument<string>("id") { Description = "The plugin's id, as lmmcl plugins list shows it." };
@@ -63,8 +63,7 @@ internal static class PluginsCommand
     }
 
     /// <summary>
-    /// A stranger's code that may run from now on runs in another process first.
-    /// What crashes or hangs there when it is loaded never gets into the host.
+    /// Loads newly trusted third-party code in another process first, so that a crash or hang on loading does not affect the host.
     /// </summary>
     private static async Task LoadElsewhereAsync(PluginCatalogue catalogue, PluginEntry entry, CancellationToken ct)
     {

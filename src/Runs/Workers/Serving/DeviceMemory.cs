@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace LmmCl.Runs.Workers.Serving;
 
 /// <summary>
-/// The device memory of this process as the NVIDIA driver counts it. TorchSharp has no <c>cuda.max_memory_allocated</c>, but libtorch keeps
-/// what it once took from the driver, so what is taken now is also the most that was ever taken.
+/// Device memory of this process as counted by the NVIDIA driver. TorchSharp has no <c>cuda.max_memory_allocated</c>, but libtorch never
+/// returns memory to the driver, so the current amount is also the peak.
 /// </summary>
 internal static class DeviceMemory
 {
@@ -14,8 +14,9 @@ internal static class DeviceMemory
     private const int Success = 0;
     private const int MostProcesses = 1024;
 
-    /// <summary>In bytes; null on the CPU, without the driver's library, and where the driver does not know this process by its number (in
-    /// most containers).</summary>
+    /// <summary>
+    /// Memory in bytes; null on the CPU, without the driver's library, and if the driver does not know the process id (in most containers).
+    /// </summary>
     public static long? Read(Device device)
     {
         if (device.type != DeviceType.CUDA || !NativeLibrary.TryLoad(Library, out _))
@@ -29,12 +30,12 @@ internal static class DeviceMemory
         }
         catch (EntryPointNotFoundException)
         {
-            // A driver older than CUDA 11.
+            // The driver is older than CUDA 11.
             return null;
         }
     }
 
-    /// <summary>Over all devices: the driver counts them otherwise than CUDA does.</summary>
+    /// <summary>Sums over all devices, because the driver numbers them differently than CUDA.</summary>
     private static long? OfThisProcess()
     {
         var own = new List<ulong>();
@@ -63,7 +64,7 @@ internal static class DeviceMemory
     [DllImport(Library, EntryPoint = "nvmlDeviceGetComputeRunningProcesses_v3")]
     private static extern int FindProcesses(IntPtr device, ref uint count, [Out] ProcessMemory[] processes);
 
-    /// <summary>nvmlProcessInfo_t; bytes are all ones where the driver does not tell.</summary>
+    /// <summary>nvmlProcessInfo_t; all bits of the byte count are set if the driver does not report it.</summary>
     [StructLayout(LayoutKind.Sequential)]
     private readonly struct ProcessMemory
     {

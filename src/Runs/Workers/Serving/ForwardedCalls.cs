@@ -2,7 +2,7 @@ using LmmCl.Plugins;
 
 namespace LmmCl.Runs.Workers.Serving;
 
-/// <summary>Tells the host when a plugin has the word, so that it can see one that never gives it back.</summary>
+/// <summary>Reports plugin calls to the host, so that it can detect one that never returns.</summary>
 internal sealed class ForwardedCalls(PrivateChannel channel) : IPluginCallObserver
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using LmmCl.Runs.Progress;
 
 namespace LmmCl.Runs.Workers.Serving;
 
-/// <summary>Tells the host how far the work is, a few times a second at most.</summary>
+/// <summary>Reports progress to the host, a few times a second at most.</summary>
 internal sealed class ForwardedProgress(PrivateChannel channel, TimeProvider time) : IWorkProgress
 {
     private static readonly TimeSpan between = TimeSpan.FromMilliseconds(100);

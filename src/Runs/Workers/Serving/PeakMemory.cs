@@ -4,7 +4,7 @@ using System.Globalization;
 namespace LmmCl.Runs.Workers.Serving;
 
 /// <summary>
-/// The largest resident memory of this process since <see cref="Begin"/>; since its start where there is no beginning anew.
+/// Peak resident memory of this process since <see cref="Begin"/>; since the process started if the peak cannot be reset.
 /// </summary>
 internal static class PeakMemory
 {
@@ -12,7 +12,7 @@ internal static class PeakMemory
     private const string Status = "/proc/self/status";
     private const string PeakField = "VmHWM:";
 
-    // What clear_refs takes for "the peak is what is resident now".
+    // Value for clear_refs that resets the peak to the current resident size.
     private const string PeakIsNow = "5";
 
     public static void Begin()
@@ -30,7 +30,7 @@ internal static class PeakMemory
         }
     }
 
-    /// <summary>In bytes.</summary>
+    /// <summary>The peak in bytes.</summary>
     public static long Read()
     {
         var lines = File.Exists(Status) ? File.ReadLines(Status) : [];

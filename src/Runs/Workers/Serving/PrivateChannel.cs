@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace LmmCl.Runs.Workers.Serving;
 
 /// <summary>
-/// The worker's line to its host. Standard input and output are taken away from everybody else in the process: what a plugin or a native
-/// library prints goes to standard error, and what it reads is empty.
+/// The worker's channel to its host. It takes standard input and output away from the rest of the process: output of plugins and native
+/// libraries goes to standard error, and their input is empty.
 /// </summary>
 internal sealed class PrivateChannel : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class PrivateChannel : IDisposable
     private const int Output = 1;
     private const int Error = 2;
 
-    // fcntl's command and flag that keep a descriptor from the programs that this one starts.
+    // The fcntl command and flag that keep child processes from inheriting a descriptor.
     private const int SetDescriptorFlags = 2;
     private const int CloseOnExec = 1;
 
@@ -31,7 +31,7 @@ internal sealed class PrivateChannel : IDisposable
     }
 
     /// <summary>
-    /// Takes the process's standard streams. Call before anything has been printed: a console opened earlier keeps its own copy of them.
+    /// Takes over the process's standard streams. Call before anything is printed: a console opened earlier keeps its own copy of them.
     /// </summary>
     public static PrivateChannel Take()
     {
@@ -50,12 +50,12 @@ internal sealed class PrivateChannel : IDisposable
         return channel;
     }
 
-    /// <summary>What the host says next; null once it is gone.</summary>
+    /// <summary>Reads the next message from the host; null once the host has exited.</summary>
     public async Task<HostMessage?> ReadAsync() =>
         await requests.ReadLineAsync() is { } line ? MessageLine.Parse<HostMessage>(line) : null;
 
     /// <summary>
-    /// Says something to the host. That it is gone shows in <see cref="ReadAsync"/>; the work is not to break off in the middle for it.
+    /// Sends a message to the host. Ignores an exited host, which shows in <see cref="ReadAsync"/>, so that the work is not aborted midway.
     /// </summary>
     public void Send(WorkerMessage message)
     {

@@ -3,10 +3,10 @@ using LmmCl.Runs.Workers.Spool;
 
 namespace LmmCl.Runs.Workers.Serving;
 
-/// <summary>Writes events into the spool and tells the host that there is more.</summary>
+/// <summary>Writes events to the spool and notifies the host.</summary>
 internal sealed class SpooledEvents(SpoolWriter spool, PrivateChannel channel)
 {
-    /// <summary>Returns once the events are on the disk.</summary>
+    /// <summary>Returns once the events are on disk.</summary>
     public Task StoreAsync(IReadOnlyList<NewEvent> events)
     {
         spool.Append(events);

@@ -7,10 +7,10 @@ using LmmCl.Runs.Workers.Spool;
 
 namespace LmmCl.Runs.Workers.Serving;
 
-/// <summary>The worker's end of the conversation: does what it is asked, one thing after another, until its host is gone.</summary>
+/// <summary>The worker's message loop: handles requests one after another until the host exits.</summary>
 internal sealed class WorkerLoop(PrivateChannel channel) : IAsyncDisposable
 {
-    /// <summary>The host's command that serves: <c>lmmcl worker</c>.</summary>
+    /// <summary>The host's command that starts a worker: <c>lmmcl worker</c>.</summary>
     public const string Command = "worker";
 
     private readonly WorkerServices services = new(channel);
@@ -21,7 +21,7 @@ internal sealed class WorkerLoop(PrivateChannel channel) : IAsyncDisposable
 
     public async Task RunAsync()
     {
-        // Ctrl-C goes to the whole process group. The host hears it as well, and asks for a stop.
+        // Ctrl-C is sent to the whole process group. The host receives it too, and requests a stop.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Terminate);
         while (await channel.ReadAsync() is { } message)
@@ -52,7 +52,8 @@ internal sealed class WorkerLoop(PrivateChannel channel) : IAsyncDisposable
     private static RunFolder FolderOf(DoWork work) => RunFolder.Of(work.Runs, work.Spec.Experiment);
 
     /// <summary>
-    /// Takes the run. A host that speaks after that is alive, so no other host can have come meanwhile: that one waits for this lock.
+    /// Claims the run. A host that sends a message after that is still running, so no other host can have taken over: it would wait for
+    /// this lock.
     /// </summary>
     private void MakeReady(DoWork work)
     {
@@ -91,7 +92,7 @@ internal sealed class WorkerLoop(PrivateChannel channel) : IAsyncDisposable
         channel.Send(answer);
     }
 
-    /// <summary>The host is gone, and the next one waits: what is worth saving is saved, and told to the spool.</summary>
+    /// <summary>The host has exited, and the next one is waiting: save progress and write its events to the spool.</summary>
     private async Task SaveAndEndAsync()
     {
         stop?.Cancel();

@@ -8,12 +8,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Runs.Workers.Serving;
 
-/// <summary>What does the work inside a worker: the same classes as anywhere, kept with the model in memory for the next work.</summary>
+/// <summary>The services that run work inside a worker; they keep the model in memory for the next request.</summary>
 internal sealed class WorkerServices(PrivateChannel channel) : IAsyncDisposable
 {
     private ServiceProvider? services;
 
-    /// <summary>Does one piece of work; <paramref name="store"/> is told every event and returns when it is safe.</summary>
+    /// <summary>Runs one request; passes every event to <paramref name="store"/>, which returns when it is durable.</summary>
     public async Task DoAsync(DoWork request, Func<IReadOnlyList<NewEvent>, Task> store, CancellationToken ct)
     {
         services ??= Create(request);

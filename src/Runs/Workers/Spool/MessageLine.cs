@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace LmmCl.Runs.Workers.Spool;
 
-/// <summary>Messages as lines: one JSON object each, told apart by <c>kind</c>.</summary>
+/// <summary>Encodes messages as lines: one JSON object each, distinguished by <c>kind</c>.</summary>
 internal static class MessageLine
 {
     private const int Quoted = 80;
@@ -23,7 +23,7 @@ internal static class MessageLine
         where T : class =>
         JsonSerializer.Serialize(message, options);
 
-    /// <exception cref="FormatException">The line is no message of this kind; its beginning is quoted.</exception>
+    /// <exception cref="FormatException">The line is not a message of this kind; the error quotes its beginning.</exception>
     public static T Parse<T>(string line)
         where T : class
     {

@@ -3,10 +3,10 @@ using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Runs.Workers.Spool;
 
-/// <summary>Takes what a worker spools into the journal, beside the worker's work: a slow log holds nobody up.</summary>
-/// <param name="path">The spool.</param>
-/// <param name="journal">Where its events go.</param>
-/// <param name="failed">Told once when an event cannot be recorded; there is no use in working on then.</param>
+/// <summary>Moves spooled events into the journal, in parallel with the worker, so that a slow log does not block it.</summary>
+/// <param name="path">The spool file.</param>
+/// <param name="journal">The journal to record in.</param>
+/// <param name="failed">Called once when an event cannot be recorded; further work would be lost.</param>
 internal sealed class SpoolIngest(string path, ExperimentJournal journal, Action failed)
 {
     private readonly SpoolReader reader = new(path);
@@ -17,14 +17,14 @@ internal sealed class SpoolIngest(string path, ExperimentJournal journal, Action
 
     private Task ingesting = Task.CompletedTask;
 
-    /// <summary>Begins to listen.</summary>
+    /// <summary>Starts the ingestion.</summary>
     public void Begin() => ingesting = Task.Run(ListenAsync);
 
-    /// <summary>The worker says that there is more.</summary>
+    /// <summary>Signals that the worker has spooled more events.</summary>
     public void More() => told.Writer.TryWrite(true);
 
-    /// <summary>Takes the rest, once nobody writes any more, and removes the file.</summary>
-    /// <exception cref="Exception">An event could not be recorded. The file stays, for the next run.</exception>
+    /// <summary>Ingests the rest once the spool has no writer, and deletes the file.</summary>
+    /// <exception cref="Exception">An event could not be recorded. The file is kept for the next run.</exception>
     public async Task FinishAsync()
     {
         told.Writer.TryComplete();

@@ -4,11 +4,15 @@ using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Runs.Workers.Spool;
 
-/// <summary>What an earlier run's worker told when nobody was there to take it into the log, or the log took nothing.</summary>
+/// <summary>Events left in the spool by an earlier run, because its host had exited or the log could not be written.</summary>
 internal static class SpoolLeftovers
 {
-    /// <summary>Appends it to the log, before anything else is, and removes the file. What the log has already is left out.</summary>
-    /// <exception cref="InputException">The spool is damaged or of another store, or the store takes nothing. The file stays.</exception>
+    /// <summary>
+    /// Appends the events to the log, before any others, and deletes the file. Events that the log already has are skipped.
+    /// </summary>
+    /// <exception cref="InputException">
+    /// The spool is damaged or belongs to another store, or the store cannot be written. The file is kept.
+    /// </exception>
     public static async Task IngestAsync(RunFolder folder, string experiment, IEventLog log)
     {
         if (!File.Exists(folder.Spool))

@@ -6,8 +6,8 @@ using LmmCl.Events;
 namespace LmmCl.Runs.Workers.Spool;
 
 /// <summary>
-/// An event as a line: the beginning of a SHA-256, a space, and what that covers, the event in its canonical form with its time. The
-/// event's id follows from that and is not written.
+/// An event as a line: a truncated SHA-256, a space, and the hashed content, which is the event in its canonical form with its time. The
+/// event's id follows from the content and is not written.
 /// </summary>
 internal static class SpoolLine
 {
@@ -16,16 +16,16 @@ internal static class SpoolLine
     private const int HashedBytes = 8;
     private const int ContentStart = (2 * HashedBytes) + 1;
 
-    /// <summary>The line with its end.</summary>
+    /// <summary>Encodes an event as a line, including the line end.</summary>
     public static byte[] Of(NewEvent happened)
     {
         var content = Encoding.UTF8.GetBytes(MessageLine.Of(new Entry(happened.Timestamp, EventLine.Of(happened.Data))));
         return [.. StartOf(content), .. content, End];
     }
 
-    /// <summary>The event of a line without its end.</summary>
-    /// <exception cref="FormatException">The line is not as it was written.</exception>
-    /// <exception cref="UnknownEventTypeException">It is as it was written, by another build.</exception>
+    /// <summary>Parses a line without its line end.</summary>
+    /// <exception cref="FormatException">The line is corrupt.</exception>
+    /// <exception cref="UnknownEventTypeException">The line is intact, but was written by another build.</exception>
     public static NewEvent Parse(ReadOnlySpan<byte> line)
     {
         var content = line[Math.Min(ContentStart, line.Length)..];

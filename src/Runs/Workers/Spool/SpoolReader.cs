@@ -4,14 +4,16 @@ using LmmCl.Events;
 
 namespace LmmCl.Runs.Workers.Spool;
 
-/// <summary>The host's end of the spool. The worker may be writing meanwhile, or may have died in the middle of a line.</summary>
+/// <summary>
+/// The host's reader of the spool. The worker may be writing at the same time, or may have exited in the middle of a line.
+/// </summary>
 internal sealed class SpoolReader(string path)
 {
     private long offset;
     private int lines;
 
-    /// <summary>The events of the whole lines that have come since the last call. What follows the last line end is none yet.</summary>
-    /// <exception cref="InputException">A line is damaged or of another build. None of the new lines counts as read then.</exception>
+    /// <summary>Reads the events of the complete lines added since the last call. A line without its line end is left for later.</summary>
+    /// <exception cref="InputException">A line is damaged or from another build. None of the new lines counts as read.</exception>
     public IReadOnlyList<NewEvent> ReadNew()
     {
         var fresh = Fresh();

@@ -3,13 +3,13 @@ using LmmCl.Modeling.Files;
 
 namespace LmmCl.Runs.Workers.Spool;
 
-/// <summary>The worker's end of the spool. Events are on the disk when a call returns, whatever becomes of the host and its log.</summary>
+/// <summary>The worker's writer of the spool. Events are on disk when a call returns, regardless of the host and its log.</summary>
 internal sealed class SpoolWriter : IDisposable
 {
     private readonly Lock writing = new();
     private readonly FileStream file;
 
-    /// <summary>Goes on after the last whole line of what is there.</summary>
+    /// <summary>Continues after the last complete line of an existing file.</summary>
     public SpoolWriter(string path)
     {
         var folder = DurableFolder.Create(Path.GetDirectoryName(path)!);
@@ -18,7 +18,7 @@ internal sealed class SpoolWriter : IDisposable
         DropTornLine();
     }
 
-    /// <exception cref="IOException">They could not be written; the whole lines before them are as they were.</exception>
+    /// <exception cref="IOException">The events could not be written; the complete lines before them are unchanged.</exception>
     public void Append(IReadOnlyList<NewEvent> events)
     {
         lock (writing)
@@ -38,7 +38,7 @@ internal sealed class SpoolWriter : IDisposable
 
     public void Dispose() => file.Dispose();
 
-    /// <summary>Cuts off what follows the last line end. Whole lines stay: the host may have read them already.</summary>
+    /// <summary>Truncates an incomplete last line. Complete lines are kept, since the host may have read them already.</summary>
     private void DropTornLine()
     {
         var (length, end) = (file.Length, file.Length);

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.Lora;
 
-/// <summary>Everything that PEFT computes with an adapter, and the adapter's files both ways.</summary>
+/// <summary>All of PEFT's computations with an adapter, and the adapter's files in both directions.</summary>
 internal static class LoraCases
 {
     private const double Tolerance = 1e-4;
@@ -32,7 +32,7 @@ internal static class LoraCases
         };
     }
 
-    /// <summary>Every merged tensor that a file lists under a prefix, and that no other parameter moved.</summary>
+    /// <summary>Compares every merged tensor that a file lists under a prefix, and checks that no other parameter changed.</summary>
     public static IEnumerable<GoldenOutcome> MergedTensors(
         IMultimodalModel merged, IMultimodalModel untouched, GoldenTensors expected, string prefix)
     {

@@ -7,31 +7,31 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.Lora;
 
-/// <summary>One entry about LoRA and the files beside it.</summary>
+/// <summary>One LoRA entry and its files.</summary>
 internal sealed class LoraEntry(JsonElement item, string folder)
 {
     /// <summary>A field of the entry.</summary>
     public JsonElement this[string field] => item.GetProperty(field);
 
-    /// <summary>Its name.</summary>
+    /// <summary>Name of the entry.</summary>
     public string Name => CaseFile.NameOf(item);
 
     /// <summary>The adapter folder as PEFT wrote it.</summary>
     public string Adapter => PathOf(item.Text("adapter"));
 
-    /// <summary>A file or folder of the suite.</summary>
+    /// <summary>The path of a file or folder of the suite.</summary>
     public string PathOf(string name) => Path.Combine(folder, name);
 
-    /// <summary>A base model of one's own.</summary>
+    /// <summary>A base model for exclusive use.</summary>
     public Qwen2TextModel Base() => Qwen2TextModel.Load(PathOf(Text("base") ?? "lora-base"));
 
-    /// <summary>What the entry expects.</summary>
+    /// <summary>The expected tensors.</summary>
     public GoldenTensors Expected() => new(PathOf(item.Text("expected")));
 
     /// <summary>Tokens, labels and the base model's logits.</summary>
     public GoldenTensors Inputs() => new(PathOf(Text("inputs") ?? "lora-inputs.safetensors"));
 
-    /// <summary>The batch, into the caller's dispose scope.</summary>
+    /// <summary>The batch, created in the caller's dispose scope.</summary>
     public MultimodalBatch Batch()
     {
         using var inputs = Inputs();
@@ -46,7 +46,7 @@ internal sealed class LoraEntry(JsonElement item, string folder)
     public IReadOnlyList<double> Numbers(string field) =>
         [.. item.GetProperty(field).EnumerateArray().Select(number => number.GetDouble())];
 
-    /// <summary>PEFT's configuration in the words of our settings; nothing is dropped out.</summary>
+    /// <summary>PEFT's configuration as settings of the method, without dropout.</summary>
     public JsonObject Settings()
     {
         var settings = new JsonObject { ["dropout"] = 0, ["between_stages"] = "continue" };

@@ -6,16 +6,20 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.Lora;
 
-/// <summary>An adapter that we write is the one that PEFT wrote, in every byte of every tensor, and PEFT's configuration is ours.</summary>
+/// <summary>
+/// Checks that a written adapter equals PEFT's in every byte of every tensor, and that the configurations are equivalent.
+/// </summary>
 internal static class LoraFiles
 {
     private const string ConfigFile = "adapter_config.json";
     private const string TensorFile = "adapter_model.safetensors";
 
-    /// <summary>Fields that say who wrote the file and for which folder.</summary>
+    /// <summary>Fields that record the writer of the file and its source folder.</summary>
     private static readonly string[] provenance = ["base_model_name_or_path", "peft_version", "qalora_group_size", "megatron_core"];
 
-    /// <summary>Read from PEFT and written again; made anew from the settings and given PEFT's numbers; and read back.</summary>
+    /// <summary>
+    /// Checks an adapter read from PEFT and written again; one created from the settings with PEFT's values; and one read back.
+    /// </summary>
     public static GoldenOutcome Check(LoraEntry entry, Func<string, IMitigationMethod> methods)
     {
         using var scope = NewDisposeScope();
@@ -45,7 +49,7 @@ internal static class LoraFiles
         ];
     }
 
-    /// <summary>What was trained gives the same logits, bit for bit, once it is read from what was written.</summary>
+    /// <summary>Checks that an adapter that is written and read back gives bitwise equal logits.</summary>
     private static GoldenOutcome ReadBack(
         LoraEntry entry, Func<string, IMitigationMethod> methods, MultimodalBatch batch, string written, Tensor active, string how)
     {
@@ -88,7 +92,7 @@ internal static class LoraFiles
     private static string First(SafetensorsFile of, SafetensorsFile other) =>
         Layout(of).Except(Layout(other)).FirstOrDefault() ?? "nothing more";
 
-    /// <summary>Every field that we write is as PEFT wrote it, and what we leave out has its default.</summary>
+    /// <summary>Checks that every field written equals PEFT's, and that omitted fields have their defaults.</summary>
     private static IEnumerable<GoldenOutcome> SameConfig(string written, string golden, string how)
     {
         var ours = JsonNode.Parse(File.ReadAllText(Path.Combine(written, ConfigFile)))!.AsObject();

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.Lora;
 
-/// <summary>A new adapter changes nothing, and its A lies where PEFT's does.</summary>
+/// <summary>Checks that a new adapter changes nothing, and that its A is in PEFT's range.</summary>
 internal static class LoraFresh
 {
     private const double LogitsTolerance = 1e-4;
@@ -35,7 +35,9 @@ internal static class LoraFresh
 
     private static string OfB(string a) => a.Replace("lora_A", "lora_B", StringComparison.Ordinal);
 
-    /// <summary>Inside the bound, and reaching most of the way to it as a uniform draw of a hundred numbers does.</summary>
+    /// <summary>
+    /// Checks that all values are inside the bound, and that the largest comes close to it, as in a uniform sample of a hundred values.
+    /// </summary>
     private static GoldenOutcome Inside(ModelParameter a, double bound)
     {
         var largest = a.Value.abs().max().item<float>();

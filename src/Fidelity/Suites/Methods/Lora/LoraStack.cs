@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.Lora;
 
-/// <summary>Two adapters one after the other: merged, and both active.</summary>
+/// <summary>Two consecutive adapters: merged, and both active.</summary>
 internal static class LoraStack
 {
     private const double Tolerance = 1e-4;
@@ -53,7 +53,9 @@ internal static class LoraStack
         return outcomes;
     }
 
-    /// <summary>The state folder of a stage that stacks: the newest adapter in it, those before in folders of their own.</summary>
+    /// <summary>
+    /// Checks the state folder of a stage with stacked adapters: the newest in the folder itself, earlier ones in subfolders.
+    /// </summary>
     private static GoldenOutcome Active(
         LoraEntry entry,
         Func<string, IMitigationMethod> methods,

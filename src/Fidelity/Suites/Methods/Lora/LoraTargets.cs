@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.Lora;
 
-/// <summary>Which linear maps the study's code adapts, by their names alone.</summary>
+/// <summary>The linear layers that the study's code adapts, selected by name alone.</summary>
 internal static class LoraTargets
 {
     private const string SuffixOfA = ".lora_A.weight";
@@ -22,7 +22,7 @@ internal static class LoraTargets
         return GoldenOutcome.Equal(found.ToHashSet().SetEquals(entry.Names("as_published")), () => $"adapted: {string.Join(", ", found)}");
     }
 
-    /// <summary>Linear maps of one number each, all of one role, so that nothing but the name can tell them apart.</summary>
+    /// <summary>Linear layers with one parameter each, all of the same role, so that only the names distinguish them.</summary>
     private sealed class NamesOnly : IMultimodalModel, IDisposable
     {
         public NamesOnly(IReadOnlyList<string> names)

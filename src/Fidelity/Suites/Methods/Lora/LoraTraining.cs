@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.Lora;
 
-/// <summary>Loss, gradients and ten steps of AdamW from an adapter that PEFT wrote.</summary>
+/// <summary>Loss, gradients and ten steps of AdamW, starting from an adapter written by PEFT.</summary>
 internal static class LoraTraining
 {
     private const double LossTolerance = 1e-5;
@@ -14,7 +14,7 @@ internal static class LoraTraining
     private const double StepTolerance = 1e-4;
     private const double Rate = 1e-3;
 
-    /// <summary>The loss, its gradient for everything that trains, and that this is what PEFT trains.</summary>
+    /// <summary>Compares the trained parameters with PEFT's, the loss, and its gradient for each of them.</summary>
     public static GoldenOutcome Gradients(LoraEntry entry, Func<string, IMitigationMethod> methods)
     {
         using var scope = NewDisposeScope();
@@ -38,7 +38,7 @@ internal static class LoraTraining
         ]);
     }
 
-    /// <summary>The losses before each of ten updates and after them, and what they end with.</summary>
+    /// <summary>Compares the losses before each of ten updates and after the last, and the final parameters.</summary>
     public static GoldenOutcome TenSteps(LoraEntry entry, Func<string, IMitigationMethod> methods)
     {
         using var scope = NewDisposeScope();
@@ -74,7 +74,7 @@ internal static class LoraTraining
         ]);
     }
 
-    /// <summary>PEFT's name of a parameter that is the model's own, back to the model's name for it.</summary>
+    /// <summary>Maps PEFT's name of a base-model parameter back to the model's own name.</summary>
     public static string Own(string name) =>
         name.Replace(".base_layer.", ".", StringComparison.Ordinal).Replace(".modules_to_save.", ".", StringComparison.Ordinal);
 

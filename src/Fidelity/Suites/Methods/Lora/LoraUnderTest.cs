@@ -5,25 +5,25 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.Lora;
 
-/// <summary>The method LoRA over one model, driven as a host drives it.</summary>
-/// <param name="methods">A fresh method of an id.</param>
-/// <param name="model">With nothing wrapped; the caller disposes of it.</param>
+/// <summary>The LoRA method on one model, driven like by a host.</summary>
+/// <param name="methods">Creates a method by id.</param>
+/// <param name="model">The model without wrappers; the caller disposes of it.</param>
 internal sealed class LoraUnderTest(Func<string, IMitigationMethod> methods, IMultimodalModel model) : IDisposable
 {
     private readonly IMitigationMethod method = methods("LoRA");
     private StageContext? prepared;
 
-    /// <summary>Where the finished stage writes its adapter.</summary>
+    /// <summary>The folder that the finished stage writes its adapter to.</summary>
     public string State { get; } = Directory.CreateTempSubdirectory("lmmcl-lora-").FullName;
 
-    /// <summary>What trains.</summary>
+    /// <summary>The trainable parameters.</summary>
     public IReadOnlyList<ModelParameter> Trained => prepared!.Trained;
 
-    /// <summary>Settings that go on from an adapter folder.</summary>
+    /// <summary>Settings that continue from an adapter folder.</summary>
     public static JsonObject From(string adapter, string betweenStages) =>
         new() { ["adapter"] = adapter, ["between_stages"] = betweenStages };
 
-    /// <summary>Prepares a first stage: what trains gets gradients, nothing else does.</summary>
+    /// <summary>Prepares a first stage: trainable parameters require gradients, all others do not.</summary>
     public void Prepare(JsonObject settings)
     {
         prepared = new StageContext
@@ -44,18 +44,18 @@ internal sealed class LoraUnderTest(Func<string, IMitigationMethod> methods, IMu
         }
     }
 
-    /// <summary>The method's loss of a batch that is a whole step.</summary>
+    /// <summary>The method's loss for a batch that is a whole step.</summary>
     public Tensor Loss(MultimodalBatch batch, AnswerPositions answers, int step = 1) =>
         method.Loss(new StepContext(model, null, batch, answers) { Step = step, Steps = 10, Examples = [0], Weight = 1 });
 
-    /// <summary>Ends the stage and takes every wrapper off.</summary>
+    /// <summary>Ends the stage and removes all wrappers.</summary>
     public void Finish()
     {
         method.FinishAsync(prepared!, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         model.Modules.Unwrap();
     }
 
-    /// <summary>Puts an adapter folder onto the model as a finished stage's.</summary>
+    /// <summary>Attaches an adapter folder to the model like a finished stage's.</summary>
     public void Attach(string folder, string betweenStages = "continue") => method.Attach(new AttachContext
     {
         Model = model,

@@ -4,17 +4,17 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.Lwf;
 
-/// <summary>A model whose logits are its one parameter, so that the gradient of a loss with respect to them can be read off.</summary>
+/// <summary>A model with its logits as the only parameter, so that their gradient can be read directly.</summary>
 internal sealed class FixedLogits : IMultimodalModel, IDisposable
 {
-    /// <param name="logits">[B, T, V], copied.</param>
+    /// <param name="logits">Logits [B, T, V]; copied.</param>
     public FixedLogits(Tensor logits)
     {
         Value = new Parameter(logits.detach().clone());
         Parameters = [new ModelParameter("logits", ParameterRole.MlpGate, 0, Value)];
     }
 
-    /// <summary>[B, T, V].</summary>
+    /// <summary>Logits [B, T, V].</summary>
     public Parameter Value { get; }
 
     public string Family => "fixed logits";

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.Lwf;
 
-/// <summary>LwF: its losses, the gradient with respect to the student's logits, and where it distils.</summary>
+/// <summary>LwF: its losses, the gradient with respect to the student's logits, and the distilled positions.</summary>
 internal static class LwfCases
 {
     public const string Stated = "losses 1e-5 relative, gradients 1e-4 relative + 1e-6, positions exact";
@@ -19,7 +19,7 @@ internal static class LwfCases
     private const double GradientFloor = 1e-6;
 
     /// <summary>
-    /// Total, task and gradient in the precision of training. The distillation's part is the difference of the two losses, which only
+    /// Compares total, task loss and gradient in training precision. The distillation loss is the difference of the two losses, which only
     /// double precision gives to five digits.
     /// </summary>
     public static GoldenOutcome Check(JsonElement item, string folder, Func<string, IMitigationMethod> methods)
@@ -50,7 +50,7 @@ internal static class LwfCases
         ]);
     }
 
-    /// <summary>The published selection out of n positions.</summary>
+    /// <summary>Compares the published selection from n positions.</summary>
     public static GoldenOutcome CheckPositions(JsonElement item, Func<string, IMitigationMethod> methods)
     {
         using var scope = NewDisposeScope();

@@ -5,17 +5,17 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.Lwf;
 
-/// <summary>LwF's loss of one micro-batch with given logits, and its gradient with respect to the student's.</summary>
+/// <summary>LwF's loss for one micro-batch with given logits, and its gradient with respect to the student's.</summary>
 internal sealed record LwfStep(double Total, double Task, Tensor Gradient)
 {
-    /// <summary>Computes it in the type of <paramref name="student"/>.</summary>
-    /// <param name="method">A fresh LwF.</param>
-    /// <param name="settings">Its settings.</param>
-    /// <param name="student">[B, T, V].</param>
-    /// <param name="teacher">[B, T, V].</param>
-    /// <param name="labels">[B, T] int64.</param>
-    /// <param name="mask">[B, T] int64.</param>
-    /// <param name="distillationAlone">Whether the gradient is that of the distillation without the task's loss.</param>
+    /// <summary>Computes the step in the data type of <paramref name="student"/>.</summary>
+    /// <param name="method">A new LwF instance.</param>
+    /// <param name="settings">Settings of the method.</param>
+    /// <param name="student">Logits of the student [B, T, V].</param>
+    /// <param name="teacher">Logits of the teacher [B, T, V].</param>
+    /// <param name="labels">Labels [B, T] int64.</param>
+    /// <param name="mask">Attention mask [B, T] int64.</param>
+    /// <param name="distillationAlone">True for the gradient of the distillation alone, without the task loss.</param>
     public static LwfStep Of(
         IMitigationMethod method,
         JsonObject settings,
@@ -49,8 +49,8 @@ internal sealed record LwfStep(double Total, double Task, Tensor Gradient)
     }
 
     /// <summary>
-    /// M of a micro-batch, as indices into its flattened [B x T] positions: where the gradient of the distillation is not zero, for two
-    /// models that disagree everywhere.
+    /// M of a micro-batch, as indices into its flattened [B x T] positions: those with a nonzero distillation gradient for two models that
+    /// disagree everywhere.
     /// </summary>
     public static long[] DistilledPositions(IMitigationMethod method, string mode, Tensor labels, Tensor mask)
     {

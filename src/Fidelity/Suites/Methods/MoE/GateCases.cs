@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.MoE;
 
-/// <summary>A new router: its bias, and how many experts can be kept.</summary>
+/// <summary>A new router: its bias, and the limit on the number of experts kept.</summary>
 internal static class GateCases
 {
     private const long Width = 6;
@@ -17,7 +17,7 @@ internal static class GateCases
         return GoldenOutcome.All([Bias(item, methods), Cap(item.GetProperty("top_k_is_capped_at").GetInt32(), methods)]);
     }
 
-    /// <summary>(b, -b). The published gate leaves a layer's random bias where b is 0; the default is then (0, 0).</summary>
+    /// <summary>Compares the bias, (b, -b). The published gate keeps a layer's random bias if b is 0; the default is then (0, 0).</summary>
     private static GoldenOutcome Bias(JsonElement item, Func<string, IMitigationMethod> methods)
     {
         var published = item.GetProperty("as_published_bias_is_set_to");
@@ -30,7 +30,7 @@ internal static class GateCases
         return TensorDifference.Check(prepared["router.gate.bias"].Value, tensor(expected), 0, "bias");
     }
 
-    /// <summary>Asking for more experts than there are gives what asking for all of them gives.</summary>
+    /// <summary>Checks that more experts than exist give the same result as all of them.</summary>
     private static GoldenOutcome Cap(int most, Func<string, IMitigationMethod> methods) =>
         TensorDifference.Check(Output(most + 3, methods), Output(most, methods), 0, "output with more experts than there are");
 

@@ -3,14 +3,14 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.MoE;
 
-/// <summary>Gradients of x, tuned expert and router against those that a case lists, each number within 1e-4 relative plus 1e-6.</summary>
+/// <summary>Compares gradients of x, tuned expert and router with those listed in a case, to within 1e-4 relative plus 1e-6.</summary>
 internal static class Gradients
 {
     private const double Relative = 1e-4;
     private const double Absolute = 1e-6;
     private const string OfInput = "hidden_states";
 
-    /// <summary>Compares every tensor that the file has under <c>CASE/KIND/</c>; there must be one.</summary>
+    /// <summary>Compares every tensor in the file under <c>CASE/KIND/</c>; there must be at least one.</summary>
     public static IEnumerable<GoldenOutcome> Check(MoECase golden, PreparedMoE prepared, Tensor x, string kind)
     {
         var listed = golden.Added.Append(OfInput).Where(name => golden.Has($"{golden.Name}/{kind}/{name}")).ToList();

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace LmmCl.Fidelity.Suites.Methods.MoE;
 
 /// <summary>
-/// A model that is nothing but MLPs, all reading the same hidden states x [B, T, D]: what it computes is what its first one does. Its
-/// vocabulary has one token, so that the task's loss and its gradients are exactly 0 and a method's own losses stand alone.
+/// A model that consists only of MLPs, all with the same input hidden states x [B, T, D]; its output is that of the first MLP. Its
+/// vocabulary has one token, so that the task loss and its gradients are exactly 0, which isolates a method's own losses.
 /// </summary>
 internal sealed class MlpLayersModel : IMultimodalModel, IDisposable
 {
@@ -36,13 +36,13 @@ internal sealed class MlpLayersModel : IMultimodalModel, IDisposable
     public static MlpLayersModel Gated(Tensor x, int layers, Func<string, Tensor> weight) => new(x, layers, weight, GatedMlp, GatedMlp);
 
     /// <summary>
-    /// The MLP itself answers (1, 0, 0, ...) and any other with other weights (0, 1, 0, ...), so that a mixture of the two shows in its
-    /// first two numbers how it weighs them.
+    /// MLPs whose own weights give (1, 0, 0, ...) and any other weights (0, 1, 0, ...), so that the first two values of a mixture are its
+    /// routing weights.
     /// </summary>
     public static MlpLayersModel OfUnitVectors(Tensor x, Func<string, Tensor> weight) =>
         new(x, 1, weight, (input, _) => UnitVector(input, 0), (input, _) => UnitVector(input, 1));
 
-    /// <summary>Every position of x is a token whose label is the only one there is.</summary>
+    /// <summary>A batch with one token per position of x, whose label is the only one that exists.</summary>
     public MultimodalBatch Batch()
     {
         long[] shape = [x.shape[0], x.shape[1]];

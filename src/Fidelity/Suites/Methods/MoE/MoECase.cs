@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.MoE;
 
-/// <summary>A case of the files: its tensors, and models and methods made of them.</summary>
+/// <summary>A case with its tensors, and the models and methods made from them.</summary>
 internal sealed class MoECase(JsonElement item, string folder, Func<string, IMitigationMethod> methods) : IDisposable
 {
     private const string OriginalExpert = "original_expert.";
@@ -20,10 +20,10 @@ internal sealed class MoECase(JsonElement item, string folder, Func<string, IMit
 
     public bool IsPublished => item.Text("variant") == "as-published";
 
-    /// <summary>Whether the case is about the model in evaluation.</summary>
+    /// <summary>True if the case describes the model in evaluation mode.</summary>
     public bool IsEvaluation => IsPublished && item.GetProperty("training_mode").ValueKind == JsonValueKind.Null;
 
-    /// <summary>Names of the tensors that the method adds.</summary>
+    /// <summary>Names of the tensors added by the method.</summary>
     public IReadOnlyList<string> Added =>
     [
         .. file.Names
@@ -32,12 +32,12 @@ internal sealed class MoECase(JsonElement item, string folder, Func<string, IMit
             .Where(name => name.Split('.')[0] is "tuned_expert" or "router"),
     ];
 
-    /// <summary>A tensor of the file by its whole name.</summary>
+    /// <summary>A tensor of the file by its full name.</summary>
     public Tensor this[string name] => file[name];
 
     public bool Has(string name) => file.Has(name);
 
-    /// <summary>x [B, T, D], to be differentiated by.</summary>
+    /// <summary>x [B, T, D], requiring gradients.</summary>
     public Tensor HiddenStates() => file[$"{group}hidden_states"].requires_grad_(true);
 
     public Tensor UpstreamGradient() => file[$"{group}upstream_gradient"];
@@ -45,7 +45,7 @@ internal sealed class MoECase(JsonElement item, string folder, Func<string, IMit
     /// <summary>Weights of the original expert.</summary>
     public Tensor Original(string projection) => file[$"{group}{OriginalExpert}{projection}.weight"];
 
-    /// <summary>The settings that the case describes.</summary>
+    /// <summary>The settings described by the case.</summary>
     public JsonObject Settings()
     {
         if (!IsPublished)
@@ -64,7 +64,7 @@ internal sealed class MoECase(JsonElement item, string folder, Func<string, IMit
             };
     }
 
-    /// <summary>The method on a model, with the file's experts and router; reloaded for a case about evaluation.</summary>
+    /// <summary>The method on a model, with the file's experts and router; reloaded for a case in evaluation mode.</summary>
     public PreparedMoE Prepare(IMultimodalModel model, JsonObject settings)
     {
         var prepared = new PreparedMoE(methods, model, settings);

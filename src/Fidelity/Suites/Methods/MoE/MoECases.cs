@@ -20,7 +20,7 @@ internal static class MoECases
         return GoldenOutcome.All([.. Mixture(golden), RoutingWeights(golden), .. MoELossCases.Check(golden)]);
     }
 
-    /// <summary>The layer's output, and the gradients of sum(output * U).</summary>
+    /// <summary>Compares the layer's output, and the gradients of sum(output * U).</summary>
     private static IEnumerable<GoldenOutcome> Mixture(MoECase golden)
     {
         var x = golden.HiddenStates();
@@ -49,7 +49,7 @@ internal static class MoECases
     }
 
     /// <summary>
-    /// What the experts weigh, seen in a mixture of unit vectors. The default cases list the softmax, whatever is made of it.
+    /// Compares the routing weights, read from a mixture of unit vectors. The default cases list the softmax, regardless of its use.
     /// </summary>
     private static GoldenOutcome RoutingWeights(MoECase golden)
     {
@@ -63,7 +63,7 @@ internal static class MoECases
         return TensorDifference.Check(Weights(golden, settings), expected, OutputTolerance, "routing weights");
     }
 
-    /// <summary>[B, T, 2].</summary>
+    /// <summary>Routing weights [B, T, 2].</summary>
     internal static Tensor Weights(MoECase golden, JsonObject settings)
     {
         using var model = MlpLayersModel.OfUnitVectors(golden.HiddenStates(), golden.Original);

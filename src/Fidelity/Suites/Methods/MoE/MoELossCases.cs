@@ -6,9 +6,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.MoE;
 
-/// <summary>
-/// What is asked of the routers beside the task: the published auxiliary loss, and load balancing with what it is made of.
-/// </summary>
+/// <summary>The router losses added to the task: the published auxiliary loss, and load balancing with its components.</summary>
 internal static class MoELossCases
 {
     private const double LossTolerance = 1e-5;
@@ -53,7 +51,7 @@ internal static class MoELossCases
         }
     }
 
-    /// <summary>The expert that weighs anything in top-1 routing, per token.</summary>
+    /// <summary>Compares the expert with nonzero weight in top-1 routing, per token.</summary>
     private static GoldenOutcome Chosen(MoECase golden)
     {
         var weights = MoECases.Weights(golden, new JsonObject { ["routing"] = "top1" }).reshape(-1, 2);
@@ -63,7 +61,7 @@ internal static class MoELossCases
         return GoldenOutcome.Equal(alone && expected.SequenceEqual(found), () => $"chosen: {string.Join(' ', found)}");
     }
 
-    /// <summary>The share of the tuned expert that the method measures: its mean probability, or how often it is chosen.</summary>
+    /// <summary>Compares the share of the tuned expert that the method measures: its mean probability, or how often it is chosen.</summary>
     private static GoldenOutcome ExpertUse(MoECase golden)
     {
         using var model = MlpLayersModel.Gated(golden.HiddenStates(), layers: 1, golden.Original);

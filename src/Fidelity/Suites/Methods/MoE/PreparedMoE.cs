@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.MoE;
 
-/// <summary>The method on a model, prepared as a host would for a stage, its added parameters set to golden values.</summary>
+/// <summary>The method on a model, prepared like by a host for a stage, with its added parameters set to golden values.</summary>
 internal sealed class PreparedMoE : IDisposable
 {
     private const string Id = "MoE";
@@ -30,13 +30,13 @@ internal sealed class PreparedMoE : IDisposable
         stage.Prepare();
     }
 
-    /// <summary>What the method added, in every layer.</summary>
+    /// <summary>The parameters added by the method, in all layers.</summary>
     public IReadOnlyList<ModelParameter> Added => stage.Context.Trained;
 
-    /// <summary>What a file calls <paramref name="name"/>, in the first layer.</summary>
+    /// <summary>The parameter that a file calls <paramref name="name"/>, in the first layer.</summary>
     public ModelParameter this[string name] => Added.First(parameter => parameter.Name.EndsWith($".{name}", StringComparison.Ordinal));
 
-    /// <summary>Sets what the method added, in every layer, to values by the file's names, and lets gradients flow to it.</summary>
+    /// <summary>Sets the added parameters in all layers, by the file's names, and enables their gradients.</summary>
     public void Fill(IEnumerable<(string Name, Tensor Value)> values)
     {
         using var untracked = no_grad();
@@ -50,21 +50,21 @@ internal sealed class PreparedMoE : IDisposable
         }
     }
 
-    /// <summary>What the method adds to the loss of one micro-batch that is a whole step, and counts it.</summary>
+    /// <summary>The loss added by the method for one micro-batch that is a whole step; the step is counted.</summary>
     public Tensor Loss(MultimodalBatch batch)
     {
         using var answers = AnswerPositions.Of(batch);
         return method.Loss(new StepContext(stage.Context.Model, null, batch, answers) { Step = 1, Steps = 1, Examples = [0], Weight = 1 });
     }
 
-    /// <summary>Ends the stage and returns what the method measured.</summary>
+    /// <summary>Ends the stage and returns the method's measurements.</summary>
     public IReadOnlyDictionary<string, double> Finish()
     {
         stage.Finish();
         return measured;
     }
 
-    /// <summary>Ends the stage and lets another instance attach what it left, as for an evaluation.</summary>
+    /// <summary>Ends the stage and lets another instance attach its result, as for an evaluation.</summary>
     public void Reload()
     {
         stage.Finish();

@@ -4,10 +4,12 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.Wise;
 
-/// <summary>Named tensors that a method may train and merge, without a model that would compute anything of them.</summary>
+/// <summary>Named tensors for a method to train and merge, without any computation on them.</summary>
 internal sealed class BareWeights : IMultimodalModel, IDisposable
 {
-    /// <param name="tensors">Copied. Those that train have the role that the recipe <c>mlp_gate_up</c> and <c>mlp</c> share.</param>
+    /// <param name="tensors">
+    /// The tensors; copied. Trainable ones have the role shared by the recipes <c>mlp_gate_up</c> and <c>mlp</c>.
+    /// </param>
     public BareWeights(IEnumerable<(string Name, Tensor Value, bool Trains)> tensors) => Parameters =
     [
         .. tensors.Select(tensor => new ModelParameter(

@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace LmmCl.Fidelity.Suites.Methods.Wise;
 
 /// <summary>
-/// WiSE-FT: two checkpoints merged, by default and as published. The platform's models have the same keys before and after; keys of one
-/// checkpoint only are this class's own affair.
+/// WiSE-FT: two merged checkpoints, by default and as published. The platform's models have the same keys before and after a stage; only
+/// this class handles keys present in one checkpoint.
 /// </summary>
 internal static class WiseCases
 {
@@ -29,7 +29,9 @@ internal static class WiseCases
         ]);
     }
 
-    /// <summary>Trained tensors merged, frozen ones as before; a key of one side as it is.</summary>
+    /// <summary>
+    /// Compares trained tensors with the merge, and frozen ones with their previous values; a key in only one checkpoint is kept as it is.
+    /// </summary>
     private static IEnumerable<GoldenOutcome> Default(
         JsonElement item, GoldenTensors previous, GoldenTensors tuned, GoldenTensors golden, Func<string, IMitigationMethod> methods)
     {
@@ -49,7 +51,9 @@ internal static class WiseCases
         }
     }
 
-    /// <summary>Every key of both sides, in the previous checkpoint's type; a file that mixes types is merged type by type.</summary>
+    /// <summary>
+    /// Compares every key of both checkpoints in the previous one's data type; a file with mixed types is merged type by type.
+    /// </summary>
     private static IEnumerable<GoldenOutcome> Published(
         JsonElement item, GoldenTensors previous, GoldenTensors tuned, GoldenTensors golden, Func<string, IMitigationMethod> methods)
     {
@@ -74,7 +78,9 @@ internal static class WiseCases
         yield return SameKeys(drifted, changed, Texts(item, drifted));
     }
 
-    /// <summary>A frozen tensor that was stored in another type has changed by that: it then counts as trained.</summary>
+    /// <summary>
+    /// Describes the change of a tensor. A frozen tensor stored in another type has changed by that, so it counts as trained.
+    /// </summary>
     private static WiseStage.Change Change(string name, Tensor previous, Tensor tuned, HashSet<string> trained) =>
         new(name, previous, tuned, trained.Contains(name) || TensorDifference.Of(previous, tuned) > 0);
 

@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace LmmCl.Fidelity.Suites.Methods.Wise;
 
 /// <summary>
-/// WiSE-FT over several stages: each starts from the merged model of the one before. The published chain moves what is frozen.
+/// WiSE-FT over several stages, each starting from the previous merged model. The published chain changes frozen tensors.
 /// </summary>
 internal static class WiseChainCases
 {

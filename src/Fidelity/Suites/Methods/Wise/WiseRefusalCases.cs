@@ -7,7 +7,9 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.Wise;
 
-/// <summary>What the reference's merge refuses, ours must refuse as an error of the input; what it takes, ours takes.</summary>
+/// <summary>
+/// Checks that inputs refused by the reference's merge give an input error here, and that inputs it accepts are accepted.
+/// </summary>
 internal static class WiseRefusalCases
 {
     private const double KeptWeight = 0.5;
@@ -46,7 +48,10 @@ internal static class WiseRefusalCases
         }
     }
 
-    /// <summary>Within a stage the two models have the same shapes; where a merge is read back, the model might be another.</summary>
+    /// <summary>
+    /// Merges onto a model of another shape. Within a stage both models have the same shapes; only when a merge is read back can the model
+    /// differ.
+    /// </summary>
     private static void MergeOntoAnotherShape(GoldenStage stage)
     {
         using var other = new BareWeights([("trained", ones([3, 2]), true), ("frozen", ones([4]), false)]);

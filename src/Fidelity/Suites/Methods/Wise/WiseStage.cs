@@ -6,19 +6,19 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Methods.Wise;
 
-/// <summary>Drives WiSE-FT through one stage: weights as before, training that leaves the tuned ones, merge.</summary>
+/// <summary>Drives WiSE-FT through one stage: the previous weights, training that results in the tuned ones, and the merge.</summary>
 internal static class WiseStage
 {
     public const string Method = "WiSEFT";
 
-    /// <summary>What the stage starts from and what training makes of it.</summary>
+    /// <summary>A tensor before and after training.</summary>
     /// <param name="Name">Key of the tensor.</param>
-    /// <param name="Previous">Before the stage.</param>
-    /// <param name="Tuned">After training.</param>
-    /// <param name="Trains">Whether training may change it.</param>
+    /// <param name="Previous">Value before the stage.</param>
+    /// <param name="Tuned">Value after training.</param>
+    /// <param name="Trains">True if training may change it.</param>
     public sealed record Change(string Name, Tensor Previous, Tensor Tuned, bool Trains);
 
-    /// <summary>Settings of the published merge in the type of the previous checkpoint.</summary>
+    /// <summary>Settings of the published merge in the data type of the previous checkpoint.</summary>
     public static JsonObject Published(double previousWeight, ScalarType type) => new()
     {
         ["mode"] = "as-published",
@@ -32,13 +32,13 @@ internal static class WiseStage
         },
     };
 
-    /// <summary>The merged tensors by name, in the type that holds both models' numbers.</summary>
+    /// <summary>The merged tensors by name, in the type that can represent both models' values.</summary>
     public static IReadOnlyDictionary<string, Tensor> Merge(IMitigationMethod method, JsonObject settings, IReadOnlyList<Change> changes)
     {
         using var scope = NewDisposeScope();
         var tensors = changes.Select(change => (change.Name, change.Previous.to(Wider(change)), change.Trains));
 
-        // A stage in which nothing trains is none: where the tensors given are all frozen, one more trains.
+        // A stage must train something: if all given tensors are frozen, add one that trains.
         using var model = new BareWeights(tensors.Append(("stand-in", zeros(1), true)));
         using var stage = new GoldenStage(method, model, settings);
         stage.Prepare();

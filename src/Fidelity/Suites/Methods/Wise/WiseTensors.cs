@@ -11,7 +11,7 @@ internal static class WiseTensors
 {
     private const double RelativeTolerance = 2e-7;
 
-    /// <summary>Bit for bit, in the type of the golden tensor.</summary>
+    /// <summary>Passes if bitwise equal in the type of the golden tensor.</summary>
     public static GoldenOutcome Exact(Tensor found, Tensor expected, string what)
     {
         using var scope = NewDisposeScope();
@@ -21,7 +21,7 @@ internal static class WiseTensors
             : new GoldenOutcome(Verdict.Failed, TensorDifference.Of(converted, expected), $"{what}: not the same bits");
     }
 
-    /// <summary>Within one unit in the last place of a half-precision type, or 2e-7 of each fp32 number.</summary>
+    /// <summary>Passes within one unit in the last place for a half-precision type, or within 2e-7 relative for fp32.</summary>
     public static GoldenOutcome Close(Tensor found, Tensor expected, string what)
     {
         using var scope = NewDisposeScope();
@@ -35,7 +35,7 @@ internal static class WiseTensors
     }
 
     /// <summary>
-    /// Largest difference in units of the last place is at most one: the bits of such numbers count in the order of their sizes.
+    /// True if all values differ by at most one unit in the last place, that is, their bit patterns, ordered by value, are adjacent.
     /// </summary>
     private static bool Neighbours(Tensor found, Tensor expected)
     {
