@@ -7,15 +7,15 @@ namespace LmmCl.Evaluation.Benchmarks;
 /// <summary>A benchmark's score after a stage, in percent.</summary>
 /// <param name="Benchmark">Id of the benchmark.</param>
 /// <param name="Scorer">Id of the scorer.</param>
-/// <param name="ScorerVersion">Its version.</param>
+/// <param name="ScorerVersion">Version of the scorer.</param>
 /// <param name="Metric">The main metric.</param>
 /// <param name="Value">Default score in percent.</param>
-/// <param name="AsPublished">Published score of the same answers in percent; null where the reference raises or has none.</param>
-/// <param name="Samples">Items that count for the main metric.</param>
-/// <param name="StandardError">Of <paramref name="Value"/>, in percentage points.</param>
+/// <param name="AsPublished">Published score of the same answers in percent; null if the reference raises or defines none.</param>
+/// <param name="Samples">Number of items included in the main metric.</param>
+/// <param name="StandardError">Standard error of <paramref name="Value"/>, in percentage points.</param>
 /// <param name="Answers">Hash of the per-sample file.</param>
-/// <param name="AnswersPath">The per-sample file.</param>
-/// <param name="Metrics">Every metric that some item counts for.</param>
+/// <param name="AnswersPath">Path of the per-sample file.</param>
+/// <param name="Metrics">All metrics to which some item contributes.</param>
 public sealed record BenchmarkScore(
     string Benchmark,
     string Scorer,
@@ -31,8 +31,8 @@ public sealed record BenchmarkScore(
 {
     private const double Percent = 100;
 
-    /// <summary>What the event says about it.</summary>
-    /// <param name="answersPath">The per-sample file relative to the run folder.</param>
+    /// <summary>Creates the record of this score for events.</summary>
+    /// <param name="answersPath">Path of the per-sample file, relative to the run folder.</param>
     public ScoreRecord ToRecord(string answersPath) =>
         new(Scorer, ScorerVersion, Metric, Value, AsPublished, Samples, StandardError, Answers, answersPath);
 
@@ -70,7 +70,10 @@ public sealed record BenchmarkScore(
             metrics);
     }
 
-    /// <summary>Where no error can be estimated (one item, or one in a group): the largest that a score between 0 and 1 can have.</summary>
+    /// <summary>
+    /// Returns the largest standard error that a score between 0 and 1 can have, for cases without an estimate (one item, or one in a
+    /// group).
+    /// </summary>
     private static double LargestError(int count) => Math.Sqrt(0.25 / count);
 
     private static MetricValue[] Values(IReadOnlyList<SampleScore> scores, string[] groups, string metric) =>

@@ -3,7 +3,7 @@ using LmmCl.Evaluation.Scorers;
 namespace LmmCl.Evaluation.Benchmarks;
 
 /// <summary>One metric of a benchmark in both modes, from the same answers.</summary>
-/// <param name="Metric">Its name.</param>
-/// <param name="Default">As meant.</param>
-/// <param name="AsPublished">As the reference returns it.</param>
+/// <param name="Metric">Name of the metric.</param>
+/// <param name="Default">Score as the benchmark intends.</param>
+/// <param name="AsPublished">Score as the reference computes it.</param>
 public sealed record MetricScore(string Metric, AggregateScore Default, AggregateScore AsPublished);
