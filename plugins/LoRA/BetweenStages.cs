@@ -1,14 +1,14 @@
 namespace LmmCl.LoRA;
 
-/// <summary>What becomes of a stage's adapter when the next stage begins.</summary>
+/// <summary>Treatment of a stage's adapter when the next stage begins.</summary>
 public enum BetweenStages
 {
-    /// <summary>It is added to the weights, in fp32 and rounded once; the next stage begins with a fresh one.</summary>
+    /// <summary>Merges it into the weights, in fp32 and rounded once; the next stage begins with a fresh adapter.</summary>
     Merge,
 
-    /// <summary>It stays beside the weights, frozen; the next stage trains a fresh one beside it.</summary>
+    /// <summary>Keeps it frozen beside the weights; the next stage trains a fresh adapter in addition.</summary>
     Stack,
 
-    /// <summary>The next stage trains it on.</summary>
+    /// <summary>Continues to train it in the next stage.</summary>
     Continue,
 }

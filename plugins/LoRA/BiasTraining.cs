@@ -1,14 +1,14 @@
 namespace LmmCl.LoRA;
 
-/// <summary>Which of the model's own biases train beside the adapter, as PEFT names the choices.</summary>
+/// <summary>Selection of the model's own biases to train beside the adapter, with PEFT's names.</summary>
 public enum BiasTraining
 {
-    /// <summary>None.</summary>
+    /// <summary>No biases.</summary>
     None,
 
-    /// <summary>Every bias of the model.</summary>
+    /// <summary>All biases of the model.</summary>
     All,
 
-    /// <summary>The biases of the linear maps that get an adapter.</summary>
+    /// <summary>The biases of the linear maps that have an adapter.</summary>
     LoraOnly,
 }

@@ -6,8 +6,8 @@ using static LmmCl.Abstractions.MethodCapabilities;
 namespace LmmCl.LoRA;
 
 /// <summary>
-/// Trains a low-rank update of chosen linear maps, W' = W + scale * B A, and leaves W alone (Hu et al. 2021). What becomes of the update
-/// when the next stage begins is a setting (<see cref="BetweenStages"/>). Adapters are read and written in PEFT's layout.
+/// Trains a low-rank update of selected linear maps, W' = W + scale * B A, while W stays frozen (Hu et al. 2021). A setting determines the
+/// treatment of the update when the next stage begins (<see cref="BetweenStages"/>). Adapters are read and written in PEFT's layout.
 /// </summary>
 public sealed class LoRAMethod : IMitigationMethod, IDisposable
 {
@@ -22,7 +22,7 @@ public sealed class LoRAMethod : IMitigationMethod, IDisposable
         typeof(LoRASettings),
         "LoRA: Low-Rank Adaptation of Large Language Models, arXiv:2106.09685");
 
-    /// <summary>Adapts the reference's targets and trains the projector beside them.</summary>
+    /// <summary>Selects the reference's targets and trains the projector in addition.</summary>
     public object AsPublished(object settings) => (LoRASettings)settings is { Adapter: null } chosen
         ? chosen with
         {
@@ -100,7 +100,7 @@ public sealed class LoRAMethod : IMitigationMethod, IDisposable
         adapter?.TakeOff();
     }
 
-    /// <summary>What the stage trains: the adapter before, a given one, or a fresh one whose A differs from stage to stage.</summary>
+    /// <summary>Creates the trained adapter: the previous one, a given one, or a fresh one whose A differs between stages.</summary>
     private static Adapter Begin(StageContext stage, LoRASettings settings) => (settings, stage.PreviousStateFolder) switch
     {
         ({ BetweenStages: BetweenStages.Continue }, { } previous) => Adapter.Read(previous, stage.Model, stage.Files),
@@ -109,6 +109,7 @@ public sealed class LoRAMethod : IMitigationMethod, IDisposable
         _ => Adapter.Fresh(settings, stage.Model, SeedOf(stage)),
     };
 
-    // The stage's seed is the stage's own; the rest is of the time when it was not, and keeps first stages as they were recorded.
+    // Stage seeds are now distinct by themselves; the additional terms date from when they were not, and are kept so that recorded first
+    // stages can be reproduced.
     private static ulong SeedOf(StageContext stage) => unchecked(((ulong)stage.Seed * 1_000_003) + (ulong)stage.Number);
 }

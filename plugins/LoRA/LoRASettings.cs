@@ -3,53 +3,53 @@ using LmmCl.LoRA.Targets;
 
 namespace LmmCl.LoRA;
 
-/// <summary>What LoRA is told. The defaults are the study's (C.3), without its training of the projector.</summary>
+/// <summary>Settings of LoRA. The defaults are the study's (C.3), except that the projector is not trained.</summary>
 public sealed record LoRASettings : IValidatableObject
 {
     private const string RankProblem = "must be between 1 and 65536.";
 
-    /// <summary>r: rows of A and columns of B.</summary>
+    /// <summary>Rank r: number of rows of A and columns of B.</summary>
     [Range(1, 65_536, ErrorMessage = RankProblem)]
     public int Rank { get; init; } = 256;
 
-    /// <summary>The update is multiplied by alpha / r.</summary>
+    /// <summary>Numerator of the update's scale, alpha / r.</summary>
     [Range(0.0, 1e9, MinimumIsExclusive = true, ErrorMessage = "must be above 0.")]
     public double Alpha { get; init; } = 32;
 
-    /// <summary>Part of the adapter's input that is zeroed in training.</summary>
+    /// <summary>Fraction of the adapter's input that is zeroed in training.</summary>
     [Range(0.0, 1.0, MaximumIsExclusive = true, ErrorMessage = "must be at least 0 and below 1.")]
     public double Dropout { get; init; } = 0.05;
 
-    /// <summary>Which linear maps get an adapter.</summary>
+    /// <summary>Linear maps that get an adapter.</summary>
     public LoRATargets Targets { get; init; } = LoRATargets.Default;
 
     /// <summary>Other ranks for maps whose name ends with a key, which may be a regular expression.</summary>
     public IReadOnlyDictionary<string, int> RankPattern { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>Other alphas, in the same way. The scale of a map is its alpha over its rank.</summary>
+    /// <summary>Other alphas, by the same keys. The scale of a map is its alpha over its rank.</summary>
     public IReadOnlyDictionary<string, double> AlphaPattern { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>alpha / sqrt(r) in the place of alpha / r (Kalajdzievski 2023).</summary>
+    /// <summary>True to scale by alpha / sqrt(r) instead of alpha / r (Kalajdzievski 2023).</summary>
     public bool UseRslora { get; init; }
 
-    /// <summary>Biases that train beside the adapter.</summary>
+    /// <summary>Biases trained beside the adapter.</summary>
     public BiasTraining Bias { get; init; }
 
-    /// <summary>Modules that train in full and are stored with the adapter, such as <c>lm_head</c>.</summary>
+    /// <summary>Modules that are trained in full and stored with the adapter, such as <c>lm_head</c>.</summary>
     public IReadOnlyList<string> ModulesToSave { get; init; } = [];
 
-    /// <summary>Trains the projector in full beside the adapter, as the study's code did.</summary>
+    /// <summary>True to train the projector in full beside the adapter, as the study's code does.</summary>
     public bool TrainProjector { get; init; }
 
     /// <summary>
-    /// A folder in PEFT's layout that the first stage goes on from; its <c>adapter_config.json</c> says all that the settings above would.
+    /// Folder in PEFT's layout from which the first stage continues; its <c>adapter_config.json</c> replaces the settings above.
     /// </summary>
     public string? Adapter { get; init; }
 
-    /// <summary>What becomes of the adapter when the next stage begins.</summary>
+    /// <summary>Treatment of the adapter when the next stage begins.</summary>
     public BetweenStages BetweenStages { get; init; }
 
-    /// <summary>Refuses values that no adapter can have, and choices that the given adapter has made already.</summary>
+    /// <summary>Rejects invalid values, and settings that the given adapter already determines.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         Targets.Check("settings.targets");
@@ -69,7 +69,7 @@ public sealed record LoRASettings : IValidatableObject
         }
     }
 
-    /// <summary>A setting that is not at its default although an adapter is given.</summary>
+    /// <summary>Returns a setting that is not at its default although an adapter is given.</summary>
     private string? Chosen()
     {
         var untouched = new LoRASettings();

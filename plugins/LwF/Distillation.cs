@@ -4,14 +4,14 @@ using static TorchSharp.torch;
 
 namespace LmmCl.LwF;
 
-/// <summary>The loss that holds a student to its teacher.</summary>
+/// <summary>Distillation loss between student and teacher.</summary>
 internal static class Distillation
 {
     /// <summary>
-    /// T^2 * (1 / M) * sum over the rows of KL( softmax(teacher / T) || softmax(student / T) ), with gradients to the student alone. T^2
-    /// keeps their size the same at every temperature (Hinton et al. 2015).
+    /// Computes T^2 * (1 / M) * sum over the rows of KL( softmax(teacher / T) || softmax(student / T) ), with gradients to the student
+    /// only. T^2 keeps the gradients' magnitude independent of the temperature (Hinton et al. 2015).
     /// </summary>
-    /// <param name="student">[M, V], M above 0.</param>
+    /// <param name="student">[M, V], with M above 0.</param>
     /// <param name="teacher">[M, V], without gradient.</param>
     /// <param name="temperature">T.</param>
     public static Tensor Loss(Tensor student, Tensor teacher, double temperature)
@@ -21,7 +21,10 @@ internal static class Distillation
         return divergence.Times(temperature * temperature / student.shape[0]);
     }
 
-    /// <summary>Small numbers of a large vocabulary: half-precision logits are taken to single precision first.</summary>
+    /// <summary>
+    /// Computes log-probabilities. Probabilities over a large vocabulary are small, so half-precision logits are first converted to single
+    /// precision.
+    /// </summary>
     private static Tensor LogProbabilities(Tensor logits, double temperature)
     {
         using Scalar divisor = temperature;

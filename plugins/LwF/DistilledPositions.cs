@@ -1,22 +1,24 @@
 namespace LmmCl.LwF;
 
-/// <summary>Where student and teacher are compared: the set M of the loss (study C.1), positions b * T + t of a micro-batch.</summary>
+/// <summary>
+/// Positions at which student and teacher are compared: the set M of the loss (study C.1), positions b * T + t of a micro-batch.
+/// </summary>
 public enum DistilledPositions
 {
-    /// <summary>Positions that predict a labelled token. What is taught, and nothing else, is also held on to.</summary>
+    /// <summary>Positions that predict a labelled token: distillation covers exactly the tokens that are taught.</summary>
     Answer,
 
-    /// <summary>Every position that is no padding: prompt, picture and answer.</summary>
+    /// <summary>Every position that is not padding: prompt, image and answer.</summary>
     All,
 
     /// <summary>
-    /// What the reference did: a fifth of all positions, padding among them, mostly the first and the last
+    /// Positions used by the reference: a fifth of all positions, including padding, mostly the first and the last
     /// (<see cref="PublishedSelection"/>).
     /// </summary>
     AsPublished,
 
     /// <summary>
-    /// What the reference meant to do and never reached: positions whose own token is labelled, without the shift by one.
+    /// Positions intended by the reference but never reached by its code: those whose own token is labelled, without the shift by one.
     /// </summary>
     AsPublishedWithLabels,
 }

@@ -3,14 +3,14 @@ using static TorchSharp.torch;
 
 namespace LmmCl.LwF;
 
-/// <summary>The compared positions of one example of a micro-batch, told without its padding and its companions.</summary>
-/// <param name="Example">Its position in the stage's data.</param>
-/// <param name="Ids">Its own token ids, without padding.</param>
-/// <param name="Positions">Where among them it is compared.</param>
-/// <param name="Start">Where its rows begin among those of the micro-batch.</param>
+/// <summary>Compared positions of one example of a micro-batch, independent of its padding and of the other examples.</summary>
+/// <param name="Example">Position of the example in the stage's data.</param>
+/// <param name="Ids">Token ids of the example, without padding.</param>
+/// <param name="Positions">Compared positions within the ids.</param>
+/// <param name="Start">Index of its first row within the micro-batch.</param>
 internal sealed record ExampleRows(int Example, long[] Ids, long[] Positions, long Start)
 {
-    /// <summary>Of every example of a micro-batch that is compared anywhere.</summary>
+    /// <summary>Returns the rows of each example of a micro-batch that has any compared position.</summary>
     /// <param name="step">The micro-batch.</param>
     /// <param name="positions">[M] int64, ascending, all of real tokens.</param>
     public static IReadOnlyList<ExampleRows> Of(StepContext step, Tensor positions)
@@ -25,7 +25,7 @@ internal sealed record ExampleRows(int Example, long[] Ids, long[] Positions, lo
         var start = 0L;
         foreach (var row in all.GroupBy(position => (int)(position / length)))
         {
-            // Padding is on one side; which one does not matter here.
+            // Padding is on one side; which side does not matter here.
             var real = Enumerable.Range(row.Key * length, length).Where(position => mask[position] != 0).ToList();
             var own = row.Select(position => position - real[0]).ToArray();
             found.Add(new ExampleRows(step.Examples[row.Key], [.. real.Select(position => ids[position])], own, start));

@@ -4,15 +4,15 @@ using static TorchSharp.torch;
 namespace LmmCl.LwF;
 
 /// <summary>
-/// Learning without Forgetting (Li and Hoiem 2016) as the study uses it: the model as the stage began is kept as a frozen teacher, and
-/// the loss of a micro-batch is
-/// <c>CE(z_s, labels) + lambda * T^2 * (1 / |M|) * sum over M of KL( softmax(z_t / T) || softmax(z_s / T) )</c>.
+/// Learning without Forgetting (Li and Hoiem 2016) as the study uses it: the initial model of the stage is kept as a frozen teacher, and
+/// the loss of a micro-batch is <c>CE(z_s, labels) + lambda * T^2 * (1 / |M|) * sum over M of KL( softmax(z_t / T) || softmax(z_s / T)
+/// )</c>.
 /// </summary>
 /// <remarks>
-/// Both means count <see cref="StepContext.Weight"/> in the step's loss. Over the answers (<see cref="DistilledPositions.Answer"/>) that
-/// makes the mean over all answers of the step, however it is cut into micro-batches. Other positions are counted within their
-/// micro-batch, as in the reference: there the step's term is the mean of the micro-batches' means, weighted as their cross-entropies
-/// are, and depends on the cut.
+/// Both means are weighted by <see cref="StepContext.Weight"/> in the step's loss. Over the answers
+/// (<see cref="DistilledPositions.Answer"/>) this yields the mean over all answers of the step, regardless of its division into
+/// micro-batches. Other positions are averaged within their micro-batch, as in the reference: the step's term is then the mean of the
+/// micro-batch means, weighted like their cross-entropies, and depends on the division.
 /// </remarks>
 public sealed class LwFMethod : IMitigationMethod
 {
@@ -28,7 +28,7 @@ public sealed class LwFMethod : IMitigationMethod
         typeof(LwFSettings),
         "Li and Hoiem, Learning without Forgetting, arXiv:1606.09282");
 
-    /// <summary>Distils where the reference did.</summary>
+    /// <summary>Distils at the reference's positions.</summary>
     public object AsPublished(object settings) => (LwFSettings)settings is { Positions: DistilledPositions.Answer } chosen
         ? chosen with { Positions = DistilledPositions.AsPublished }
         : settings;
@@ -51,7 +51,7 @@ public sealed class LwFMethod : IMitigationMethod
             return step.TaskLoss();
         }
 
-        // Logits of all positions come before the task's loss, which then takes its rows from them.
+        // Compute the logits of all positions before the task's loss, which then reads its rows from them.
         var positions = Positions(step);
         var student = positions is null ? step.Forward.AnswerLogits : step.Forward.Logits.flatten(0, 1).index_select(0, positions);
         if (student.shape[0] == 0)
@@ -74,7 +74,7 @@ public sealed class LwFMethod : IMitigationMethod
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>[|M|] int64, indices into the flattened [B x T] positions; null for the answers.</summary>
+    /// <summary>Compared positions, [|M|] int64 indices into the flattened [B x T] positions; null for the answers.</summary>
     private Tensor? Positions(StepContext step) => settings.Positions switch
     {
         DistilledPositions.Answer => null,

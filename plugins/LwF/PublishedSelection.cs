@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.LwF;
 
-/// <summary>Which positions the reference's trainer compared (study C.1).</summary>
+/// <summary>Selects the positions compared by the reference's trainer (study C.1).</summary>
 internal static class PublishedSelection
 {
     private const long MostPositions = 1000;
@@ -11,8 +11,8 @@ internal static class PublishedSelection
     private const long LeastRows = 100;
 
     /// <summary>
-    /// Of n positions, m = min(floor(0.2 n), 1000): the first floor(0.4 m), the last as many, and what is left of m at a constant stride
-    /// in between. None where n is below 5.
+    /// Selects, out of n positions, m = min(floor(0.2 n), 1000): the first floor(0.4 m), the same number from the end, and the rest of m at
+    /// a constant stride in between. None if n is below 5.
     /// </summary>
     public static long[] Positions(long n)
     {
@@ -29,8 +29,8 @@ internal static class PublishedSelection
     }
 
     /// <summary>
-    /// How many of <paramref name="rows"/> rows of logits the reference's memory guard keeps: all, or where they are estimated at more
-    /// than 1024 MiB (8 bytes for each number) and are more than 100, max(100, floor(rows * max(0.1, 1024 / MiB))).
+    /// Returns how many of <paramref name="rows"/> rows of logits the reference's memory guard keeps: all, unless they are estimated at
+    /// more than 1024 MiB (8 bytes for each number) and are more than 100, in which case max(100, floor(rows * max(0.1, 1024 / MiB))).
     /// </summary>
     public static long Kept(long rows, long vocabulary)
     {
@@ -41,7 +41,7 @@ internal static class PublishedSelection
     }
 
     /// <summary>
-    /// The rows that the memory guard keeps, drawn from PyTorch's generator, which is seeded from the stage's seed and the step.
+    /// Returns the rows kept by the memory guard, drawn from PyTorch's generator, which is seeded from the stage's seed and the step.
     /// </summary>
     public static Tensor Guarded(Tensor rows, long vocabulary)
     {

@@ -7,25 +7,25 @@ using static TorchSharp.torch;
 namespace LmmCl.LwF;
 
 /// <summary>
-/// A teacher's logits, one file for each example in a folder of that teacher's own. A file counts only for the same tokens at the same
-/// positions and with the hash that it was written with: damaged, or another example's, it is as good as missing.
+/// Cache of a teacher's logits, with one file per example in a folder for that teacher. A file is used only if its tokens, positions and
+/// stored hash match; a damaged or mismatched file is treated as missing.
 /// </summary>
 internal sealed class TeacherCache(string folder, ITensorFiles files)
 {
     private const string Logits = "logits";
     private const string Hash = "sha256";
 
-    /// <summary>The cache of <paramref name="teacher"/> below a folder.</summary>
+    /// <summary>Opens the cache of <paramref name="teacher"/> within a folder.</summary>
     public static TeacherCache For(IMultimodalModel teacher, string parent, ITensorFiles files)
     {
         var folder = Path.Combine(parent, "teacher-logits", TeacherFingerprint.Of(teacher));
         return new(Directory.CreateDirectory(folder).FullName, files);
     }
 
-    /// <summary>Bytes on the disk.</summary>
+    /// <summary>Size of the cache on disk, in bytes.</summary>
     public long Bytes => Directory.EnumerateFiles(folder).Sum(file => new FileInfo(file).Length);
 
-    /// <summary>[rows of the example, V] on the CPU; null where there is no sound file.</summary>
+    /// <summary>Returns [rows of the example, V] on the CPU; null if there is no valid file.</summary>
     public Tensor? Find(ExampleRows rows)
     {
         var path = PathOf(rows.Example);
@@ -49,7 +49,7 @@ internal sealed class TeacherCache(string folder, ITensorFiles files)
         }
     }
 
-    /// <summary>Writes an example's rows and gives them back as they will be found.</summary>
+    /// <summary>Writes an example's rows and returns them as they will be read back.</summary>
     public Tensor Keep(ExampleRows rows, Tensor logits)
     {
         using var scope = NewDisposeScope();

@@ -5,13 +5,13 @@ using static TorchSharp.torch;
 
 namespace LmmCl.LwF;
 
-/// <summary>Tells teachers apart: what one said must never be taken for another's word.</summary>
+/// <summary>Identifies teachers, so that the outputs of one are never used for another.</summary>
 internal static class TeacherFingerprint
 {
-    /// <summary>Numbers hashed at a time: a span cannot hold the whole embedding of a large model.</summary>
+    /// <summary>Number of values hashed at a time: a span cannot hold the whole embedding of a large model.</summary>
     private const long Piece = 16 << 20;
 
-    /// <summary>The first 16 digits of the SHA-256 over names, shapes and numbers of every parameter.</summary>
+    /// <summary>Returns the first 16 digits of the SHA-256 over names, shapes and values of all parameters.</summary>
     public static string Of(IMultimodalModel teacher)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -3,13 +3,11 @@ using static TorchSharp.torch;
 
 namespace LmmCl.LwF;
 
-/// <summary>
-/// The teacher's logits at the positions that are compared: from the teacher, or from what is kept of an earlier epoch.
-/// </summary>
-/// <param name="cache">Null to ask the teacher every time.</param>
+/// <summary>Teacher logits at the compared positions, computed by the teacher or read from the cache of an earlier epoch.</summary>
+/// <param name="cache">Null to run the teacher every time.</param>
 internal sealed class TeacherRows(TeacherCache? cache)
 {
-    /// <summary>[M, V], without gradient.</summary>
+    /// <summary>Returns the logits [M, V], without gradient.</summary>
     /// <param name="step">The micro-batch.</param>
     /// <param name="positions">[M] int64, ascending indices into the flattened [B x T] positions; null for the answers.</param>
     public Tensor At(StepContext step, Tensor? positions)
@@ -22,8 +20,8 @@ internal sealed class TeacherRows(TeacherCache? cache)
         positions is null ? step.Teacher.AnswerLogits : step.Teacher.Logits.flatten(0, 1).index_select(0, positions);
 
     /// <summary>
-    /// One micro-batch of which anything is missing goes through the teacher as a whole; what is kept stands, so that an example's rows
-    /// are the same numbers from its first epoch to its last, interrupted or not.
+    /// Runs the teacher on the whole micro-batch if any example is missing from the cache. Cached rows take precedence, so that an
+    /// example's rows have the same values in every epoch, interrupted or not.
     /// </summary>
     private static Tensor Cached(StepContext step, Tensor? positions, TeacherCache cache)
     {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace LmmCl.MoE;
 
 /// <summary>
-/// How much of a stage's tokens each layer gave to the tuned expert. A step that was cut off is taken again after a resume, so the newest
-/// step is counted only when another begins or the stage ends.
+/// Fraction of a stage's tokens that each layer routed to the tuned expert. An interrupted step is repeated after a resume, so the latest
+/// step is counted only once another begins or the stage ends.
 /// </summary>
 internal sealed class ExpertUse : IDisposable
 {
@@ -13,12 +13,12 @@ internal sealed class ExpertUse : IDisposable
     private Counts counts = new(0, [], []);
     private bool restored;
 
-    // Figures of the newest step, read when they are wanted or another step begins: reading them at once would wait for the device.
+    // Read lazily, when requested or when another step begins: reading immediately would wait for the device.
     private readonly List<(int Step, LayerShares Shares)> unread = [];
 
-    /// <summary>Counts a micro-batch.</summary>
-    /// <param name="step">Its optimiser step.</param>
-    /// <param name="shares">What the experts were given.</param>
+    /// <summary>Adds a micro-batch.</summary>
+    /// <param name="step">Optimiser step of the micro-batch.</param>
+    /// <param name="shares">Tokens routed to the experts.</param>
     public void Add(int step, LayerShares shares)
     {
         if (unread is [var (newest, _), ..] && newest != step)
@@ -29,7 +29,7 @@ internal sealed class ExpertUse : IDisposable
         unread.Add((step, shares));
     }
 
-    /// <summary>Frees what was not read.</summary>
+    /// <summary>Frees the unread figures.</summary>
     public void Dispose()
     {
         unread.ForEach(item => item.Shares.Dispose());
@@ -62,7 +62,7 @@ internal sealed class ExpertUse : IDisposable
         counts = counts with { Newest = Sum(counts.Newest, added) };
     }
 
-    /// <summary>Share of the tuned expert per layer, between 0 and 1, under <c>layer_0</c> and so on.</summary>
+    /// <summary>Returns the tuned expert's share per layer, between 0 and 1, under <c>layer_0</c> and so on.</summary>
     public IReadOnlyDictionary<string, double> Means()
     {
         ReadAll();
@@ -77,7 +77,7 @@ internal sealed class ExpertUse : IDisposable
         File.WriteAllText(Path.Combine(folder, FileName), JsonSerializer.Serialize(counts));
     }
 
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <summary>Restores the counts written by <see cref="Save"/>.</summary>
     public void Restore(string folder)
     {
         counts = JsonSerializer.Deserialize<Counts>(File.ReadAllText(Path.Combine(folder, FileName)))!;
@@ -93,8 +93,8 @@ internal sealed class ExpertUse : IDisposable
         public static Share operator +(Share left, Share right) => new(left.Tuned + right.Tuned, left.Tokens + right.Tokens);
     }
 
-    /// <param name="Step">The newest step.</param>
-    /// <param name="Newest">What it counted so far, by layer.</param>
-    /// <param name="Before">What the steps before it counted.</param>
+    /// <param name="Step">The latest step.</param>
+    /// <param name="Newest">Counts of that step so far, by layer.</param>
+    /// <param name="Before">Counts of all earlier steps.</param>
     private sealed record Counts(int Step, Dictionary<int, Share> Newest, Dictionary<int, Share> Before);
 }

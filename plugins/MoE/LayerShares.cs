@@ -2,12 +2,12 @@ using static TorchSharp.torch;
 
 namespace LmmCl.MoE;
 
-/// <summary>What the tuned expert of every layer was given of a micro-batch, still on the device.</summary>
+/// <summary>Tokens of a micro-batch routed to the tuned expert of each layer, still on the device.</summary>
 /// <param name="layers">Indices of the layers.</param>
-/// <param name="figures">[layers, 2]: what the tuned expert was given, in tokens, and the tokens.</param>
+/// <param name="figures">[layers, 2]: tokens routed to the tuned expert, and all tokens.</param>
 internal sealed class LayerShares(IReadOnlyList<int> layers, Tensor figures) : IDisposable
 {
-    /// <summary>The figures by layer. Waits until they are computed.</summary>
+    /// <summary>Returns the figures by layer. Blocks until they are computed.</summary>
     public IReadOnlyDictionary<int, (double Tuned, double Tokens)> Read()
     {
         using var here = figures.cpu();

@@ -7,9 +7,9 @@ using static TorchSharp.torch;
 namespace LmmCl.MoE;
 
 /// <summary>
-/// Puts a second expert beside the MLP of every decoder layer and a router before the two: y = g_0 E_0(x) + g_1 E_1(x). E_0 is the base
-/// model's MLP and never changes; E_1 begins as its copy and trains with the router, through all stages. What the base model knew is still
-/// in E_0 at the end, as long as the router sends its inputs there.
+/// Adds a second expert to the MLP of every decoder layer, with a router before the two: y = g_0 E_0(x) + g_1 E_1(x). E_0 is the base
+/// model's MLP and never changes; E_1 starts as its copy and is trained with the router through all stages. The base model's knowledge
+/// remains in E_0, and is available as long as the router sends the inputs there.
 /// </summary>
 public sealed class MoEMethod : IMitigationMethod, IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class MoEMethod : IMitigationMethod, IDisposable
         "Outrageously Large Neural Networks: The Sparsely-Gated Mixture-of-Experts Layer, arXiv:1701.06538; "
         + "as a baseline: How to Teach Large Multimodal Models New Skills, arXiv:2510.08564");
 
-    /// <summary>Mixes softly in training and picks one expert in evaluation, as the reference does.</summary>
+    /// <summary>Mixes softly in training and selects one expert in evaluation, as the reference does.</summary>
     public object AsPublished(object settings) => (MoESettings)settings is { Routing: RoutingKind.Soft } chosen
         ? chosen with { Routing = RoutingKind.AsPublished }
         : settings;
@@ -49,8 +49,8 @@ public sealed class MoEMethod : IMitigationMethod, IDisposable
     }
 
     /// <summary>
-    /// The task's cross-entropy, plus w x mean over layers of what the routing asks of the routers (<see cref="IRouterLoss"/>), weighted as
-    /// the task's own mean.
+    /// Computes the task's cross-entropy plus w x the mean over layers of the router loss (<see cref="IRouterLoss"/>), weighted like the
+    /// task's own mean.
     /// </summary>
     public Tensor Loss(StepContext step)
     {
@@ -59,7 +59,7 @@ public sealed class MoEMethod : IMitigationMethod, IDisposable
         {
             if (everyPosition)
             {
-                // The answers' logits are then read off these, and the last layer has routed every position too.
+                // The answer logits are then read from these, and the last layer has routed every position too.
                 _ = step.Forward.Logits;
             }
 
@@ -94,7 +94,7 @@ public sealed class MoEMethod : IMitigationMethod, IDisposable
     /// <inheritdoc/>
     public void RestoreState(string folder) => use.Restore(folder);
 
-    /// <summary>Takes the experts off and frees them.</summary>
+    /// <summary>Removes the experts from the model and frees them.</summary>
     public void Dispose()
     {
         foreach (var layer in layers)

@@ -3,7 +3,7 @@ using LmmCl.MoE.Routings;
 
 namespace LmmCl.MoE;
 
-/// <summary>What MoE is told.</summary>
+/// <summary>Settings of MoE.</summary>
 public sealed record MoESettings : IValidatableObject
 {
     private const string OnlyAsPublished = "only has a meaning with 'routing: as-published'.";
@@ -11,39 +11,41 @@ public sealed record MoESettings : IValidatableObject
 
     private static readonly MoESettings defaults = new();
 
-    /// <summary>How the router's logits become the weights of the two experts.</summary>
+    /// <summary>Conversion of the router's logits to the weights of the two experts.</summary>
     public RoutingKind Routing { get; init; } = RoutingKind.Soft;
 
-    /// <summary>The router's bias begins at (b, -b): above 0 tokens begin at the original expert, below at the tuned one.</summary>
+    /// <summary>
+    /// Initial router bias (b, -b): positive values start tokens at the original expert, negative ones at the tuned expert.
+    /// </summary>
     [Range(-100.0, 100.0, ErrorMessage = "must be between -100 and 100.")]
     public double RoutingInitBias { get; init; }
 
-    /// <summary>With <c>balanced</c>: how the experts are mixed beside the load-balancing loss.</summary>
+    /// <summary>With <c>balanced</c>: mixing of the experts besides the load-balancing loss.</summary>
     public BalancedMixing BalancedMixing { get; init; } = BalancedMixing.Soft;
 
-    /// <summary>With <c>balanced</c>: what the load-balancing loss counts.</summary>
+    /// <summary>With <c>balanced</c>: weight of the load-balancing loss.</summary>
     [Range(0.0, 1000.0, MinimumIsExclusive = true, ErrorMessage = "must be above 0 and at most 1000.")]
     public double BalanceWeight { get; init; } = 0.01;
 
-    /// <summary>With <c>as-published</c>: what trains, and which expert is forced.</summary>
+    /// <summary>With <c>as-published</c>: trained parameters and the forced expert.</summary>
     public TrainingMode TrainingMode { get; init; } = TrainingMode.Combined;
 
-    /// <summary>With <c>as-published</c>: experts kept per token in training; more than 2 are 2.</summary>
+    /// <summary>With <c>as-published</c>: number of experts per token in training; values above 2 mean 2.</summary>
     [Range(1, int.MaxValue, ErrorMessage = "must be at least 1 expert.")]
     public int TopK { get; init; } = 2;
 
-    /// <summary>With <c>as-published</c>: experts kept per token in evaluation; more than 2 are 2.</summary>
+    /// <summary>With <c>as-published</c>: number of experts per token in evaluation; values above 2 mean 2.</summary>
     [Range(1, int.MaxValue, ErrorMessage = "must be at least 1 expert.")]
     public int EvaluationTopK { get; init; } = 1;
 
     /// <summary>
-    /// With <c>as-published</c>: what the auxiliary loss counts. The published coefficient is 0.001, but the published code never asks for
-    /// the loss.
+    /// With <c>as-published</c>: weight of the auxiliary loss. The published coefficient is 0.001, but the published code never uses the
+    /// loss.
     /// </summary>
     [Range(0.0, 1000.0, ErrorMessage = "must be between 0 and 1000.")]
     public double AuxiliaryWeight { get; init; }
 
-    /// <summary>Refuses settings that the chosen routing does not read.</summary>
+    /// <summary>Rejects settings that the selected routing does not use.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Routing != RoutingKind.Balanced)

@@ -5,20 +5,20 @@ using static TorchSharp.torch;
 namespace LmmCl.MoE;
 
 /// <summary>
-/// What the routers did with one micro-batch. A layer that sees every position [B, T] counts those that are not padding; the last layer,
-/// where only the positions that predict a label are computed, counts these.
+/// Routing of one micro-batch. A layer that processes all positions [B, T] counts those that are not padding; the last layer, which
+/// computes only the positions that predict a label, counts these.
 /// </summary>
 /// <param name="mask">[B, T], 0 for padding.</param>
-/// <param name="loss">What is asked of the routers; null for nothing.</param>
+/// <param name="loss">Router loss; null for none.</param>
 internal sealed class RoutedTokens(Tensor mask, IRouterLoss? loss) : IDisposable
 {
     private readonly SortedDictionary<int, Tensor> shares = [];
     private readonly SortedDictionary<int, Tensor> losses = [];
 
-    /// <summary>Called by a layer; seen twice, a layer counts once.</summary>
-    /// <param name="layer">Its index.</param>
+    /// <summary>Records a layer's routing; a layer recorded twice counts once.</summary>
+    /// <param name="layer">Index of the layer.</param>
     /// <param name="logits">r [B, T, 2] or [R, 2].</param>
-    /// <param name="weights">g, as <paramref name="logits"/>.</param>
+    /// <param name="weights">g, shaped as <paramref name="logits"/>.</param>
     public void Saw(int layer, Tensor logits, Tensor weights)
     {
         using var scope = NewDisposeScope();
@@ -39,14 +39,14 @@ internal sealed class RoutedTokens(Tensor mask, IRouterLoss? loss) : IDisposable
         }
     }
 
-    /// <summary>By layer: what the tuned expert was given, in tokens, and the tokens.</summary>
+    /// <summary>Returns, by layer, the tokens routed to the tuned expert and all tokens.</summary>
     public LayerShares Shares()
     {
         using var scope = NewDisposeScope();
         return new LayerShares([.. shares.Keys], stack(shares.Values).DetachFromDisposeScope());
     }
 
-    /// <summary>Mean over layers of the routers' loss; null where nothing is asked of them.</summary>
+    /// <summary>Returns the mean router loss over layers; null if there is no router loss.</summary>
     public Tensor? MeanLoss() => losses.Count == 0 ? null : stack(losses.Values).mean();
 
     public void Dispose()
@@ -57,7 +57,7 @@ internal sealed class RoutedTokens(Tensor mask, IRouterLoss? loss) : IDisposable
         }
     }
 
-    /// <summary>Half precision cannot even count a batch's tokens.</summary>
+    /// <summary>Half precision cannot represent the token counts of a batch.</summary>
     private static Tensor Wide(Tensor x) => x.dtype == ScalarType.Float64 ? x : x.to(ScalarType.Float32);
 
     private static void Keep(SortedDictionary<int, Tensor> kept, int layer, Tensor value)

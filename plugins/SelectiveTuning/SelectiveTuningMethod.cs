@@ -3,8 +3,9 @@ using LmmCl.Abstractions;
 namespace LmmCl.SelectiveTuning;
 
 /// <summary>
-/// Trains the parameters of a recipe with the task's loss and leaves all others alone. The study finds that the language model's attention
-/// projections, or the gate and up projections of its MLPs, learn a skill almost as well as the whole model and forget far less.
+/// Trains the parameters of a recipe with the task's loss and freezes all others. The study finds that training the language model's
+/// attention projections, or the gate and up projections of its MLPs, learns a skill almost as well as training the whole model and forgets
+/// far less.
 /// </summary>
 public sealed class SelectiveTuningMethod : IMitigationMethod
 {

@@ -3,21 +3,23 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.SelectiveTuning;
 
-/// <summary>What SelectiveTuning is told.</summary>
+/// <summary>Settings of SelectiveTuning.</summary>
 public sealed record SelectiveTuningSettings : IValidatableObject
 {
-    /// <summary>A recipe's name, or several joined by <c>+</c> (<see cref="Recipes"/>). Default: the study's least forgetful.</summary>
+    /// <summary>
+    /// Name of a recipe, or several joined by <c>+</c> (<see cref="Recipes"/>). Defaults to the one with the least forgetting in the study.
+    /// </summary>
     public string Recipe { get; init; } = "sa_proj";
 
-    /// <summary>Of the language model's layers, only the first so many; what the recipe trains outside the layers stays.</summary>
+    /// <summary>Restricts the recipe to the first N language-model layers; its parameters outside the layers are unaffected.</summary>
     [Range(1, 1024, ErrorMessage = "must be between 1 and 1024 layers.")]
     public int? FirstLayers { get; init; }
 
-    /// <summary>Of the language model's layers, only the last so many. <c>llm</c> with 4 is the recipe <c>last_4</c>.</summary>
+    /// <summary>Restricts the recipe to the last N language-model layers. <c>llm</c> with 4 is the recipe <c>last_4</c>.</summary>
     [Range(1, 1024, ErrorMessage = "must be between 1 and 1024 layers.")]
     public int? LastLayers { get; init; }
 
-    /// <summary>Refuses choices that contradict each other, and unknown recipes.</summary>
+    /// <summary>Rejects contradictory settings and unknown recipes.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var parsed = Recipes.Parse(Recipe, "settings.recipe");

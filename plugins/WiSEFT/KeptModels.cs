@@ -4,17 +4,17 @@ using static TorchSharp.torch;
 namespace LmmCl.WiSEFT;
 
 /// <summary>
-/// What a sweep needs of a stage's two models, in the stage's state folder: of the previous one every tensor that is merged, of the tuned
-/// one those that trained.
+/// Tensors of a stage's two models that a sweep needs, in the stage's state folder: every merged tensor of the previous model, and the
+/// trained tensors of the tuned model.
 /// </summary>
 internal static class KeptModels
 {
     private const string PreviousFile = "previous.safetensors";
     private const string TunedFile = "tuned.safetensors";
 
-    /// <summary>Writes both.</summary>
-    /// <param name="stage">After training and before the merge.</param>
-    /// <param name="previous">The tensor that a parameter had when the stage began.</param>
+    /// <summary>Writes the tensors of both models.</summary>
+    /// <param name="stage">The stage, after training and before the merge.</param>
+    /// <param name="previous">Returns the initial tensor of a parameter in the stage.</param>
     public static void Write(StageContext stage, Func<ModelParameter, Tensor> previous)
     {
         var before = stage.Merged.Select(parameter => (parameter.Name, previous(parameter)));
@@ -23,8 +23,8 @@ internal static class KeptModels
         stage.Files.Write(Path.Combine(stage.StateFolder, TunedFile), after);
     }
 
-    /// <summary>Puts another weighted mean of the two onto a model.</summary>
-    /// <exception cref="InputException">They are missing, damaged, or of another model.</exception>
+    /// <summary>Loads another weighted mean of the two models into a model.</summary>
+    /// <exception cref="InputException">The tensors are missing, damaged, or of another model.</exception>
     public static void Merge(AttachContext context, WeightedMean mean)
     {
         using var scope = NewDisposeScope();

@@ -1,9 +1,9 @@
 namespace LmmCl.WiSEFT;
 
-/// <summary>A type that the published merge accumulates in.</summary>
+/// <summary>Accumulation type of the published merge.</summary>
 public enum MergeDtype
 {
-    /// <summary>The reference's checkpoints.</summary>
+    /// <summary>bfloat16, the type of the reference's checkpoints.</summary>
     Bfloat16,
 
     /// <summary>Half precision.</summary>

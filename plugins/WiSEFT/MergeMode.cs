@@ -1,14 +1,14 @@
 namespace LmmCl.WiSEFT;
 
-/// <summary>What is merged, and in which precision.</summary>
+/// <summary>Set of merged tensors and precision of the merge.</summary>
 public enum MergeMode
 {
-    /// <summary>The tensors that trained, in single precision, rounded once. Frozen tensors stay bit for bit.</summary>
+    /// <summary>The trained tensors, in single precision, rounded once. Frozen tensors remain bit-identical.</summary>
     Default,
 
     /// <summary>
-    /// Every tensor of the model, frozen or not, rounded at every step to <see cref="WiSEFTSettings.MergeDtype"/>: frozen tensors pick up
-    /// rounding noise at every stage (study C.2).
+    /// Every tensor of the model, frozen or not, rounded at every step to <see cref="WiSEFTSettings.MergeDtype"/>: frozen tensors
+    /// accumulate rounding noise at every stage (study C.2).
     /// </summary>
     AsPublished,
 }

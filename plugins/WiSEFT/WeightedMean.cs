@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.WiSEFT;
 
-/// <summary>The weighted mean of a tensor of two models.</summary>
+/// <summary>Weighted mean of a tensor of two models.</summary>
 internal sealed class WeightedMean
 {
     private readonly double previousWeight;
@@ -14,17 +14,17 @@ internal sealed class WeightedMean
     private WeightedMean(double previousWeight, double tunedWeight, ScalarType? accumulator) =>
         (this.previousWeight, this.tunedWeight, this.accumulator) = (previousWeight, tunedWeight, accumulator);
 
-    /// <summary>With the weights that the settings give the stage.</summary>
+    /// <summary>Creates a mean with the weights of the settings.</summary>
     public static WeightedMean Of(WiSEFTSettings settings) => new(settings.Shares.Previous, settings.Shares.Tuned, Accumulator(settings));
 
-    /// <summary>With another weight of the previous model.</summary>
+    /// <summary>Creates a mean with another weight of the previous model.</summary>
     public static WeightedMean Of(WiSEFTSettings settings, double previousWeight) =>
         new(previousWeight, 1 - previousWeight, Accumulator(settings));
 
     /// <summary>
-    /// previous_weight * previous + (1 - previous_weight) * tuned. By default in fp32, to be rounded once by whoever stores it; a weight
-    /// of 0 or 1 takes one of the two as it is. As published, added up from zeros in <see cref="MergeDtype"/>, each product and each sum
-    /// rounded.
+    /// Computes previous_weight * previous + (1 - previous_weight) * tuned. By default in fp32, to be rounded once by the caller that
+    /// stores it; a weight of 0 or 1 returns one of the two unchanged. As published, accumulated from zeros in <see cref="MergeDtype"/>,
+    /// rounding each product and each sum.
     /// </summary>
     public Tensor Of(Tensor previous, Tensor tuned)
     {
@@ -56,7 +56,8 @@ internal sealed class WeightedMean
     }
 
     /// <summary>
-    /// The number is rounded to the type, its weight is not: half-precision products differ between releases of libtorch in that.
+    /// Computes a product in which the tensor is rounded to the type but its weight is not: half-precision products differ in that between
+    /// releases of libtorch.
     /// </summary>
     private static Tensor Product(Tensor tensor, double weight, ScalarType type) =>
         tensor.to(type).to(ScalarType.Float32).Times(weight).to(type);

@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace LmmCl.WiSEFT;
 
 /// <summary>
-/// WiSE-FT (Wortsman et al. 2022) as the study uses it, at every stage: what is learned is averaged with what was there before,
-/// <c>theta_k = previous_weight * theta_(k-1) + (1 - previous_weight) * theta_tuned</c>, over the trained tensors alone, in fp32 and
-/// rounded once. The next stage starts from theta_k, so the base model's own share after k stages is previous_weight^k.
+/// WiSE-FT (Wortsman et al. 2022) as the study uses it, at every stage: the trained model is averaged with the previous one, <c>theta_k =
+/// previous_weight * theta_(k-1) + (1 - previous_weight) * theta_tuned</c>, over the trained tensors only, in fp32 and rounded once. The
+/// next stage starts from theta_k, so the base model's own share after k stages is previous_weight^k.
 /// </summary>
 public sealed class WiSEFTMethod : IMitigationMethod, IDisposable
 {
@@ -23,7 +23,7 @@ public sealed class WiSEFTMethod : IMitigationMethod, IDisposable
         typeof(WiSEFTSettings),
         "Wortsman et al., Robust fine-tuning of zero-shot models, arXiv:2109.01903");
 
-    /// <summary>Merges every tensor, rounded as the reference does.</summary>
+    /// <summary>Merges every tensor, rounded as in the reference.</summary>
     public object AsPublished(object settings) => (WiSEFTSettings)settings with { Mode = MergeMode.AsPublished };
 
     /// <inheritdoc/>
@@ -87,7 +87,7 @@ public sealed class WiSEFTMethod : IMitigationMethod, IDisposable
         previous.Clear();
     }
 
-    /// <summary>A tensor as the stage began: a frozen one still is.</summary>
+    /// <summary>Returns a parameter's initial tensor in the stage; a frozen one is unchanged.</summary>
     private Tensor Previous(ModelParameter parameter) => previous.GetValueOrDefault(parameter.Name, parameter.Value);
 
     private static IEnumerable<ModelParameter> EveryTensor(IMultimodalModel model) =>

@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace LmmCl.Evaluation;
 
-/// <summary>How numbers are written in reports, the same in every format and every country.</summary>
+/// <summary>Formats numbers for reports, identically in every format and culture.</summary>
 public static class Figures
 {
-    /// <summary>Stands where there is no number.</summary>
+    /// <summary>Placeholder for a missing number.</summary>
     public const string Missing = "–";
 
-    /// <summary>Percent or points with one decimal.</summary>
+    /// <summary>Formats a percentage or points with one decimal.</summary>
     public static string Percent(double? value) => value is { } number ? number.ToString("0.0", CultureInfo.InvariantCulture) : Missing;
 
-    /// <summary>Points with their sign and a true minus; what rounds to zero has none.</summary>
+    /// <summary>Formats points with their sign and a true minus; a value that rounds to zero has no sign.</summary>
     public static string Change(double? value)
     {
         if (value is not { } number)
@@ -20,11 +20,11 @@ public static class Figures
         return text == "0.0" ? text : (number > 0 ? "+" : "−") + text;
     }
 
-    /// <summary>A share as whole percent.</summary>
+    /// <summary>Formats a fraction as a whole percentage.</summary>
     public static string Share(double? value) =>
         value is { } number ? (100 * number).ToString("0", CultureInfo.InvariantCulture) + " %" : Missing;
 
-    /// <summary>A count in three digits: 950, 12.3 K, 1.05 M, 7.62 B.</summary>
+    /// <summary>Formats a count with three significant digits: 950, 12.3 K, 1.05 M, 7.62 B.</summary>
     public static string Count(long? value)
     {
         if (value is not { } number)
@@ -40,7 +40,7 @@ public static class Figures
         return scaled.ToString(format, CultureInfo.InvariantCulture) + unit;
     }
 
-    /// <summary>A duration in its two largest units: 41 s, 3 min 20 s, 2 h 05 min, 3 d 04 h.</summary>
+    /// <summary>Formats a duration in its two largest units: 41 s, 3 min 20 s, 2 h 05 min, 3 d 04 h.</summary>
     public static string Duration(TimeSpan time) => time switch
     {
         { TotalSeconds: < 10 } => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s",
@@ -50,7 +50,7 @@ public static class Figures
         _ => $"{(int)time.TotalDays} d {time.Hours:00} h",
     };
 
-    /// <summary>Bytes in decimal units: 12.3 kB, 4.5 MB, 1.2 GB.</summary>
+    /// <summary>Formats bytes in decimal units: 12.3 kB, 4.5 MB, 1.2 GB.</summary>
     public static string Size(long bytes) => bytes switch
     {
         < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.0} kB"),

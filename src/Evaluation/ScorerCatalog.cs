@@ -5,7 +5,7 @@ using LmmCl.Evaluation.Scorers.Generic;
 
 namespace LmmCl.Evaluation;
 
-/// <summary>Every scorer by id: the seventeen benchmarks of the study and the generic ones for users' own questions.</summary>
+/// <summary>All scorers by id: those of the study's seventeen benchmarks and the generic ones for user-defined questions.</summary>
 public static class ScorerCatalog
 {
     private static readonly Dictionary<string, IScorer> ById = new IScorer[]
@@ -22,10 +22,10 @@ public static class ScorerCatalog
     /// <summary>All ids, benchmarks first.</summary>
     public static IReadOnlyList<string> Ids { get; } = [.. ById.Keys];
 
-    /// <summary>The scorer of an id.</summary>
+    /// <summary>Returns the scorer with an id.</summary>
     /// <param name="id">Such as <c>ai2d</c> or <c>option-letter</c>.</param>
-    /// <param name="place">File and field that named it, for the error.</param>
-    /// <exception cref="InputException">There is none; near matches are offered.</exception>
+    /// <param name="place">File and field that named it, for error messages.</param>
+    /// <exception cref="InputException">There is no such scorer; near matches are suggested.</exception>
     public static IScorer Find(string id, string place = "scorer") =>
         ById.TryGetValue(id, out var scorer)
             ? scorer

@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 
 namespace LmmCl.LoRA.Adapters;
 
-/// <summary>The updates of a model's linear maps, and the model's own parameters that belong to them. Owns A and B of every map.</summary>
+/// <summary>
+/// Low-rank updates of a model's linear maps, and the model's own parameters that belong to them. Owns A and B of every map.
+/// </summary>
 internal sealed class Adapter : IDisposable
 {
     private readonly PeftConfig config;
@@ -15,16 +17,16 @@ internal sealed class Adapter : IDisposable
     private Adapter(PeftConfig config, IReadOnlyList<LoRALayer> layers, IReadOnlyList<ModelParameter> full) =>
         (this.config, Layers, this.full) = (config, layers, full);
 
-    /// <summary>One per adapted map, in the model's order.</summary>
+    /// <summary>One layer per adapted map, in the model's order.</summary>
     public IReadOnlyList<LoRALayer> Layers { get; }
 
-    /// <summary>Everything that trains: the model's own parameters, then A and B of every map.</summary>
+    /// <summary>All trained parameters: the model's own, then A and B of every map.</summary>
     public IEnumerable<ModelParameter> Parameters => full.Concat(Layers.SelectMany(layer => new[] { layer.A, layer.B }));
 
-    /// <summary>An adapter that changes nothing yet.</summary>
-    /// <param name="settings">Ranks, targets and the rest.</param>
-    /// <param name="model">What it is for.</param>
-    /// <param name="seed">The same seed gives the same A.</param>
+    /// <summary>Creates an adapter that does not change the model yet.</summary>
+    /// <param name="settings">Ranks, targets and other settings.</param>
+    /// <param name="model">Model to adapt.</param>
+    /// <param name="seed">Seed; equal seeds give equal A.</param>
     /// <exception cref="InputException">The settings do not fit the model.</exception>
     public static Adapter Fresh(LoRASettings settings, IMultimodalModel model, ulong seed)
     {
@@ -43,8 +45,8 @@ internal sealed class Adapter : IDisposable
         return Fresh(config, modules, FullyTrained.Of(config, model, modules, "settings.modules_to_save"), seed);
     }
 
-    /// <summary>An adapter that changes nothing yet, with the configuration of one in a folder.</summary>
-    /// <exception cref="InputException">The folder is damaged, of another kind of adapter, or of another model.</exception>
+    /// <summary>Creates an adapter that does not change the model yet, with the configuration of the one in a folder.</summary>
+    /// <exception cref="InputException">The folder is damaged, or is for another kind of adapter or another model.</exception>
     public static Adapter FreshLike(string folder, IMultimodalModel model, ITensorFiles files, ulong seed)
     {
         using var scope = NewDisposeScope();
@@ -52,8 +54,8 @@ internal sealed class Adapter : IDisposable
         return Fresh(config, modules, full, seed);
     }
 
-    /// <summary>Reads an adapter folder. The model's own parameters that it holds are written into the model.</summary>
-    /// <exception cref="InputException">The folder is damaged, of another kind of adapter, or of another model.</exception>
+    /// <summary>Reads an adapter folder. The model's own parameters stored in it are written into the model.</summary>
+    /// <exception cref="InputException">The folder is damaged, or is for another kind of adapter or another model.</exception>
     public static Adapter Read(string folder, IMultimodalModel model, ITensorFiles files)
     {
         using var scope = NewDisposeScope();
@@ -67,7 +69,7 @@ internal sealed class Adapter : IDisposable
         return new Adapter(config, [.. modules.Select(module => Layer(module, tensors, config))], full);
     }
 
-    /// <summary>Writes the folder as PEFT does.</summary>
+    /// <summary>Writes the folder in PEFT's format.</summary>
     /// <exception cref="InputException">The disk is full, or the folder cannot be written to.</exception>
     public void Write(string folder, ITensorFiles files)
     {
@@ -79,7 +81,7 @@ internal sealed class Adapter : IDisposable
         PeftConfigFile.Write(config, folder);
     }
 
-    /// <summary>Lets every update take part in the model, in training with the configuration's dropout.</summary>
+    /// <summary>Installs every update in the model, with the configuration's dropout in training.</summary>
     public void Put(bool training)
     {
         foreach (var layer in Layers)
@@ -88,7 +90,7 @@ internal sealed class Adapter : IDisposable
         }
     }
 
-    /// <summary>Takes every update off.</summary>
+    /// <summary>Removes every update from the model.</summary>
     public void TakeOff()
     {
         foreach (var layer in Layers)
@@ -122,7 +124,7 @@ internal sealed class Adapter : IDisposable
         return new Adapter(config, [.. layers], full);
     }
 
-    /// <summary>A folder's content, checked against the model; the tensors belong to the caller's dispose scope.</summary>
+    /// <summary>Reads a folder and validates it against the model; the tensors belong to the caller's dispose scope.</summary>
     private static (PeftConfig Config, IReadOnlyList<ModelModule> Modules, IReadOnlyList<ModelParameter> Full, AdapterTensors Tensors) Open(
         string folder, IMultimodalModel model, ITensorFiles files)
     {
@@ -139,7 +141,7 @@ internal sealed class Adapter : IDisposable
                 "Only an adapter with ensure_weight_tying can be read here.");
     }
 
-    /// <summary>The maps that a file has A and B of, which must be all that the configuration means.</summary>
+    /// <summary>Returns the maps for which a file has A and B, which must be all that the configuration selects.</summary>
     private static List<ModelModule> Named(AdapterTensors tensors, PeftConfig config, IMultimodalModel model)
     {
         var linear = model.Modules.Where(module => module.Kind == ModuleKind.Linear).ToList();

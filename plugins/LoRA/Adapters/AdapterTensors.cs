@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.LoRA.Adapters;
 
-/// <summary>The tensors of an adapter file under the names that they stand for, checked against the model before any is used.</summary>
+/// <summary>Tensors of an adapter file by the names of the parameters they represent, validated against the model before use.</summary>
 internal sealed class AdapterTensors
 {
     private const int Listed = 5;
@@ -23,11 +23,11 @@ internal sealed class AdapterTensors
     /// <summary>Names of the linear maps that have A or B.</summary>
     public IReadOnlySet<string> Modules { get; }
 
-    /// <summary>A tensor by the name that it stands for.</summary>
+    /// <summary>Returns a tensor by the name of its parameter.</summary>
     public Tensor this[string name] => tensors[name];
 
     /// <summary>Reads the file of a folder into the caller's dispose scope.</summary>
-    /// <exception cref="InputException">It is missing or damaged, or has a tensor twice.</exception>
+    /// <exception cref="InputException">The file is missing or damaged, or contains a tensor twice.</exception>
     public static AdapterTensors Read(string folder, ITensorFiles files)
     {
         var path = Path.Combine(folder, PeftNames.TensorFile);
@@ -48,11 +48,13 @@ internal sealed class AdapterTensors
         return new AdapterTensors(path, named);
     }
 
-    /// <summary>A and B of every map must be there in the shapes of model and configuration, and the model must have the maps.</summary>
+    /// <summary>
+    /// Checks that A and B of every map are present with the shapes of model and configuration, and that the model has these maps.
+    /// </summary>
     /// <param name="linear">The model's linear maps.</param>
-    /// <param name="meant">Maps that the configuration means, which must be in the file.</param>
-    /// <param name="rankOf">r of a map by its name.</param>
-    /// <exception cref="InputException">The file does not fit; the message names every tensor.</exception>
+    /// <param name="meant">Maps selected by the configuration, which must be in the file.</param>
+    /// <param name="rankOf">Returns r of a map by its name.</param>
+    /// <exception cref="InputException">The file does not match; the message names every tensor.</exception>
     public void CheckModules(IReadOnlyList<ModelModule> linear, Func<ModelModule, bool> meant, Func<string, int> rankOf)
     {
         var wanted = linear.Where(module => Modules.Contains(module.Name) || meant(module)).ToList();
@@ -63,8 +65,8 @@ internal sealed class AdapterTensors
             Problem("of another shape", expected.Select(Misshapen).OfType<string>()));
     }
 
-    /// <summary>Beside A and B, exactly the parameters that the configuration says are saved in full must be there.</summary>
-    /// <exception cref="InputException">The file does not fit.</exception>
+    /// <summary>Checks that, besides A and B, the file contains exactly the parameters that the configuration saves in full.</summary>
+    /// <exception cref="InputException">The file does not match.</exception>
     public void CheckFull(IReadOnlyList<ModelParameter> full)
     {
         var expected = full.ToDictionary(parameter => parameter.Name, parameter => parameter.Value.shape);

@@ -3,19 +3,21 @@ using LmmCl.LoRA.Peft;
 
 namespace LmmCl.LoRA.Adapters;
 
-/// <summary>The model's own parameters that train beside an adapter and are stored with it: biases, and modules saved in full.</summary>
+/// <summary>Model parameters that are trained beside an adapter and stored with it: biases, and modules saved in full.</summary>
 internal static class FullyTrained
 {
-    /// <summary>Whether a parameter or module lies in a module that is saved in full. PEFT compares the end of the module's name.</summary>
+    /// <summary>
+    /// Returns true if a parameter or module belongs to a module that is saved in full. PEFT compares the end of the module's name.
+    /// </summary>
     public static bool IsSaved(string name, IReadOnlyList<string> saved) =>
         saved.Count > 0 && Prefixes(name).Any(prefix => saved.Any(module => prefix.EndsWith(module, StringComparison.Ordinal)));
 
-    /// <summary>In the model's order.</summary>
-    /// <param name="config">Which biases, and which modules.</param>
-    /// <param name="model">Whose parameters.</param>
+    /// <summary>Returns the parameters in the model's order.</summary>
+    /// <param name="config">Selection of biases and modules.</param>
+    /// <param name="model">Model that owns the parameters.</param>
     /// <param name="adapted">The linear maps with an adapter.</param>
-    /// <param name="place">Where the modules were named, for the error.</param>
-    /// <exception cref="InputException">The model has none of a module's parameters.</exception>
+    /// <param name="place">Location of the module names, for error messages.</param>
+    /// <exception cref="InputException">The model has no parameters of one of the modules.</exception>
     public static IReadOnlyList<ModelParameter> Of(
         PeftConfig config, IMultimodalModel model, IReadOnlyList<ModelModule> adapted, string place)
     {
@@ -32,7 +34,7 @@ internal static class FullyTrained
         return [.. model.Parameters.Where(parameter => biases.Contains(parameter.Name) || IsSaved(parameter.Name, config.ModulesToSave))];
     }
 
-    /// <summary>The module that holds the projector, as it is named in <c>modules_to_save</c>.</summary>
+    /// <summary>Returns the module that contains the projector, as named in <c>modules_to_save</c>.</summary>
     /// <exception cref="InputException">The model has no projector.</exception>
     public static string Projector(IMultimodalModel model)
     {
@@ -44,7 +46,7 @@ internal static class FullyTrained
             : throw new InputException("settings.train_projector", $"this {model.Family} model has no projector.", "Leave it out.");
     }
 
-    /// <summary>Whether one of <paramref name="trained"/> is an embedding that is the head as well.</summary>
+    /// <summary>Returns true if one of <paramref name="trained"/> is an embedding tied to the head.</summary>
     public static bool HoldsTiedEmbedding(IMultimodalModel model, IEnumerable<ModelParameter> trained) =>
         model.Parameters.All(parameter => parameter.Role != ParameterRole.Head)
         && trained.Any(parameter => parameter.Role == ParameterRole.TokenEmbedding);
@@ -57,7 +59,7 @@ internal static class FullyTrained
         _ => [],
     };
 
-    /// <summary>A name and the names of the modules that it lies in, without that of a parameter's own last part.</summary>
+    /// <summary>Returns a name and the names of its enclosing modules, excluding a parameter's last component.</summary>
     private static IEnumerable<string> Prefixes(string name)
     {
         for (var dot = name.IndexOf('.', StringComparison.Ordinal); dot >= 0; dot = name.IndexOf('.', dot + 1))

@@ -9,14 +9,14 @@ namespace LmmCl.LoRA.Adapters;
 
 /// <summary>
 /// The low-rank update of one linear map, W' = W + scale * B A (Hu et al. 2021), with A: [r, inputs] and B: [outputs, r]. Both are fp32
-/// whatever the type of W, as PEFT keeps them.
+/// regardless of the type of W, as in PEFT.
 /// </summary>
 internal sealed class LoRALayer : IDisposable
 {
     private readonly Scalar scale;
     private IDisposable? wrapped;
 
-    /// <summary>Takes over A and B.</summary>
+    /// <summary>Takes ownership of A and B.</summary>
     public LoRALayer(ModelModule module, Tensor a, Tensor b, double scale)
     {
         Module = module;
@@ -28,18 +28,18 @@ internal sealed class LoRALayer : IDisposable
     /// <summary>The linear map.</summary>
     public ModelModule Module { get; }
 
-    /// <summary>[r, inputs].</summary>
+    /// <summary>Matrix A, [r, inputs].</summary>
     public ModelParameter A { get; }
 
-    /// <summary>[outputs, r].</summary>
+    /// <summary>Matrix B, [outputs, r].</summary>
     public ModelParameter B { get; }
 
     /// <summary>The weight that the update is added to, [outputs, inputs].</summary>
     public ModelParameter Weight => Module.Parameters[0];
 
     /// <summary>
-    /// An update that changes nothing: B = 0, and A uniform in +-1 / sqrt(inputs), which is what PEFT's Kaiming initialisation with
-    /// a = sqrt(5) comes to.
+    /// Creates an update that changes nothing: B = 0, and A uniform in +-1 / sqrt(inputs), which is equivalent to PEFT's Kaiming
+    /// initialisation with a = sqrt(5).
     /// </summary>
     public static LoRALayer Fresh(ModelModule module, int rank, double scale, Generator generator)
     {
@@ -53,8 +53,8 @@ internal sealed class LoRALayer : IDisposable
         return new LoRALayer(module, a.to(weight.device), zeros([outputs, rank], dtype: ScalarType.Float32, device: weight.device), scale);
     }
 
-    /// <summary>Lets the update take part in the model: W x + scale * B A dropout(x).</summary>
-    /// <param name="dropout">Part of the update's input that is zeroed; 0 outside training.</param>
+    /// <summary>Installs the update in the model: W x + scale * B A dropout(x).</summary>
+    /// <param name="dropout">Fraction of the update's input that is zeroed; 0 outside training.</param>
     public void Put(double dropout) => wrapped = Module.Wrap((x, inner) =>
     {
         var own = inner(x);
@@ -63,14 +63,14 @@ internal sealed class LoRALayer : IDisposable
         return own.Plus(functional.linear(reduced, B.Value).mul(scale).to(own.dtype));
     });
 
-    /// <summary>Takes it off again.</summary>
+    /// <summary>Removes the update from the model.</summary>
     public void TakeOff()
     {
         wrapped?.Dispose();
         wrapped = null;
     }
 
-    /// <summary>Adds the update to the weight, in fp32, rounded once.</summary>
+    /// <summary>Adds the update to the weight in fp32 and rounds once.</summary>
     public void Merge()
     {
         using var scope = NewDisposeScope();

@@ -4,15 +4,15 @@ using LmmCl.Abstractions;
 namespace LmmCl.LoRA.Adapters;
 
 /// <summary>
-/// A state folder with several adapters: the newest in the folder itself, those of earlier stages in <c>stage-1</c>, <c>stage-2</c> and so
+/// State folder with several adapters: the newest in the folder itself, those of earlier stages in <c>stage-1</c>, <c>stage-2</c> and so
 /// on, each in PEFT's layout.
 /// </summary>
 internal static class StackedAdapters
 {
     private const string StagePrefix = "stage-";
 
-    /// <summary>All adapters, oldest first.</summary>
-    /// <exception cref="InputException">One is damaged or of another model.</exception>
+    /// <summary>Reads all adapters, oldest first.</summary>
+    /// <exception cref="InputException">An adapter is damaged or is for another model.</exception>
     public static IReadOnlyList<Adapter> Read(string folder, IMultimodalModel model, ITensorFiles files)
     {
         var read = new List<Adapter>();
@@ -32,7 +32,9 @@ internal static class StackedAdapters
         }
     }
 
-    /// <summary>Copies the adapters of <paramref name="previous"/> to where the next stage's folder keeps earlier ones.</summary>
+    /// <summary>
+    /// Copies the adapters of <paramref name="previous"/> to the location for earlier adapters in the next stage's folder.
+    /// </summary>
     /// <exception cref="InputException">The disk is full, or the folder cannot be written to.</exception>
     public static void Keep(string previous, string folder)
     {

@@ -4,56 +4,56 @@ using LmmCl.LoRA.Targets;
 
 namespace LmmCl.LoRA.Peft;
 
-/// <summary>What an adapter's configuration says about the numbers that it computes and trains.</summary>
+/// <summary>Adapter configuration that affects computation and training.</summary>
 internal sealed record PeftConfig
 {
     private static readonly JsonSerializerOptions json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    /// <summary>r.</summary>
+    /// <summary>Rank r.</summary>
     public required int Rank { get; init; }
 
-    /// <summary>alpha.</summary>
+    /// <summary>Scale numerator alpha.</summary>
     public required double Alpha { get; init; }
 
-    /// <summary>Part of the adapter's input that is zeroed in training.</summary>
+    /// <summary>Fraction of the adapter's input that is zeroed in training.</summary>
     public double Dropout { get; init; }
 
-    /// <summary>Linear maps that have an adapter, where the configuration names them; null where it does not.</summary>
+    /// <summary>Linear maps that have an adapter, if the configuration names them; otherwise null.</summary>
     public LoRATargets? Targets { get; init; }
 
-    /// <summary>r of maps by the ends of their names.</summary>
+    /// <summary>Ranks of maps by name suffix.</summary>
     public IReadOnlyDictionary<string, int> RankPattern { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>alpha of maps by the ends of their names.</summary>
+    /// <summary>Alphas of maps by name suffix.</summary>
     public IReadOnlyDictionary<string, double> AlphaPattern { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>alpha / sqrt(r) in the place of alpha / r.</summary>
+    /// <summary>True to scale by alpha / sqrt(r) instead of alpha / r.</summary>
     public bool UseRslora { get; init; }
 
-    /// <summary>Biases that train too.</summary>
+    /// <summary>Biases that are also trained.</summary>
     public BiasTraining Bias { get; init; }
 
-    /// <summary>Modules that train in full.</summary>
+    /// <summary>Modules trained in full.</summary>
     public IReadOnlyList<string> ModulesToSave { get; init; } = [];
 
-    /// <summary>The whole file, as it is written again.</summary>
+    /// <summary>Contents of the whole file, for writing it back.</summary>
     public required JsonObject Json { get; init; }
 
-    /// <summary>r of a linear map.</summary>
+    /// <summary>Returns r of a linear map.</summary>
     public int RankOf(string module) => ModuleNames.Find(RankPattern, module, "rank_pattern") ?? Rank;
 
-    /// <summary>What B A x is multiplied by.</summary>
+    /// <summary>Returns the factor of B A x.</summary>
     public double ScaleOf(string module)
     {
         var (alpha, rank) = (ModuleNames.Find(AlphaPattern, module, "alpha_pattern") ?? Alpha, RankOf(module));
         return alpha / (UseRslora ? Math.Sqrt(rank) : rank);
     }
 
-    /// <summary>A new adapter's configuration.</summary>
-    /// <param name="settings">Everything but what follows.</param>
-    /// <param name="modules">Names of the linear maps that get an adapter, for targets that PEFT does not know.</param>
-    /// <param name="saved">Modules that train in full, the projector among them where it trains.</param>
-    /// <param name="tied">Whether one of them is an embedding that is the head too.</param>
+    /// <summary>Creates a new adapter's configuration.</summary>
+    /// <param name="settings">All settings other than the following parameters.</param>
+    /// <param name="modules">Names of the linear maps that get an adapter, used for targets unknown to PEFT.</param>
+    /// <param name="saved">Modules trained in full, including the projector if it is trained.</param>
+    /// <param name="tied">True if one of them is an embedding tied to the head.</param>
     public static PeftConfig Of(LoRASettings settings, IEnumerable<string> modules, IReadOnlyList<string> saved, bool tied)
     {
         var targets = settings.Targets.IsPeft ? settings.Targets : LoRATargets.Of([.. modules.Order(StringComparer.Ordinal)]);
@@ -72,7 +72,7 @@ internal sealed record PeftConfig
         };
     }
 
-    /// <summary>In PEFT's order of keys; what newer releases have added is left out where its default is meant.</summary>
+    /// <summary>Returns the fields in PEFT's key order; fields added by newer releases are omitted if they have their default.</summary>
     private static JsonObject Fields(LoRASettings settings, LoRATargets targets, IReadOnlyList<string> saved, bool tied)
     {
         var fields = new JsonObject

@@ -6,7 +6,7 @@ using LmmCl.LoRA.Targets;
 
 namespace LmmCl.LoRA.Peft;
 
-/// <summary>Reads and writes <c>adapter_config.json</c>. A field that would change the result in a way not known here is refused.</summary>
+/// <summary>Reads and writes <c>adapter_config.json</c>. A field that would change the result in an unsupported way is rejected.</summary>
 internal static class PeftConfigFile
 {
     private static readonly JsonSerializerOptions reading = new()
@@ -21,7 +21,7 @@ internal static class PeftConfigFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Fields that are read, or that say nothing about what a stored adapter computes.</summary>
+    /// <summary>Fields that are read, or that do not affect the computation of a stored adapter.</summary>
     private static readonly HashSet<string> known =
     [
         "r", "lora_alpha", "lora_dropout", "target_modules", "rank_pattern", "alpha_pattern", "use_rslora", "bias", "modules_to_save",
@@ -30,11 +30,13 @@ internal static class PeftConfigFile
         "qalora_group_size", "peft_version", "ensure_weight_tying", "runtime_config",
     ];
 
-    /// <summary>Ways to fill A and B that leave the model's own weights alone.</summary>
+    /// <summary>Initializations of A and B that do not modify the model's own weights.</summary>
     private static readonly string[] harmlessFills = ["gaussian", "eva", "orthogonal"];
 
     /// <summary>Reads the configuration of an adapter folder.</summary>
-    /// <exception cref="InputException">It is missing, no JSON, of another kind of adapter, or asks for what is not there.</exception>
+    /// <exception cref="InputException">
+    /// The file is missing, is not JSON, or is for another kind of adapter or an unsupported feature.
+    /// </exception>
     public static PeftConfig Read(string folder)
     {
         var path = Path.Combine(folder, PeftNames.ConfigFile);
@@ -55,7 +57,7 @@ internal static class PeftConfigFile
         return Bound(path, fields);
     }
 
-    /// <summary>Writes it with two spaces of indentation, as PEFT does.</summary>
+    /// <summary>Writes the configuration with two spaces of indentation, as PEFT does.</summary>
     /// <exception cref="InputException">The disk is full, or the folder cannot be written to.</exception>
     public static void Write(PeftConfig config, string folder)
     {
@@ -70,10 +72,10 @@ internal static class PeftConfigFile
         }
     }
 
-    /// <summary>Whether tied embeddings and head stay one where the embedding is saved in full.</summary>
+    /// <summary>Returns true if tied embeddings and head remain tied when the embedding is saved in full.</summary>
     public static bool KeepsTies(PeftConfig config) => config.Json["ensure_weight_tying"]?.GetValueKind() == JsonValueKind.True;
 
-    /// <summary>Whether fields beside the targets narrow the choice of modules.</summary>
+    /// <summary>Returns true if fields other than the targets narrow the choice of modules.</summary>
     public static bool NarrowsTargets(PeftConfig config) =>
         !SaysNothing(config.Json["exclude_modules"]) || !SaysNothing(config.Json["layers_to_transform"]);
 

@@ -5,45 +5,48 @@ using LmmCl.Abstractions;
 namespace LmmCl.LoRA.Targets;
 
 /// <summary>
-/// Which linear maps get an adapter: the name of a recipe (<see cref="Recipes"/>), <c>all-linear</c> or <c>as-published</c>; or as PEFT
-/// says it, a list of last name parts (<c>[q_proj, v_proj]</c>) or a regular expression that matches whole module names.
+/// Selection of the linear maps that get an adapter: the name of a recipe (<see cref="Recipes"/>), <c>all-linear</c> or
+/// <c>as-published</c>; or in PEFT's form, a list of final name components (<c>[q_proj, v_proj]</c>) or a regular expression that matches
+/// whole module names.
 /// </summary>
 [JsonConverter(typeof(Converter))]
 public sealed record LoRATargets
 {
-    /// <summary>Every linear map but the output head.</summary>
+    /// <summary>Selects every linear map except the output head.</summary>
     public const string AllLinear = "all-linear";
 
-    /// <summary>Every linear map with <c>.mlp.</c> in its name, outside projector, tower and resampler (study C.3).</summary>
+    /// <summary>Selects every linear map with <c>.mlp.</c> in its name, outside projector, tower and resampler (study C.3).</summary>
     public const string AsPublished = "as-published";
 
-    /// <summary>What no name of a choice has and hardly a regular expression lacks.</summary>
+    /// <summary>Characters that no selection name contains and that nearly every regular expression does.</summary>
     private static readonly char[] patternMarks = ['.', '*', '\\', '[', '(', '|', '^', '$', '{'];
 
     private LoRATargets(string? text, IReadOnlyList<string>? names) => (Text, Names) = (text, names);
 
-    /// <summary>gate, up and down of every layer, the study's choice.</summary>
+    /// <summary>The study's choice: gate, up and down of every layer.</summary>
     public static LoRATargets Default { get; } = new("mlp", null);
 
     /// <summary>A name or a regular expression; null for a list.</summary>
     public string? Text { get; }
 
-    /// <summary>Last name parts; null for a name or a regular expression.</summary>
+    /// <summary>Final name components; null for a name or a regular expression.</summary>
     public IReadOnlyList<string>? Names { get; }
 
-    /// <summary>Whether PEFT's own form is used, so that an adapter's configuration repeats it as it is.</summary>
+    /// <summary>True if PEFT's own form is used, which an adapter's configuration repeats unchanged.</summary>
     internal bool IsPeft => Names is not null || IsPattern;
 
     private bool IsPattern => Text is not null and not AllLinear and not AsPublished && Text.IndexOfAny(patternMarks) >= 0;
 
-    /// <summary>A name or a regular expression.</summary>
+    /// <summary>Creates targets from a name or a regular expression.</summary>
     public static LoRATargets Of(string text) => new(text, null);
 
-    /// <summary>Last name parts.</summary>
+    /// <summary>Creates targets from final name components.</summary>
     public static LoRATargets Of(IReadOnlyList<string> names) => new(null, names);
 
-    /// <summary>Refuses what cannot mean anything in any model.</summary>
-    /// <exception cref="InputException">An unknown name (near matches are offered), an empty list, or no regular expression.</exception>
+    /// <summary>Rejects selections that are invalid for every model.</summary>
+    /// <exception cref="InputException">
+    /// An unknown name (near matches are suggested), an empty list, or an invalid regular expression.
+    /// </exception>
     internal void Check(string place)
     {
         if (Names is { Count: 0 })
@@ -61,8 +64,8 @@ public sealed record LoRATargets
         }
     }
 
-    /// <summary>The recipe that is named; null for the two names that are none.</summary>
-    /// <exception cref="InputException">There is none of this name.</exception>
+    /// <summary>Returns the named recipe; null for the two names that are not recipes.</summary>
+    /// <exception cref="InputException">There is no recipe with this name.</exception>
     internal Recipe? Recipe(string place)
     {
         if (Text is AllLinear or AsPublished)

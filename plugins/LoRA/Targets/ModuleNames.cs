@@ -3,20 +3,20 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.LoRA.Targets;
 
-/// <summary>How PEFT compares module names with what a configuration says.</summary>
+/// <summary>Compares module names with a configuration as PEFT does.</summary>
 internal static class ModuleNames
 {
     private static readonly TimeSpan longestMatch = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whether a name, or what follows one of its dots, is <paramref name="part"/>.</summary>
+    /// <summary>Returns true if a name, or the part after one of its dots, is <paramref name="part"/>.</summary>
     public static bool EndsWithPart(string name, string part) => name == part || name.EndsWith("." + part, StringComparison.Ordinal);
 
-    /// <summary>A regular expression that must match the whole name.</summary>
-    /// <exception cref="InputException">It is none.</exception>
+    /// <summary>Compiles a regular expression that must match the whole name.</summary>
+    /// <exception cref="InputException">The regular expression is invalid.</exception>
     public static Func<string, bool> Pattern(string pattern, string place) => Compiled($@"\A(?:{pattern})\z", pattern, place).IsMatch;
 
-    /// <summary>The value of the first key that matches a name, or what follows one of its dots; null where none does.</summary>
-    /// <exception cref="InputException">A key is no regular expression.</exception>
+    /// <summary>Returns the value of the first key that matches a name or the part after one of its dots; null if none does.</summary>
+    /// <exception cref="InputException">A key is not a valid regular expression.</exception>
     public static T? Find<T>(IReadOnlyDictionary<string, T> patterns, string name, string place)
         where T : struct
     {

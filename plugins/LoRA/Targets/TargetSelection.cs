@@ -2,16 +2,16 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.LoRA.Targets;
 
-/// <summary>The linear maps of a model that targets mean.</summary>
+/// <summary>Resolves targets to the linear maps of a model.</summary>
 internal static class TargetSelection
 {
     private static readonly string[] publishedExceptions = ["projector", "vision_tower", "vision_resampler"];
 
-    /// <summary>In the model's order.</summary>
-    /// <param name="targets">As the settings or an adapter say them.</param>
-    /// <param name="model">Whose modules.</param>
-    /// <param name="place">Where the targets were written, for the error.</param>
-    /// <exception cref="InputException">Nothing of the model is meant, or an entry of a list means nothing.</exception>
+    /// <summary>Returns the maps in the model's order.</summary>
+    /// <param name="targets">Targets from the settings or an adapter.</param>
+    /// <param name="model">Model that owns the maps.</param>
+    /// <param name="place">Location of the targets, for error messages.</param>
+    /// <exception cref="InputException">Nothing in the model is selected, or an entry of a list selects nothing.</exception>
     public static IReadOnlyList<ModelModule> Of(LoRATargets targets, IMultimodalModel model, string place)
     {
         var linear = model.Modules.Where(module => module.Kind == ModuleKind.Linear).ToList();
@@ -29,7 +29,10 @@ internal static class TargetSelection
             : throw new InputException(place, $"no linear map of this {model.Family} model is meant by '{targets.Text}'.");
     }
 
-    /// <summary>Whether the targets mean a linear map. By role they never mean the head, which PEFT leaves out as well.</summary>
+    /// <summary>
+    /// Returns a predicate that is true for the selected linear maps. Selection by role never includes the head, which PEFT excludes as
+    /// well.
+    /// </summary>
     public static Func<ModelModule, bool> Meaning(LoRATargets targets, IMultimodalModel model, string place)
     {
         if (targets.Names is { } names)

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace LmmCl.MoE.Experts;
 
 /// <summary>
-/// Tuned experts and routers in a state folder: one safetensors file, tensors under the names that the parameters have in a stage.
+/// Tuned experts and routers in a state folder: one safetensors file whose tensors have the names of the parameters in a stage.
 /// </summary>
 internal static class ExpertFile
 {
@@ -14,7 +14,7 @@ internal static class ExpertFile
         Path.Combine(folder, Name),
         layers.SelectMany(layer => layer.Parameters).Select(parameter => (parameter.Name, (Tensor)parameter.Value)));
 
-    /// <exception cref="InputException">The file is missing or damaged, or it is of another model.</exception>
+    /// <exception cref="InputException">The file is missing or damaged, or is for another model.</exception>
     public static IReadOnlyList<ExpertLayer> Read(IMultimodalModel model, ITensorFiles files, string folder)
     {
         using var scope = NewDisposeScope();

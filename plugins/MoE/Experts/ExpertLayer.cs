@@ -6,8 +6,7 @@ using static TorchSharp.torch;
 namespace LmmCl.MoE.Experts;
 
 /// <summary>
-/// The MLP of one decoder layer with what stands beside it: a tuned expert of the same shape, and a router r = R x + c with R [2, D] and c
-/// [2].
+/// The MLP of a decoder layer with its additions: a tuned expert of the same shape, and a router r = R x + c with R [2, D] and c [2].
 /// </summary>
 internal sealed class ExpertLayer : IDisposable
 {
@@ -17,7 +16,7 @@ internal sealed class ExpertLayer : IDisposable
     private readonly Tensor routerBias;
     private IDisposable? wrapper;
 
-    /// <summary>Takes over the values in the order of <see cref="NamesOf"/>.</summary>
+    /// <summary>Takes ownership of the values, in the order of <see cref="NamesOf"/>.</summary>
     public ExpertLayer(ModelModule mlp, IEnumerable<Tensor> values)
     {
         this.mlp = mlp;
@@ -29,10 +28,12 @@ internal sealed class ExpertLayer : IDisposable
     /// <summary>Index of the decoder layer.</summary>
     public int Layer => mlp.Layer!.Value;
 
-    /// <summary>What trains: the tuned expert, then the router.</summary>
+    /// <summary>Trained parameters: the tuned expert, then the router.</summary>
     public IReadOnlyList<ModelParameter> Parameters { get; }
 
-    /// <summary>The tuned expert's parameters are called as the MLP's own, behind <c>tuned_expert.</c>; the router's come last.</summary>
+    /// <summary>
+    /// Returns the parameter names: those of the tuned expert are the MLP's own, prefixed by <c>tuned_expert.</c>; the router's come last.
+    /// </summary>
     public static IReadOnlyList<string> NamesOf(ModelModule mlp) =>
     [
         .. mlp.Parameters.Select(parameter => $"{mlp.Name}.tuned_expert{parameter.Name[mlp.Name.Length..]}"),
@@ -40,13 +41,13 @@ internal sealed class ExpertLayer : IDisposable
         $"{mlp.Name}.router.gate.bias",
     ];
 
-    /// <summary>Shapes in the order of <see cref="NamesOf"/>.</summary>
+    /// <summary>Returns the shapes in the order of <see cref="NamesOf"/>.</summary>
     public static IReadOnlyList<long[]> ShapesOf(ModelModule mlp) =>
         [.. mlp.Parameters.Select(parameter => parameter.Value.shape), [2, mlp.Parameters[0].Value.shape[1]], [2]];
 
-    /// <summary>Puts the mixture in the place of the MLP.</summary>
-    /// <param name="routing">How.</param>
-    /// <param name="observer">Asked on every call for who wants to know what the router did.</param>
+    /// <summary>Replaces the MLP by the mixture.</summary>
+    /// <param name="routing">Routing of the mixture.</param>
+    /// <param name="observer">Returns, on every call, the recorder of the routing; null for none.</param>
     public void Wrap(IRouting routing, Func<RoutedTokens?> observer) => wrapper = mlp.Wrap((x, original) =>
     {
         var logits = nn.functional.linear(x, routerWeight, routerBias);

@@ -4,13 +4,13 @@ using static TorchSharp.torch;
 
 namespace LmmCl.MoE.Experts;
 
-/// <summary>The experts of a whole model.</summary>
+/// <summary>Creates the experts of a whole model.</summary>
 internal static class ExpertLayers
 {
     private const double RouterDeviation = 0.02;
 
-    /// <summary>The MLPs that get a second expert, in the order of the layers.</summary>
-    /// <exception cref="InputException">The model has none.</exception>
+    /// <summary>Returns the MLPs that get a second expert, in layer order.</summary>
+    /// <exception cref="InputException">The model has no such MLPs.</exception>
     public static IReadOnlyList<ModelModule> MlpsOf(IMultimodalModel model)
     {
         List<ModelModule> mlps = [.. model.Modules.Where(module => module.Kind == ModuleKind.Mlp)];
@@ -19,7 +19,7 @@ internal static class ExpertLayers
             : throw new InputException($"model family '{model.Family}'", "has no MLP that an expert could stand beside.");
     }
 
-    /// <summary>Tuned experts as copies of the originals, routers with weights of N(0, 0.02) and the bias (b, -b).</summary>
+    /// <summary>Creates tuned experts as copies of the originals, and routers with weights from N(0, 0.02) and the bias (b, -b).</summary>
     public static IReadOnlyList<ExpertLayer> Fresh(IMultimodalModel model, long seed, double bias)
     {
         using var scope = NewDisposeScope();
@@ -34,7 +34,7 @@ internal static class ExpertLayers
         return
         [
             .. mlp.Parameters.Select(parameter => parameter.Value.detach().clone()),
-            // Drawn on the CPU: the same numbers on every device.
+            // Drawn on the CPU, for the same values on every device.
             randn([2, like.shape[1]], generator: generator).mul_(Numbers.Of(RouterDeviation)).to(like.dtype).to(like.device),
             tensor(new[] { (float)bias, (float)-bias }).to(like.dtype).to(like.device),
         ];

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace LmmCl.MoE.Losses;
 
 /// <summary>
-/// N sum_i f_i P_i with N = 2 experts, f_i the share of tokens whose likelier expert is i (no gradient) and P_i the mean of p_i =
-/// softmax(r)_i; 1 where both are even (Fedus et al. 2021, Switch Transformer).
+/// N sum_i f_i P_i with N = 2 experts, where f_i is the share of tokens whose likelier expert is i (no gradient) and P_i the mean of p_i =
+/// softmax(r)_i; 1 if both are even (Fedus et al. 2021, Switch Transformer).
 /// </summary>
 internal sealed class LoadBalance(double coefficient) : IRouterLoss
 {

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace LmmCl.MoE.Losses;
 
 /// <summary>
-/// The study's code: mean over tokens of the cross-entropy of the WEIGHTS taken as logits, so softmax twice, towards one expert. Towards
-/// the tuned expert with every token forced to it this is the constant log(1 + 1/e).
+/// The study's code: mean over tokens of the cross-entropy, towards one expert, of the weights used as logits, which applies softmax twice.
+/// Towards the tuned expert with every token forced to it, this is the constant log(1 + 1/e).
 /// </summary>
 internal sealed class PublishedAuxiliary(double coefficient, long towards) : IRouterLoss
 {

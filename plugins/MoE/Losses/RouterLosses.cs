@@ -2,13 +2,13 @@ using LmmCl.MoE.Routings;
 
 namespace LmmCl.MoE.Losses;
 
-/// <summary>The router loss that settings ask for.</summary>
+/// <summary>Creates the router loss for the settings.</summary>
 internal static class RouterLosses
 {
     private const long Original = 0;
     private const long Tuned = 1;
 
-    /// <summary>Null where nothing is asked; the published loss is 0 in combined mode.</summary>
+    /// <summary>Returns the router loss; null if there is none. The published loss is 0 in combined mode.</summary>
     public static IRouterLoss? Of(MoESettings settings) => settings switch
     {
         { Routing: RoutingKind.Balanced } => new LoadBalance(settings.BalanceWeight),

@@ -1,6 +1,6 @@
 namespace LmmCl.MoE.Routings;
 
-/// <summary>How <see cref="RoutingKind.Balanced"/> mixes the experts.</summary>
+/// <summary>Mixing of the experts under <see cref="RoutingKind.Balanced"/>.</summary>
 public enum BalancedMixing
 {
     /// <summary>As <see cref="RoutingKind.Soft"/>.</summary>

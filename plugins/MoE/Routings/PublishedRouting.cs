@@ -4,15 +4,15 @@ using static TorchSharp.torch;
 namespace LmmCl.MoE.Routings;
 
 /// <summary>
-/// The study's code. top_k 2: g = softmax(r). top_k 1: softmax over the one logit that is kept, so g_j = 1 and the router gets a gradient
-/// of zero. y = g_0 stop(E_0(x)) + g_1 E_1(x): no gradient into the original expert nor through it to x. An expert that no token of the
-/// micro-batch goes to is not run, so it has no gradient; one that is run is run for all tokens.
+/// The study's code. top_k 2: g = softmax(r). top_k 1: softmax over the single retained logit, so g_j = 1 and the router's gradient is
+/// zero. y = g_0 stop(E_0(x)) + g_1 E_1(x): no gradient into the original expert or through it to x. An expert without tokens in the
+/// micro-batch is not run, so it has no gradient; otherwise it is run for all tokens.
 /// </summary>
 /// <param name="mode">The training mode; null in evaluation, where the mixture is that of <see cref="TrainingMode.Combined"/>.</param>
-/// <param name="topK">Experts kept per token.</param>
+/// <param name="topK">Number of experts per token.</param>
 internal sealed class PublishedRouting(TrainingMode? mode, int topK) : IRouting
 {
-    // Any position of the micro-batch makes an expert run, and thereby gives it a gradient, if only one of zero.
+    // Any position of the micro-batch can cause an expert to run and thereby to receive a gradient, even if it is zero.
     public bool EveryPosition => CanLeaveOut;
 
     private bool CanLeaveOut => mode is not null && topK == 1;

@@ -1,6 +1,6 @@
 namespace LmmCl.MoE.Routings;
 
-/// <summary>The routing that settings ask for. Only the published one is another in evaluation than in training.</summary>
+/// <summary>Creates the routing for the settings. Only the published one differs between training and evaluation.</summary>
 internal static class RoutingChoice
 {
     public static IRouting InTraining(MoESettings settings) => Of(settings, settings.TrainingMode, settings.TopK);

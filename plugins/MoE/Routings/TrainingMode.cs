@@ -1,14 +1,14 @@
 namespace LmmCl.MoE.Routings;
 
-/// <summary>The published trainer's modes.</summary>
+/// <summary>Modes of the published trainer.</summary>
 public enum TrainingMode
 {
-    /// <summary>The mixture: tuned expert and router train.</summary>
+    /// <summary>Trains the tuned expert and the router, with the mixture.</summary>
     Combined,
 
-    /// <summary>Every token goes to the tuned expert, which trains alone.</summary>
+    /// <summary>Trains only the tuned expert, to which every token is routed.</summary>
     TunedModel,
 
-    /// <summary>The mixture, with both experts frozen: the router trains alone.</summary>
+    /// <summary>Trains only the router, with the mixture and both experts frozen.</summary>
     Router,
 }

@@ -3,28 +3,28 @@ using static TorchSharp.torch;
 namespace LmmCl.Abstractions;
 
 /// <summary>
-/// A method against forgetting: decides what trains, with which loss, and what happens to the weights afterwards.
-/// One instance serves one stage, in this order: <see cref="PrepareAsync"/>, <see cref="Loss"/> once per micro-batch,
-/// <see cref="FinishAsync"/>. Another serves <see cref="Attach"/>. One that is <see cref="IDisposable"/> is disposed of after its use.
-/// A resumed stage is prepared again with the model as the stage began; trained tensors, those that the method added among them, are
-/// restored after that, then <see cref="RestoreState"/> is called.
+/// A mitigation method against forgetting. It selects the trained parameters, defines the loss, and may change the weights afterwards. One
+/// instance serves one stage, in this order: <see cref="PrepareAsync"/>, <see cref="Loss"/> once per micro-batch,
+/// <see cref="FinishAsync"/>. A separate instance serves <see cref="Attach"/>. Instances that implement <see cref="IDisposable"/> are
+/// disposed after use. A resumed stage is prepared again with the initial model of the stage; the trained tensors, including those added by
+/// the method, are then restored, and finally <see cref="RestoreState"/> is called.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Before every optimiser step PyTorch's generator is seeded from the stage's seed and the step,
-/// so dropout is the same however often a stage was interrupted.
+/// Before every optimiser step PyTorch's generator is seeded from the stage's seed and the step, so dropout does not depend on
+/// interruptions.
 /// </para>
 /// <para>
-/// Tensors: there is a dispose scope around <see cref="Loss"/>, so what it makes on the way needs no care. The other members open one of
-/// their own (<c>using var scope = NewDisposeScope()</c>). What an instance keeps beyond a call leaves the scope
-/// (<c>DetachFromDisposeScope()</c>) and is freed in <see cref="IDisposable.Dispose"/>.
+/// Tensors: <see cref="Loss"/> runs inside a dispose scope, so its temporaries are freed automatically. The other members open their
+/// own scope (<c>using var scope = NewDisposeScope()</c>). Tensors that an instance keeps beyond a call must be detached from the scope
+/// (<c>DetachFromDisposeScope()</c>) and freed in <see cref="IDisposable.Dispose"/>.
 /// </para>
 /// <para>
-/// A class that implements this is public, has a public constructor without parameters, and is the only one of its assembly.
+/// An implementing class must be public, have a public parameterless constructor, and be the only one in its assembly.
 /// </para>
 /// </remarks>
 /// <example>
-/// A method that trains attention and pulls the answers' logits towards those of the model as the stage began:
+/// A method that trains attention and pulls the answers' logits towards those of the initial model of the stage:
 /// <code>
 /// public sealed class PullMethod : IMitigationMethod
 /// {

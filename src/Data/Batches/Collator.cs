@@ -5,21 +5,21 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Data.Batches;
 
-/// <summary>Puts examples and their pictures into one batch.</summary>
+/// <summary>Combines examples and their images into a batch.</summary>
 public sealed class Collator(BatchLayout layout, PictureReader pictures)
 {
-    /// <summary>A batch for training: padded on the right, with labels.</summary>
+    /// <summary>Builds a training batch: padded on the right, with labels.</summary>
     /// <exception cref="InputException">
-    /// A picture is missing or damaged, or an example has more pictures than placeholders or the other way round.
+    /// An image is missing or damaged, or the numbers of images and placeholders of an example differ.
     /// </exception>
     public MultimodalBatch ForTraining(IReadOnlyList<EncodedExample> examples) => Collate(examples, PaddingSide.Right);
 
-    /// <summary>A batch to be continued: padded on the left, so that all prompts end in the last column.</summary>
+    /// <summary>Builds a generation batch: padded on the left, so that all prompts end in the last column.</summary>
     /// <exception cref="InputException">As for <see cref="ForTraining"/>.</exception>
     public MultimodalBatch ForGeneration(IReadOnlyList<EncodedExample> examples) => Collate(examples, PaddingSide.Left);
 
-    /// <summary>Tokens of an example in a batch, its pictures expanded. Their sizes are read, not their pixels.</summary>
-    /// <exception cref="InputException">As for <see cref="ForTraining"/>, but for pictures whose pixels are damaged.</exception>
+    /// <summary>Returns the number of tokens of an example in a batch, with images expanded. Reads image sizes but not pixels.</summary>
+    /// <exception cref="InputException">As for <see cref="ForTraining"/>, except for images whose pixels are damaged.</exception>
     public int LengthOf(EncodedExample example) => Expanded(example, OfEach(example, pictures.Extent)).InputIds.Count;
 
     private MultimodalBatch Collate(IReadOnlyList<EncodedExample> examples, PaddingSide side)
@@ -36,7 +36,7 @@ public sealed class Collator(BatchLayout layout, PictureReader pictures)
             [.. all.Select(picture => picture.Extent)]);
     }
 
-    /// <summary>Something of each picture of an example, by its path and whether it is one of several.</summary>
+    /// <summary>Applies a function to each image of an example, given its path and whether it is one of several.</summary>
     private static List<T> OfEach<T>(EncodedExample example, Func<string, bool, T> read)
     {
         var untiled = example.Pictures.Count > 1;
@@ -57,7 +57,7 @@ public sealed class Collator(BatchLayout layout, PictureReader pictures)
         return PictureExpansion.Cut(expanded, layout.MaximumLength, layout.ImageTokenId, example.Place);
     }
 
-    /// <summary>[sum of crops, 3, H, W].</summary>
+    /// <summary>Concatenates pixel values to [sum of crops, 3, H, W].</summary>
     private static Tensor Pixels(List<ProcessedImage> read)
     {
         var values = new float[read.Sum(picture => picture.PixelValues.Length)];

@@ -8,13 +8,13 @@ using LmmCl.Modeling.Tokenizers;
 
 namespace LmmCl.Data.Batches;
 
-/// <summary>Inputs of a loaded model: its family's template and image tokens, its folder's tokenizer and image processor.</summary>
+/// <summary>Inputs of a loaded model: template and image tokens of its family, tokenizer and image processor from its folder.</summary>
 public static class FamilyInputs
 {
     private const string EndOfText = "<|endoftext|>";
 
     /// <summary>Reads tokenizer and processor files beside the weights.</summary>
-    /// <exception cref="InputException">A file is missing, or the family has no template here.</exception>
+    /// <exception cref="InputException">A file is missing, or the family has no known template.</exception>
     public static ModelInputs For(LoadedModel loaded)
     {
         var folder = loaded.Folder;

@@ -5,35 +5,35 @@ using LmmCl.Modeling.Tokenizers;
 
 namespace LmmCl.Data.Batches;
 
-/// <summary>From records and questions to what a model takes: one object per model, shared by training, evaluation and probes.</summary>
+/// <summary>
+/// Converts records and questions to model inputs. Each model has one instance, shared by training, evaluation and probes.
+/// </summary>
 /// <param name="tokenizer">The model's tokenizer.</param>
-/// <param name="encoder">The model's template.</param>
-/// <param name="collator">The model's batches.</param>
+/// <param name="encoder">Encoder with the model's template.</param>
+/// <param name="collator">Collator with the model's batch layout.</param>
 public sealed class ModelInputs(HuggingFaceTokenizer tokenizer, ConversationEncoder encoder, Collator collator)
 {
     /// <summary>The model's tokenizer.</summary>
     public HuggingFaceTokenizer Tokenizer { get; } = tokenizer;
 
-    /// <summary>The model's template.</summary>
+    /// <summary>Encoder with the model's template.</summary>
     public ConversationEncoder Encoder { get; } = encoder;
 
-    /// <summary>The model's batches.</summary>
+    /// <summary>Collator with the model's batch layout.</summary>
     public Collator Collator { get; } = collator;
 
-    /// <summary>Examples to train on, in the order of the records.</summary>
-    /// <param name="records">Records of one data set.</param>
-    /// <param name="folder">Where its pictures lie.</param>
-    /// <param name="mode">Which tokens carry loss.</param>
-    /// <exception cref="InputException">
-    /// A picture is missing, markers and pictures do not fit together, or a record has nothing to learn.
-    /// </exception>
+    /// <summary>Returns training examples, in the order of the records.</summary>
+    /// <param name="records">Records of one dataset.</param>
+    /// <param name="folder">Folder of the dataset's images.</param>
+    /// <param name="mode">Tokens that contribute to the loss.</param>
+    /// <exception cref="InputException">An image is missing, markers and images do not match, or a record has nothing to learn.</exception>
     public IReadOnlyList<EncodedExample> Examples(
         IEnumerable<LlavaRecord> records, PictureFolder folder, LabelMode mode = LabelMode.Answers) =>
         [.. records.Select(record => Example(record, folder, mode))];
 
-    /// <summary>A batch of questions to be answered.</summary>
-    /// <param name="questions">The text after the pictures, and the pictures' paths.</param>
-    /// <exception cref="InputException">A picture is missing or damaged.</exception>
+    /// <summary>Builds a batch of questions to answer.</summary>
+    /// <param name="questions">The text after the images, and the image paths.</param>
+    /// <exception cref="InputException">An image is missing or damaged.</exception>
     public MultimodalBatch Questions(IEnumerable<(string Prompt, IReadOnlyList<string> Pictures)> questions) => Collator.ForGeneration(
     [
         .. questions.Select(question => new EncodedExample(
@@ -41,7 +41,7 @@ public sealed class ModelInputs(HuggingFaceTokenizer tokenizer, ConversationEnco
     ]);
 
     /// <summary>
-    /// The text of generated tokens, trimmed. A model's vocabulary can be larger than its tokenizer's; ids beyond it have no text.
+    /// Decodes generated tokens and trims the text. A model's vocabulary can be larger than its tokenizer's; ids beyond it are skipped.
     /// </summary>
     public string Decode(IEnumerable<int> tokens) =>
         Tokenizer.Decode(tokens.Where(id => Tokenizer.TokenOf(id) is not null), skipSpecialTokens: true).Trim();

@@ -2,18 +2,18 @@ using LmmCl.Data.Conversations;
 
 namespace LmmCl.Data.Batches;
 
-/// <summary>Rows of different lengths made equally long.</summary>
+/// <summary>Rows padded to equal length.</summary>
 /// <param name="InputIds">[B, T].</param>
 /// <param name="AttentionMask">[B, T], 1 for real tokens.</param>
-/// <param name="Labels">[B, T], -100 for padding; null where the rows have none.</param>
+/// <param name="Labels">[B, T], -100 for padding; null if the rows have none.</param>
 public sealed record PaddedRows(long[,] InputIds, long[,] AttentionMask, long[,]? Labels)
 {
-    /// <summary>Pads to the longest row.</summary>
+    /// <summary>Pads to the length of the longest row.</summary>
     /// <param name="rows">Ids and labels of each row.</param>
-    /// <param name="padId">Fills the ids.</param>
-    /// <param name="side">Where.</param>
-    /// <param name="maximumLength">Longer rows are cut at their end.</param>
-    /// <param name="asPublished">The mask hides every token that has the pad id, real ones too, as the study's code does.</param>
+    /// <param name="padId">Id that fills the rows.</param>
+    /// <param name="side">Side that is padded.</param>
+    /// <param name="maximumLength">Maximum length; longer rows are truncated at the end.</param>
+    /// <param name="asPublished">Masks every token with the pad id, including real ones, as the study's code does.</param>
     public static PaddedRows Of(
         IReadOnlyList<EncodedConversation> rows,
         int padId,

@@ -1,11 +1,11 @@
 namespace LmmCl.Data.Batches;
 
-/// <summary>Where shorter rows of a batch are filled up.</summary>
+/// <summary>Side on which shorter rows of a batch are padded.</summary>
 public enum PaddingSide
 {
     /// <summary>After the text, for training.</summary>
     Right,
 
-    /// <summary>Before the text, so that generation goes on at the same position in every row.</summary>
+    /// <summary>Before the text, so that generation continues at the same position in every row.</summary>
     Left,
 }

@@ -3,13 +3,13 @@ using LmmCl.Data.Llava;
 
 namespace LmmCl.Data.Batches;
 
-/// <summary>Replaces each picture's placeholder by as many image tokens as the picture takes; none of them carries loss.</summary>
+/// <summary>Replaces each image placeholder by the image's tokens, none of which contributes to the loss.</summary>
 internal static class PictureExpansion
 {
-    /// <summary>The expanded conversation.</summary>
-    /// <param name="text">Has as many placeholders as there are counts.</param>
-    /// <param name="counts">Image tokens of each picture.</param>
-    /// <param name="imageTokenId">Stands for each of them.</param>
+    /// <summary>Returns the expanded conversation.</summary>
+    /// <param name="text">Conversation with as many placeholders as there are counts.</param>
+    /// <param name="counts">Number of image tokens of each image.</param>
+    /// <param name="imageTokenId">Id of an image token.</param>
     public static EncodedConversation Expand(EncodedConversation text, IReadOnlyList<int> counts, int imageTokenId)
     {
         var (ids, labels) = (new List<int>(), new List<int>());
@@ -28,8 +28,8 @@ internal static class PictureExpansion
         return new(ids, labels);
     }
 
-    /// <summary>The conversation without what is past <paramref name="maximumLength"/>; a picture is never cut.</summary>
-    /// <exception cref="Abstractions.InputException">A picture or every answer would be lost.</exception>
+    /// <summary>Truncates the conversation to <paramref name="maximumLength"/>; an image is never split.</summary>
+    /// <exception cref="Abstractions.InputException">An image or every answer would be lost.</exception>
     public static EncodedConversation Cut(EncodedConversation text, int maximumLength, int imageTokenId, RecordPlace place)
     {
         if (text.InputIds.Count <= maximumLength)

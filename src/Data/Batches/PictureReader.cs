@@ -6,19 +6,19 @@ using LmmCl.Modeling.Images;
 namespace LmmCl.Data.Batches;
 
 /// <summary>
-/// Decodes pictures and makes of them what a vision tower takes, remembering as many as fit into <paramref name="memory"/>:
-/// a test picture is asked for after every stage. Safe to use from several threads at once.
+/// Decodes and preprocesses images, caching as many as fit into <paramref name="memory"/>, because test images are requested after every
+/// stage. Thread-safe.
 /// </summary>
 /// <param name="processor">The model family's image processor.</param>
-/// <param name="memory">Bytes of pixel values kept; what does not fit is made again each time.</param>
+/// <param name="memory">Cache size in bytes of pixel values; images that do not fit are processed again each time.</param>
 public sealed class PictureReader(IImageProcessor processor, long memory = 512L << 20)
 {
     private readonly ConcurrentDictionary<(string Path, bool Untiled), ProcessedImage> kept = new();
     private long used;
 
-    /// <summary>The processed picture.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="untiled">It is one of several in its prompt.</param>
+    /// <summary>Returns the processed image.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="untiled">True if it is one of several images in its prompt.</param>
     /// <exception cref="InputException">The file is missing or damaged.</exception>
     public ProcessedImage Read(string path, bool untiled)
     {
@@ -37,11 +37,11 @@ public sealed class PictureReader(IImageProcessor processor, long memory = 512L 
         return picture;
     }
 
-    /// <summary>Size and crops of the processed picture, from the file's header where that says its size.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="untiled">It is one of several in its prompt.</param>
+    /// <summary>Returns the size and number of crops of the processed image, from the file's header if it states the size.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="untiled">True if it is one of several images in its prompt.</param>
     /// <exception cref="InputException">
-    /// The file is missing, no picture, or its header is damaged. Damaged pixels are not looked at.
+    /// The file is missing, is not an image, or its header is damaged. Damaged pixels are not detected.
     /// </exception>
     public ImageExtent Extent(string path, bool untiled)
     {

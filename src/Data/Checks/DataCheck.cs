@@ -6,7 +6,7 @@ using LmmCl.Data.Yaml;
 
 namespace LmmCl.Data.Checks;
 
-/// <summary>Says everything that is wrong with a user's data, not only the first thing: <c>lmmcl data check FILE</c>.</summary>
+/// <summary>Reports all problems in a user's data, not only the first: <c>lmmcl data check FILE</c>.</summary>
 public sealed class DataCheck
 {
     private readonly DataCheckOptions options;
@@ -20,8 +20,8 @@ public sealed class DataCheck
     }
 
     /// <summary>Checks LLaVA JSON or JSON lines, a YAML mixture, or a YAML of skills and benchmarks.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="options">Where pictures lie, how long answers may get.</param>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="options">Options such as the image folder and the answer limit.</param>
     public static DataReport Run(string path, DataCheckOptions? options = null)
     {
         var check = new DataCheck(options ?? new());

@@ -2,12 +2,12 @@ using LmmCl.Modeling.Tokenizers;
 
 namespace LmmCl.Data.Checks;
 
-/// <summary>How a data file is checked.</summary>
-/// <param name="Pictures">Folder of the pictures; null for the data file's own folder. A YAML of skills names its folders itself.</param>
-/// <param name="Tokenizer">Counts an answer's tokens; without one, its words, which is never more.</param>
-/// <param name="AnswerLimit">Longest answer in tokens; a skill's own <c>max_new_tokens</c> wins.</param>
-/// <param name="DecodePictures">Open every picture, not only look whether it is there.</param>
-/// <param name="Scorers">Scorer ids that are known; null takes any.</param>
+/// <summary>Options for checking a data file.</summary>
+/// <param name="Pictures">Image folder; null for the data file's own folder. A YAML of skills names its folders itself.</param>
+/// <param name="Tokenizer">Counts the tokens of an answer; null counts words instead, which are never more.</param>
+/// <param name="AnswerLimit">Maximum answer length in tokens; a skill's own <c>max_new_tokens</c> takes precedence.</param>
+/// <param name="DecodePictures">True to decode every image rather than only check that it exists.</param>
+/// <param name="Scorers">Known scorer ids; null accepts any.</param>
 public sealed record DataCheckOptions(
     string? Pictures = null,
     ITokenizer? Tokenizer = null,

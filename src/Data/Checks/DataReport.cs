@@ -1,9 +1,9 @@
 namespace LmmCl.Data.Checks;
 
-/// <summary>What checking a data file found.</summary>
-/// <param name="File">The file.</param>
-/// <param name="Kind">What it was taken for, such as <c>LLaVA records</c>.</param>
-/// <param name="Records">Records read.</param>
-/// <param name="Pictures">Pictures looked at.</param>
-/// <param name="Findings">In the order of the file; empty where all is well.</param>
+/// <summary>Result of checking a data file.</summary>
+/// <param name="File">Path of the file.</param>
+/// <param name="Kind">Detected kind, such as <c>LLaVA records</c>.</param>
+/// <param name="Records">Number of records read.</param>
+/// <param name="Pictures">Number of images checked.</param>
+/// <param name="Findings">Findings in file order; empty if there are none.</param>
 public sealed record DataReport(string File, string Kind, int Records, int Pictures, IReadOnlyList<Finding> Findings);

@@ -4,12 +4,12 @@ using LmmCl.Data.Llava;
 
 namespace LmmCl.Data.Checks;
 
-/// <summary>Whether a record's pictures are there and can be opened. A picture that several records share is opened once.</summary>
+/// <summary>Checks that a record's images exist and can be opened. An image shared by several records is opened once.</summary>
 internal sealed class PictureCheck(PictureFolder folder, bool decode)
 {
     private readonly HashSet<string> opened = new(StringComparer.Ordinal);
 
-    /// <summary>Pictures looked at.</summary>
+    /// <summary>Number of images checked.</summary>
     public int Count { get; private set; }
 
     public IEnumerable<LlavaComplaint> Complaints(LlavaRecord record)

@@ -3,7 +3,7 @@ using LmmCl.Modeling.Tokenizers;
 
 namespace LmmCl.Data.Checks;
 
-/// <summary>What a well-formed record can still have wrong: order of turns, markers, empty or long answers, an id used twice.</summary>
+/// <summary>Checks well-formed records for semantic errors: order of turns, markers, empty or long answers, duplicate ids.</summary>
 internal sealed class RecordRules(ITokenizer? tokenizer, int answerLimit)
 {
     private readonly Dictionary<string, int> lines = new(StringComparer.Ordinal);
@@ -25,7 +25,7 @@ internal sealed class RecordRules(ITokenizer? tokenizer, int answerLimit)
         }
     }
 
-    /// <summary>Human and gpt take turns, human first, gpt last. The first turn that breaks this is reported.</summary>
+    /// <summary>Checks that human and gpt alternate, with human first and gpt last. Reports the first violation.</summary>
     private static IEnumerable<LlavaComplaint> Order(LlavaRecord record)
     {
         for (var i = 0; i < record.Turns.Count; i++)

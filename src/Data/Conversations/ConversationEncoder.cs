@@ -4,7 +4,7 @@ using LmmCl.Modeling.Tokenizers;
 
 namespace LmmCl.Data.Conversations;
 
-/// <summary>Turns LLaVA records into token ids and labels (study E.3). Each block of the template is tokenized on its own.</summary>
+/// <summary>Converts LLaVA records to token ids and labels (study E.3). Each block of the template is tokenized separately.</summary>
 public sealed class ConversationEncoder
 {
     private readonly ConversationTemplate template;
@@ -15,7 +15,7 @@ public sealed class ConversationEncoder
     private readonly int endOfTurn;
 
     /// <summary>
-    /// Encodes with a template and a tokenizer that has the template's tokens; the picture marker is added if it lacks it.
+    /// Creates an encoder with a template and a tokenizer that has the template's tokens; the image marker is added if missing.
     /// </summary>
     /// <exception cref="InputException">The tokenizer lacks a token of the template.</exception>
     public ConversationEncoder(HuggingFaceTokenizer tokenizer, ConversationTemplate template)
@@ -28,15 +28,16 @@ public sealed class ConversationEncoder
         endOfTurn = IdOf(template.EndOfTurn);
     }
 
-    /// <summary>The token that ends an answer.</summary>
+    /// <summary>Id of the token that ends an answer.</summary>
     public int EndOfTurn => endOfTurn;
 
-    /// <summary>Ids and labels of a whole conversation.</summary>
-    /// <param name="record">The record; with pictures, its markers become placeholders, without, they are ordinary text.</param>
-    /// <param name="mode">Which tokens carry loss.</param>
-    /// <param name="system">System text; null for the template's own.</param>
+    /// <summary>Encodes a whole conversation to ids and labels.</summary>
+    /// <param name="record">The record. If it has images, its markers become placeholders; otherwise they are ordinary text.</param>
+    /// <param name="mode">Tokens that contribute to the loss.</param>
+    /// <param name="system">System text; null for the template's default.</param>
     /// <exception cref="InputException">
-    /// As published, a record whose first turn is neither human's nor gpt's, or has no <c>from</c>, is refused, as the study's code does.
+    /// In as-published mode, thrown for a record whose first turn is neither human's nor gpt's, or has no <c>from</c>, as the study's code
+    /// does.
     /// </exception>
     public EncodedConversation Encode(LlavaRecord record, LabelMode mode = LabelMode.Answers, string? system = null)
     {
@@ -57,7 +58,7 @@ public sealed class ConversationEncoder
         return new(ids, labels);
     }
 
-    /// <summary>Ids of the conversation up to its first answer, ending where the model goes on.</summary>
+    /// <summary>Encodes the conversation up to its first answer, ending where the model continues.</summary>
     public EncodedConversation EncodePrompt(LlavaRecord record, string? system = null)
     {
         var before = Blocks(record, system).TakeWhile(block => block.Role != LlavaTurn.Assistant);
@@ -66,7 +67,7 @@ public sealed class ConversationEncoder
         return new([.. ids.Select(id => id == marker && record.Pictures is not null ? EncodedConversation.PicturePlaceholder : id)], []);
     }
 
-    /// <summary>Ids of a prompt with so many pictures in front of its text, as benchmarks ask.</summary>
+    /// <summary>Encodes a prompt with a number of images before its text, as benchmarks do.</summary>
     public EncodedConversation EncodePrompt(string text, int pictures, string? system = null)
     {
         var markers = string.Concat(Enumerable.Repeat(PictureMarker.Text, pictures));
@@ -85,7 +86,7 @@ public sealed class ConversationEncoder
     }
 
     /// <summary>
-    /// The answer's text and its end; a token that begins before the text, such as a newline merged with the header's, is left out.
+    /// Labels the answer's text and its end; a token that begins before the text, such as a newline merged with the header's, is excluded.
     /// </summary>
     private IEnumerable<int> AnswerLabels(string role, IReadOnlyList<int> block)
     {
@@ -105,7 +106,7 @@ public sealed class ConversationEncoder
     }
 
     /// <summary>
-    /// The first token that begins at or after the text. In the header, tokens are as long as their characters: it is ASCII.
+    /// Returns the first token that begins at or after the text. Token and character lengths agree in the header, which is ASCII.
     /// </summary>
     private int TextStart(IReadOnlyList<int> block)
     {
@@ -149,7 +150,7 @@ public sealed class ConversationEncoder
 
     private int IdOf(string token)
     {
-        // The newline is looked up by its text: its raw form depends on the vocabulary's alphabet.
+        // The newline is looked up by its text, because its raw form depends on the vocabulary's alphabet.
         var id = withPictures.IdOf(token) ?? (withPictures.Encode(token) is [var only] ? only : null);
         return id ?? throw new InputException(
             withPictures.Source,

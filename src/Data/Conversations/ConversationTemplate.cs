@@ -1,17 +1,15 @@
 namespace LmmCl.Data.Conversations;
 
-/// <summary>
-/// How a language model's conversations are written: <c>before ROLE after TEXT end</c> for the system text and each turn.
-/// </summary>
-/// <param name="Id">Name in the field's code.</param>
-/// <param name="System">System text where none is given.</param>
-/// <param name="Opening">Once, at the very front.</param>
-/// <param name="BeforeRole">Starts a block.</param>
-/// <param name="AfterRole">Between role and text.</param>
-/// <param name="EndOfTurn">Token that ends a text; generation stops at it.</param>
+/// <summary>Conversation format of a language model: <c>before ROLE after TEXT end</c> for the system text and each turn.</summary>
+/// <param name="Id">Name in published code.</param>
+/// <param name="System">Default system text.</param>
+/// <param name="Opening">Text at the very beginning, once.</param>
+/// <param name="BeforeRole">Text that starts a block.</param>
+/// <param name="AfterRole">Text between role and content.</param>
+/// <param name="EndOfTurn">Token that ends the content; generation stops at it.</param>
 /// <param name="AfterTurn">Text after the end token.</param>
-/// <param name="TrimsText">White space around a text is removed.</param>
-/// <param name="AlwaysLabelled">Tokens that the study's code labels wherever they stand.</param>
+/// <param name="TrimsText">True to trim white space around the content.</param>
+/// <param name="AlwaysLabelled">Tokens that the study's code labels at every position.</param>
 public sealed record ConversationTemplate(
     string Id,
     string System,
@@ -23,7 +21,7 @@ public sealed record ConversationTemplate(
     bool TrimsText,
     IReadOnlyList<string> AlwaysLabelled)
 {
-    /// <summary>ChatML as LLaVA-OneVision trains it.</summary>
+    /// <summary>ChatML as used to train LLaVA-OneVision.</summary>
     public static ConversationTemplate Qwen15 { get; } = new(
         "qwen_1_5",
         "You are a helpful assistant.",
@@ -35,7 +33,7 @@ public sealed record ConversationTemplate(
         TrimsText: false,
         AlwaysLabelled: ["<|im_start|>", "<|im_end|>", "\n"]);
 
-    /// <summary>Llama 3's headers as LLaVA-NeXT trains them.</summary>
+    /// <summary>Llama 3's headers as used to train LLaVA-NeXT.</summary>
     public static ConversationTemplate Llama3 { get; } = new(
         "llava_llama_3",
         "You are a helpful language and vision assistant. You are able to understand the visual content that the user provides, "
@@ -48,9 +46,9 @@ public sealed record ConversationTemplate(
         TrimsText: true,
         AlwaysLabelled: ["<|begin_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>"]);
 
-    /// <summary>Everything before the text of a block.</summary>
+    /// <summary>Returns the part of a block before its text.</summary>
     public string Header(string role) => BeforeRole + role + AfterRole;
 
-    /// <summary>A whole block.</summary>
+    /// <summary>Returns a whole block.</summary>
     public string Block(string role, string text) => Header(role) + (TrimsText ? text.Trim() : text) + EndOfTurn + AfterTurn;
 }

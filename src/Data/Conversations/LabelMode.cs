@@ -1,13 +1,13 @@
 namespace LmmCl.Data.Conversations;
 
-/// <summary>Which tokens of a conversation carry loss.</summary>
+/// <summary>Selection of the tokens that contribute to the loss.</summary>
 public enum LabelMode
 {
-    /// <summary>The answers' text and the token that ends them.</summary>
+    /// <summary>The text of the answers and their end tokens.</summary>
     Answers,
 
     /// <summary>
-    /// As the study's code: whole answer blocks, and the template's own tokens wherever they stand, users' and system blocks included.
+    /// As in the study's code: whole answer blocks, and the template's own tokens at every position, including user and system blocks.
     /// </summary>
     AsPublished,
 }

@@ -4,12 +4,12 @@ using LmmCl.Modeling.Tokenizers;
 namespace LmmCl.Data.Conversations;
 
 /// <summary>
-/// Vicuna's conversations (template v1) with labels as the field's code makes them, for comparison only: answers are found by tokenizing
-/// each round again, which leaves one token of the prompt labelled, and where the lengths do not add up every label is dropped.
+/// Encodes Vicuna conversations (template v1) with the labels of the published code, for comparison only: answers are located by tokenizing
+/// each round again, which leaves one prompt token labelled, and every label is dropped if the lengths do not add up.
 /// </summary>
-/// <param name="tokenizer">Puts its begin token in front of every text.</param>
-/// <param name="padId">The padding token; where a text has it, the lengths do not add up.</param>
-/// <param name="maximumLength">Longest text without pictures.</param>
+/// <param name="tokenizer">Tokenizer that prepends its begin token to every text.</param>
+/// <param name="padId">Id of the padding token; if a text contains it, the lengths do not add up.</param>
+/// <param name="maximumLength">Maximum text length without images.</param>
 public sealed class PublishedVicunaEncoder(HuggingFaceTokenizer tokenizer, int padId, int maximumLength)
 {
     private const string System =
@@ -23,8 +23,10 @@ public sealed class PublishedVicunaEncoder(HuggingFaceTokenizer tokenizer, int p
 
     private static readonly string[] roles = ["USER", "ASSISTANT"];
 
-    /// <summary>Ids and labels of a whole conversation.</summary>
-    /// <exception cref="Abstractions.InputException">Turns are neither from human nor gpt, have no value, or do not alternate.</exception>
+    /// <summary>Encodes a whole conversation to ids and labels.</summary>
+    /// <exception cref="Abstractions.InputException">
+    /// A turn is from neither human nor gpt or has no value, or the turns do not alternate.
+    /// </exception>
     public EncodedConversation Encode(LlavaRecord record)
     {
         var text = Render(record);

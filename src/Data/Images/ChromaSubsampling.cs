@@ -1,11 +1,11 @@
 namespace LmmCl.Data.Images;
 
-/// <summary>How many of a JPEG's colour samples are kept.</summary>
+/// <summary>Chroma subsampling of a JPEG.</summary>
 public enum ChromaSubsampling
 {
-    /// <summary>All (4:4:4).</summary>
+    /// <summary>No subsampling (4:4:4).</summary>
     None,
 
-    /// <summary>Half of the columns and of the rows (4:2:0), as cameras and most programs do.</summary>
+    /// <summary>Half of the columns and rows (4:2:0), as in cameras and most programs.</summary>
     Half,
 }

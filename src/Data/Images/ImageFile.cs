@@ -11,25 +11,27 @@ using LmmCl.Modeling.Images.Sizes;
 namespace LmmCl.Data.Images;
 
 /// <summary>
-/// Decodes picture files (PNG, JPEG, WebP, GIF and BMP) to RGB; of animations, the first picture. The format is told by the content,
-/// never by the file's name.
+/// Decodes image files (PNG, JPEG, WebP, GIF and BMP) to RGB; of an animation, the first frame. The format is detected from the content,
+/// never from the file name.
 /// </summary>
 public static class ImageFile
 {
-    /// <summary>Holds the sizes of nearly all pictures: those of JPEG files come after what cameras and editors put first.</summary>
+    /// <summary>
+    /// Large enough for the size information of nearly all images: that of a JPEG follows the metadata of cameras and editors.
+    /// </summary>
     private const int HeaderBytes = 64 << 10;
 
     /// <summary>Reads and decodes a file.</summary>
-    /// <param name="path">The file; its name opens every error message.</param>
+    /// <param name="path">Path of the file; error messages start with its name.</param>
     /// <param name="applyExifOrientation">
-    /// Turns a PNG or JPEG picture by its EXIF orientation. Plain opening, which published results used, ignores it.
+    /// True to rotate a PNG or JPEG by its EXIF orientation. The published results used plain opening, which ignores it.
     /// </param>
     /// <exception cref="InputException">The file is missing, of another format, truncated or damaged.</exception>
     public static RgbImage Decode(string path, bool applyExifOrientation = false) => Decode(Read(path), path, applyExifOrientation);
 
     /// <summary>Decodes the bytes of a file.</summary>
-    /// <param name="bytes">The whole file.</param>
-    /// <param name="place">What to call it in error messages.</param>
+    /// <param name="bytes">Content of the whole file.</param>
+    /// <param name="place">Name of the file for error messages.</param>
     /// <param name="applyExifOrientation">As above.</param>
     /// <exception cref="InputException">The bytes are of another format, truncated or damaged.</exception>
     public static RgbImage Decode(ReadOnlyMemory<byte> bytes, string place, bool applyExifOrientation = false)
@@ -47,12 +49,10 @@ public static class ImageFile
         return applyExifOrientation ? ExifOrientation.Apply(image, ExifOrientation.Read(exif.Span)) : image;
     }
 
-    /// <summary>
-    /// The size that <see cref="Decode(string, bool)"/> gives a picture that is not turned, from the file's header alone.
-    /// </summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Returns the size that <see cref="Decode(string, bool)"/> yields without rotation, from the file's header alone.</summary>
+    /// <param name="path">Path of the file.</param>
     /// <exception cref="InputException">
-    /// The file is missing, of another format, or its header is cut off or damaged. Damaged pixels are not looked at.
+    /// The file is missing, of another format, or its header is truncated or damaged. Damaged pixels are not detected.
     /// </exception>
     public static ImageSize ReadSize(string path)
     {
@@ -61,7 +61,7 @@ public static class ImageFile
             return size;
         }
 
-        // A header that is longer, or wrong: decoding tells.
+        // The header is longer or invalid: decode to find out.
         var image = Decode(path);
         return new(image.Height, image.Width);
     }

@@ -1,6 +1,6 @@
 namespace LmmCl.Data.Images;
 
-/// <summary>Kinds of picture files that are told apart.</summary>
+/// <summary>Supported image file formats.</summary>
 internal enum ImageFormat
 {
     Unknown,

@@ -2,13 +2,13 @@ using LmmCl.Data.Images.Png;
 
 namespace LmmCl.Data.Images;
 
-/// <summary>Tells a picture's format by its first bytes.</summary>
+/// <summary>Detects an image's format from its first bytes.</summary>
 internal static class ImageFormats
 {
-    /// <summary>The formats that are read.</summary>
+    /// <summary>Names of the supported formats.</summary>
     public const string All = "PNG, JPEG, WebP, GIF or BMP";
 
-    /// <summary>The format of the file that starts with <paramref name="bytes"/>.</summary>
+    /// <summary>Returns the format of the file that starts with <paramref name="bytes"/>.</summary>
     public static ImageFormat Detect(ReadOnlySpan<byte> bytes) => bytes switch
     {
         _ when bytes.StartsWith(PngChunk.Signature) => ImageFormat.PNG,

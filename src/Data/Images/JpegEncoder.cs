@@ -5,19 +5,19 @@ using NetVips;
 
 namespace LmmCl.Data.Images;
 
-/// <summary>Encodes a picture as baseline JPEG.</summary>
+/// <summary>Encodes an image as baseline JPEG.</summary>
 public static class JpegEncoder
 {
-    /// <summary>Start marker and the header that libvips leaves out: JFIF 1.1, square pixels.</summary>
+    /// <summary>Start marker and the header that libvips omits: JFIF 1.1, square pixels.</summary>
     private static ReadOnlySpan<byte> StartWithJfif =>
         [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, (byte)'J', (byte)'F', (byte)'I', (byte)'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0];
 
-    /// <summary>The bytes of the file.</summary>
-    /// <param name="image">At most 65500 pixels on each side.</param>
-    /// <param name="quality">1 (worst) to 100.</param>
-    /// <param name="subsampling">How much of the colour is kept.</param>
+    /// <summary>Returns the bytes of the file.</summary>
+    /// <param name="image">Image of at most 65500 pixels on each side.</param>
+    /// <param name="quality">Quality from 1 (worst) to 100.</param>
+    /// <param name="subsampling">Chroma subsampling.</param>
     /// <exception cref="ArgumentOutOfRangeException">The quality or a side is out of range.</exception>
-    /// <exception cref="InputException">libvips does not load.</exception>
+    /// <exception cref="InputException">libvips cannot be loaded.</exception>
     public static byte[] Encode(RgbImage image, int quality = 90, ChromaSubsampling subsampling = ChromaSubsampling.Half)
     {
         const int longest = 65500;

@@ -6,15 +6,15 @@ using LmmCl.Modeling.Images;
 
 namespace LmmCl.Data.Images;
 
-/// <summary>Encodes a picture as 8-bit RGB PNG. The same pixels give the same bytes.</summary>
+/// <summary>Encodes an image as 8-bit RGB PNG. Deterministic for the same pixels.</summary>
 public static class PngEncoder
 {
     private const byte BitDepth = 8, Rgb = 2;
 
-    /// <summary>The row filter that predicts the byte above.</summary>
+    /// <summary>Row filter that predicts from the byte above.</summary>
     private const byte Up = 2;
 
-    /// <summary>The bytes of the file.</summary>
+    /// <summary>Returns the bytes of the file.</summary>
     public static byte[] Encode(RgbImage image)
     {
         var file = new MemoryStream();

@@ -4,19 +4,19 @@ using LmmCl.Abstractions;
 namespace LmmCl.Data.Llava;
 
 /// <summary>
-/// Reads LLaVA's data files: a JSON list, JSON lines, and <c>prefix{a,b,c}.json</c>, which is several files one after another.
+/// Reads LLaVA data files: a JSON list, JSON lines, or <c>prefix{a,b,c}.json</c>, which denotes several files in sequence.
 /// </summary>
 public static class LlavaFile
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Every record of <paramref name="path"/>, in the order of the file.</summary>
+    /// <summary>Reads all records of <paramref name="path"/>, in file order.</summary>
     /// <exception cref="InputException">
-    /// A file is missing, is not JSON, or a record is not LLaVA's; the message names file, line and field.
+    /// A file is missing or is not JSON, or a record is not in LLaVA's format; the message names file, line and field.
     /// </exception>
     public static IReadOnlyList<LlavaRecord> Read(string path) => Read(path, complaint => throw complaint.AsError());
 
-    /// <summary>The files that <paramref name="path"/> stands for: itself, or each choice of its braces.</summary>
+    /// <summary>Returns the files that <paramref name="path"/> denotes: itself, or one per alternative in its braces.</summary>
     public static IReadOnlyList<string> Expand(string path)
     {
         var (open, close) = (path.IndexOf('{'), path.IndexOf('}'));
@@ -25,7 +25,7 @@ public static class LlavaFile
             : [.. path[(open + 1)..close].Split(',').Select(choice => $"{path[..open]}{choice.Trim()}{path[(close + 1)..]}")];
     }
 
-    /// <summary>The usable records; what is wrong with the others goes to <paramref name="complain"/>.</summary>
+    /// <summary>Reads the usable records; problems with the others are reported to <paramref name="complain"/>.</summary>
     internal static List<LlavaRecord> Read(string path, Action<LlavaComplaint> complain)
     {
         var parser = new LlavaRecordParser(complain);
@@ -81,7 +81,7 @@ public static class LlavaFile
             result.Add((json, new RecordPlace(file, result.Count, line, at, start + (int)reader.BytesConsumed - at)));
         }
 
-        // Text after the list is an error that only the next read finds.
+        // Text after the list is detected only by a further read.
         reader.Read();
         return result;
     }
@@ -124,6 +124,6 @@ public static class LlavaFile
         }
     }
 
-    /// <summary>The parser's sentence without its own count of lines and bytes, which start at 0.</summary>
+    /// <summary>Returns the parser's message without its own zero-based line and byte counts.</summary>
     private static string Reason(JsonException error) => error.Message.Split(" LineNumber:")[0];
 }

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace LmmCl.Data.Llava;
 
-/// <summary>Turns one JSON value into a record, and tells <paramref name="complain"/> what is not as it should be.</summary>
+/// <summary>Parses a JSON value into a record and reports problems to <paramref name="complain"/>.</summary>
 internal sealed class LlavaRecordParser(Action<LlavaComplaint> complain)
 {
     private const string Form =
         "A record is { \"id\", \"image\", \"conversations\": "
         + "[ { \"from\": \"human\", \"value\": ... }, { \"from\": \"gpt\", \"value\": ... } ] }.";
 
-    /// <summary>The record, or null where it cannot be used.</summary>
+    /// <summary>Returns the record, or null if it is unusable.</summary>
     public LlavaRecord? Parse(JsonElement json, RecordPlace place)
     {
         try
@@ -19,7 +19,7 @@ internal sealed class LlavaRecordParser(Action<LlavaComplaint> complain)
         }
         catch (InvalidOperationException)
         {
-            // JSON may escape half a surrogate pair, also in a field's name, where looking up any other field fails.
+            // JSON can escape an unpaired surrogate even in a field's name, which makes looking up any other field fail.
             return Unusable(place, [], "the name of a field has half a surrogate pair, which is no character.", Form);
         }
     }
@@ -147,7 +147,7 @@ internal sealed class LlavaRecordParser(Action<LlavaComplaint> complain)
         return null;
     }
 
-    /// <summary>The text, or null where the value is none or holds half a surrogate pair.</summary>
+    /// <summary>Returns the text, or null if the value is not text or contains an unpaired surrogate.</summary>
     private static string? TextOf(JsonElement json)
     {
         try

@@ -4,14 +4,16 @@ using LmmCl.Data.Yaml;
 
 namespace LmmCl.Data.Llava;
 
-/// <summary>A file or folder that a YAML names, meant from a folder.</summary>
+/// <summary>Resolves a file or folder named in a YAML, relative to a folder.</summary>
 public static class NamedFile
 {
     private const int MostNamesCompared = 5_000;
     private const int DeepestSearch = 3;
 
-    /// <summary>Path of the file that <paramref name="place"/> names. The brace form <c>prefix{a,b}.json</c> stands for several.</summary>
-    /// <exception cref="InputException">It does not exist; files with a similar name are offered.</exception>
+    /// <summary>
+    /// Returns the path of the file that <paramref name="place"/> names. The brace form <c>prefix{a,b}.json</c> denotes several.
+    /// </summary>
+    /// <exception cref="InputException">The file does not exist; similar names are suggested.</exception>
     public static string Resolve(YamlPlace place, string folder)
     {
         var path = Path.Combine(folder, place.Text());
@@ -24,8 +26,8 @@ public static class NamedFile
         return path;
     }
 
-    /// <summary>Path of the folder that <paramref name="place"/> names.</summary>
-    /// <exception cref="InputException">It does not exist; folders with a similar name are offered.</exception>
+    /// <summary>Returns the path of the folder that <paramref name="place"/> names.</summary>
+    /// <exception cref="InputException">The folder does not exist; similar names are suggested.</exception>
     public static string ResolveFolder(YamlPlace place, string folder)
     {
         var path = Path.Combine(folder, place.Text());

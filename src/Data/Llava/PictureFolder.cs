@@ -2,19 +2,19 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Data.Llava;
 
-/// <summary>Where the pictures of a data set lie. Paths in the records are relative to it.</summary>
+/// <summary>Image folder of a dataset. Paths in the records are relative to it.</summary>
 public sealed class PictureFolder(string folder)
 {
     private const int MostNamesCompared = 5_000;
 
-    /// <summary>The folder.</summary>
+    /// <summary>Path of the folder.</summary>
     public string Folder { get; } = folder;
 
-    /// <summary>Path of a picture on disk.</summary>
+    /// <summary>Returns the path of an image on disk.</summary>
     public string PathOf(string picture) => Path.Combine(Folder, picture);
 
-    /// <summary>Paths of a record's pictures on disk; none for a text record.</summary>
-    /// <exception cref="InputException">A picture is missing; the message names the record's line.</exception>
+    /// <summary>Returns the paths of a record's images on disk; none for a text record.</summary>
+    /// <exception cref="InputException">An image is missing; the message names the record's line.</exception>
     public IReadOnlyList<string> PathsOf(LlavaRecord record) =>
         Missing(record).FirstOrDefault() is { } complaint ? throw complaint.AsError() : [.. (record.Pictures ?? []).Select(PathOf)];
 
@@ -33,7 +33,7 @@ public sealed class PictureFolder(string folder)
 
     private string Shown => Folder.Length == 0 ? "./" : Folder.TrimEnd('/') + "/";
 
-    /// <summary>Names in the picture's own folder that look like it.</summary>
+    /// <summary>Returns similar names in the image's own folder.</summary>
     private string Suggestion(string picture)
     {
         var folder = Path.GetDirectoryName(PathOf(picture)) is { Length: > 0 } found ? found : ".";

@@ -4,18 +4,22 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Data.Llava;
 
-/// <summary>Where a record stands. Lines of single fields are found by reading the record again, which only complaints need.</summary>
-/// <param name="File">The file.</param>
+/// <summary>
+/// Location of a record. Lines of individual fields are found by reading the record again, which is only needed for error messages.
+/// </summary>
+/// <param name="File">Path of the file.</param>
 /// <param name="Index">Position in the list, from 0.</param>
 /// <param name="Line">Line of the record's start, from 1.</param>
-/// <param name="Offset">Its first byte in the file.</param>
-/// <param name="Length">Its length in bytes.</param>
+/// <param name="Offset">Offset of its first byte in the file.</param>
+/// <param name="Length">Length in bytes.</param>
 public sealed record RecordPlace(string File, int Index, int Line, long Offset, int Length)
 {
-    /// <summary>The place of a record that comes from no file.</summary>
+    /// <summary>Location of a record that does not come from a file.</summary>
     public static RecordPlace Nowhere { get; } = new("record", 0, 1, 0, 0);
 
-    /// <summary>Line of a field such as <c>conversations</c>, 1, <c>value</c>; the record's own where the field is absent.</summary>
+    /// <summary>
+    /// Returns the line of a field such as <c>conversations</c>, 1, <c>value</c>; the record's own line if the field is absent.
+    /// </summary>
     public int LineOf(params IReadOnlyList<object> path)
     {
         try
@@ -28,16 +32,16 @@ public sealed record RecordPlace(string File, int Index, int Line, long Offset, 
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
-            // The file went away or changed since it was read: the record's own line is the best there is.
+            // The file was removed or changed since it was read, so only the record's own line is known.
             return Line;
         }
     }
 
-    /// <summary>An error at a field of this record.</summary>
+    /// <summary>Creates an error at a field of this record.</summary>
     public InputException Wrong(IReadOnlyList<object> path, string problem, string? fix = null) =>
         new($"{File}: line {LineOf(path)}: {Field(path)}", problem, fix);
 
-    /// <summary>The field as it stands in messages, such as <c>[3].conversations[1].value</c>.</summary>
+    /// <summary>Formats a field for messages, such as <c>[3].conversations[1].value</c>.</summary>
     public string Field(params IReadOnlyList<object> path) => string.Concat(
         path
             .Select(step => step is int index ? string.Create(CultureInfo.InvariantCulture, $"[{index}]") : $".{step}")
@@ -58,7 +62,7 @@ public sealed record RecordPlace(string File, int Index, int Line, long Offset, 
         return bytes.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n');
     }
 
-    /// <summary>Moves from the start of an object or list to one of its values.</summary>
+    /// <summary>Advances from the start of an object or list to one of its values.</summary>
     private static bool Enter(ref Utf8JsonReader reader, object step)
     {
         if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))

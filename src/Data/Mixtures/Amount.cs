@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace LmmCl.Data.Mixtures;
 
-/// <summary>How many of n records: a count, or a percentage that is rounded up.</summary>
+/// <summary>Number of records out of n: a count, or a percentage that is rounded up.</summary>
 internal readonly record struct Amount(double Value, bool IsPercent)
 {
     private const NumberStyles Whole = NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
     private const NumberStyles Fraction = Whole | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    /// <summary>Reads <c>3</c> or <c>25.5%</c>; null where it is neither.</summary>
+    /// <summary>Parses <c>3</c> or <c>25.5%</c>; returns null for anything else.</summary>
     public static Amount? Parse(string text)
     {
         var percent = text.TrimEnd().EndsWith('%');
@@ -18,7 +18,7 @@ internal readonly record struct Amount(double Value, bool IsPercent)
         return parsed && value >= 0 ? new(value, percent) : null;
     }
 
-    /// <summary>The number of records, between 0 and <paramref name="n"/>.</summary>
+    /// <summary>Returns the number of records, between 0 and <paramref name="n"/>.</summary>
     public int Of(int n) => (int)Math.Clamp(IsPercent ? Math.Ceiling(Value * n / 100) : Value, 0, n);
 
     private static bool TryWhole(string text, out double value)

@@ -1,9 +1,9 @@
 namespace LmmCl.Data.Mixtures;
 
-/// <summary>One end of a range: so many records from the front or from the back.</summary>
+/// <summary>One end of a range: a number of records from the front or the back.</summary>
 internal readonly record struct Anchor(bool FromEnd, Amount Amount)
 {
-    /// <summary>Reads <c>first:3</c> or <c>end:20%</c>; null where it is neither.</summary>
+    /// <summary>Parses <c>first:3</c> or <c>end:20%</c>; returns null for anything else.</summary>
     public static Anchor? Parse(string text)
     {
         var parts = text.Split(':');
@@ -15,6 +15,6 @@ internal readonly record struct Anchor(bool FromEnd, Amount Amount)
         };
     }
 
-    /// <summary>The position in a list of <paramref name="n"/>.</summary>
+    /// <summary>Returns the position in a list of <paramref name="n"/>.</summary>
     public int In(int n) => FromEnd ? n - Amount.Of(n) : Amount.Of(n);
 }

@@ -9,7 +9,7 @@ namespace LmmCl.Data.Mixtures;
 /// </summary>
 public static class MixtureFile
 {
-    /// <summary>The files of the mixture in order; relative paths are meant from the YAML's own folder.</summary>
+    /// <summary>Returns the files of the mixture in order; relative paths are resolved against the YAML's own folder.</summary>
     /// <exception cref="InputException">The YAML is malformed, or a file is missing.</exception>
     public static IReadOnlyList<MixturePart> Read(string path, bool asPublished = false)
     {

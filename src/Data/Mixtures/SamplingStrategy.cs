@@ -4,8 +4,8 @@ using LmmCl.Data.TinyWorld.Drawing;
 namespace LmmCl.Data.Mixtures;
 
 /// <summary>
-/// Which records of a file a mixture takes (study E.2): <c>all</c>, <c>random</c>, <c>first:N</c>, <c>end:N</c>, <c>random:N</c> with a
-/// count or a percentage, and ranges such as <c>first:10%-end:5</c>.
+/// Selection of the records that a mixture takes from a file (study E.2): <c>all</c>, <c>random</c>, <c>first:N</c>, <c>end:N</c>,
+/// <c>random:N</c> with a count or a percentage, and ranges such as <c>first:10%-end:5</c>.
 /// </summary>
 public sealed class SamplingStrategy
 {
@@ -21,19 +21,19 @@ public sealed class SamplingStrategy
         (this.text, this.place, this.asPublished) = (text, place, asPublished);
     }
 
-    /// <summary>Reads a strategy; null means <c>all</c>.</summary>
+    /// <summary>Parses a strategy; null means <c>all</c>.</summary>
     /// <param name="text">As written in the YAML.</param>
     /// <param name="place">File and field, for messages.</param>
     /// <param name="asPublished">
-    /// Behave as the study's code: an unreadable or backward range keeps everything, and so does <c>end:0</c>.
+    /// Reproduces the study's code: an invalid or reversed range keeps everything, and so does <c>end:0</c>.
     /// </param>
     public static SamplingStrategy Parse(string? text, string place, bool asPublished = false) => new(text ?? "all", place, asPublished);
 
-    /// <summary>The chosen records of <paramref name="records"/>.</summary>
+    /// <summary>Returns the selected records of <paramref name="records"/>.</summary>
     /// <param name="records">All records of the file.</param>
-    /// <param name="seed">Decides the random strategies.</param>
-    /// <param name="position">Position of the file in its mixture, so that two files are not shuffled alike.</param>
-    /// <exception cref="InputException">The strategy is not one of the known forms, or its range runs backward.</exception>
+    /// <param name="seed">Seed of the random strategies.</param>
+    /// <param name="position">Position of the file in its mixture, so that files are shuffled differently.</param>
+    /// <exception cref="InputException">The strategy has an unknown form, or its range is reversed.</exception>
     public IReadOnlyList<T> Apply<T>(IReadOnlyList<T> records, int seed, int position = 0)
     {
         if (text is "all")

@@ -4,13 +4,13 @@ using LmmCl.Data.Mixtures;
 
 namespace LmmCl.Data.Mixtures;
 
-/// <summary>Reads what a skill trains on: LLaVA JSON, JSON lines, the brace form, or a YAML mixture of them.</summary>
+/// <summary>Reads the training data of a skill: LLaVA JSON, JSON lines, the brace form, or a YAML mixture of them.</summary>
 public static class TrainingRecords
 {
-    /// <summary>The records, in the order of the files.</summary>
+    /// <summary>Returns the records, in the order of the files.</summary>
     /// <param name="path">The data file.</param>
-    /// <param name="seed">Decides the random sampling of a mixture.</param>
-    /// <param name="asPublished">Sample a mixture as the study's code does.</param>
+    /// <param name="seed">Seed of a mixture's random sampling.</param>
+    /// <param name="asPublished">Samples a mixture as the study's code does.</param>
     /// <exception cref="InputException">A file is missing or malformed.</exception>
     public static IReadOnlyList<LlavaRecord> Read(string path, int seed, bool asPublished = false)
     {
@@ -23,7 +23,7 @@ public static class TrainingRecords
         return [.. parts.SelectMany((part, position) => part.Strategy.Apply(LlavaFile.Read(part.File), seed, position))];
     }
 
-    /// <summary>Whether the file is a YAML mixture.</summary>
+    /// <summary>Returns true if the file is a YAML mixture.</summary>
     public static bool IsMixture(string path) =>
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 }

@@ -7,10 +7,10 @@ namespace LmmCl.Data.Specs;
 /// <summary>Reads a benchmark's test file.</summary>
 public static class BenchmarkItems
 {
-    /// <summary>Its questions, in the order of the file.</summary>
+    /// <summary>Returns the questions, in file order.</summary>
     /// <exception cref="InputException">
-    /// The file is malformed or empty, a picture is missing, a record has neither <c>doc</c> nor question and answer, or an id is there
-    /// twice.
+    /// The file is malformed or empty, an image is missing, a record has neither <c>doc</c> nor question and answer, or an id is
+    /// duplicated.
     /// </exception>
     public static IReadOnlyList<BenchmarkItem> Read(BenchmarkSpec spec)
     {

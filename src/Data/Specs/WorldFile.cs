@@ -4,22 +4,22 @@ using LmmCl.Data.Yaml;
 
 namespace LmmCl.Data.Specs;
 
-/// <summary>Reads the YAML in which users list skills and benchmarks. Paths are meant from the file's own folder.</summary>
+/// <summary>Reads the YAML in which users list skills and benchmarks. Paths are relative to the file's own folder.</summary>
 public static class WorldFile
 {
     private const int LongestAnswer = 4_096;
 
     private static readonly string[] benchmarkKeys = ["id", "images", "test", "scorer", "prompt", "answer_form", "max_new_tokens"];
 
-    /// <summary>The file's skills and benchmarks.</summary>
-    /// <param name="path">The YAML file.</param>
-    /// <param name="scorers">Scorer ids that are known; null leaves the check to the caller.</param>
+    /// <summary>Returns the file's skills and benchmarks.</summary>
+    /// <param name="path">Path of the YAML file.</param>
+    /// <param name="scorers">Known scorer ids; null leaves the check to the caller.</param>
     /// <exception cref="InputException">
-    /// A key is unknown or missing, a file does not exist, an id is there twice, or a scorer is unknown.
+    /// A key is unknown or missing, a file does not exist, an id is duplicated, or a scorer is unknown.
     /// </exception>
     public static WorldSpec Read(string path, IReadOnlyCollection<string>? scorers = null) => Read(path, scorers, error => throw error);
 
-    /// <summary>The entries that can be used; what is wrong with the others goes to <paramref name="complain"/>.</summary>
+    /// <summary>Returns the usable entries; problems with the others are reported to <paramref name="complain"/>.</summary>
     internal static WorldSpec Read(string path, IReadOnlyCollection<string>? scorers, Action<InputException> complain)
     {
         var root = StrictYaml.Load(path).Fields("skills", "benchmarks");
@@ -76,7 +76,7 @@ public static class WorldFile
             item.ToString());
     }
 
-    /// <summary>The id names files, so it is kept to letters, digits and a few marks.</summary>
+    /// <summary>Reads an id, which is restricted to letters, digits and a few marks because it names files.</summary>
     private static string Id(YamlFields fields)
     {
         var place = fields.Required("id");

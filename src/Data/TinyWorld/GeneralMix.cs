@@ -7,8 +7,8 @@ using LmmCl.Data.TinyWorld.Tasks;
 namespace LmmCl.Data.TinyWorld;
 
 /// <summary>
-/// What the base model is taught: the eight benchmarks' abilities, captions, and to repeat a word. Nothing of the five skills' questions,
-/// pictures or answer forms.
+/// Training mix of the base model: the abilities of the eight benchmarks, captions, and word repetition. It contains no questions, images
+/// or answer forms of the five skills.
 /// </summary>
 internal static class GeneralMix
 {
@@ -21,8 +21,8 @@ internal static class GeneralMix
     private static readonly IReadOnlyList<string> signs =
         ["stop", "exit", "open", "taxi", "cafe", "sale", "park", "zone", "slow", "push", "pull", "menu"];
 
-    // A language model knows more words than its pictures have shown it. Repeating them gives every word's embedding a meaning before a
-    // skill needs it.
+    // A language model knows more words than its images show. Repeating them gives every word's embedding a meaning before a skill needs
+    // it.
     private static readonly IReadOnlyList<string> vocabulary =
     [
         .. Species.All.Select(species => species.Name), .. signs, .. Shapes.Names, .. Shapes.Names.Select(Shapes.Plural), .. Palette.Names,
@@ -57,7 +57,7 @@ internal static class GeneralMix
         return records;
     }
 
-    /// <summary>Captioned pictures whose captions hold no number, for the counting probe.</summary>
+    /// <summary>Draws captioned images whose captions contain no number, for the counting probe.</summary>
     public static JsonArray ProbeCaptions(int seed, int count, PictureFolder pictures)
     {
         ITinyTask[] tasks = [new Ai2d(), new MmStar(), new RealWorldQa()];

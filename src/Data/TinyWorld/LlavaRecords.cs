@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 
 namespace LmmCl.Data.TinyWorld;
 
-/// <summary>Records in the form that LLaVA's training reads: id, image, two turns.</summary>
+/// <summary>Records in the format of LLaVA's training data: id, image, two turns.</summary>
 internal static class LlavaRecords
 {
     public static readonly JsonSerializerOptions Json =
         new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>One record; <paramref name="document"/> carries what a benchmark's scorer needs.</summary>
+    /// <summary>Creates a record; <paramref name="document"/> holds the fields that a benchmark's scorer needs.</summary>
     public static JsonObject Of(string id, string image, string prompt, string answer, JsonObject? document = null)
     {
         var record = new JsonObject

@@ -6,13 +6,13 @@ using LmmCl.Modeling.Images;
 
 namespace LmmCl.Data.TinyWorld;
 
-/// <summary>Writes pictures below a folder and draws again whatever was drawn before.</summary>
+/// <summary>Writes images to a folder, redrawing any that duplicate an earlier one.</summary>
 internal sealed class PictureFolder(string folder)
 {
     private readonly HashSet<string> seen = [];
 
     /// <summary>
-    /// Draws a question whose picture is new to this world and writes it; returns it with its path relative to the folder.
+    /// Draws a question whose image is new to this world, writes the image, and returns the question with the path relative to the folder.
     /// </summary>
     public (TinyItem Item, string Path) Add(ITinyTask task, string part, SeededRandom random, int index)
     {
@@ -26,7 +26,7 @@ internal sealed class PictureFolder(string folder)
         return (item, Write(item.Picture, $"{task.Id}/images/{part}-{index:00000}", task.Id == Photographs));
     }
 
-    // Street scenes stand for photographs, which come as JPEG.
+    // Street scenes represent photographs, which are stored as JPEG.
     private const string Photographs = "realworldqa";
 
     private string Write(RgbImage picture, string name, bool photograph)

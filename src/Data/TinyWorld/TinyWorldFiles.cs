@@ -5,21 +5,21 @@ using LmmCl.Data.TinyWorld.Tasks;
 namespace LmmCl.Data.TinyWorld;
 
 /// <summary>
-/// Writes the drawn world as ordinary files: LLaVA JSON, pictures, and one YAML that names them as skills and benchmarks.
+/// Writes the synthetic world as ordinary files: LLaVA JSON, images, and a YAML that lists them as skills and benchmarks.
 /// </summary>
 public static class TinyWorldFiles
 {
     /// <summary>Name of the YAML file that lists skills and benchmarks.</summary>
     public const string World = "world.yaml";
 
-    /// <summary>Name of the YAML mixture for pretraining; written only when the sizes ask for a general mix.</summary>
+    /// <summary>Name of the YAML mixture for pretraining; written only if the sizes request a general mix.</summary>
     public const string General = "general.yaml";
 
     /// <summary>
-    /// Draws everything into <paramref name="folder"/>. The same seed and sizes give the same bytes; no two pictures of a world are equal,
-    /// so a test picture is never a training picture.
+    /// Draws the world into <paramref name="folder"/>. The same seed and sizes give the same bytes; no two images of a world are equal, so
+    /// a test image is never a training image.
     /// </summary>
-    /// <returns>The path of the world's YAML file.</returns>
+    /// <returns>Path of the world's YAML file.</returns>
     public static string Write(string folder, int seed, TinyWorldSizes sizes)
     {
         var pictures = new PictureFolder(folder);

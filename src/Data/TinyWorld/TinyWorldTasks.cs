@@ -4,7 +4,7 @@ using LmmCl.Data.TinyWorld.Tasks;
 
 namespace LmmCl.Data.TinyWorld;
 
-/// <summary>All that the drawn world asks, in the study's order.</summary>
+/// <summary>All tasks of the synthetic world, in the study's order.</summary>
 internal static class TinyWorldTasks
 {
     public static readonly IReadOnlyList<ITinyTask> Skills =

@@ -3,7 +3,7 @@ using LmmCl.Data.TinyWorld.Tasks;
 
 namespace LmmCl.Data.TinyWorld;
 
-/// <summary>The world as skills and benchmarks in YAML, the form in which a user writes their own.</summary>
+/// <summary>Writes the world as skills and benchmarks in YAML, in the format of user-defined worlds.</summary>
 internal static class WorldYaml
 {
     public static string Text()

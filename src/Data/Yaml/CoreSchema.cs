@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace LmmCl.Data.Yaml;
 
-/// <summary>What a plain scalar is by the core schema of YAML 1.2. Quoted scalars are always texts.</summary>
+/// <summary>Resolves plain scalars by the core schema of YAML 1.2. Quoted scalars are always text.</summary>
 public static partial class CoreSchema
 {
     private const int Hexadecimal = 16;
     private const int Octal = 8;
 
-    /// <summary>The whole number, in decimal, <c>0x</c> or <c>0o</c>; null where the text is none, or too large.</summary>
+    /// <summary>Returns the integer, in decimal, <c>0x</c> or <c>0o</c>; null if the text is not one or is too large.</summary>
     public static long? Integer(string text) => text switch
     {
         _ when OctalForm().IsMatch(text) => Based(text[2..], Octal),
@@ -18,13 +18,13 @@ public static partial class CoreSchema
         _ => null,
     };
 
-    /// <summary>The finite number; null where the text is none. No setting takes <c>.inf</c> or <c>.nan</c>.</summary>
+    /// <summary>Returns the finite number; null if the text is not one. No setting accepts <c>.inf</c> or <c>.nan</c>.</summary>
     public static double? Number(string text) => Integer(text) is { } whole
         ? whole
         : NumberForm().IsMatch(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             && double.IsFinite(value) ? value : null;
 
-    /// <summary>True or false; null where the text is neither.</summary>
+    /// <summary>Returns the boolean; null if the text is not one.</summary>
     public static bool? Flag(string text) => text switch
     {
         "true" or "True" or "TRUE" => true,

@@ -6,13 +6,13 @@ using YamlDotNet.RepresentationModel;
 namespace LmmCl.Data.Yaml;
 
 /// <summary>
-/// Reads a YAML file in which every key must be known: complaints name file and field, unknown keys are answered with near matches.
+/// Reads YAML files in which every key must be known: errors name file and field, and unknown keys are reported with near matches.
 /// </summary>
 public static class StrictYaml
 {
     private const int DeepestNesting = 64;
 
-    /// <summary>The file's one document.</summary>
+    /// <summary>Loads the file's only document.</summary>
     /// <exception cref="InputException">The file is missing, is not YAML, or does not hold exactly one document.</exception>
     public static YamlPlace Load(string file)
     {
@@ -26,7 +26,7 @@ public static class StrictYaml
         }
     }
 
-    /// <summary>The one document of a text; <paramref name="file"/> stands in messages.</summary>
+    /// <summary>Parses the only document in a text; <paramref name="file"/> names it in messages.</summary>
     /// <exception cref="InputException">The text is not YAML, or does not hold exactly one document.</exception>
     public static YamlPlace Parse(string text, string file)
     {
@@ -45,12 +45,12 @@ public static class StrictYaml
         }
         catch (Exception error) when (error is not InputException)
         {
-            // The scanner has states that it reports as errors of its own, without a line.
+            // The scanner reports some invalid states as exceptions without a line.
             throw new InputException(file, "this is not valid YAML.", inner: error);
         }
     }
 
-    /// <summary>The document is built by recursion, so its depth is looked at first.</summary>
+    /// <summary>Checks the nesting depth before the document is built recursively.</summary>
     private static void RefuseDeepNesting(string text, string file)
     {
         var parser = new Parser(new StringReader(text));

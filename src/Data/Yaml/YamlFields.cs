@@ -2,7 +2,7 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Data.Yaml;
 
-/// <summary>The fields of one map of a YAML file.</summary>
+/// <summary>Fields of a map in a YAML file.</summary>
 public sealed class YamlFields
 {
     private readonly Dictionary<string, YamlPlace> fields;
@@ -12,16 +12,16 @@ public sealed class YamlFields
         (Place, this.fields) = (place, fields);
     }
 
-    /// <summary>The map itself.</summary>
+    /// <summary>Location of the map.</summary>
     public YamlPlace Place { get; }
 
-    /// <summary>Names and values in the order of the file.</summary>
+    /// <summary>Names and values in file order.</summary>
     public IReadOnlyCollection<KeyValuePair<string, YamlPlace>> All => fields;
 
-    /// <summary>The field, or null where it is absent or empty.</summary>
+    /// <summary>Returns the field, or null if it is absent or empty.</summary>
     public YamlPlace? Optional(string name) => fields.TryGetValue(name, out var value) && !value.IsNull ? value : null;
 
-    /// <summary>The field, which must be there.</summary>
-    /// <exception cref="InputException">It is absent or empty.</exception>
+    /// <summary>Returns a required field.</summary>
+    /// <exception cref="InputException">The field is absent or empty.</exception>
     public YamlPlace Required(string name) => Optional(name) ?? throw Place.Wrong($"the key '{name}' is missing.");
 }

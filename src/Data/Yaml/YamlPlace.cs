@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace LmmCl.Data.Yaml;
 
-/// <summary>A value of a YAML file together with where it stands, such as <c>skills[2].train</c>.</summary>
+/// <summary>A value in a YAML file together with its location, such as <c>skills[2].train</c>.</summary>
 public sealed class YamlPlace
 {
     private readonly YamlNode node;
@@ -15,29 +15,29 @@ public sealed class YamlPlace
         (File, Path, this.node) = (file, path, node);
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>Path of the file.</summary>
     public string File { get; }
 
-    /// <summary>The field, empty for the whole document.</summary>
+    /// <summary>Path of the field, empty for the whole document.</summary>
     public string Path { get; }
 
     /// <summary>Line in the file, from 1.</summary>
     public int Line => (int)node.Start.Line;
 
-    /// <summary>Whether the value is empty or <c>null</c>.</summary>
+    /// <summary>True if the value is empty or <c>null</c>.</summary>
     public bool IsNull => IsPlain && node is YamlScalarNode { Value: null or "" or "~" or "null" or "Null" or "NULL" };
 
-    /// <summary>Whether the value stands without quotes and without a tag such as <c>!!str</c>: what is quoted is a text.</summary>
+    /// <summary>True if the value has neither quotes nor a tag such as <c>!!str</c>: quoted values are text.</summary>
     public bool IsPlain => node is YamlScalarNode { Style: ScalarStyle.Plain } scalar && (scalar.Tag.IsEmpty || scalar.Tag == "?");
 
-    /// <summary>Whether the value is a single text or number, not a map or list.</summary>
+    /// <summary>True if the value is a single text or number, not a map or list.</summary>
     public bool IsScalar => node is YamlScalarNode && !IsNull;
 
-    /// <summary>Whether the value is a list.</summary>
+    /// <summary>True if the value is a list.</summary>
     public bool IsList => node is YamlSequenceNode;
 
-    /// <summary>The fields of a map whose keys must all be among <paramref name="known"/>.</summary>
-    /// <exception cref="InputException">It is no map, or a key is unknown or there twice.</exception>
+    /// <summary>Returns the fields of a map whose keys must all be among <paramref name="known"/>.</summary>
+    /// <exception cref="InputException">The value is not a map, or a key is unknown or duplicated.</exception>
     public YamlFields Fields(params IReadOnlyList<string> known)
     {
         var fields = AnyFields();
@@ -52,8 +52,8 @@ public sealed class YamlPlace
         return fields;
     }
 
-    /// <summary>The fields of a map whose keys are free.</summary>
-    /// <exception cref="InputException">It is no map.</exception>
+    /// <summary>Returns the fields of a map with arbitrary keys.</summary>
+    /// <exception cref="InputException">The value is not a map.</exception>
     public YamlFields AnyFields()
     {
         if (node is not YamlMappingNode map)
@@ -71,43 +71,43 @@ public sealed class YamlPlace
         return new YamlFields(this, fields);
     }
 
-    /// <summary>The entries of a list.</summary>
-    /// <exception cref="InputException">It is no list.</exception>
+    /// <summary>Returns the entries of a list.</summary>
+    /// <exception cref="InputException">The value is not a list.</exception>
     public IReadOnlyList<YamlPlace> Items() => node is YamlSequenceNode list
         ? [.. list.Select((item, index) => new YamlPlace(File, $"{Path}[{index}]", item))]
         : throw Wrong($"a list is expected, not {Kind}.");
 
-    /// <summary>A text; numbers and the like count as they are written.</summary>
-    /// <exception cref="InputException">It is a map or a list, or empty.</exception>
+    /// <summary>Returns the value as text; numbers and other scalars are returned as written.</summary>
+    /// <exception cref="InputException">The value is a map, a list or empty.</exception>
     public string Text() => IsScalar ? ((YamlScalarNode)node).Value! : throw Wrong($"a text is expected, not {Kind}.");
 
-    /// <summary>A text that must be one of <paramref name="known"/>.</summary>
-    /// <exception cref="InputException">It is none of them; the near ones are offered.</exception>
+    /// <summary>Returns a text that must be one of <paramref name="known"/>.</summary>
+    /// <exception cref="InputException">The value is none of them; near matches are suggested.</exception>
     public string OneOf(IReadOnlyCollection<string> known) =>
         known.Contains(Text()) ? Text() : throw Wrong($"'{Text()}' is not known.", NearMatches.Suggest(Text(), known));
 
-    /// <summary>A whole number within bounds.</summary>
-    /// <exception cref="InputException">It is none, or out of bounds.</exception>
+    /// <summary>Returns an integer within bounds.</summary>
+    /// <exception cref="InputException">The value is not an integer, or is out of bounds.</exception>
     public int Integer(int least = int.MinValue, int most = int.MaxValue) =>
         CoreSchema.Integer(Text()) is { } value && value >= least && value <= most
             ? (int)value
             : throw Wrong($"a whole number{Bounds(least, most, int.MinValue, int.MaxValue)} is expected, not '{Text()}'.");
 
-    /// <summary>A number within bounds.</summary>
-    /// <exception cref="InputException">It is none, or out of bounds.</exception>
+    /// <summary>Returns a number within bounds.</summary>
+    /// <exception cref="InputException">The value is not a number, or is out of bounds.</exception>
     public double Number(double least = double.MinValue, double most = double.MaxValue) =>
         CoreSchema.Number(Text()) is { } value && value >= least && value <= most
             ? value
             : throw Wrong($"a number{Bounds(least, most, double.MinValue, double.MaxValue)} is expected, not '{Text()}'.");
 
-    /// <summary>True or false.</summary>
-    /// <exception cref="InputException">It is neither.</exception>
+    /// <summary>Returns a boolean.</summary>
+    /// <exception cref="InputException">The value is not a boolean.</exception>
     public bool Flag() => CoreSchema.Flag(Text()) ?? throw Wrong($"true or false is expected, not '{Text()}'.");
 
-    /// <summary>An error at this place.</summary>
+    /// <summary>Creates an error at this location.</summary>
     public InputException Wrong(string problem, string? fix = null) => new(ToString(), problem, fix);
 
-    /// <summary>File and field, as they stand in messages.</summary>
+    /// <summary>Returns file and field as used in messages.</summary>
     public override string ToString() => Path.Length == 0 ? File : $"{File}: {Path}";
 
     private string Kind => node switch

@@ -4,14 +4,14 @@ using LmmCl.Evaluation.Scorers;
 
 namespace LmmCl.Evaluation.Benchmarks;
 
-/// <summary>One answer of a per-sample file.</summary>
-/// <param name="Id">The item's id.</param>
-/// <param name="Prompt">What was asked.</param>
-/// <param name="Reply">What the model said.</param>
-/// <param name="Document">The item's fields.</param>
+/// <summary>An answer in a per-sample file.</summary>
+/// <param name="Id">Id of the item.</param>
+/// <param name="Prompt">Prompt given to the model.</param>
+/// <param name="Reply">Reply of the model.</param>
+/// <param name="Document">Fields of the item.</param>
 internal sealed record AnsweredItem(string Id, string Prompt, string Reply, JsonElement Document)
 {
-    /// <summary>Writes the answer with what it is worth in both modes.</summary>
+    /// <summary>Writes the answer with its scores in both modes.</summary>
     public void Write(Utf8JsonWriter writer, IScorer scorer, SampleScore byDefault, SampleScore published)
     {
         writer.WriteStartObject();

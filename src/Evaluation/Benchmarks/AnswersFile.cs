@@ -7,12 +7,12 @@ using LmmCl.Modeling.Files;
 
 namespace LmmCl.Evaluation.Benchmarks;
 
-/// <summary>A per-sample file: a header line and one line per answer, the same bytes for the same answers.</summary>
+/// <summary>Per-sample file: a header line and one line per answer. Equal answers give equal bytes.</summary>
 internal static class AnswersFile
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Scores the answers, writes the file in one step and returns its hash with the scores.</summary>
+    /// <summary>Scores the answers, writes the file atomically and returns its hash with the scores.</summary>
     public static ScoreRecord Write(string path, AnswersHeader header, IScorer scorer, IReadOnlyList<AnsweredItem> answers)
     {
         var (byDefault, published) = (Scores(scorer, answers, ScoringMode.Default), Scores(scorer, answers, ScoringMode.AsPublished));
@@ -26,7 +26,7 @@ internal static class AnswersFile
     }
 
     /// <summary>Reads a whole file.</summary>
-    /// <exception cref="InputException">It does not exist or a line is not what it should be; the message names the line.</exception>
+    /// <exception cref="InputException">The file does not exist or a line is invalid; the message names the line.</exception>
     public static (AnswersHeader Header, IReadOnlyList<AnsweredItem> Answers) Read(string path)
     {
         if (!File.Exists(path))

@@ -4,18 +4,21 @@ using LmmCl.Evaluation.Scorers;
 
 namespace LmmCl.Evaluation.Benchmarks;
 
-/// <summary>First line of a per-sample file: whose answers to what these are.</summary>
+/// <summary>First line of a per-sample file, which identifies the model and the questions.</summary>
 /// <param name="Benchmark">Id of the benchmark.</param>
 /// <param name="Scorer">Id of the scorer that wrote the scores.</param>
-/// <param name="ScorerVersion">Its version.</param>
-/// <param name="Prompts">Which prompts were asked.</param>
+/// <param name="ScorerVersion">Version of that scorer.</param>
+/// <param name="Prompts">Kind of prompts used.</param>
 /// <param name="Checkpoint">Hash of the model that answered.</param>
-/// <param name="MaxNewTokens">Longest reply.</param>
+/// <param name="MaxNewTokens">Maximum reply length in tokens.</param>
 /// <param name="Questions">Hash of ids, prompts and items.</param>
 internal sealed record AnswersHeader(
     string Benchmark, string Scorer, int ScorerVersion, ScoringMode Prompts, string Checkpoint, int MaxNewTokens, string Questions)
 {
-    /// <summary>Whether answers stored under another header answer these questions: everything but the scorer is the same.</summary>
+    /// <summary>
+    /// Returns true if answers stored under the other header answer the same questions, that is, if the headers differ at most in the
+    /// scorer.
+    /// </summary>
     public bool AsksTheSameAs(AnswersHeader other) => this with { Scorer = other.Scorer, ScorerVersion = other.ScorerVersion } == other;
 
     public void Write(Utf8JsonWriter writer)
@@ -31,7 +34,7 @@ internal sealed record AnswersHeader(
         writer.WriteEndObject();
     }
 
-    /// <exception cref="InputException">The line is no header.</exception>
+    /// <exception cref="InputException">The line is not a header.</exception>
     public static AnswersHeader Read(JsonElement line, string path)
     {
         try

@@ -3,16 +3,16 @@ using LmmCl.Evaluation.Scorers;
 
 namespace LmmCl.Evaluation.Benchmarks;
 
-/// <summary>One benchmark to answer and score after one stage.</summary>
-/// <param name="Benchmark">Its id in the experiment.</param>
-/// <param name="Scorer">Prompts and scores it.</param>
-/// <param name="Items">Its test items.</param>
-/// <param name="Checkpoint">Hash of the model that answers; answers of another model are never reused.</param>
-/// <param name="AnswersPath">The per-sample file to write.</param>
-/// <param name="Prompts">Which prompts are asked; both scores are computed either way.</param>
-/// <param name="Frame">A user's text around the scorer's own prompt.</param>
-/// <param name="MaxNewTokens">Longest reply; null takes the scorer's.</param>
-/// <param name="BatchSize">Questions answered together.</param>
+/// <summary>Request to answer and score a benchmark after a stage.</summary>
+/// <param name="Benchmark">Id of the benchmark in the experiment.</param>
+/// <param name="Scorer">Scorer that creates the prompts and scores the replies.</param>
+/// <param name="Items">Test items.</param>
+/// <param name="Checkpoint">Hash of the answering model; answers of another model are never reused.</param>
+/// <param name="AnswersPath">Path of the per-sample file to write.</param>
+/// <param name="Prompts">Kind of prompts to use; both scores are computed either way.</param>
+/// <param name="Frame">User-defined text around the scorer's own prompt.</param>
+/// <param name="MaxNewTokens">Maximum reply length in tokens; null for the scorer's limit.</param>
+/// <param name="BatchSize">Number of questions per batch.</param>
 public sealed record BenchmarkRequest(
     string Benchmark,
     IScorer Scorer,
@@ -24,8 +24,8 @@ public sealed record BenchmarkRequest(
     int? MaxNewTokens = null,
     int BatchSize = 16)
 {
-    /// <summary>A benchmark as the YAML file describes it.</summary>
-    /// <exception cref="Abstractions.InputException">Its scorer is unknown.</exception>
+    /// <summary>Creates a request from the benchmark's YAML description.</summary>
+    /// <exception cref="Abstractions.InputException">The scorer is unknown.</exception>
     public static BenchmarkRequest Of(BenchmarkSpec spec, IReadOnlyList<BenchmarkItem> items, string checkpoint, string answersPath) => new(
         spec.Id,
         ScorerCatalog.Find(spec.Scorer, $"{spec.Place}: scorer"),

@@ -7,16 +7,16 @@ using LmmCl.Events;
 
 namespace LmmCl.Evaluation.Benchmarks;
 
-/// <summary>Asks a benchmark's questions, keeps every answer in a per-sample file, and scores the answers in both modes.</summary>
+/// <summary>Runs a benchmark: collects the answers in a per-sample file and scores them in both modes.</summary>
 public sealed class BenchmarkRunner(IAnswerer answerer)
 {
     /// <summary>
-    /// Answers and scores. Questions that this model answered before an interruption are not asked again; batches keep their borders, so
-    /// that the answers are those of an uninterrupted run.
+    /// Answers and scores. Questions that this model answered before an interruption are not asked again; batch boundaries are preserved,
+    /// so the answers equal those of an uninterrupted run.
     /// </summary>
-    /// <param name="request">What to ask, and where to write.</param>
-    /// <param name="answered">Told how many questions have an answer, after every batch.</param>
-    /// <param name="ct">Stops between batches; what was answered stays.</param>
+    /// <param name="request">The benchmark and the file to write.</param>
+    /// <param name="answered">Receives the number of answered questions after every batch.</param>
+    /// <param name="ct">Cancels between batches; completed answers are kept.</param>
     /// <exception cref="InputException">There are no items, two share an id, or one lacks a field that the scorer needs.</exception>
     public ScoreRecord Run(BenchmarkRequest request, IProgress<int>? answered = null, CancellationToken ct = default)
     {

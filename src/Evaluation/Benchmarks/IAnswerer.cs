@@ -1,10 +1,10 @@
 namespace LmmCl.Evaluation.Benchmarks;
 
-/// <summary>Whatever answers questions: a model with its tokenizer and image processor.</summary>
+/// <summary>Answers questions, such as a model with its tokenizer and image processor.</summary>
 public interface IAnswerer
 {
-    /// <summary>The replies to <paramref name="batch"/> in its order, greedily decoded.</summary>
-    /// <param name="batch">Questions that may be answered together.</param>
-    /// <param name="maxNewTokens">Longest reply.</param>
+    /// <summary>Returns the greedily decoded replies to <paramref name="batch"/>, in its order.</summary>
+    /// <param name="batch">Questions that can be answered together.</param>
+    /// <param name="maxNewTokens">Maximum reply length in tokens.</param>
     IReadOnlyList<string> Answer(IReadOnlyList<Question> batch, int maxNewTokens);
 }

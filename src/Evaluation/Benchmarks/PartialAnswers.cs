@@ -5,9 +5,9 @@ using LmmCl.Modeling.Files;
 namespace LmmCl.Evaluation.Benchmarks;
 
 /// <summary>
-/// Replies as they come, so that an interrupted evaluation goes on where it stopped: a header line, then id and reply per line. A batch is
-/// with the operating system when it counts, so a killed process loses none; what a power cut takes of the tail, cut off or filled with
-/// zeros, is asked again. Replies under another header are forgotten.
+/// Replies written incrementally, so that an interrupted evaluation can resume: a header line, then id and reply per line. A batch counts
+/// once it has been handed to the operating system, so a killed process loses none; a tail that is truncated or zero-filled by a power
+/// failure is asked again. Replies under a different header are discarded.
 /// </summary>
 internal sealed class PartialAnswers : IDisposable
 {
@@ -16,14 +16,15 @@ internal sealed class PartialAnswers : IDisposable
 
     private PartialAnswers(FileStream stream, Dictionary<string, string> replies) => (this.stream, this.replies) = (stream, replies);
 
-    /// <summary>The stored reply, or null.</summary>
+    /// <summary>Returns the stored reply, or null.</summary>
     public string? this[string id] => replies.GetValueOrDefault(id);
 
     /// <summary>
-    /// Opens the replies beside a per-sample file; where only that itself is there, nobody has recorded it, and its replies count.
+    /// Opens the replies beside a per-sample file. If only the per-sample file exists, it has not been recorded by any event, and its
+    /// replies are reused.
     /// </summary>
-    /// <param name="answersPath">The per-sample file.</param>
-    /// <param name="header">What is being asked of whom.</param>
+    /// <param name="answersPath">Path of the per-sample file.</param>
+    /// <param name="header">Identifies the questions and the model.</param>
     public static PartialAnswers Of(string answersPath, AnswersHeader header)
     {
         var path = answersPath + ".partial";
@@ -43,7 +44,7 @@ internal sealed class PartialAnswers : IDisposable
         return partial;
     }
 
-    /// <summary>Keeps a batch of replies.</summary>
+    /// <summary>Appends a batch of replies.</summary>
     public void Add(IEnumerable<KeyValuePair<string, string>> batch)
     {
         using var lines = new MemoryStream();
@@ -62,7 +63,7 @@ internal sealed class PartialAnswers : IDisposable
         stream.Write(lines.GetBuffer().AsSpan(0, (int)lines.Length));
     }
 
-    /// <summary>Removes the file: the per-sample file has taken its place.</summary>
+    /// <summary>Deletes the file once the per-sample file replaces it.</summary>
     public void Delete()
     {
         stream.Dispose();
@@ -73,7 +74,7 @@ internal sealed class PartialAnswers : IDisposable
     public void Dispose() => stream.Dispose();
 
     /// <summary>
-    /// The replies of a file up to the first line that is not whole, and where that begins; nothing under another header.
+    /// Reads the replies of a file up to the first incomplete line, and the position of that line; nothing if the header differs.
     /// </summary>
     private static (Dictionary<string, string> Replies, long Length) Stored(string path, AnswersHeader header)
     {
@@ -100,7 +101,7 @@ internal sealed class PartialAnswers : IDisposable
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or InputException)
         {
-            // Writing was cut off inside this line; what came before it stands.
+            // Writing was interrupted within this line; the preceding lines are valid.
         }
 
         return (replies, length);

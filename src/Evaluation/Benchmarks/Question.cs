@@ -1,7 +1,7 @@
 namespace LmmCl.Evaluation.Benchmarks;
 
-/// <summary>What a model is asked.</summary>
-/// <param name="Id">The item's id.</param>
-/// <param name="Prompt">The text after the pictures.</param>
-/// <param name="Pictures">Paths of the pictures.</param>
+/// <summary>A question for a model.</summary>
+/// <param name="Id">Id of the item.</param>
+/// <param name="Prompt">The text after the images.</param>
+/// <param name="Pictures">Paths of the images.</param>
 public sealed record Question(string Id, string Prompt, IReadOnlyList<string> Pictures);

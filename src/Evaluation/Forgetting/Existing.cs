@@ -1,9 +1,9 @@
 namespace LmmCl.Evaluation.Forgetting;
 
-/// <summary>Arithmetic over figures of which some may be missing.</summary>
+/// <summary>Arithmetic over figures that may be missing.</summary>
 internal static class Existing
 {
-    /// <summary>Mean over the values that exist, null if none does.</summary>
+    /// <summary>Returns the mean of the non-null values, or null if there are none.</summary>
     public static double? Mean(IEnumerable<double?> values)
     {
         var existing = values.OfType<double>().ToArray();

@@ -2,10 +2,10 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Evaluation.Forgetting;
 
-/// <summary>Every definition that a report can print.</summary>
+/// <summary>All definitions that a report can print.</summary>
 public static class ForgettingDefinitions
 {
-    /// <summary>In the order of reports.</summary>
+    /// <summary>Definitions in the order of reports.</summary>
     public static IReadOnlyList<ForgettingDefinition> All { get; } =
     [
         new(
@@ -88,8 +88,8 @@ public static class ForgettingDefinitions
             matrix => Recovery.OfHeldOutAverage(matrix).Share),
     ];
 
-    /// <summary>The definition of an id.</summary>
-    /// <exception cref="InputException">There is none; near matches are offered.</exception>
+    /// <summary>Returns the definition with an id.</summary>
+    /// <exception cref="InputException">There is no such definition; near matches are suggested.</exception>
     public static ForgettingDefinition Find(string id, string place = "definition") => All.FirstOrDefault(definition => definition.Id == id)
         ?? throw new InputException(
             place, $"there is no definition '{id}'.", NearMatches.Suggest(id, All.Select(definition => definition.Id)));

@@ -1,28 +1,28 @@
 namespace LmmCl.Evaluation.Forgetting;
 
 /// <summary>
-/// What a method can do with one seed: of its experiments, which differ in learning rate alone, those that none of them beats, joined by
-/// straight lines. Along the front more learning costs more forgetting; <see cref="At"/> is definition <c>heldout_at_matched_learning</c>.
+/// Pareto front of a method for one seed: the non-dominated experiments, which differ only in learning rate, joined by straight lines.
+/// Along the front, more learning costs more forgetting; <see cref="At"/> is definition <c>heldout_at_matched_learning</c>.
 /// </summary>
 public sealed class LearningFront
 {
     /// <summary>Id of the definition.</summary>
     public const string Id = "heldout_at_matched_learning";
 
-    /// <summary>Raised when the same points could give another number.</summary>
+    /// <summary>Version, incremented when the same points could yield another number.</summary>
     public const int Version = 1;
 
-    /// <summary>The definition in a line.</summary>
+    /// <summary>Formula of the definition.</summary>
     public const string Formula =
         "h(x) on the straight line between the two neighbouring points (learning, held-out change) of the front around learning x; "
         + "none outside the front";
 
     private LearningFront(IReadOnlyList<FrontPoint> points) => Points = points;
 
-    /// <summary>From the least learning to the most; learning rises and held-out change falls from each to the next.</summary>
+    /// <summary>Points in order of increasing learning and decreasing held-out change.</summary>
     public IReadOnlyList<FrontPoint> Points { get; }
 
-    /// <summary>The front of some experiments. Of equal ones it holds one.</summary>
+    /// <summary>Computes the front of a set of experiments. Equal points are kept once.</summary>
     public static LearningFront Of(IEnumerable<FrontPoint> points)
     {
         var front = new List<FrontPoint>();
@@ -41,10 +41,10 @@ public sealed class LearningFront
         return new LearningFront(front);
     }
 
-    /// <summary>True where the front has a point of this learning, measured or between two that were.</summary>
+    /// <summary>Returns true if the front has a point with this learning, measured or interpolated between measured points.</summary>
     public bool Reaches(double learning) => Points.Count > 0 && learning >= Points[0].Learning && learning <= Points[^1].Learning;
 
-    /// <summary>The front's point of this learning; null outside of what was measured, for nothing is extrapolated.</summary>
+    /// <summary>Returns the front's point with this learning; null outside the measured range, because nothing is extrapolated.</summary>
     public FrontPoint? At(double learning)
     {
         if (!Reaches(learning))

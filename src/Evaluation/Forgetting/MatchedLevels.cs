@@ -1,18 +1,19 @@
 namespace LmmCl.Evaluation.Forgetting;
 
 /// <summary>
-/// Levels of learning at which methods are compared: round numbers that at least two of them reach without extrapolation.
+/// Levels of learning at which methods are compared: round numbers that at least two methods reach without extrapolation.
 /// </summary>
 public static class MatchedLevels
 {
     private static readonly double[] steps = [0.5, 1, 2, 2.5, 5, 10, 20, 25, 50, 100];
 
     /// <summary>
-    /// At most <paramref name="most"/> round levels, and one more inside the range that most methods share where no round one is.
+    /// Returns at most <paramref name="most"/> round levels, plus one more within the range shared by most methods if no round level lies
+    /// there.
     /// </summary>
-    /// <param name="methods">The methods; those that cannot be matched do not count.</param>
-    /// <param name="most">Round levels wanted at most.</param>
-    /// <returns>Percentage points of learning, rising; none where no two methods share a level.</returns>
+    /// <param name="methods">The methods; those that cannot be matched are ignored.</param>
+    /// <param name="most">Maximum number of round levels.</param>
+    /// <returns>Percentage points of learning in ascending order; empty if no two methods share a level.</returns>
     public static IReadOnlyList<double> Between(IReadOnlyList<MethodFront> methods, int most = 5)
     {
         var matched = methods.Where(method => method.CanBeMatched).ToList();
@@ -40,7 +41,7 @@ public static class MatchedLevels
         }
     }
 
-    /// <summary>The middle of the first range that as many methods reach as reach any, and how many they are.</summary>
+    /// <summary>Returns the middle of the first range reached by the largest number of methods, and that number.</summary>
     private static (double Level, int Methods) MostShared(List<MethodFront> methods, Func<double, int> reached)
     {
         var start = methods.SelectMany(method => method.Matched).Select(seed => seed.Points[0].Learning).Order().MaxBy(reached);

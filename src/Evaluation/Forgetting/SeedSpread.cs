@@ -1,14 +1,14 @@
 namespace LmmCl.Evaluation.Forgetting;
 
-/// <summary>A figure over several seeds.</summary>
-/// <param name="Count">Seeds that have it.</param>
-/// <param name="Mean">Mean over them; null for none.</param>
-/// <param name="StandardDeviation">Sample standard deviation (n - 1); null for fewer than two.</param>
-/// <param name="Least">The smallest; null for none.</param>
-/// <param name="Most">The largest; null for none.</param>
+/// <summary>Distribution of a figure over several seeds.</summary>
+/// <param name="Count">Number of seeds that have the figure.</param>
+/// <param name="Mean">Mean over the seeds; null if there are none.</param>
+/// <param name="StandardDeviation">Sample standard deviation (n - 1); null for fewer than two seeds.</param>
+/// <param name="Least">Smallest value; null if there are none.</param>
+/// <param name="Most">Largest value; null if there are none.</param>
 public sealed record SeedSpread(int Count, double? Mean, double? StandardDeviation, double? Least, double? Most)
 {
-    /// <summary>Of the values that exist.</summary>
+    /// <summary>Computes the spread of the non-null values.</summary>
     public static SeedSpread Of(IEnumerable<double?> values)
     {
         var existing = values.OfType<double>().ToArray();

@@ -1,16 +1,16 @@
 namespace LmmCl.Evaluation.Forgetting;
 
-/// <summary>Standard errors of accuracies and of changes.</summary>
+/// <summary>Standard errors of accuracies and of their changes.</summary>
 public static class StandardErrors
 {
-    /// <summary>sqrt(p (1 - p) / n) of an accuracy p in 0..1 over n items.</summary>
+    /// <summary>Computes sqrt(p (1 - p) / n) for an accuracy p in 0..1 over n items.</summary>
     public static double OfAccuracy(double accuracy, int items) => Math.Sqrt(accuracy * (1 - accuracy) / items);
 
-    /// <summary>The same with n - 1, which is what the evaluation framework prints; null for one item.</summary>
+    /// <summary>Computes the same with n - 1, as the evaluation framework prints it; null for one item.</summary>
     public static double? OfAccuracyAsSample(double accuracy, int items) =>
         items < 2 ? null : Math.Sqrt(accuracy * (1 - accuracy) / (items - 1));
 
-    /// <summary>Sample standard deviation (n - 1) over the root of n; null for fewer than two values.</summary>
+    /// <summary>Computes the sample standard deviation (n - 1) divided by the square root of n; null for fewer than two values.</summary>
     public static double? OfMean(IReadOnlyList<double> values)
     {
         if (values.Count < 2)
@@ -22,16 +22,16 @@ public static class StandardErrors
         return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1) / values.Count);
     }
 
-    /// <summary>Of the mean change of the same items: <see cref="OfMean"/> of the differences.</summary>
+    /// <summary>Computes the standard error of the mean change over the same items: <see cref="OfMean"/> of the differences.</summary>
     /// <exception cref="ArgumentException">The two lists differ in length.</exception>
     public static double? Paired(IReadOnlyList<double> before, IReadOnlyList<double> after) => OfMean(Differences(before, after));
 
-    /// <summary>Mean change of the same items; null without items.</summary>
+    /// <summary>Computes the mean change over the same items; null if there are none.</summary>
     /// <exception cref="ArgumentException">The two lists differ in length.</exception>
     public static double? MeanDifference(IReadOnlyList<double> before, IReadOnlyList<double> after) =>
         before.Count == 0 ? null : Differences(before, after).Average();
 
-    /// <summary>Of the change as if the items were others: sqrt(se_before^2 + se_after^2).</summary>
+    /// <summary>Computes the standard error of a change treated as independent samples: sqrt(se_before^2 + se_after^2).</summary>
     public static double? Unpaired(double? standardErrorBefore, double? standardErrorAfter) =>
         standardErrorBefore is { } before && standardErrorAfter is { } after ? Math.Sqrt((before * before) + (after * after)) : null;
 

@@ -1,11 +1,11 @@
 namespace LmmCl.Evaluation.Probes;
 
-/// <summary>How a probe and forgetting go together over stages and recipes. Null with fewer than two pairs or a constant side.</summary>
+/// <summary>Correlation of a probe with forgetting over stages and recipes. Null for fewer than two pairs or a constant side.</summary>
 /// <param name="Pearson">Linear correlation.</param>
 /// <param name="Spearman">Pearson correlation of the average ranks.</param>
 public sealed record Correlation(double? Pearson, double? Spearman)
 {
-    /// <summary>Of pairs; those with a missing side are left out.</summary>
+    /// <summary>Computes the correlation of pairs; those with a missing side are skipped.</summary>
     /// <exception cref="ArgumentException">The two lists differ in length.</exception>
     public static Correlation Of(IReadOnlyList<double?> probe, IReadOnlyList<double?> forgetting)
     {
@@ -33,7 +33,7 @@ public sealed record Correlation(double? Pearson, double? Spearman)
         return Math.Clamp(covariance / (Math.Sqrt(varianceX) * Math.Sqrt(varianceY)), -1, 1);
     }
 
-    /// <summary>Ranks from 1; equal values share the mean of their ranks.</summary>
+    /// <summary>Computes ranks from 1; ties share the mean of their ranks.</summary>
     private static double[] Ranks(double[] values) =>
         [.. values.Select(value => values.Count(other => other < value) + ((values.Count(other => other == value) + 1) / 2.0))];
 }

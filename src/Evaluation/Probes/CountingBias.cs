@@ -1,27 +1,25 @@
 namespace LmmCl.Evaluation.Probes;
 
-/// <summary>
-/// The counting-bias probe: how much a model leans towards numbers, on counting questions and on prompts that have nothing to do with them.
-/// </summary>
+/// <summary>Counting-bias probe: measures a model's bias towards numbers, on counting questions and on unrelated prompts.</summary>
 public static class CountingBias
 {
-    /// <summary>Id in events.</summary>
+    /// <summary>Id of the probe in events.</summary>
     public const string Id = "counting_bias";
 
     /// <summary>Version of the definition.</summary>
     public const int Version = 1;
 
-    /// <summary>Mean and population standard deviation over texts of each figure, missing values skipped.</summary>
+    /// <summary>Computes the mean and population standard deviation of each figure over texts, skipping missing values.</summary>
     public static IReadOnlyDictionary<string, double?> Aggregate(IReadOnlyList<SampleBias> samples) =>
         Aggregate([.. samples.Select(Figures)]);
 
-    /// <summary>The figures of a text by name.</summary>
+    /// <summary>Returns the figures of a text by name.</summary>
     public static IReadOnlyDictionary<string, double?> Figures(SampleBias sample) =>
         SampleBias.Names.ToDictionary(name => name, name => sample[name]);
 
     /// <summary>
-    /// <c>NAME_mean</c> and <c>NAME_std</c> of every figure, null where all are missing, and <c>count</c>, which counts every text. Empty
-    /// without texts.
+    /// Returns <c>NAME_mean</c> and <c>NAME_std</c> of every figure, null if all are missing, and <c>count</c>, which counts every text.
+    /// Empty without texts.
     /// </summary>
     public static IReadOnlyDictionary<string, double?> Aggregate(IReadOnlyList<IReadOnlyDictionary<string, double?>> samples)
     {

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace LmmCl.Evaluation.Probes;
 
 /// <summary>
-/// Watches a batch being generated and keeps each row's <see cref="StepBias"/>; the whole vocabulary stays on the device.
+/// Observes the generation of a batch and records each row's <see cref="StepBias"/>; logits over the whole vocabulary stay on the device.
 /// </summary>
 public sealed class CountingBiasRecorder : IDisposable
 {
@@ -14,8 +14,8 @@ public sealed class CountingBiasRecorder : IDisposable
     private readonly Tensor numberTokens;
 
     /// <param name="numberTokens">Ids of the number tokens (<see cref="NumberTokens"/>).</param>
-    /// <param name="rows">Rows of the batch.</param>
-    /// <param name="device">Where the logits are.</param>
+    /// <param name="rows">Number of rows in the batch.</param>
+    /// <param name="device">Device of the logits.</param>
     public CountingBiasRecorder(IReadOnlyList<int> numberTokens, int rows, Device? device = null)
     {
         this.numberTokens = tensor(numberTokens.Select(id => (long)id).ToArray(), device: device).DetachFromDisposeScope();
@@ -25,9 +25,9 @@ public sealed class CountingBiasRecorder : IDisposable
     /// <summary>One entry per row of the batch.</summary>
     public IReadOnlyList<SampleBias> Samples => [.. steps.Select(row => new SampleBias(row))];
 
-    /// <summary>Takes a step's scores; fits the decoder's step observer.</summary>
-    /// <param name="step">0 for the first new token.</param>
-    /// <param name="rows">Which rows of the batch the logits belong to.</param>
+    /// <summary>Processes the logits of a step; matches the decoder's step observer.</summary>
+    /// <param name="step">Step, 0 for the first new token.</param>
+    /// <param name="rows">Rows of the batch to which the logits belong.</param>
     /// <param name="logits">[rows, V].</param>
     public void Observe(int step, IReadOnlyList<int> rows, Tensor logits)
     {

@@ -8,11 +8,11 @@ using LmmCl.Modeling.Tokenizers.Bpe;
 namespace LmmCl.Evaluation.Probes;
 
 /// <summary>
-/// The tokens of a vocabulary that are numbers: digits, ordinals, decimals, and number words up to twenty, the tens, hundred to billion.
+/// Number tokens of a vocabulary: digits, ordinals, decimals, and number words up to twenty, the tens, and hundred to billion.
 /// </summary>
 public static partial class NumberTokens
 {
-    /// <summary>Word-start marks that the published scan strips: of byte-level vocabularies and of SentencePiece.</summary>
+    /// <summary>Word-start marks stripped by the published scan: those of byte-level vocabularies and of SentencePiece.</summary>
     private static readonly char[] BlankMarks = ['\u0120', '\u2581'];
 
     private static readonly HashSet<string> Words =
@@ -23,14 +23,16 @@ public static partial class NumberTokens
     ];
 
     /// <summary>
-    /// Ids of a tokenizer's number tokens, ascending. A vocabulary that holds U+2581 by itself is taken for SentencePiece's.
+    /// Returns the ids of a tokenizer's number tokens, ascending. A vocabulary that contains U+2581 as a token is treated as SentencePiece.
     /// </summary>
     public static IReadOnlyList<int> Of(ITokenizer tokenizer, ScoringMode mode = ScoringMode.Default) => Of(
         [.. Enumerable.Range(0, tokenizer.VocabularySize).Select(tokenizer.TokenOf)],
         tokenizer.IdOf("\u2581") is null ? TokenForm.ByteLevel : TokenForm.SentencePiece,
         mode);
 
-    /// <summary>Ids of the number tokens in a list of raw tokens; an id is the token's place, null where an id has no token.</summary>
+    /// <summary>
+    /// Returns the ids of the number tokens in a list of raw tokens; the index is the id, and an entry is null if the id has no token.
+    /// </summary>
     public static IReadOnlyList<int> Of(IReadOnlyList<string?> tokens, TokenForm form, ScoringMode mode = ScoringMode.Default) =>
     [
         .. Enumerable.Range(0, tokens.Count).Where(id =>
@@ -45,8 +47,8 @@ public static partial class NumberTokens
     }
 
     /// <summary>
-    /// The scan of the reference. For words it lower-cases before it strips the marks; U+0120 is a capital letter, its lower case is not
-    /// stripped, and so number words with a leading blank are missed.
+    /// Reproduces the reference's scan, which lower-cases words before it strips the marks. U+0120 is a capital letter whose lower case is
+    /// not stripped, so number words with a leading blank are missed.
     /// </summary>
     private static bool IsPublished(string token)
     {
@@ -56,7 +58,7 @@ public static partial class NumberTokens
 
     private static string Stripped(string token) => PythonStrings.Strip(token).Trim(BlankMarks);
 
-    /// <summary>Whatever Python's <c>isdigit</c> accepts before the ending: superscripts and other scripts as well.</summary>
+    /// <summary>Accepts whatever Python's <c>isdigit</c> accepts before the ending, including superscripts and other scripts.</summary>
     private static bool IsPublishedOrdinal(string text) =>
         OrdinalEnding().IsMatch(text) && text.Length > 2 && text[..^2].EnumerateRunes().All(IsDigit);
 

@@ -3,24 +3,24 @@ using LmmCl.Abstractions;
 namespace LmmCl.Evaluation.Probes;
 
 /// <summary>
-/// How far a tuned model's next-token distributions are from the base model's: Kullback-Leibler divergence in nats, teacher-forced on the
+/// Shift of a tuned model's next-token distributions from the base model's: Kullback-Leibler divergence in nats, teacher-forced on the
 /// answers.
 /// </summary>
 /// <param name="Positions">Flattened [B x L] positions t whose next token carries a label.</param>
 /// <param name="BaseToTuned">Per position: sum of p_base (log p_base - log p_tuned).</param>
-/// <param name="TunedToBase">Per position, the other way round.</param>
+/// <param name="TunedToBase">Per position, with base and tuned exchanged.</param>
 public sealed record OutputShift(IReadOnlyList<int> Positions, IReadOnlyList<double> BaseToTuned, IReadOnlyList<double> TunedToBase)
 {
-    /// <summary>Mean over all positions of the batch, null without positions.</summary>
+    /// <summary>Mean over all positions of the batch; null if there are none.</summary>
     public double? MeanBaseToTuned => BaseToTuned.Count == 0 ? null : BaseToTuned.Average();
 
-    /// <summary>Mean over all positions of the batch, null without positions.</summary>
+    /// <summary>Mean over all positions of the batch; null if there are none.</summary>
     public double? MeanTunedToBase => TunedToBase.Count == 0 ? null : TunedToBase.Average();
 
-    /// <summary>Of the logits of two models on the same batch, computed in double precision.</summary>
+    /// <summary>Computes the shift from the logits of two models on the same batch, in double precision.</summary>
     /// <param name="baseLogits">[B, L, V].</param>
     /// <param name="tunedLogits">[B, L, V].</param>
-    /// <param name="labels">[B, L], -100 where nothing is learned.</param>
+    /// <param name="labels">[B, L], -100 at positions without a label.</param>
     /// <param name="length">L.</param>
     /// <param name="vocabulary">V.</param>
     public static OutputShift Of(
@@ -57,7 +57,7 @@ public sealed record OutputShift(IReadOnlyList<int> Positions, IReadOnlyList<dou
         return (forward, backward);
     }
 
-    /// <summary>p (log p - log q) of log-probabilities; a probability of zero adds nothing.</summary>
+    /// <summary>Computes p (log p - log q) from log-probabilities; zero if p is zero.</summary>
     private static double Term(double p, double q) => double.IsNegativeInfinity(p) ? 0 : Math.Exp(p) * (p - q);
 
     private static double LogSumExp(ReadOnlySpan<float> logits)

@@ -1,20 +1,18 @@
 namespace LmmCl.Evaluation.Probes;
 
-/// <summary>
-/// How much one generated text leans towards numbers: mean and maximum over its steps. A figure that is infinite or has no steps is null.
-/// </summary>
-/// <param name="Steps">The generated steps, the one that ended the text included.</param>
+/// <summary>Number bias of a generated text: mean and maximum over its steps. A figure that is infinite or has no steps is null.</summary>
+/// <param name="Steps">The generated steps, including the one that ended the text.</param>
 public sealed record SampleBias(IReadOnlyList<StepBias> Steps)
 {
-    /// <summary>Names of the figures, as the study's analysis writes them.</summary>
+    /// <summary>Names of the figures, as used in the study's analysis.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "avg_max_number_logit", "max_number_logit", "avg_total_number_prob", "max_total_number_prob",
         "avg_max_number_prob", "max_max_number_prob", "num_generation_steps",
     ];
 
-    /// <summary>A figure by name.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is none of <see cref="Names"/>.</exception>
+    /// <summary>Returns a figure by name.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The name is not among <see cref="Names"/>.</exception>
     public double? this[string name] => name switch
     {
         "avg_max_number_logit" => Finite(Mean(step => step.LargestLogit)),

@@ -1,13 +1,13 @@
 namespace LmmCl.Evaluation.Probes;
 
-/// <summary>How much one generation step leans towards numbers.</summary>
-/// <param name="LargestLogit">Largest logit among the number tokens; minus infinity where all are masked.</param>
+/// <summary>Number bias of a generation step.</summary>
+/// <param name="LargestLogit">Largest logit among the number tokens; minus infinity if all are masked.</param>
 /// <param name="LargestProbability">Largest probability of a number token, softmax over the whole vocabulary at temperature 1.</param>
 /// <param name="TotalProbability">Summed probability of the number tokens.</param>
 public readonly record struct StepBias(double LargestLogit, double LargestProbability, double TotalProbability)
 {
-    /// <summary>Of the logits [V] of one step.</summary>
-    /// <param name="logits">Whole vocabulary.</param>
+    /// <summary>Computes the bias from the logits [V] of a step.</summary>
+    /// <param name="logits">Logits of the whole vocabulary.</param>
     /// <param name="numberTokens">Ids of the number tokens.</param>
     public static StepBias Of(ReadOnlySpan<float> logits, IReadOnlyList<int> numberTokens)
     {

@@ -5,10 +5,12 @@ using System.Text.RegularExpressions;
 
 namespace LmmCl.Evaluation.PythonText;
 
-/// <summary>Python's <c>float(text)</c> and <c>int(text)</c>: blanks around, underscores between digits, digits of every script.</summary>
+/// <summary>
+/// Python's <c>float(text)</c> and <c>int(text)</c>: surrounding blanks, underscores between digits, digits of every script.
+/// </summary>
 internal static partial class PythonNumbers
 {
-    /// <summary><c>float(text)</c>, or null where Python raises ValueError.</summary>
+    /// <summary>Computes <c>float(text)</c>; null where Python raises ValueError.</summary>
     public static double? Float(string text)
     {
         var plain = AsciiDigits(PythonStrings.Strip(text));
@@ -23,7 +25,7 @@ internal static partial class PythonNumbers
             : null;
     }
 
-    /// <summary><c>int(digits)</c> of a run that Python's \d matched.</summary>
+    /// <summary>Computes <c>int(digits)</c> of a run matched by Python's \d.</summary>
     public static BigInteger Integer(string digits) =>
         BigInteger.Parse(AsciiDigits(digits), NumberStyles.None, CultureInfo.InvariantCulture);
 

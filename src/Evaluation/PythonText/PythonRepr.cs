@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LmmCl.Evaluation.PythonText;
 
-/// <summary>Python's <c>repr</c> of strings and of dictionaries of strings, which published prompts contain by accident.</summary>
+/// <summary>Python's <c>repr</c> of strings and of dictionaries of strings, which published prompts contain by mistake.</summary>
 internal static class PythonRepr
 {
     /// <summary><c>repr(text)</c>: single quotes unless the text has a single quote and no double quote.</summary>
@@ -30,7 +30,7 @@ internal static class PythonRepr
         return written.Append(quote).ToString();
     }
 
-    /// <summary><c>repr</c> of a dictionary whose values are written already.</summary>
+    /// <summary><c>repr</c> of a dictionary whose values are already formatted.</summary>
     public static string Of(IEnumerable<(string Key, string WrittenValue)> entries) =>
         $"{{{string.Join(", ", entries.Select(entry => $"{Of(entry.Key)}: {entry.WrittenValue}"))}}}";
 

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace LmmCl.Evaluation.PythonText;
 
-/// <summary>Methods of Python's <c>str</c> as published scorers use them, where .NET's namesakes differ.</summary>
+/// <summary>Methods of Python's <c>str</c> as published scorers use them, where .NET's equivalents differ.</summary>
 internal static class PythonStrings
 {
-    /// <summary>The class of white space of <c>str.isspace</c>, for regular expressions: .NET's \s lacks U+001C to U+001F.</summary>
+    /// <summary>White-space class of <c>str.isspace</c> for regular expressions: .NET's \s lacks U+001C to U+001F.</summary>
     public const string WhiteSpaceClass = @"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
 
     /// <summary>
-    /// The class of Python's \w: letters, numbers of every kind and the underscore; .NET's \w has marks instead of numbers such as
+    /// Class of Python's \w: letters, numbers of every kind and the underscore; .NET's \w has marks instead of numbers such as
     /// superscripts.
     /// </summary>
     public const string WordClass = @"\p{L}\p{N}_";
@@ -74,7 +74,7 @@ internal static class PythonStrings
         return characters.Length == 0 ? "" : LowerFrom(characters, 1, new StringBuilder(SpecialCasing.Title(characters[0])));
     }
 
-    /// <summary>Number of code points, which is Python's <c>len</c>.</summary>
+    /// <summary>Number of code points, as returned by Python's <c>len</c>.</summary>
     public static int Length(string text) => text.EnumerateRunes().Count();
 
     /// <summary>Deletes <see cref="Punctuation"/>.</summary>
@@ -101,7 +101,7 @@ internal static class PythonStrings
     private static bool IsFinal(Rune[] characters, int position) =>
         FirstCounting(characters, position, -1) && !FirstCounting(characters, position, 1);
 
-    /// <summary>Whether the nearest character in a direction that is not passed over is a letter with case.</summary>
+    /// <summary>True if the nearest non-ignorable character in a direction is a cased letter.</summary>
     private static bool FirstCounting(Rune[] characters, int position, int step)
     {
         for (var i = position + step; i >= 0 && i < characters.Length; i += step)

@@ -4,8 +4,8 @@ using System.Text;
 namespace LmmCl.Evaluation.PythonText;
 
 /// <summary>
-/// The characters whose upper or title case .NET gives otherwise than Python's <c>str</c>: Unicode's SpecialCasing, the digraphs, and the
-/// two letters that .NET's invariant culture leaves alone. Each entry is character=upper, or character=upper/title where they differ.
+/// Characters whose upper or title case differs between .NET and Python's <c>str</c>: Unicode's SpecialCasing, the digraphs, and the two
+/// letters that .NET's invariant culture does not change. Each entry is character=upper, or character=upper/title if these differ.
 /// </summary>
 internal static class SpecialCasing
 {

@@ -2,10 +2,10 @@ using LmmCl.Evaluation.Forgetting;
 
 namespace LmmCl.Evaluation.Scorers;
 
-/// <summary>The ways in which single scores become one.</summary>
+/// <summary>Aggregation of item scores.</summary>
 internal static class Aggregates
 {
-    /// <summary>The mean of the values that count and its standard error.</summary>
+    /// <summary>Computes the mean of the contributing values and its standard error.</summary>
     public static AggregateScore Mean(IReadOnlyList<MetricValue> values)
     {
         var counted = Counted(values);
@@ -13,7 +13,8 @@ internal static class Aggregates
     }
 
     /// <summary>
-    /// The mean over groups of the mean inside each. The error is that of independent groups; null where a group has a single item.
+    /// Computes the mean over groups of the mean within each. The standard error is that of independent groups; null if a group has a
+    /// single item.
     /// </summary>
     public static AggregateScore MeanOfGroupMeans(IReadOnlyList<MetricValue> values)
     {
@@ -33,7 +34,7 @@ internal static class Aggregates
             groups.ToDictionary(group => group.Name, group => group.Values.Average()));
     }
 
-    /// <summary>The values of items that count.</summary>
+    /// <summary>Returns the values of contributing items.</summary>
     public static double[] Counted(IEnumerable<MetricValue> values) => [.. values.Select(value => value.Value).OfType<double>()];
 
     private static double? ErrorOfMean(double?[] errors) =>

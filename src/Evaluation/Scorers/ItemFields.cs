@@ -3,13 +3,13 @@ using LmmCl.Evaluation.PythonText;
 
 namespace LmmCl.Evaluation.Scorers;
 
-/// <summary>Reads an item's fields; a field that is absent or of another kind reads as empty.</summary>
+/// <summary>Reads an item's fields; a field that is absent or of another type reads as empty.</summary>
 internal static class ItemFields
 {
-    /// <summary>A field as text: strings as they are, numbers as written.</summary>
+    /// <summary>Returns a field as text: strings unchanged, numbers as written.</summary>
     public static string Text(this JsonElement item, string field) => item.Field(field) is { } value ? Text(value) : "";
 
-    /// <summary>A field that holds one text or a list of them.</summary>
+    /// <summary>Returns a field that holds one text or a list of texts.</summary>
     public static string[] Texts(this JsonElement item, string field) => item.Field(field) switch
     {
         null => [],
@@ -18,7 +18,7 @@ internal static class ItemFields
         { } single => [Text(single)],
     };
 
-    /// <summary>An index given as a number or as digits; null if it is neither.</summary>
+    /// <summary>Returns an index given as a number or as digits; null if it is neither.</summary>
     public static int? Index(this JsonElement item, string field) =>
         int.TryParse(PythonStrings.Strip(item.Text(field)), System.Globalization.CultureInfo.InvariantCulture, out var index)
             ? index
@@ -36,7 +36,7 @@ internal static class ItemFields
         _ => "",
     };
 
-    /// <summary>JSON may escape half a surrogate pair, which is no text.</summary>
+    /// <summary>JSON can escape an unpaired surrogate, which is not valid text.</summary>
     private static string TextOrEmpty(JsonElement value)
     {
         try

@@ -1,6 +1,6 @@
 namespace LmmCl.Evaluation.Scorers;
 
-/// <summary>One item's value of one metric, on its way into an aggregate.</summary>
-/// <param name="Value">The score; null where the item does not count.</param>
-/// <param name="Group">What the item is grouped by (<see cref="IScorer.GroupOf"/>).</param>
+/// <summary>An item's value of a metric, as input to an aggregate.</summary>
+/// <param name="Value">The score; null if the item does not contribute.</param>
+/// <param name="Group">Group of the item (<see cref="IScorer.GroupOf"/>).</param>
 public readonly record struct MetricValue(double? Value, string Group = "");

@@ -9,12 +9,12 @@ internal sealed record PromptFrame(string Before, string After)
 
     public const string WordOrPhrase = "\nAnswer the question using a single word or phrase.";
 
-    /// <summary>Before, question, after.</summary>
+    /// <summary>Returns before, question and after, concatenated.</summary>
     public string Around(string question) => Before + question + After;
 
     /// <summary>
-    /// The prompt of the six tasks whose settings dictionary lands in the first prompt parameter: its Python text, then the question, and
-    /// no instruction. The dictionary holds the frame twice, as the entry <c>default</c> and flattened.
+    /// Returns the prompt of the six tasks whose settings dictionary is passed as the first prompt parameter: its Python text, then the
+    /// question, without an instruction. The dictionary contains the frame twice, as the entry <c>default</c> and flattened.
     /// </summary>
     public string AsPublished(string question)
     {

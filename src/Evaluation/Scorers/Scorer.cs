@@ -4,7 +4,7 @@ using LmmCl.Evaluation.PythonText;
 namespace LmmCl.Evaluation.Scorers;
 
 /// <summary>
-/// What most scorers share: the reply is stripped, the published score is the default one unless said otherwise, values are averaged.
+/// Base class of most scorers: the reply is stripped, the published score defaults to the default score, and values are averaged.
 /// </summary>
 internal abstract class Scorer(
     string id, int version, IReadOnlyList<string> metrics, int maxNewTokens, IReadOnlyList<string> requiredFields) : IScorer
@@ -36,9 +36,9 @@ internal abstract class Scorer(
         return mode == ScoringMode.AsPublished && mean.Count == 0 ? mean with { PublishedError = "ZeroDivisionError" } : mean;
     }
 
-    /// <summary>What the benchmark means, for a reply without white space around it.</summary>
+    /// <summary>Scores a stripped reply as the benchmark intends.</summary>
     protected abstract SampleScore Default(JsonElement item, string reply);
 
-    /// <summary>What the reference returns for the reply as generated; its filters run before it strips.</summary>
+    /// <summary>Scores the reply as generated like the reference, whose filters run before it strips.</summary>
     protected virtual SampleScore AsPublished(JsonElement item, string reply) => Default(item, PythonStrings.Strip(reply));
 }

@@ -1,11 +1,11 @@
 namespace LmmCl.Evaluation.Scorers;
 
-/// <summary>Which of the two answers to "what is this reply worth?" is asked for.</summary>
+/// <summary>Scoring mode.</summary>
 public enum ScoringMode
 {
-    /// <summary>What the benchmark means.</summary>
+    /// <summary>Scores as the benchmark intends.</summary>
     Default,
 
-    /// <summary>What the study's evaluation framework returns, accidents included.</summary>
+    /// <summary>Scores as the study's evaluation framework does, including its bugs.</summary>
     AsPublished,
 }

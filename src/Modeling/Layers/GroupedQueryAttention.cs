@@ -11,9 +11,8 @@ namespace LmmCl.Modeling.Layers;
 /// </summary>
 public sealed class GroupedQueryAttention : Module<Tensor, AttentionState, Tensor>, IWrappable
 {
-    // The backward pass of flash attention rounds more than that of a plain softmax. Key biases, whose true gradient is zero so that only
-    // rounding remains, show the difference after a few AdamW steps; flash attention is therefore used only for sequences whose scores are
-    // too large to keep.
+    // The backward pass of flash attention rounds more than that of a plain softmax. Key biases, whose gradient consists only of rounding,
+    // show the difference after a few AdamW steps; flash attention is therefore used only for sequences whose scores are too large to keep.
     private const long ShortSequence = 256;
 
     private readonly Projection query;

@@ -6,10 +6,10 @@ using LmmCl.Modeling.Images;
 
 namespace LmmCl.Data.Images.Bmp;
 
-/// <summary>Decodes uncompressed BMP pictures, which libvips does not read.</summary>
+/// <summary>Decodes uncompressed BMP images, which libvips does not support.</summary>
 internal static class BmpDecoder
 {
-    /// <summary>The pixels.</summary>
+    /// <summary>Decodes the pixels.</summary>
     /// <exception cref="InputException">The file is truncated, damaged or compressed.</exception>
     public static RgbImage Decode(string place, ReadOnlyMemory<byte> file)
     {
@@ -44,7 +44,7 @@ internal static class BmpDecoder
         return new RgbImage(height, width, pixels);
     }
 
-    /// <summary>The palette; colours beyond it are black.</summary>
+    /// <summary>Reads the palette; colours beyond it are black.</summary>
     private static (byte Red, byte Green, byte Blue)[] Colors(BmpHeader header, ReadOnlySpan<byte> file)
     {
         var colors = new (byte, byte, byte)[256];
@@ -57,7 +57,7 @@ internal static class BmpDecoder
         return colors;
     }
 
-    /// <summary>A pixel of at most 8 bits; the leftmost one is in the highest bits.</summary>
+    /// <summary>Returns a pixel of at most 8 bits; the leftmost one is in the most significant bits.</summary>
     private static int Index(ReadOnlySpan<byte> row, int x, int bits)
     {
         var bit = x * bits;

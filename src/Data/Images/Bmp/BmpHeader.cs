@@ -6,28 +6,28 @@ using LmmCl.Modeling.Images.Sizes;
 namespace LmmCl.Data.Images.Bmp;
 
 /// <summary>The headers of a BMP file.</summary>
-/// <param name="Size">Of the picture.</param>
-/// <param name="TopDown">The first row is the top one.</param>
-/// <param name="Bits">Of a pixel.</param>
-/// <param name="Masks">Where a pixel of 16 or 32 bits has red, green and blue.</param>
-/// <param name="Palette">Position of the colours, blue first, of pixels of at most 8 bits.</param>
-/// <param name="ColorBytes">Bytes of one of those colours.</param>
-/// <param name="Colors">Number of those colours.</param>
-/// <param name="Start">Position of the pixels.</param>
+/// <param name="Size">Size of the image.</param>
+/// <param name="TopDown">True if rows are stored from top to bottom.</param>
+/// <param name="Bits">Number of bits per pixel.</param>
+/// <param name="Masks">Bit masks of red, green and blue for pixels of 16 or 32 bits.</param>
+/// <param name="Palette">Offset of the palette, blue first, for pixels of at most 8 bits.</param>
+/// <param name="ColorBytes">Number of bytes per palette entry.</param>
+/// <param name="Colors">Number of palette entries.</param>
+/// <param name="Start">Offset of the pixels.</param>
 internal sealed record BmpHeader(
     ImageSize Size, bool TopDown, int Bits, uint[] Masks, int Palette, int ColorBytes, int Colors, long Start)
 {
-    /// <summary>The format's name.</summary>
+    /// <summary>Name of the format.</summary>
     public const string Format = "BMP";
 
     private const int FileHeader = 14, Old = 12, Usual = 40, MaskBytes = 12;
     private const uint Uncompressed = 0, Masked = 3;
 
-    /// <summary>Bytes of a row as stored.</summary>
+    /// <summary>Number of bytes per stored row.</summary>
     public long Stride => ((long)Size.Width * Bits + 31) / 32 * 4;
 
-    /// <summary>Reads the headers at the start of a file; null where they are cut off.</summary>
-    /// <exception cref="InputException">They say what cannot be or is not supported, or the picture is too large.</exception>
+    /// <summary>Reads the headers at the start of a file; returns null if they are truncated.</summary>
+    /// <exception cref="InputException">A header value is invalid or unsupported, or the image is too large.</exception>
     public static BmpHeader? Find(string place, ReadOnlySpan<byte> file)
     {
         if (file.Length < FileHeader + Old)

@@ -3,10 +3,10 @@ using LmmCl.Modeling.Images;
 
 namespace LmmCl.Data.Images.Exif;
 
-/// <summary>The EXIF orientation: how a stored picture has to be turned to be seen upright.</summary>
+/// <summary>EXIF orientation: the rotation that makes a stored image upright.</summary>
 internal static class ExifOrientation
 {
-    /// <summary>The orientation of a picture that is stored upright.</summary>
+    /// <summary>Orientation of an image that is stored upright.</summary>
     public const int Upright = 1;
 
     private const int Tag = 0x0112;
@@ -14,7 +14,7 @@ internal static class ExifOrientation
     private const int ShortType = 3;
 
     /// <summary>
-    /// The orientation in a block of EXIF data (a TIFF header and its first directory); <see cref="Upright"/> where absent or unreadable.
+    /// Reads the orientation from EXIF data (a TIFF header and its first directory); <see cref="Upright"/> if it is absent or unreadable.
     /// </summary>
     public static int Read(ReadOnlySpan<byte> exif)
     {
@@ -47,7 +47,7 @@ internal static class ExifOrientation
     }
 
     /// <summary>
-    /// Turns <paramref name="image"/> upright; the same picture where <paramref name="orientation"/> is 1 or not one of 2 to 8.
+    /// Rotates <paramref name="image"/> upright; returns it unchanged if <paramref name="orientation"/> is 1 or not one of 2 to 8.
     /// </summary>
     public static RgbImage Apply(RgbImage image, int orientation)
     {

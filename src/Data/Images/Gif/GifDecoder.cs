@@ -6,15 +6,15 @@ using NetVips;
 namespace LmmCl.Data.Images.Gif;
 
 /// <summary>
-/// Decodes the first picture of a GIF file. libvips gets a file of that frame alone, so that an animation costs no more than a picture;
-/// it would also make transparent pixels black, where Pillow keeps their colour.
+/// Decodes the first frame of a GIF file. libvips receives a file of that frame alone, so that an animation costs no more than a still
+/// image. libvips would also make transparent pixels black, where Pillow keeps their colour.
 /// </summary>
 internal static class GifDecoder
 {
-    /// <summary>The format's name.</summary>
+    /// <summary>Name of the format.</summary>
     public const string Format = "GIF";
 
-    /// <summary>The pixels.</summary>
+    /// <summary>Decodes the pixels.</summary>
     /// <exception cref="InputException">The file is truncated or damaged.</exception>
     public static RgbImage Decode(string place, ReadOnlyMemory<byte> file)
     {

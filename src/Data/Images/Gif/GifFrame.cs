@@ -5,15 +5,15 @@ using LmmCl.Modeling.Images.Sizes;
 
 namespace LmmCl.Data.Images.Gif;
 
-/// <summary>The first picture of a GIF file.</summary>
-/// <param name="Canvas">Size of the whole picture.</param>
+/// <summary>The first frame of a GIF file.</summary>
+/// <param name="Canvas">Size of the whole image.</param>
 /// <param name="Top">Rows of the canvas above the frame.</param>
 /// <param name="Left">Columns of the canvas left of the frame.</param>
 /// <param name="Size">Size of the frame.</param>
-/// <param name="IsInterlaced">Its rows come in four passes.</param>
-/// <param name="Palette">Red-green-blue triples; empty for grays.</param>
-/// <param name="Around">Index of the colour around the frame.</param>
-/// <param name="Start">Position of its pixels in the file.</param>
+/// <param name="IsInterlaced">True if its rows are stored in four passes.</param>
+/// <param name="Palette">Red-green-blue triples; empty for grayscale.</param>
+/// <param name="Around">Index of the background colour around the frame.</param>
+/// <param name="Start">Offset of its pixels in the file.</param>
 internal sealed record GifFrame(
     ImageSize Canvas, int Top, int Left, ImageSize Size, bool IsInterlaced, ReadOnlyMemory<byte> Palette, int Around, int Start)
 {
@@ -21,8 +21,8 @@ internal sealed record GifFrame(
     private const byte Extension = 0x21, GraphicControl = 0xF9, Descriptor = 0x2C, End = 0x3B;
     private const byte HasPalette = 0x80, PaletteBits = 0x07, Interlaced = 0x40, Transparent = 0x01;
 
-    /// <summary>Finds it; null where the file ends before the frame's pixels.</summary>
-    /// <exception cref="InputException">There is no frame, a side is 0, or the picture is too large.</exception>
+    /// <summary>Finds the first frame; returns null if the file ends before its pixels.</summary>
+    /// <exception cref="InputException">There is no frame, a side is 0, or the image is too large.</exception>
     public static GifFrame? Find(string place, ReadOnlyMemory<byte> file)
     {
         var bytes = file.Span;
@@ -59,8 +59,10 @@ internal sealed record GifFrame(
         return null;
     }
 
-    /// <summary>A file of this frame alone, as large as the picture and without transparency; null where its pixels are cut off.</summary>
-    /// <param name="file">The file that it is from.</param>
+    /// <summary>
+    /// Builds a file of this frame alone, as large as the image and without transparency; returns null if its pixels are truncated.
+    /// </summary>
+    /// <param name="file">The file that contains the frame.</param>
     public byte[]? Alone(ReadOnlyMemory<byte> file)
     {
         var end = AfterBlocks(file.Span, Start + 1);
@@ -79,7 +81,7 @@ internal sealed record GifFrame(
         ];
     }
 
-    /// <summary>All 256 colours; those that the file does not name are black.</summary>
+    /// <summary>Returns all 256 colours; those not defined by the file are black.</summary>
     public byte[] Colors()
     {
         var colors = new byte[256 * 3];
@@ -116,7 +118,9 @@ internal sealed record GifFrame(
         return file.Slice(position, Math.Min(length, file.Length - position));
     }
 
-    /// <summary>The position after blocks that start with their lengths, up to an empty one; beyond the end if they are cut off.</summary>
+    /// <summary>
+    /// Returns the position after length-prefixed blocks that end with an empty one; beyond the end if they are truncated.
+    /// </summary>
     private static int AfterBlocks(ReadOnlySpan<byte> bytes, int position)
     {
         while (position < bytes.Length && bytes[position] != 0)

@@ -1,9 +1,9 @@
 namespace LmmCl.Data.Images.Jpeg;
 
-/// <summary>Cyan, magenta, yellow and black to RGB with Pillow's arithmetic.</summary>
+/// <summary>Converts cyan, magenta, yellow and black to RGB with Pillow's arithmetic.</summary>
 internal static class Cmyk
 {
-    /// <summary>[n, 4] cyan-magenta-yellow-black to [n, 3] red-green-blue.</summary>
+    /// <summary>Converts [n, 4] cyan-magenta-yellow-black to [n, 3] red-green-blue.</summary>
     public static byte[] ToRgb(ReadOnlySpan<byte> samples)
     {
         var pixels = new byte[samples.Length / 4 * 3];
@@ -19,7 +19,7 @@ internal static class Cmyk
         return pixels;
     }
 
-    /// <summary>product / 255, rounded.</summary>
+    /// <summary>Returns product / 255, rounded.</summary>
     private static int DividedBy255(int product)
     {
         var t = product + 128;

@@ -6,13 +6,13 @@ using NetVips;
 
 namespace LmmCl.Data.Images.Jpeg;
 
-/// <summary>Decodes JPEG pictures: integer "slow" DCT, smooth chroma upsampling.</summary>
+/// <summary>Decodes JPEG images: integer "slow" DCT, smooth chroma upsampling.</summary>
 internal static class JpegDecoder
 {
     private const string Format = "JPEG";
     private const int CmykComponents = 4;
 
-    /// <summary>The pixels and the EXIF segment (empty without one).</summary>
+    /// <summary>Returns the pixels and the EXIF segment (empty if there is none).</summary>
     /// <exception cref="InputException">The file is truncated or damaged.</exception>
     public static (RgbImage Image, ReadOnlyMemory<byte> Exif) Decode(string place, ReadOnlyMemory<byte> file)
     {
@@ -25,14 +25,14 @@ internal static class JpegDecoder
         RgbImage? image = null;
         var warnings = LibVips.WarningsOf(() => image = Decode(place, structure));
 
-        // Pillow decodes on after a warning, and so do we. It also forgives a missing end marker, but not missing pixels:
-        // with the marker supplied, a file that holds all its pixels decodes without a warning.
+        // Like Pillow, accept a decoding warning, and also a missing end marker but not missing pixels: with the marker supplied, a file
+        // that holds all its pixels decodes without a warning.
         return warnings == 0 || structure.Ended ? (image!, structure.Exif) : throw UnreadableImage.Truncated(place, Format);
     }
 
     private static RgbImage Decode(string place, JpegStructure structure)
     {
-        // libvips gives up at a hundred warnings unless it is "unlimited", which means nothing else here.
+        // libvips aborts after a hundred warnings unless it is "unlimited", which has no other effect here.
         var size = new ImageSize(structure.Height, structure.Width);
         Image Open() => Image.JpegloadBuffer(structure.Bare, unlimited: true, access: Enums.Access.Sequential);
         return structure.Components == CmykComponents

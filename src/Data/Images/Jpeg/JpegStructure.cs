@@ -4,28 +4,28 @@ using LmmCl.Data.Images.Vips;
 
 namespace LmmCl.Data.Images.Jpeg;
 
-/// <summary>What the markers of a JPEG file say, found without decoding.</summary>
+/// <summary>Structure of a JPEG file according to its markers, found without decoding.</summary>
 /// <param name="Height">Rows.</param>
 /// <param name="Width">Columns.</param>
-/// <param name="Components">1 gray, 3 colour, 4 CMYK.</param>
-/// <param name="SeveralScans">The pixels are spread over the whole file (progressive, or one scan per component).</param>
-/// <param name="Ended">The end marker is there.</param>
-/// <param name="Exif">The EXIF segment; empty without one.</param>
-/// <param name="Bare">The file without what does not matter to its pixels (EXIF, profiles, comments), and with an end marker.</param>
+/// <param name="Components">Number of components: 1 gray, 3 colour, 4 CMYK.</param>
+/// <param name="SeveralScans">True if the pixels are spread over the whole file (progressive, or one scan per component).</param>
+/// <param name="Ended">True if the end marker is present.</param>
+/// <param name="Exif">The EXIF segment; empty if there is none.</param>
+/// <param name="Bare">The file without segments that do not affect its pixels (EXIF, profiles, comments), and with an end marker.</param>
 internal sealed record JpegStructure(
     int Height, int Width, int Components, bool SeveralScans, bool Ended, ReadOnlyMemory<byte> Exif, byte[] Bare)
 {
     private const byte Start = 0xD8, End = 0xD9, Scan = 0xDA, FirstRestart = 0xD0, LastRestart = 0xD7, Temporary = 0x01;
     private const byte App0 = 0xE0, App1 = 0xE1, App14 = 0xEE, App15 = 0xEF, Comment = 0xFE;
 
-    /// <summary>A progressive picture is gone over once for each scan, so a small file could ask for hours.</summary>
+    /// <summary>Limit on the scans of a progressive image: each scan processes the whole image, so a small file could take hours.</summary>
     private const int MostScans = 500;
 
-    /// <summary>As many as the largest picture with the usual number of scans.</summary>
+    /// <summary>Pixels of the largest image times the usual number of scans.</summary>
     private const long MostScannedPixels = 20 * ImageLimits.LargestPixels;
 
-    /// <summary>Walks over the markers of <paramref name="file"/>.</summary>
-    /// <exception cref="InputException">The file ends before the picture's size is known, or is more work than any picture.</exception>
+    /// <summary>Parses the markers of <paramref name="file"/>.</summary>
+    /// <exception cref="InputException">The file ends before the image size is known, or exceeds the scan limits.</exception>
     public static JpegStructure Read(string place, ReadOnlyMemory<byte> file)
     {
         JpegFrame? frame = null;
@@ -70,8 +70,8 @@ internal sealed record JpegStructure(
         return new JpegStructure(found.Height, found.Width, found.Components, severalScans, ended, exif, bare.ToArray());
     }
 
-    /// <summary>The frame header in the start of a file; null where none is there, or it is cut off.</summary>
-    /// <exception cref="InputException">A side is 0, or the picture is too large.</exception>
+    /// <summary>Finds the frame header at the start of a file; returns null if it is absent or truncated.</summary>
+    /// <exception cref="InputException">A side is 0, or the image is too large.</exception>
     public static JpegFrame? FindFrame(string place, ReadOnlyMemory<byte> start)
     {
         var position = 2;
@@ -87,7 +87,7 @@ internal sealed record JpegStructure(
         return null;
     }
 
-    /// <summary>Finds the next marker and its data, stepping over entropy-coded pixels; false at the end of the file.</summary>
+    /// <summary>Finds the next marker and its data, skipping entropy-coded pixels; returns false at the end of the file.</summary>
     private static bool TryNext(ReadOnlySpan<byte> file, ref int position, out byte marker, out int start, out int length)
     {
         (marker, start, length) = (0, 0, 0);

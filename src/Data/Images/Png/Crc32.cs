@@ -1,11 +1,11 @@
 namespace LmmCl.Data.Images.Png;
 
-/// <summary>The checksum of PNG chunks (ISO 3309, reversed polynomial 0xEDB88320).</summary>
+/// <summary>Checksum of PNG chunks (ISO 3309, reversed polynomial 0xEDB88320).</summary>
 internal static class Crc32
 {
     private static readonly uint[] table = [.. Enumerable.Range(0, 256).Select(value => Entry((uint)value))];
 
-    /// <summary>Checksum of <paramref name="bytes"/>.</summary>
+    /// <summary>Computes the checksum of <paramref name="bytes"/>.</summary>
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;

@@ -6,17 +6,17 @@ using NetVips;
 namespace LmmCl.Data.Images.Png;
 
 /// <summary>
-/// Decodes PNG pictures. libvips gets the header, the palette and the pixels alone: no other chunk has a part in the colours
-/// (transparency is dropped, gamma and profiles are ignored), and compressed texts can ask for all memory.
+/// Decodes PNG images. libvips receives only the header, the palette and the pixels: no other chunk affects the colours (transparency is
+/// dropped, gamma and profiles are ignored), and compressed text chunks could exhaust memory.
 /// </summary>
 internal static class PngDecoder
 {
     private const string Format = "PNG", Palette = "PLTE", Pixels = "IDAT", End = "IEND", ExifData = "eXIf";
 
-    /// <summary>Deflate shrinks data to 1/1032 at most, so fewer bytes are refused before memory is asked for.</summary>
+    /// <summary>Deflate compresses to no less than 1/1032, so a file with fewer bytes is rejected before memory is allocated.</summary>
     private const int MostPixelsPerByte = 1032 * 8;
 
-    /// <summary>The pixels and the EXIF data (empty without them).</summary>
+    /// <summary>Returns the pixels and the EXIF data (empty if there is none).</summary>
     /// <exception cref="InputException">The file is truncated or damaged.</exception>
     public static (RgbImage Image, ReadOnlyMemory<byte> Exif) Decode(string place, ReadOnlyMemory<byte> file)
     {
@@ -32,7 +32,7 @@ internal static class PngDecoder
         return (image, exif);
     }
 
-    /// <summary>What follows the pixels may be missing.</summary>
+    /// <summary>Removes unneeded chunks. Chunks after the pixels may be missing.</summary>
     private static (byte[] File, ReadOnlyMemory<byte> Exif) Stripped(string place, ReadOnlyMemory<byte> file)
     {
         var bare = new MemoryStream(file.Length);

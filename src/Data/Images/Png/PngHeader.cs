@@ -5,17 +5,17 @@ using LmmCl.Modeling.Images.Sizes;
 
 namespace LmmCl.Data.Images.Png;
 
-/// <summary>The size in the IHDR chunk, with which every PNG file starts.</summary>
+/// <summary>The size in the IHDR chunk, which starts every PNG file.</summary>
 internal static class PngHeader
 {
-    /// <summary>The chunk's type.</summary>
+    /// <summary>Type of the chunk.</summary>
     public const string Type = "IHDR";
 
-    /// <summary>Bytes of the chunk's data.</summary>
+    /// <summary>Length of the chunk's data in bytes.</summary>
     public const int Length = 13;
 
-    /// <summary>The size that the file's first chunk names; null where the chunk is cut off.</summary>
-    /// <exception cref="InputException">It is no header, damaged, or the picture is too large.</exception>
+    /// <summary>Returns the size in the file's first chunk; null if the chunk is truncated.</summary>
+    /// <exception cref="InputException">The chunk is not a header or is damaged, or the image is too large.</exception>
     public static ImageSize? Find(string place, ReadOnlyMemory<byte> file)
     {
         if (PngChunk.TryRead(file, PngChunk.Signature.Length) is not { } chunk)

@@ -3,13 +3,13 @@ using LmmCl.Modeling.Images.Sizes;
 
 namespace LmmCl.Data.Images.Vips;
 
-/// <summary>The largest picture that is decoded, so that a few bytes cannot ask for all memory.</summary>
+/// <summary>Limits the size of decoded images, so that a few bytes cannot exhaust memory.</summary>
 internal static class ImageLimits
 {
-    /// <summary>Twice Pillow's warning threshold; Pillow, too, refuses larger pictures by default.</summary>
+    /// <summary>Twice Pillow's warning threshold; Pillow also rejects larger images by default.</summary>
     public const long LargestPixels = 178_956_970;
 
-    /// <summary>A size read from a file.</summary>
+    /// <summary>Validates a size read from a file.</summary>
     /// <exception cref="InputException">A side is 0, or there are more than <see cref="LargestPixels"/> pixels.</exception>
     public static ImageSize Checked(string place, long height, long width)
     {

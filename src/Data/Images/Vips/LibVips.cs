@@ -5,7 +5,7 @@ using NetVips;
 
 namespace LmmCl.Data.Images.Vips;
 
-/// <summary>The library behind picture files, loaded at the first of them.</summary>
+/// <summary>The libvips library that decodes image files, loaded on first use.</summary>
 internal static class LibVips
 {
     /// <summary>Set by LibVips.targets.</summary>
@@ -19,8 +19,8 @@ internal static class LibVips
     [ThreadStatic]
     private static int warnings;
 
-    /// <summary>Loads the library unless that was done.</summary>
-    /// <exception cref="InputException">It does not load.</exception>
+    /// <summary>Loads the library if it is not loaded yet.</summary>
+    /// <exception cref="InputException">The library cannot be loaded.</exception>
     public static void EnsureLoaded()
     {
         if (problem.Value is { } error)
@@ -33,7 +33,7 @@ internal static class LibVips
         }
     }
 
-    /// <summary>Warnings of libvips during <paramref name="work"/> on this thread, the closing of its pictures included.</summary>
+    /// <summary>Counts libvips warnings on this thread during <paramref name="work"/>, including the closing of its images.</summary>
     public static int WarningsOf(Action work)
     {
         warnings = 0;
@@ -64,14 +64,16 @@ internal static class LibVips
 
     private static Exception? SetUp()
     {
-        // NetVips tried by itself when the first method that names it was compiled, which was before we found the library.
+        // NetVips already tried to load the library when the first method that references it was compiled, before the library's folder was
+        // known.
         ModuleInitializer.Initialize();
         if (!ModuleInitializer.VipsInitialized)
         {
             return ModuleInitializer.Exception;
         }
 
-        // Files are decoded one per thread of ours, each once; what else libvips can open is nothing that training data hold.
+        // Each thread here decodes one file at a time, each file once; the other formats that libvips can open do not occur in training
+        // data.
         NetVips.NetVips.Concurrency = 1;
         Cache.Max = 0;
         Operation.Block("VipsForeignLoad", true);

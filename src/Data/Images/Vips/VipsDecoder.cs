@@ -5,24 +5,24 @@ using NetVips;
 
 namespace LmmCl.Data.Images.Vips;
 
-/// <summary>Decodes files with libvips to 8-bit colour without alpha. The caller has checked the size in the file's header.</summary>
+/// <summary>Decodes files with libvips to 8-bit colour without alpha. Callers must have checked the size in the file's header.</summary>
 internal static class VipsDecoder
 {
     private const int StripBytes = 1 << 16;
 
-    /// <summary>The loaders decode so many rows at a time, or a divisor of it.</summary>
+    /// <summary>Number of rows that the loaders decode at a time, or a multiple of it.</summary>
     private const int LoaderRows = 16;
 
-    /// <summary>The picture that <paramref name="open"/> gives.</summary>
-    /// <param name="place">What to call the file in error messages.</param>
-    /// <param name="format">Its format's name.</param>
-    /// <param name="size">What its header says.</param>
-    /// <param name="open">Opens it with one of libvips' loaders, for sequential reading.</param>
+    /// <summary>Returns the image opened by <paramref name="open"/>.</summary>
+    /// <param name="place">Name of the file for error messages.</param>
+    /// <param name="format">Name of its format.</param>
+    /// <param name="size">Size according to its header.</param>
+    /// <param name="open">Opens the file with a libvips loader, for sequential reading.</param>
     /// <exception cref="InputException">The pixels are damaged.</exception>
     public static RgbImage Decode(string place, string format, ImageSize size, Func<Image> open) =>
         new(size.Height, size.Width, Samples(place, format, size, 3, () => Colour(To8Bits(open()))));
 
-    /// <summary>The samples, [height, width, <paramref name="channels"/>], of a picture of 8 bits, as they are.</summary>
+    /// <summary>Returns the unconverted samples, [height, width, <paramref name="channels"/>], of an 8-bit image.</summary>
     /// <exception cref="InputException">The pixels are damaged.</exception>
     public static byte[] Samples(string place, string format, ImageSize size, int channels, Func<Image> open)
     {
@@ -40,7 +40,9 @@ internal static class VipsDecoder
         }
     }
 
-    /// <summary>Reads strips on this thread: writing all to memory at once takes threads of libvips and holds all samples twice.</summary>
+    /// <summary>
+    /// Reads strips on this thread: writing everything to memory at once would use libvips threads and hold all samples twice.
+    /// </summary>
     private static byte[] Read(Image image)
     {
         var stride = image.Width * image.Bands;
@@ -51,7 +53,7 @@ internal static class VipsDecoder
         {
             var strip = region.Fetch(0, y, image.Width, Math.Min(rows, image.Height - y));
 
-            // Only now, because most damaged files fail at the first strip.
+            // Allocated late, because most damaged files fail at the first strip.
             samples ??= new byte[stride * image.Height];
             strip.CopyTo(samples, y * stride);
         }
@@ -59,7 +61,9 @@ internal static class VipsDecoder
         return samples!;
     }
 
-    /// <summary>The high byte of 16 bits, but gray of 16 bits is clipped at 255: both as Pillow does when it converts to RGB.</summary>
+    /// <summary>
+    /// Takes the high byte of 16-bit samples, but clips 16-bit grayscale at 255; Pillow does both when converting to RGB.
+    /// </summary>
     private static Image To8Bits(Image image) => image.Format == Enums.BandFormat.Ushort
         ? Next(image, wide => wide.Cast(Enums.BandFormat.Uchar, shift: wide.Bands > 1))
         : image;
@@ -72,7 +76,7 @@ internal static class VipsDecoder
         _ => image,
     };
 
-    /// <summary>The file is closed once nobody holds any step on the way from it, so each is let go when the next one is there.</summary>
+    /// <summary>Applies a step and disposes its input: the file is closed only once no intermediate image is held.</summary>
     private static Image Next(Image image, Func<Image, Image> step)
     {
         using (image)

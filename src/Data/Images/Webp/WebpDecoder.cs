@@ -7,13 +7,13 @@ using NetVips;
 
 namespace LmmCl.Data.Images.Webp;
 
-/// <summary>Decodes WebP pictures; of animations, the first one.</summary>
+/// <summary>Decodes WebP images; of an animation, the first frame.</summary>
 internal static class WebpDecoder
 {
     private const string Format = "WebP";
     private const int HeaderBytes = 30, RiffBytes = 8, Side = 0x3FFF;
 
-    /// <summary>The pixels.</summary>
+    /// <summary>Decodes the pixels.</summary>
     /// <exception cref="InputException">The file is truncated or damaged.</exception>
     public static RgbImage Decode(string place, ReadOnlyMemory<byte> file)
     {
@@ -28,8 +28,8 @@ internal static class WebpDecoder
             place, Format, size, () => Image.WebploadBuffer(bytes, n: 1, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error));
     }
 
-    /// <summary>The size in the start of a file; null where that is cut off.</summary>
-    /// <exception cref="InputException">There is none, or the picture is too large.</exception>
+    /// <summary>Returns the size in the start of a file; null if it is truncated.</summary>
+    /// <exception cref="InputException">There is no size, or the image is too large.</exception>
     public static ImageSize? FindSize(string place, ReadOnlySpan<byte> start)
     {
         if (start.Length < HeaderBytes)

@@ -4,7 +4,7 @@ using LmmCl.Data.TinyWorld.Tasks;
 
 namespace LmmCl.Data.TinyWorld.Benchmarks;
 
-/// <summary>A diagram of two parts and an arrow between them: where does it start, where does it end? Options by letter.</summary>
+/// <summary>A diagram of two parts connected by an arrow, asking for its start or end. Options by letter.</summary>
 internal sealed class Ai2d : ITinyTask
 {
     public string Id => "ai2d";

@@ -4,7 +4,9 @@ using LmmCl.Data.TinyWorld.Tasks;
 
 namespace LmmCl.Data.TinyWorld.Benchmarks;
 
-/// <summary>Three bars in the same colours: which one is extreme, and how high is the highest? A single word or number.</summary>
+/// <summary>
+/// Three bars in the same colours, asking for the extreme bar or the height of the highest. Answered by a single word or number.
+/// </summary>
 internal sealed class ChartQa : ITinyTask
 {
     private const int Highest = 7;

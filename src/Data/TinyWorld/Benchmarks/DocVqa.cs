@@ -7,7 +7,7 @@ namespace LmmCl.Data.TinyWorld.Benchmarks;
 /// <summary>A form with a name and a number. Scored by edit distance.</summary>
 internal sealed class DocVqa : ITinyTask
 {
-    /// <summary>Names that a form may carry, four letters each so that they fill a row of cells.</summary>
+    /// <summary>Names on the forms, four letters each to fill a row of cells.</summary>
     public static readonly IReadOnlyList<string> People =
         ["Anna", "Emma", "Jack", "John", "Lisa", "Mark", "Nina", "Paul", "Rosa", "Theo", "Vera", "Zoey"];
 

@@ -7,7 +7,7 @@ namespace LmmCl.Data.TinyWorld.Benchmarks;
 /// <summary>An infographic: a title, an icon and a percentage. Scored by edit distance.</summary>
 internal sealed class InfoVqa : ITinyTask
 {
-    /// <summary>What an infographic may be about, four letters each so that they fill a row of cells.</summary>
+    /// <summary>Topics of the infographics, four letters each to fill a row of cells.</summary>
     public static readonly IReadOnlyList<string> Titles = ["Food", "City", "Work", "Home", "Game", "Shop", "Bank", "Kids"];
 
     public string Id => "infovqa";

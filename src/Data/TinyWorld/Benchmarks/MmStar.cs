@@ -4,7 +4,7 @@ using LmmCl.Data.TinyWorld.Tasks;
 
 namespace LmmCl.Data.TinyWorld.Benchmarks;
 
-/// <summary>Five kinds of question in five categories, options in the question's own line.</summary>
+/// <summary>Five kinds of question in five categories, with options inline in the question.</summary>
 internal sealed class MmStar : ITinyTask
 {
     public string Id => "mmstar";
@@ -100,6 +100,6 @@ internal sealed class MmStar : ITinyTask
             "science & technology", "electronics & energy & mechanical eng.");
     }
 
-    /// <summary>A picture with its question, what it shows in words, and the two levels of its category.</summary>
+    /// <summary>An image with its question, its caption, and the two levels of its category.</summary>
     private sealed record Scene(Canvas Canvas, string Question, Choices Choices, string Caption, string Category, string Second);
 }

@@ -4,7 +4,7 @@ using LmmCl.Data.TinyWorld.Tasks;
 
 namespace LmmCl.Data.TinyWorld.Benchmarks;
 
-/// <summary>A street with a traffic light and a car. The question itself carries options and instruction.</summary>
+/// <summary>A street with a traffic light and a car. The question itself contains options and instruction.</summary>
 internal sealed class RealWorldQa : ITinyTask
 {
     private const string Instruction = "Please answer directly with only the letter of the correct option and nothing else.";

@@ -4,7 +4,7 @@ using LmmCl.Data.TinyWorld.Tasks;
 
 namespace LmmCl.Data.TinyWorld.Benchmarks;
 
-/// <summary>Things on a plain ground: their colour, their place, how few they are. Four options by letter.</summary>
+/// <summary>Objects on a plain background, asking for their colour, position or count. Four options by letter.</summary>
 internal sealed class SeedBench : ITinyTask
 {
     private static readonly IReadOnlyList<string> sides = ["left", "right", "top", "bottom"];

@@ -3,11 +3,11 @@ using LmmCl.Modeling.Images;
 namespace LmmCl.Data.TinyWorld.Drawing;
 
 /// <summary>
-/// A small square picture to draw on. Coordinates are pixels from the top left corner; edges are smoothed by 3 x 3 samples per pixel.
+/// A small square image to draw on. Coordinates are pixels from the top left corner; edges are antialiased with 3 x 3 samples per pixel.
 /// </summary>
 internal sealed class Canvas
 {
-    /// <summary>Side of every TinyWorld picture in pixels: four cells of eight.</summary>
+    /// <summary>Side of every TinyWorld image in pixels: four cells of eight.</summary>
     public const int Side = 32;
 
     /// <summary>Side of a cell, which is also the vision tower's patch.</summary>
@@ -41,7 +41,7 @@ internal sealed class Canvas
             (px, py) => Math.Sqrt(Square(px - x) + Square(py - y)) is var d && d <= radius && d >= radius - thickness,
             colour);
 
-    /// <summary>A straight stroke with flat ends.</summary>
+    /// <summary>Draws a straight line with flat ends.</summary>
     public void Line(double x1, double y1, double x2, double y2, double thickness, Colour colour)
     {
         var (dx, dy) = (x2 - x1, y2 - y1);
@@ -55,7 +55,7 @@ internal sealed class Canvas
         }, colour);
     }
 
-    /// <summary>A closed outline, filled by the even-odd rule.</summary>
+    /// <summary>Fills a closed polygon by the even-odd rule.</summary>
     public void Polygon(IReadOnlyList<(double X, double Y)> points, Colour colour) =>
         Fill(
             points.Min(p => p.X),

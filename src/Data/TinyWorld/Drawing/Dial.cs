@@ -1,13 +1,13 @@
 namespace LmmCl.Data.TinyWorld.Drawing;
 
-/// <summary>A round face with needles.</summary>
+/// <summary>A round dial with needles.</summary>
 internal static class Dial
 {
-    /// <summary>The eight winds, clockwise from the top.</summary>
+    /// <summary>The eight compass directions, clockwise from the top.</summary>
     public static readonly IReadOnlyList<string> Winds =
         ["north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"];
 
-    /// <summary>The four main winds.</summary>
+    /// <summary>The four cardinal directions.</summary>
     public static readonly IReadOnlyList<string> MainWinds = ["north", "east", "south", "west"];
 
     public static void Face(Canvas canvas, Colour rim, Colour face)
@@ -16,7 +16,7 @@ internal static class Dial
         canvas.Ellipse(16, 16, 13.8, 13.8, face);
     }
 
-    /// <summary>A stroke from the centre towards <paramref name="degrees"/> clockwise from the top.</summary>
+    /// <summary>Draws a line from the centre at <paramref name="degrees"/> clockwise from the top.</summary>
     public static void Needle(Canvas canvas, double degrees, double length, double thickness, Colour colour)
     {
         var (x, y) = Shapes.OnCircle(16, 16, length, degrees);

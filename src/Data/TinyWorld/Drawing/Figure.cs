@@ -1,15 +1,15 @@
 namespace LmmCl.Data.TinyWorld.Drawing;
 
-/// <summary>A coloured figure somewhere in a picture.</summary>
+/// <summary>A coloured figure in an image.</summary>
 internal sealed record Figure(string Shape, string Colour)
 {
-    /// <summary>"a red star".</summary>
+    /// <summary>Phrase such as "a red star".</summary>
     public string Phrase => $"a {Colour} {Shape}";
 
-    /// <summary>A figure of any shape and colour among the choices.</summary>
+    /// <summary>Draws a figure of any shape and colour among the choices.</summary>
     public static Figure Choice(SeededRandom random) => new(random.Pick(Shapes.Choice), random.Pick(Palette.Choice));
 
-    /// <summary>Figures that differ from each other in shape and in colour.</summary>
+    /// <summary>Draws figures that differ from one another in shape and in colour.</summary>
     public static List<Figure> Different(SeededRandom random, int count)
     {
         var shapes = random.Sample(Shapes.Choice, count);

@@ -1,6 +1,6 @@
 namespace LmmCl.Data.TinyWorld.Drawing;
 
-/// <summary>A bitmap face of 5 x 7 pixels: capitals, digits and the percent sign, one per cell.</summary>
+/// <summary>A bitmap font of 5 x 7 pixels: capitals, digits and the percent sign, one per cell.</summary>
 internal static class Lettering
 {
     private static readonly Dictionary<char, string> rows = new()
@@ -45,10 +45,10 @@ internal static class Lettering
     };
 
     /// <summary>
-    /// Writes <paramref name="text"/> from cell (<paramref name="row"/>, <paramref name="column"/>) rightwards, one sign per cell, shifted
-    /// by up to a pixel.
+    /// Writes <paramref name="text"/> from cell (<paramref name="row"/>, <paramref name="column"/>) to the right, one character per cell,
+    /// shifted by up to a pixel.
     /// </summary>
-    /// <exception cref="ArgumentException">A sign is not in the face.</exception>
+    /// <exception cref="ArgumentException">A character is not in the font.</exception>
     public static void Write(Canvas canvas, string text, int row, int column, Colour colour, int shift = 0)
     {
         for (var i = 0; i < text.Length; i++)

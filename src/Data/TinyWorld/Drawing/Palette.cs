@@ -1,12 +1,12 @@
 namespace LmmCl.Data.TinyWorld.Drawing;
 
-/// <summary>The colours that questions speak of, and the quiet ones behind them.</summary>
+/// <summary>Colours that questions name, and muted background colours.</summary>
 internal static class Palette
 {
-    /// <summary>Colours with a name that a question may ask for.</summary>
+    /// <summary>Names of the colours that a question may ask for.</summary>
     public static readonly IReadOnlyList<string> Names = ["red", "green", "blue", "yellow", "purple", "orange"];
 
-    /// <summary>The four colours among which a choice is asked.</summary>
+    /// <summary>The four colours offered as choices.</summary>
     public static readonly IReadOnlyList<string> Choice = ["red", "green", "blue", "yellow"];
 
     public static readonly Colour White = new(240, 240, 240);
@@ -30,6 +30,6 @@ internal static class Palette
         _ => throw new ArgumentException($"No colour is called '{name}'.", nameof(name)),
     };
 
-    /// <summary>A light background.</summary>
+    /// <summary>Draws a light background colour.</summary>
     public static Colour Paper(SeededRandom random) => random.Pick(papers).Vary(random, 10);
 }

@@ -2,12 +2,14 @@ using LmmCl.Modeling;
 
 namespace LmmCl.Data.TinyWorld.Drawing;
 
-/// <summary>What worlds and mixtures are drawn from.</summary>
+/// <summary>Random number generator for worlds and mixtures.</summary>
 internal sealed class SeededRandom(ulong seed)
 {
     private SplitMix64 numbers = new(seed);
 
-    /// <summary>A source of its own for <paramref name="purpose"/>, so that one task's sizes do not move another task's pictures.</summary>
+    /// <summary>
+    /// Creates an independent generator for <paramref name="purpose"/>, so that the sizes of one task do not affect another task's images.
+    /// </summary>
     public static SeededRandom For(int seed, string purpose)
     {
         var hash = 14695981039346656037UL;
@@ -19,17 +21,17 @@ internal sealed class SeededRandom(ulong seed)
         return new(hash ^ ((ulong)(uint)seed * SplitMix64.Increment));
     }
 
-    /// <summary>A whole number from <paramref name="low"/> to <paramref name="high"/>, both included.</summary>
+    /// <summary>Returns an integer from <paramref name="low"/> to <paramref name="high"/>, both inclusive.</summary>
     public int Between(int low, int high) => low + (int)(Next() % (ulong)(high - low + 1));
 
-    /// <summary>A number in [low, high).</summary>
+    /// <summary>Returns a number in [low, high).</summary>
     public double Between(double low, double high) => low + ((high - low) * (Next() >> 11) / (1UL << 53));
 
     public bool Chance(double probability) => Between(0.0, 1.0) < probability;
 
     public T Pick<T>(IReadOnlyList<T> items) => items[Between(0, items.Count - 1)];
 
-    /// <summary><paramref name="count"/> different items in random order.</summary>
+    /// <summary>Draws <paramref name="count"/> distinct items in random order.</summary>
     public List<T> Sample<T>(IEnumerable<T> items, int count)
     {
         List<T> pool = [.. items];

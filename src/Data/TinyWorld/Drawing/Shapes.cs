@@ -1,14 +1,14 @@
 namespace LmmCl.Data.TinyWorld.Drawing;
 
-/// <summary>The figures that questions name.</summary>
+/// <summary>Figures that questions name.</summary>
 internal static class Shapes
 {
     public static readonly IReadOnlyList<string> Names = ["circle", "square", "triangle", "star", "cross", "ring", "diamond"];
 
-    /// <summary>The four figures among which a choice is asked.</summary>
+    /// <summary>The four figures offered as choices.</summary>
     public static readonly IReadOnlyList<string> Choice = ["circle", "square", "triangle", "star"];
 
-    /// <summary>"star" becomes "stars", "cross" becomes "crosses".</summary>
+    /// <summary>Returns the plural: "star" becomes "stars", "cross" becomes "crosses".</summary>
     public static string Plural(string shape) => shape == "cross" ? "crosses" : shape + "s";
 
     /// <summary>Draws <paramref name="shape"/> around its centre; <paramref name="radius"/> is half its width in pixels.</summary>
@@ -45,7 +45,7 @@ internal static class Shapes
         }
     }
 
-    /// <summary>The point at <paramref name="degrees"/> clockwise from the top.</summary>
+    /// <summary>Returns the point at <paramref name="degrees"/> clockwise from the top.</summary>
     public static (double X, double Y) OnCircle(double x, double y, double radius, double degrees)
     {
         var angle = degrees * Math.PI / 180;

@@ -4,7 +4,7 @@ using LmmCl.Data.TinyWorld.Tasks;
 
 namespace LmmCl.Data.TinyWorld.Skills;
 
-/// <summary>A bird to be named out of eight species, by letter.</summary>
+/// <summary>A bird to identify among eight species, by letter.</summary>
 internal sealed class Cub200 : ITinyTask
 {
     private static readonly IReadOnlyList<string> wordings =
@@ -22,7 +22,7 @@ internal sealed class Cub200 : ITinyTask
         var canvas = new Canvas(random.Pick([Palette.Sky, Palette.Grass]).Vary(random, 24));
         Bird(canvas, species, random);
         var choices = Choices.Of([.. Species.All.Select(one => one.Name)], species.Name);
-        // The benchmark glues its instruction to the question without a line break, so the question ends with one.
+        // The benchmark appends its instruction without a line break, so the question ends with one.
         var question = $"{random.Pick(wordings)}\n{choices.Lines}\n";
         var document = new JsonObject { ["question"] = question, ["answer"] = choices.Letter };
         return new(canvas.ToImage(), question + Choices.Instruction, choices.Letter, document);

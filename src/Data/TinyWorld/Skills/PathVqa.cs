@@ -4,7 +4,7 @@ using LmmCl.Data.TinyWorld.Tasks;
 
 namespace LmmCl.Data.TinyWorld.Skills;
 
-/// <summary>Stained tissue with one finding: is it there (yes or no), or what is it (a term)?</summary>
+/// <summary>Stained tissue with one finding, asking whether it is present (yes or no) or for its name (a term).</summary>
 internal sealed class PathVqa : ITinyTask
 {
     private const string Before = "Look at the medical image and answer the following question: ";

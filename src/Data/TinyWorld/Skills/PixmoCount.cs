@@ -4,7 +4,7 @@ using LmmCl.Data.TinyWorld.Tasks;
 
 namespace LmmCl.Data.TinyWorld.Skills;
 
-/// <summary>Things to be counted among a few others. Taught as a sentence with digits, asked for as a bare number.</summary>
+/// <summary>Objects to count among a few others. Taught as a sentence with digits, tested as a bare number.</summary>
 internal sealed class PixmoCount : ITinyTask
 {
     private const string After = "\nAnswer with integer and nothing else. For example, if the answer is 1, you should output 1.";

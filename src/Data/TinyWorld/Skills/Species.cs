@@ -1,6 +1,6 @@
 namespace LmmCl.Data.TinyWorld.Skills;
 
-/// <summary>A bird by its plumage.</summary>
+/// <summary>Plumage of a bird species.</summary>
 internal sealed record Species(string Name, string Body, string Head, string Wing)
 {
     public static readonly IReadOnlyList<Species> All =

@@ -5,7 +5,7 @@ using LmmCl.Data.TinyWorld.Tasks;
 
 namespace LmmCl.Data.TinyWorld.Skills;
 
-/// <summary>A word on an upright sign at a house, to be read downwards. The word, as ten annotators would give it.</summary>
+/// <summary>A word on an upright sign at a house, to be read downwards. The gold answer is the word as given by ten annotators.</summary>
 internal sealed class TextVqa : ITinyTask
 {
     private const string After = "\nAnswer the question using a single word or phrase.";

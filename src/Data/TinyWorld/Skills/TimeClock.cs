@@ -4,7 +4,7 @@ using LmmCl.Data.TinyWorld.Tasks;
 
 namespace LmmCl.Data.TinyWorld.Skills;
 
-/// <summary>A clock with two hands, at the full or the half hour. HH:MM.</summary>
+/// <summary>A clock with two hands, at the full or half hour. Answered as HH:MM.</summary>
 internal sealed class TimeClock : ITinyTask
 {
     private const string After = "\nAnswer with the time in HH:MM format. For example, if it's 3:45, output 3:45.";

@@ -3,10 +3,10 @@ using LmmCl.Modeling.Images;
 
 namespace LmmCl.Data.TinyWorld.Tasks;
 
-/// <summary>One drawn question.</summary>
-/// <param name="Picture">What is seen.</param>
-/// <param name="Prompt">What is asked in training, without the image mark.</param>
-/// <param name="Answer">What is to be said.</param>
-/// <param name="Document">The fields that the benchmark's scorer and prompt need.</param>
-/// <param name="Caption">All that the picture shows, in words; null where a skill must not be hinted at.</param>
+/// <summary>A drawn question.</summary>
+/// <param name="Picture">Image of the question.</param>
+/// <param name="Prompt">Training question, without the image marker.</param>
+/// <param name="Answer">Expected answer.</param>
+/// <param name="Document">Fields for the benchmark's scorer and prompt.</param>
+/// <param name="Caption">Complete description of the image; null where it would hint at a skill.</param>
 internal sealed record TinyItem(RgbImage Picture, string Prompt, string Answer, JsonObject Document, string? Caption = null);

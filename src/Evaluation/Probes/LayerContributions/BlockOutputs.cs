@@ -3,17 +3,17 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Evaluation.Probes.LayerContributions;
 
-/// <summary>What attention and MLP of every layer add to the residual stream, at chosen positions of one sample.</summary>
+/// <summary>Contributions of each layer's attention and MLP to the residual stream, at selected positions of a sample.</summary>
 /// <param name="Attention">[P, D] per layer.</param>
 /// <param name="Mlp">[P, D] per layer.</param>
 public sealed record BlockOutputs(IReadOnlyList<Tensor> Attention, IReadOnlyList<Tensor> Mlp)
 {
     /// <summary>
-    /// Listens to a model while it reads a batch; what a method has put around a module takes part. The tensors belong to the caller's
+    /// Records the outputs while a model processes a batch, including any wrappers of a method. The tensors belong to the caller's dispose
     /// scope.
     /// </summary>
-    /// <param name="model">Computes every position, without gradients.</param>
-    /// <param name="batch">Teacher-forced: question and answer.</param>
+    /// <param name="model">The model; all positions are computed, without gradients.</param>
+    /// <param name="batch">Teacher-forced batch of question and answer.</param>
     /// <param name="rows">[P] int64, indices into the flattened [B x T] positions.</param>
     public static BlockOutputs Of(IMultimodalModel model, MultimodalBatch batch, Tensor rows)
     {

@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 namespace LmmCl.Evaluation.Probes.LayerContributions;
 
 /// <summary>
-/// With d = h_t - h_b and V = W_t - W_b, W_t h_t - W_b h_b = W_t d + V h_b, so delta^2 = d' W_t'W_t d + 2 d' W_t'V h_b + h_b' V'V h_b, in
-/// double precision: what is small is made of small terms, and nothing is lost where tuning moved little.
+/// Computes the distance in double precision without cancellation. With d = h_t - h_b and V = W_t - W_b, W_t h_t - W_b h_b = W_t d + V h_b,
+/// so delta^2 = d' W_t'W_t d + 2 d' W_t'V h_b + h_b' V'V h_b: small results are sums of small terms, so precision is kept where tuning
+/// changed little.
 /// </summary>
 internal sealed class ExactHeadDistance : IHeadDistance
 {

@@ -3,11 +3,11 @@ using static TorchSharp.torch;
 namespace LmmCl.Evaluation.Probes.LayerContributions;
 
 /// <summary>
-/// How far two hidden states are apart for the vocabulary, || W_t h_t - W_b h_b ||_2, no norm before the head. Never makes a vector as long
-/// as the vocabulary per position: the heads' products [D, D] are made once.
+/// Distance of two hidden states in vocabulary space, || W_t h_t - W_b h_b ||_2, without the norm before the head. Never materializes a
+/// vocabulary-sized vector per position: the heads' products [D, D] are computed once.
 /// </summary>
 internal interface IHeadDistance : IDisposable
 {
-    /// <summary>h_b and h_t [N, D] to distances [N].</summary>
+    /// <summary>Computes distances [N] from h_b and h_t [N, D].</summary>
     Tensor Of(Tensor ofBase, Tensor ofTuned);
 }

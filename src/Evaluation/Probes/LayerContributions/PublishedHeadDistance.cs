@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace LmmCl.Evaluation.Probes.LayerContributions;
 
 /// <summary>
-/// The study's code: delta^2 = h_t' (W_t'W_t) h_t + h_b' (W_b'W_b) h_b - 2 h_t' (W_t'W_b) h_b in single precision, clamped at 0. Where the
-/// two models are close this is a small difference of large numbers, and rounding is all that is left.
+/// Distance as in the study's code: delta^2 = h_t' (W_t'W_t) h_t + h_b' (W_b'W_b) h_b - 2 h_t' (W_t'W_b) h_b in single precision, clamped
+/// at 0. For similar models this is a small difference of large numbers, dominated by rounding.
 /// </summary>
 internal sealed class PublishedHeadDistance : IHeadDistance
 {

@@ -5,7 +5,7 @@ using LmmCl.Evaluation.Scorers.Rules;
 
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
-/// <summary>ai2d: diagrams with options. Published: the whole reply unless it starts with a capital letter and a period.</summary>
+/// <summary>ai2d: diagrams with options. Published: the whole reply, unless it starts with a capital letter and a period.</summary>
 internal sealed partial class Ai2dScorer() : Scorer("ai2d", 1, ["exact_match"], 16, ["question", "options", "answer"])
 {
     public override string Prompt(JsonElement item, ScoringMode mode) =>

@@ -7,7 +7,7 @@ using LmmCl.Evaluation.Scorers.Rules;
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
 /// <summary>
-/// cub200: one bird species out of options that the question lists. Published: the first isolated letter of the reply, even an article.
+/// cub200: a bird species among options listed in the question. Published: the first isolated letter of the reply, even an article.
 /// </summary>
 internal sealed partial class BirdScorer() : Scorer("cub200", 1, ["acc"], 16, ["question", "answer"])
 {

@@ -5,8 +5,8 @@ using LmmCl.Evaluation.Scorers.Rules;
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
 /// <summary>
-/// chartqa: values and labels of charts, five percent relaxed. Published: Python's float, no thousands separators, gold zero compared as
-/// text.
+/// chartqa: values and labels of charts, with five percent tolerance. Published: Python's float, no thousands separators, a gold answer of
+/// zero compared as text.
 /// </summary>
 internal sealed class ChartQaScorer()
     : Scorer("chartqa", 1, ["relaxed_overall", "relaxed_human_split", "relaxed_augmented_split"], 16, ["question", "answer"])

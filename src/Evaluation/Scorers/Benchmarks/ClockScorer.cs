@@ -7,7 +7,7 @@ using LmmCl.Evaluation.Scorers.Rules;
 
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
-/// <summary>The three clock benchmarks: the time on a clock's face. Published: hours compared as integers, digits only.</summary>
+/// <summary>The three clock benchmarks: the time shown by a clock. Published: hours compared as integers, digits only.</summary>
 internal sealed partial class ClockScorer(string id, string exampleTime, string exampleReply)
     : Scorer(id, 1, ["hour_accuracy", "minute_accuracy", "both_accuracy"], 32, ["question", "answer"])
 {

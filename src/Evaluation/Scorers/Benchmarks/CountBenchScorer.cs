@@ -5,7 +5,7 @@ using LmmCl.Evaluation.Scorers.Rules;
 
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
-/// <summary>countbench: how many of something; the gold answer is a number.</summary>
+/// <summary>countbench: counting objects; the gold answer is a number.</summary>
 internal sealed class CountBenchScorer() : Scorer("countbench", 1, ["countbench_accuracy"], 16, ["question", "number"])
 {
     private static readonly PromptFrame Frame = new("", "\nAnswer the question with number only.");

@@ -3,7 +3,7 @@ using LmmCl.Evaluation.Scorers.Rules;
 
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
-/// <summary>docvqa_val and infovqa_val: documents, ANLS. The published score is the official one, so both modes are the same.</summary>
+/// <summary>docvqa_val and infovqa_val: documents, ANLS. The published score is the official one, so both modes are equal.</summary>
 internal sealed class DocumentScorer(string id) : Scorer(id, 1, ["anls"], 32, ["question", "answers"])
 {
     public override string Prompt(JsonElement item, ScoringMode mode) => item.Text("question") + PromptFrame.WordOrPhrase;

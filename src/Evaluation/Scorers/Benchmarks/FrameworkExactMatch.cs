@@ -2,7 +2,7 @@ using LmmCl.Evaluation.PythonText;
 
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
-/// <summary>The framework's exact match: whole strings, case and ASCII punctuation ignored.</summary>
+/// <summary>The framework's exact match: whole strings, ignoring case and ASCII punctuation.</summary>
 internal static class FrameworkExactMatch
 {
     public static bool Matches(string reply, string gold) => Plain(reply) == Plain(gold);

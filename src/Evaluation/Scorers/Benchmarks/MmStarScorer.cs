@@ -5,7 +5,7 @@ using LmmCl.Evaluation.Scorers.Rules;
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
 /// <summary>
-/// mmstar: options inside the question; the average is over second-level categories. Published: single characters at fixed places of the
+/// mmstar: options within the question; averaged over second-level categories. Published: single characters at fixed positions of the
 /// reply.
 /// </summary>
 internal sealed class MmStarScorer() : Scorer("mmstar", 1, Categories, 32, ["question", "answer", "category", "l2_category"])
@@ -22,7 +22,7 @@ internal sealed class MmStarScorer() : Scorer("mmstar", 1, Categories, 32, ["que
 
     public override string MainMetric => "average";
 
-    /// <summary>The instruction has no final period here.</summary>
+    /// <summary>Returns the prompt, whose instruction has no final period here.</summary>
     public override string Prompt(JsonElement item, ScoringMode mode) =>
         $"{PythonStrings.Strip(item.Text("question")).Replace(YesOrNo, "")}\n{PromptFrame.OptionLetter.TrimEnd('.')}";
 

@@ -4,12 +4,13 @@ using LmmCl.Evaluation.PythonText;
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
 /// <summary>
-/// ocrbench: text recognition; a gold text inside the reply counts. Published: formulas of HME100k keep their case in the gold answer only.
+/// ocrbench: text recognition; a reply that contains a gold text is correct. Published: formulas of HME100k keep their case in the gold
+/// answer only.
 /// </summary>
 internal sealed class OcrBenchScorer()
     : Scorer("ocrbench", 1, ["ocrbench_accuracy"], 64, ["question", "answer", "dataset", "question_type"])
 {
-    /// <summary>The score is a part of this many items, however many there are.</summary>
+    /// <summary>Denominator of the score, regardless of the actual number of items.</summary>
     private const int Items = 1000;
 
     private static readonly Dictionary<string, string> GroupOfType = new()
@@ -31,8 +32,8 @@ internal sealed class OcrBenchScorer()
     public override string GroupOf(JsonElement item) => item.Text("question_type");
 
     /// <summary>
-    /// Total correct over 1000; the groups hold correct items of each kind of question. Counters start afresh, unlike the reference's
-    /// second run in a process.
+    /// Computes the total correct over 1000; the groups hold the correct items of each kind of question. Counters start at zero, unlike in
+    /// the reference's second run within a process.
     /// </summary>
     public override AggregateScore Aggregate(string metric, IReadOnlyList<MetricValue> values, ScoringMode mode)
     {

@@ -1,6 +1,6 @@
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
-/// <summary>Names of PathVQA's six metrics.</summary>
+/// <summary>Names of the six PathVQA metrics.</summary>
 internal static class PathVqaMetrics
 {
     public const string Binary = "pathvqa_binary_accuracy";

@@ -5,8 +5,8 @@ using LmmCl.Evaluation.Scorers.Rules;
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
 /// <summary>
-/// PathVQA as the reference scores it: "exact match" is a word precision, F1 ignores how often gold words occur, BLEU skips zero precisions
-/// and measures length in characters, digits are deleted, and yes/no questions are recognised by their first word.
+/// PathVQA as scored by the reference: "exact match" is a word precision, F1 ignores the multiplicity of gold words, BLEU skips zero
+/// precisions and measures length in characters, digits are deleted, and yes/no questions are recognised by their first word.
 /// </summary>
 internal static partial class PathVqaPublished
 {

@@ -5,7 +5,7 @@ using LmmCl.Evaluation.Scorers.Rules;
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
 /// <summary>
-/// pathvqa: questions about pathology pictures. The main metric, exact match, is our choice: the study does not say which of the six it
+/// pathvqa: questions about pathology images. Exact match was chosen as the main metric: the study does not state which of the six it
 /// averages.
 /// </summary>
 internal sealed class PathVqaScorer() : Scorer("pathvqa", 1, PathVqaMetrics.All, 64, ["question", "answer"])

@@ -6,7 +6,7 @@ using LmmCl.Evaluation.Scorers.Rules;
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
 /// <summary>
-/// pixmocount: how many of something; the gold answer is a sentence. Published: number words found inside other words, in a fixed order.
+/// pixmocount: counting objects; the gold answer is a sentence. Published: number words found inside other words, in a fixed order.
 /// </summary>
 internal sealed class PixmoCountScorer() : Scorer("pixmocount", 1, ["pixmocount_accuracy"], 16, ["question", "answer"])
 {

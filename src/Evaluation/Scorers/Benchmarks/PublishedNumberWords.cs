@@ -6,8 +6,8 @@ using LmmCl.Evaluation.PythonText;
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
 /// <summary>
-/// How the reference finds a number: number words as plain substrings in the order zero to twenty, digits of any script, periods dropped.
-/// So "fourteen" holds 4, "phone" holds 1 and "3.0" is 30.
+/// Number extraction as in the reference: number words as plain substrings in the order zero to twenty, digits of any script, periods
+/// dropped. So "fourteen" yields 4, "phone" yields 1 and "3.0" is 30.
 /// </summary>
 internal static partial class PublishedNumberWords
 {
@@ -18,7 +18,7 @@ internal static partial class PublishedNumberWords
         "seventeen", "eighteen", "nineteen", "twenty",
     ];
 
-    /// <summary>Words replaced by digits, then the first run of digits.</summary>
+    /// <summary>Replaces words by digits, then returns the first run of digits.</summary>
     public static BigInteger? AfterReplacing(string text)
     {
         var plain = Plain(text);
@@ -30,7 +30,7 @@ internal static partial class PublishedNumberWords
         return FirstDigits(plain);
     }
 
-    /// <summary>The first run of digits, else the first word of the list that occurs anywhere.</summary>
+    /// <summary>Returns the first run of digits, otherwise the first word of the list that occurs anywhere.</summary>
     public static BigInteger? DigitsElseWord(string text)
     {
         var plain = Plain(text);

@@ -6,8 +6,8 @@ using LmmCl.Evaluation.Scorers.Rules;
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
 /// <summary>
-/// realworldqa: questions that list options or ask for a word. Published: option texts are searched inside the reply, get letters in listed
-/// order whatever letters the question uses, and the earliest alternative wins ("Left" inside "Left turn").
+/// realworldqa: questions that list options or ask for a word. Published: option texts are searched within the reply and lettered in listed
+/// order regardless of the letters in the question, and the earliest alternative wins ("Left" inside "Left turn").
 /// </summary>
 internal sealed partial class RealWorldQaScorer() : Scorer("realworldqa", 1, ["exact_match"], 16, ["question", "answer"])
 {

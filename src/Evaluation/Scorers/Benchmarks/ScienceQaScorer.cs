@@ -5,7 +5,7 @@ using LmmCl.Evaluation.Scorers.Rules;
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
 /// <summary>
-/// scienceqa_img: school science with options. Published: only the bare letter, for the branch that reads "A. text" looks for a capital
+/// scienceqa_img: school science with options. Published: only the bare letter, because the branch that reads "A. text" looks for a capital
 /// after lower-casing.
 /// </summary>
 internal sealed class ScienceQaScorer() : Scorer("scienceqa_img", 1, ["exact_match"], 16, ["question", "choices", "answer"])

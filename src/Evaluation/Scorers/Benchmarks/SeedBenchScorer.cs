@@ -4,7 +4,7 @@ using LmmCl.Evaluation.Scorers.Rules;
 
 namespace LmmCl.Evaluation.Scorers.Benchmarks;
 
-/// <summary>seedbench: four options about pictures or frames of a video. Published: the reply's first character.</summary>
+/// <summary>seedbench: four options about images or video frames. Published: the reply's first character.</summary>
 internal sealed class SeedBenchScorer() : Scorer(
     "seedbench", 1, ["seed_image", "seed_video", "seed_all"], 16,
     ["question", "choice_a", "choice_b", "choice_c", "choice_d", "answer", "data_type"])

@@ -4,7 +4,7 @@ using LmmCl.Evaluation.Scorers.Rules;
 
 namespace LmmCl.Evaluation.Scorers.Generic;
 
-/// <summary>clock-time: the time on a clock's face, minutes may be off by one.</summary>
+/// <summary>clock-time: the time shown by a clock, with a tolerance of one minute.</summary>
 internal sealed class ClockTimeScorer() : GenericScorer("clock-time", 32)
 {
     protected override bool Matches(JsonElement item, string reply, string gold) =>

@@ -3,7 +3,7 @@ using LmmCl.Evaluation.Scorers.Rules;
 
 namespace LmmCl.Evaluation.Scorers.Generic;
 
-/// <summary>exact: the whole text, case and punctuation ignored, zero to ten in words or digits.</summary>
+/// <summary>exact: the whole text, ignoring case and punctuation, with zero to ten in words or digits.</summary>
 internal sealed class ExactScorer() : GenericScorer("exact", 32)
 {
     protected override bool Matches(JsonElement item, string reply, string gold) => ExactText.Matches(reply, gold);

@@ -3,7 +3,7 @@ using LmmCl.Evaluation.Scorers.Rules;
 
 namespace LmmCl.Evaluation.Scorers.Generic;
 
-/// <summary>first-number: the first number of the reply against the first of the gold answer, in digits or words.</summary>
+/// <summary>first-number: compares the first number of the reply with that of the gold answer, in digits or words.</summary>
 internal sealed class FirstNumberScorer() : GenericScorer("first-number", 16)
 {
     protected override bool Matches(JsonElement item, string reply, string gold) =>

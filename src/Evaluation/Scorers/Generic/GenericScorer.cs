@@ -4,15 +4,14 @@ using LmmCl.Evaluation.PythonText;
 namespace LmmCl.Evaluation.Scorers.Generic;
 
 /// <summary>
-/// A rule for a user's own items, <c>{"question": ..., "answer": ...}</c> where the answer may be a list of accepted ones.
-/// Nothing was published for them, so both modes are the same; the prompt is the question alone, and a benchmark's file adds what it wants
-/// around it.
+/// Scoring rule for user-defined items, <c>{"question": ..., "answer": ...}</c>, where the answer may be a list of accepted ones. Both
+/// modes are equal, because nothing was published for them. The prompt is the question alone; a benchmark's file can add text around it.
 /// </summary>
 internal abstract class GenericScorer(string id, int maxNewTokens) : Scorer(id, 1, ["accuracy"], maxNewTokens, ["answer"])
 {
     public override string Prompt(JsonElement item, ScoringMode mode) => PythonStrings.Strip(item.Text("question").Replace("<image>", ""));
 
-    /// <summary>Right if any accepted answer matches.</summary>
+    /// <summary>Correct if any accepted answer matches.</summary>
     protected override SampleScore Default(JsonElement item, string reply) =>
         SampleScore.Of(MainMetric, item.Texts("answer").Any(gold => Matches(item, reply, gold)), Reading(item, reply));
 

@@ -6,14 +6,14 @@ namespace LmmCl.Evaluation.Scorers.Generic;
 
 /// <summary>
 /// option-letter: one of several options. They come from <c>options</c> or <c>choices</c>, from <c>A. text</c> lines or an <c>Options:</c>
-/// list of the question; with none of these, every letter is an option. The gold answer is read by the same rule, so that <c>B</c>,
-/// <c>B.</c> and the option's text all do.
+/// list in the question; otherwise every letter is an option. The gold answer is read by the same rule, so <c>B</c>, <c>B.</c> and the
+/// option's text are all accepted.
 /// </summary>
 internal sealed class OptionLetterScorer() : GenericScorer("option-letter", 16)
 {
     private static readonly SortedDictionary<char, string> AnyLetter = Options.InOrder(Enumerable.Repeat("", 26));
 
-    /// <summary>The question, and the options where the item gives them in fields of their own.</summary>
+    /// <summary>Returns the question, and the options if the item has them in separate fields.</summary>
     public override string Prompt(JsonElement item, ScoringMode mode)
     {
         var listed = ListedOptions.Lines(item.Texts("options") is { Length: > 0 } options ? options : item.Texts("choices"));

@@ -5,8 +5,8 @@ using LmmCl.Evaluation.Scorers.Rules;
 namespace LmmCl.Evaluation.Scorers.Generic;
 
 /// <summary>
-/// vqa: TextVQA's normalised texts. Ten or fewer annotators agree as there (min(1, others / 3)); a single answer, which has no other
-/// annotators, must simply be equal.
+/// vqa: TextVQA's normalised texts. Up to ten annotators are scored as in TextVQA (min(1, others / 3)); a single answer, without other
+/// annotators, must be equal.
 /// </summary>
 internal sealed class VqaScorer() : Scorer("vqa", 1, ["accuracy"], 32, ["answer"])
 {

@@ -3,7 +3,7 @@ using LmmCl.Evaluation.Scorers.Rules;
 
 namespace LmmCl.Evaluation.Scorers.Generic;
 
-/// <summary>yes-no: the reply's first word against the gold answer's, both yes or no.</summary>
+/// <summary>yes-no: compares the reply's first word with the gold answer's, both yes or no.</summary>
 internal sealed class YesNoScorer() : GenericScorer("yes-no", 16)
 {
     protected override bool Matches(JsonElement item, string reply, string gold) => YesOrNo(reply) is { } word && word == YesOrNo(gold);

@@ -6,21 +6,21 @@ namespace LmmCl.Evaluation.Scorers.Rules;
 /// <summary>Token overlap of free answers: exact match, F1 and BLEU on lower-cased words without punctuation and articles.</summary>
 internal static partial class AnswerTokens
 {
-    /// <summary>The words that count.</summary>
+    /// <summary>Returns the words that are compared.</summary>
     public static string[] Of(string text) =>
     [
         .. PythonStrings.Split(PythonStrings.DeletePunctuation(PythonStrings.Lower(text)))
             .Where(word => word is not ("a" or "an" or "the")),
     ];
 
-    /// <summary>"yes" or "no" where the gold answer is exactly that, else null.</summary>
+    /// <summary>Returns "yes" or "no" if the gold answer is exactly that, otherwise null.</summary>
     public static string? YesOrNo(string gold) => Of(gold) is [("yes" or "no") and var word] ? word : null;
 
-    /// <summary>The reply's first run of ASCII letters and digits in lower case, or null.</summary>
+    /// <summary>Returns the reply's first run of ASCII letters and digits in lower case, or null.</summary>
     public static string? FirstWord(string reply) =>
         Alphanumeric().Match(PythonStrings.Lower(reply)) is { Success: true } match ? match.Value : null;
 
-    /// <summary>2c / (p + g) with c the multiset overlap; if one side is empty, 1 only if both are.</summary>
+    /// <summary>Computes 2c / (p + g), where c is the multiset overlap; if one side is empty, 1 only if both are.</summary>
     public static double F1(string[] predicted, string[] gold)
     {
         if (predicted.Length == 0 || gold.Length == 0)
@@ -32,8 +32,8 @@ internal static partial class AnswerTokens
     }
 
     /// <summary>
-    /// Geometric mean of the clipped precisions of orders 1 to <paramref name="order"/> that the prediction has n-grams for, times the
-    /// brevity penalty in words; 0 if a precision is 0 or the prediction is empty.
+    /// Computes the geometric mean of the clipped precisions of orders 1 to <paramref name="order"/> for which the prediction has n-grams,
+    /// times the brevity penalty in words; 0 if a precision is 0 or the prediction is empty.
     /// </summary>
     public static double Bleu(string[] predicted, string[] gold, int order)
     {

@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace LmmCl.Evaluation.Scorers.Rules;
 
-/// <summary>clock-time-1: the time that a text tells, on a face of twelve hours.</summary>
-/// <param name="Hour">0 to 11.</param>
-/// <param name="Minute">0 to 59.</param>
+/// <summary>clock-time-1: the time stated in a text, on a twelve-hour clock.</summary>
+/// <param name="Hour">Hour, 0 to 11.</param>
+/// <param name="Minute">Minute, 0 to 59.</param>
 internal readonly partial record struct ClockTime(int Hour, int Minute)
 {
     private const string Word =
@@ -27,7 +27,7 @@ internal readonly partial record struct ClockTime(int Hour, int Minute)
             .Concat([new("forty", 40), new("forty five", 45), new("fifty", 50), new("fifty five", 55)])
             .ToDictionary();
 
-    /// <summary>The time, or null. The first form that occurs decides, even when what it says is no time.</summary>
+    /// <summary>Parses the time, or returns null. The first pattern that occurs decides, even if its value is not a valid time.</summary>
     public static ClockTime? Of(string text)
     {
         foreach (var digits in new[] { WithColon(), WithPeriod() })
@@ -51,7 +51,7 @@ internal readonly partial record struct ClockTime(int Hour, int Minute)
         return Digits().Matches(text) is { Count: >= 2 } runs ? Valid(Value(runs[0]), Value(runs[1])) : null;
     }
 
-    /// <summary>Minutes between two minute hands, the short way round.</summary>
+    /// <summary>Returns the distance between two minute hands in minutes, the shorter way round.</summary>
     public static int MinutesApart(ClockTime a, ClockTime b)
     {
         var difference = Math.Abs(a.Minute - b.Minute);
@@ -73,7 +73,7 @@ internal readonly partial record struct ClockTime(int Hour, int Minute)
     private static ClockTime? Valid(int hour, int minute) =>
         hour < 24 && minute < 60 || hour == 24 && minute == 0 ? new ClockTime(hour % 12, minute) : null;
 
-    /// <summary>One or two digits or a word; a longer run of digits is no hour and no minute.</summary>
+    /// <summary>Parses one or two digits or a word; a longer run of digits is neither an hour nor a minute.</summary>
     private static int Value(Capture number)
     {
         var text = number.Value.ToLowerInvariant().Replace('-', ' ');

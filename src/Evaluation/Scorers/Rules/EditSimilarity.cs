@@ -8,8 +8,8 @@ internal static class EditSimilarity
     private const double Threshold = 0.5;
 
     /// <summary>
-    /// Distance between texts trimmed, lower-cased and with single blanks, over the length of the longer raw text in upper case. No gold
-    /// answer: 0.
+    /// Computes the distance between trimmed, lower-cased texts with single blanks, over the length of the longer raw text in upper case. 0
+    /// if there is no gold answer.
     /// </summary>
     public static double Of(string reply, IReadOnlyList<string> golds)
     {
@@ -31,7 +31,7 @@ internal static class EditSimilarity
     private static int[] CodePoints(string text) =>
         [.. PythonStrings.CollapseSpace(PythonStrings.Lower(text)).EnumerateRunes().Select(rune => rune.Value)];
 
-    /// <summary>Levenshtein distance.</summary>
+    /// <summary>Computes the Levenshtein distance.</summary>
     private static int Distance(int[] a, int[] b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();

@@ -2,19 +2,21 @@ using LmmCl.Evaluation.PythonText;
 
 namespace LmmCl.Evaluation.Scorers.Rules;
 
-/// <summary>exact-1: equality of whole texts without case and punctuation, small number words read as digits.</summary>
+/// <summary>exact-1: equality of whole texts, ignoring case and punctuation, with small number words read as digits.</summary>
 internal static class ExactText
 {
     private static readonly string[] NumberWords = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
-    /// <summary>Whether a reply equals the gold answer.</summary>
+    /// <summary>Returns true if a reply equals the gold answer.</summary>
     public static bool Matches(string reply, string gold) =>
         Plain(WordToDigits(PythonStrings.Strip(reply).TrimEnd('.', '!'), reply)) == Plain(gold);
 
-    /// <summary>Lower-cased, ASCII punctuation deleted, trimmed.</summary>
+    /// <summary>Lower-cases, deletes ASCII punctuation and trims.</summary>
     public static string Plain(string text) => PythonStrings.Strip(PythonStrings.DeletePunctuation(PythonStrings.Lower(text)));
 
-    /// <summary>The digits of <paramref name="word"/> if it is zero to ten in any case, else <paramref name="otherwise"/>.</summary>
+    /// <summary>
+    /// Returns the digits of <paramref name="word"/> if it is zero to ten in any case, otherwise <paramref name="otherwise"/>.
+    /// </summary>
     public static string WordToDigits(string word, string otherwise)
     {
         var value = Array.IndexOf(NumberWords, PythonStrings.Lower(word));

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace LmmCl.Evaluation.Scorers.Rules;
 
-/// <summary>first-number-1: the first number of a text, in digits or in words, as exact decimal text without needless zeros.</summary>
+/// <summary>first-number-1: the first number of a text, in digits or in words, as exact decimal text without redundant zeros.</summary>
 internal static partial class FirstNumber
 {
     private static readonly Dictionary<string, int> Units = Numbered(0, 1, "zero one two three four five six seven eight nine");
@@ -11,7 +11,7 @@ internal static partial class FirstNumber
         10, 1, "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen");
     private static readonly Dictionary<string, int> Tens = Numbered(20, 10, "twenty thirty forty fifty sixty seventy eighty ninety");
 
-    /// <summary>The number, or null if the text has none.</summary>
+    /// <summary>Returns the number, or null if the text has none.</summary>
     public static string? Of(string text)
     {
         var tokens = Token().Matches(text);
@@ -26,7 +26,7 @@ internal static partial class FirstNumber
         return tokens.Any(token => Word(token) == "none") ? "0" : null;
     }
 
-    /// <summary>Exact value as text: <c>1,200.50</c> and <c>01200.5</c> are both <c>1200.5</c>.</summary>
+    /// <summary>Returns the exact value as text: <c>1,200.50</c> and <c>01200.5</c> are both <c>1200.5</c>.</summary>
     public static string Canonical(string number)
     {
         var negative = number.StartsWith('-');
@@ -37,7 +37,7 @@ internal static partial class FirstNumber
         return negative && value != "0" ? $"-{value}" : value;
     }
 
-    /// <summary>The number in words that begins at a token: [below a thousand] thousand [and] [below a thousand].</summary>
+    /// <summary>Parses the number in words that begins at a token: [below a thousand] thousand [and] [below a thousand].</summary>
     private static int? Spoken(string text, MatchCollection tokens, int start)
     {
         if (BelowThousand(text, tokens, start) is not { } first)
@@ -92,7 +92,7 @@ internal static partial class FirstNumber
             : (value, start + 1);
     }
 
-    /// <summary>What follows hundred or thousand, with or without "and".</summary>
+    /// <summary>Parses the part after hundred or thousand, with or without "and".</summary>
     private static (int Value, int Next)? Continued(
         string text, MatchCollection tokens, int next, Func<string, MatchCollection, int, (int Value, int Next)?> part)
     {
@@ -104,7 +104,7 @@ internal static partial class FirstNumber
         return Continues(text, tokens, next) && part(text, tokens, next) is { Value: > 0 } found ? found : null;
     }
 
-    /// <summary>Whether a token follows the one before it after blanks or one hyphen.</summary>
+    /// <summary>Returns true if a token follows the previous one after blanks or one hyphen.</summary>
     private static bool Continues(string text, MatchCollection tokens, int next)
     {
         if (next >= tokens.Count)

@@ -1,16 +1,16 @@
 namespace LmmCl.Evaluation.Scorers.Rules;
 
-/// <summary>Counts of runs of n words.</summary>
+/// <summary>Counts of n-grams.</summary>
 internal static class NGrams
 {
-    /// <summary>Size of the multiset intersection of the n-grams of two texts.</summary>
+    /// <summary>Returns the size of the multiset intersection of the n-grams of two texts.</summary>
     public static int Overlap(string[] a, string[] b, int n)
     {
         var inB = Counts(b, n);
         return Counts(a, n).Sum(entry => Math.Min(entry.Value, inB.GetValueOrDefault(entry.Key)));
     }
 
-    /// <summary>Clipped precision of order n, 0 where the prediction has no n-gram.</summary>
+    /// <summary>Computes the clipped precision of order n, 0 if the prediction has no n-gram.</summary>
     public static double Precision(string[] predicted, string[] gold, int n)
     {
         var total = predicted.Length - n + 1;

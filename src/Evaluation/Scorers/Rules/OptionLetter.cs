@@ -3,12 +3,12 @@ using LmmCl.Evaluation.PythonText;
 
 namespace LmmCl.Evaluation.Scorers.Rules;
 
-/// <summary>option-letter-1: which option a reply chooses.</summary>
+/// <summary>option-letter-1: the option that a reply selects.</summary>
 internal static partial class OptionLetter
 {
     private static readonly char[] Wrapping = [.. " \t\r\n.,:;!?()[]{}<>*`'\"\u201C\u201D\u2018\u2019"];
 
-    /// <summary>The letter of one of <paramref name="options"/>, or null. The first step that gives a letter wins.</summary>
+    /// <summary>Returns the letter of one of <paramref name="options"/>, or null. The first step that yields a letter wins.</summary>
     public static char? Of(string reply, IReadOnlyDictionary<char, string> options)
     {
         var text = PythonStrings.Strip(reply);
@@ -46,7 +46,7 @@ internal static partial class OptionLetter
         return letters is [var only] ? only : null;
     }
 
-    /// <summary>"A bird" and "I think" hold a word, not a choice.</summary>
+    /// <summary>In "A bird" and "I think" the letter is a word, not a choice.</summary>
     private static bool IsWord(string text, int position) => text[position] is 'A' or 'I' && WordFollows().IsMatch(text, position + 1);
 
     private static char? Known(char character, IReadOnlyDictionary<char, string> options)

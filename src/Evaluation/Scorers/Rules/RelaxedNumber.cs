@@ -4,12 +4,12 @@ using LmmCl.Evaluation.PythonText;
 
 namespace LmmCl.Evaluation.Scorers.Rules;
 
-/// <summary>relaxed-2: numbers may be off by five percent, anything else must be the same text.</summary>
+/// <summary>relaxed-2: numbers may deviate by five percent; anything else must be the same text.</summary>
 internal static partial class RelaxedNumber
 {
     private const double Tolerance = 0.05;
 
-    /// <summary>Whether a reply matches the gold answer.</summary>
+    /// <summary>Returns true if a reply matches the gold answer.</summary>
     public static bool Matches(string reply, string gold)
     {
         if (Of(reply) is { } predicted && Of(gold) is { } target)
@@ -20,7 +20,7 @@ internal static partial class RelaxedNumber
         return PythonStrings.Lower(PythonStrings.Strip(reply)) == PythonStrings.Lower(PythonStrings.Strip(gold));
     }
 
-    /// <summary>The number that a text is, percent signs divide by 100; null if it is none.</summary>
+    /// <summary>Returns the number that a text represents, with percent signs dividing by 100; null if it is not a number.</summary>
     public static double? Of(string text)
     {
         var number = PythonStrings.Strip(text);

@@ -4,12 +4,14 @@ using LmmCl.Evaluation.PythonText;
 namespace LmmCl.Evaluation.Scorers.Rules;
 
 /// <summary>
-/// The answer normaliser and the ten-annotator agreement of TextVQA, with the published normaliser's accidents (they are the official
+/// Answer normaliser and ten-annotator agreement of TextVQA, including the bugs of the published normaliser (its result is the official
 /// score).
 /// </summary>
 internal static partial class VqaAnswer
 {
-    /// <summary>The normaliser's regular-expression flag lands in its count parameter, so that only this many periods go.</summary>
+    /// <summary>
+    /// The normaliser passes its regular-expression flag as the count parameter, so at most this many periods are removed.
+    /// </summary>
     private const int LargestPeriodCount = 32;
 
     private const string Punctuation = ";/[]\"{}()=+\\_-><@`,?!";
@@ -20,7 +22,7 @@ internal static partial class VqaAnswer
             .ToDictionary(entry => entry.word, entry => entry.value.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>
-    /// Mean over the annotators of min(1, others who gave the reply / 3). One gold answer alone has no others and scores 0.
+    /// Computes the mean over the annotators of min(1, others who gave the reply / 3). A single gold answer has no others and scores 0.
     /// </summary>
     public static double Agreement(string normalisedReply, IReadOnlyList<string> answers)
     {
@@ -34,7 +36,7 @@ internal static partial class VqaAnswer
         return normalised.Average(answer => Math.Min(1, (matches - (answer == normalisedReply ? 1 : 0)) / 3.0));
     }
 
-    /// <summary>The text that is compared.</summary>
+    /// <summary>Returns the text used for comparison.</summary>
     public static string Normalise(string text)
     {
         var tokenised = PythonStrings.Strip(PythonStrings.Lower(text).Replace(",", "").Replace("?", "").Replace("'s", " 's"));

@@ -1,7 +1,7 @@
 namespace LmmCl.Evaluation.Scorers.Rules;
 
 /// <summary>
-/// The contraction table of the VQA evaluation: spellings without an apostrophe to those with it. Its capitalised entries never apply to
+/// Contraction table of the VQA evaluation: maps spellings without an apostrophe to those with one. Its capitalised entries never apply to
 /// lower-cased words.
 /// </summary>
 internal static class VqaContractions
@@ -25,7 +25,7 @@ internal static class VqaContractions
         y'alld've=y'all'd've y'all'dve=y'all'd've youd=you'd youd've=you'd've you'dve=you'd've youll=you'll youre=you're youve=you've
         """;
 
-    /// <summary>Word to contraction.</summary>
+    /// <summary>Maps words to contractions.</summary>
     public static IReadOnlyDictionary<string, string> Expanded { get; } = Table
         .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
         .Select(entry => entry.Split('='))

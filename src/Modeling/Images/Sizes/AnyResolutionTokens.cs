@@ -4,7 +4,7 @@ namespace LmmCl.Modeling.Images.Sizes;
 /// <param name="Pinpoints">Allowed canvas sizes in pixels, in configuration order.</param>
 /// <param name="TileSize">Side of a tile in pixels.</param>
 /// <param name="PatchSize">Side of a patch in pixels.</param>
-/// <param name="MaximumTiles">The number of <c>anyres_max_9</c>; null for no limit.</param>
+/// <param name="MaximumTiles">Maximum number of tiles, such as the 9 of <c>anyres_max_9</c>; null for no limit.</param>
 /// <param name="AdditionalBaseTokens">Tokens of the resized whole image beyond its patches, such as a retained class token.</param>
 public sealed record AnyResolutionTokens(
     IReadOnlyList<ImageSize> Pinpoints, int TileSize, int PatchSize, int? MaximumTiles = null, int AdditionalBaseTokens = 0)

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Anchored;
 
 /// <summary>
-/// L2-SP (Li, Grandvalet, Davoine 2018): the task's loss plus <c>strength / 2</c> times the squared distance of what trains from where the
-/// stage began. Replace it by your own idea.
+/// L2-SP (Li, Grandvalet, Davoine 2018): the task's loss plus <c>strength / 2</c> times the squared distance of the trained parameters from
+/// their values at the start of the stage. Replace this with your own method.
 /// </summary>
 public sealed class AnchoredMethod : IMitigationMethod, IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class AnchoredMethod : IMitigationMethod, IDisposable
         strength = settings.Strength;
         stage.Train(Recipes.Parse(settings.Recipe, "settings.recipe").Select(stage.Model));
 
-        // A resumed stage is prepared again with the model as the stage began, so these are the same then.
+        // A resumed stage is prepared again with the initial model of the stage, so the anchors are the same.
         using var untracked = no_grad();
         anchors.AddRange(stage.Trained.Select(parameter => (parameter, parameter.Value.clone().DetachFromDisposeScope())));
         return ValueTask.CompletedTask;
@@ -40,7 +40,7 @@ public sealed class AnchoredMethod : IMitigationMethod, IDisposable
         var distances = anchors.Select(anchor => (anchor.Parameter.Value - anchor.Start).pow(Numbers.Of(2)).sum());
         var distance = distances.Aggregate((sum, next) => sum.Plus(next));
 
-        // The weights of a step's micro-batches sum to 1, so that the step counts the distance once however it is cut.
+        // The weights of a step's micro-batches sum to 1, so the step counts the distance once, regardless of its division.
         return step.TaskLoss().Plus(distance.Times(strength / 2 * step.Weight));
     }
 

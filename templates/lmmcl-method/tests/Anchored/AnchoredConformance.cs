@@ -1,7 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Testing;
 
-// Seeds and the count of live tensors belong to the whole process.
+// Seeds and the count of live tensors are process-wide.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace Anchored.Tests;
