@@ -12,7 +12,7 @@ public sealed record ScoreCell(ScoreRecord Score, PromptMode Prompts, long Seque
     /// <summary>Difference of the published scorer in percentage points; null if it gave no score.</summary>
     public double? PublishedDifference => Score.AsPublished - Score.Value;
 
-    /// <summary>True where the published scorer differs by more than 0.1 points.</summary>
+    /// <summary>True if the published scorer differs by more than 0.1 points.</summary>
     public bool PublishedDiffers => PublishedDifference is { } difference && Math.Abs(difference) > 0.1;
 
     /// <summary>The first score given to the answers.</summary>

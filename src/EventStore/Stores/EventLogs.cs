@@ -13,7 +13,7 @@ public static class EventLogs
     /// <summary>
     /// Opens a store for writing: the address of a PostgreSQL database, or the path of an SQLite file. Creates it if it does not exist.
     /// </summary>
-    /// <param name="store">Such as <c>postgresql://user@host:5432/database</c> or <c>runs/events.db</c>.</param>
+    /// <param name="store">Address or path, such as <c>postgresql://user@host:5432/database</c> or <c>runs/events.db</c>.</param>
     /// <exception cref="InputException">
     /// The store cannot be opened; the message gives the reason and a remedy, and never includes a password.
     /// </exception>

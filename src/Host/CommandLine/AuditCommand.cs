@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl audit</c>: verifies the stored events and files independently of who wrote them.</summary>
+/// <summary><c>lmmcl audit</c>: independently verifies the stored events and files.</summary>
 internal static class AuditCommand
 {
     private const int Altered = 1;

@@ -48,7 +48,7 @@ public sealed class ExperimentPlan
     /// <summary>The experiment's run folder.</summary>
     public RunFolder Folder { get; }
 
-    /// <summary>What identifies the experiment, independent of file names and locations. Reads every file on first use.</summary>
+    /// <summary>The identity of the experiment, independent of file names and locations. Reads every file on first use.</summary>
     public ExperimentIdentity Identity => identity.Value;
 
     /// <summary>Stage 0, followed by one stage for each skill.</summary>

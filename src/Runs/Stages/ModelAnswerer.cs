@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Runs.Stages;
 
-/// <summary>Answers questions with a model, greedily.</summary>
+/// <summary>Answers questions with a model by greedy decoding.</summary>
 internal sealed class ModelAnswerer(IGeneratingModel model, ModelInputs inputs, StepObserver? observer = null) : IAnswerer
 {
     /// <inheritdoc/>

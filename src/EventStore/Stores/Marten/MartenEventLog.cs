@@ -48,7 +48,7 @@ public sealed class MartenEventLog : IEventLog
     }
 
     /// <summary>Opens the store in a database, creating its tables if they do not exist.</summary>
-    /// <param name="address">Such as <c>postgresql://user@host:5432/database</c>.</param>
+    /// <param name="address">Address of the database, such as <c>postgresql://user@host:5432/database</c>.</param>
     /// <param name="types">Event kinds; by default all of this build.</param>
     /// <exception cref="InputException">
     /// The database cannot be reached or written, holds something else, or has another schema version.
@@ -57,7 +57,7 @@ public sealed class MartenEventLog : IEventLog
         (await OpenAsync(address, types, create: true).ConfigureAwait(false))!;
 
     /// <summary>Opens an existing store in a database; null if its tables do not exist. Creates nothing.</summary>
-    /// <param name="address">Such as <c>postgresql://user@host:5432/database</c>.</param>
+    /// <param name="address">Address of the database, such as <c>postgresql://user@host:5432/database</c>.</param>
     /// <param name="types">Event kinds; by default all of this build.</param>
     /// <exception cref="InputException">The database cannot be reached, or has another schema version.</exception>
     public static Task<MartenEventLog?> OpenIfThereAsync(string address, EventTypes? types = null) =>

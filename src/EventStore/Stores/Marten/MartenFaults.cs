@@ -6,7 +6,7 @@ namespace LmmCl.EventStore.Stores.Marten;
 /// <summary>Checks the tables beside the events: guards, unused columns, and Marten's own count of streams.</summary>
 internal sealed class MartenFaults(string schema)
 {
-    /// <summary>What Marten writes into the columns that are the same for every event of this store.</summary>
+    /// <summary>The values that Marten writes into the columns that are the same for every event of this store.</summary>
     private static readonly string alike =
         "is_archived IS NOT DISTINCT FROM FALSE AND bdata IS NULL AND tenant_id IS NOT DISTINCT FROM '*DEFAULT*' "
         + "AND type IS NOT DISTINCT FROM 'chained_event' "

@@ -5,7 +5,7 @@ using LmmCl.Fidelity.Cases;
 
 namespace LmmCl.Fidelity.Suites.Scorers;
 
-/// <summary>The answer normaliser of the text benchmark alone.</summary>
+/// <summary>The answer normaliser of the text benchmark, tested on its own.</summary>
 internal static class NormaliseCases
 {
     public static GoldenCase Of(JsonElement item) => new("scorers/normalise", CaseFile.NameOf(item), "exact", () =>

@@ -11,7 +11,7 @@ internal sealed class SpoolIngest(string path, ExperimentJournal journal, Action
 {
     private readonly SpoolReader reader = new(path);
 
-    // Pending signals coalesce.
+    // Coalesces pending signals.
     private readonly Channel<bool> told =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
