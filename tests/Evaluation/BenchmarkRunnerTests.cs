@@ -19,7 +19,7 @@ public sealed class BenchmarkRunnerTests : IDisposable
         // As published "fourteen" holds "four", and "phone" holds "one".
         var score = new BenchmarkRunner(new Parrot("fourteen", "phone", "3", "a 2")).Run(Request(14, 1, 3, 2));
 
-        Assert.Equal(("countbench", "countbench_accuracy", 4), (score.Benchmark, score.Metric, score.Samples));
+        Assert.Equal(("countbench", "countbench_accuracy", 4), (score.Scorer, score.Metric, score.Samples));
         Assert.Equal(75, score.Value);
         Assert.Equal(75, score.AsPublished);
         Assert.Equal(25, score.StandardError, 10);

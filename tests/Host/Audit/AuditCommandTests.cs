@@ -87,7 +87,7 @@ public sealed class AuditCommandTests(FinishedExperiment finished) : IDisposable
         var typed = await copy.AuditAsync("verify");
 
         Assert.Equal(1, typed.Code);
-        Assert.Contains("stream 'small' version 4 (sequence 4)", typed.Output, StringComparison.Ordinal);
+        Assert.Contains("stream 'small' version 5 (sequence 5)", typed.Output, StringComparison.Ordinal);
     }
 
     [Fact]

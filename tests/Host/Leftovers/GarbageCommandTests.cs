@@ -134,7 +134,7 @@ public sealed class GarbageCommandTests(FinishedExperiment finished) : IDisposab
 
         File.Move(events, store);
         AuditedStore.Alter(store);
-        (await CollectAsync("--delete")).IsOneErrorWith("events.db", "it was altered", "sequence 4");
+        (await CollectAsync("--delete")).IsOneErrorWith("events.db", "it was altered", "sequence 5");
         Assert.True(File.Exists(left));
     }
 
