@@ -1,5 +1,5 @@
-using LmmCl.EventStore.Tests.Postgres;
 using LmmCl.EventStore.Bench;
+using LmmCl.EventStore.Tests.Postgres;
 
 // dotnet run -c Release --project bench/EventStore [EVENTS] [sqlite | postgresql]
 // EVENTS in the store that is folded: 1,000,000 unless said; 0 measures appends only.

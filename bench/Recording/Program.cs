@@ -1,5 +1,5 @@
-using LmmCl.EventStore.Tests.Postgres;
 using LmmCl.Data.TinyWorld;
+using LmmCl.EventStore.Tests.Postgres;
 using LmmCl.Recording.Bench;
 
 // What recording costs a training step, through 'lmmcl run' as it is: worker process, journal, store. The stores take turns.

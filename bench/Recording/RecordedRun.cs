@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using LmmCl.Events;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Stores;
-using LmmCl.Events;
 
 namespace LmmCl.Recording.Bench;
 

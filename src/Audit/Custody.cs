@@ -1,5 +1,5 @@
-using LmmCl.EventStore.Projections;
 using LmmCl.Events;
+using LmmCl.EventStore.Projections;
 
 namespace LmmCl.Audit;
 

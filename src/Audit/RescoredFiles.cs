@@ -1,7 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Evaluation.Benchmarks;
-using LmmCl.EventStore.Projections;
 using LmmCl.Events;
+using LmmCl.EventStore.Projections;
 using LmmCl.Modeling.Files;
 using LmmCl.Runs.Experiments;
 

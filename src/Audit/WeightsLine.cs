@@ -1,6 +1,6 @@
 using LmmCl.Abstractions;
-using LmmCl.EventStore.Projections;
 using LmmCl.Events;
+using LmmCl.EventStore.Projections;
 using LmmCl.Modeling.Checkpoints;
 
 namespace LmmCl.Audit;

@@ -1,7 +1,7 @@
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Checkpoints;
 using LmmCl.MoE.Routings;
 using LmmCl.MoE.Tests.Small;
-using LmmCl.Modeling.Checkpoints;
 using LmmCl.Testing;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
 using LmmCl.Audit;
-using LmmCl.EventStore.Projections;
 using LmmCl.Events;
+using LmmCl.EventStore.Projections;
 using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Audit.Leftovers;

@@ -47,7 +47,7 @@ internal static class AnswerScoring
             path);
     }
 
-    /// <summary>The largest error that a score between 0 and 1 can have, where none can be estimated (one item, or one in a group).</summary>
+    /// <summary>The largest error of a score between 0 and 1, where none can be estimated (one item, or one in a group).</summary>
     private static double LargestError(int count) => Math.Sqrt(0.25 / count);
 
     private static MetricValue[] Values(IReadOnlyList<SampleScore> scores, string[] groups, string metric) =>

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using LmmCl.Abstractions;
-using LmmCl.EventStore;
 using LmmCl.Events;
+using LmmCl.EventStore;
 using LmmCl.Host.Commands;
 using LmmCl.Host.Services;
 using LmmCl.Plugins;

@@ -1,6 +1,6 @@
 using LmmCl.Abstractions;
-using LmmCl.EventStore;
 using LmmCl.Events;
+using LmmCl.EventStore;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Runs.Experiments;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using LmmCl.EventStore;
 using LmmCl.Events;
+using LmmCl.EventStore;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Inputs;

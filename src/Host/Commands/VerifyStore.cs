@@ -1,10 +1,10 @@
 using LmmCl.Audit;
 using LmmCl.Evaluation.Scorers;
+using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Seals;
-using LmmCl.Events;
 using LmmCl.Host.Services;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;

@@ -1,7 +1,7 @@
 using LmmCl.Evaluation.Forgetting;
+using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Events;
 using LmmCl.Reports.Families;
 using ScoreRows = System.Collections.Immutable.ImmutableSortedDictionary<
     LmmCl.Events.StageId,

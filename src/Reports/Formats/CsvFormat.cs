@@ -1,7 +1,7 @@
 using System.Text;
 using LmmCl.Evaluation.Forgetting;
-using LmmCl.EventStore.Projections;
 using LmmCl.Events;
+using LmmCl.EventStore.Projections;
 using LmmCl.Reports.Families;
 using LmmCl.Reports.Tables;
 using static LmmCl.Reports.Formats.CsvText;

@@ -1,6 +1,6 @@
 using LmmCl.Evaluation;
-using LmmCl.EventStore.Projections;
 using LmmCl.Events;
+using LmmCl.EventStore.Projections;
 using LmmCl.Reports.Families;
 
 namespace LmmCl.Reports.Tables;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
+using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Events;
 
 namespace LmmCl.Runs.Experiments;
 

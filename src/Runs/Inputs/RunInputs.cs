@@ -116,7 +116,8 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
             .SelectMany(DataFiles.Of)
             .Append(plan.World.File);
 
-    private static IEnumerable<string> PicturesOf(IEnumerable<LlavaRecord> records, PictureFolder folder) => records.SelectMany(folder.PathsOf);
+    private static IEnumerable<string> PicturesOf(IEnumerable<LlavaRecord> records, PictureFolder folder) =>
+        records.SelectMany(folder.PathsOf);
 
     private static string NameBelow(string folder, string path) =>
         Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');

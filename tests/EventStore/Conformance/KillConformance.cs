@@ -1,6 +1,6 @@
+using LmmCl.Events;
 using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Tests.Faults;
-using LmmCl.Events;
 
 namespace LmmCl.EventStore.Tests.Conformance;
 

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using LmmCl.EventStore.Projections;
-using LmmCl.EventStore.Tests.Projections;
 using LmmCl.Events;
 using LmmCl.Events.Serialization;
+using LmmCl.EventStore.Projections;
+using LmmCl.EventStore.Tests.Projections;
 
 namespace LmmCl.EventStore.Tests.Conformance;
 

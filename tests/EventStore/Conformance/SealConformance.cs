@@ -1,7 +1,7 @@
+using LmmCl.Events;
 using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Seals;
 using LmmCl.EventStore.Tests.Seals;
-using LmmCl.Events;
 
 namespace LmmCl.EventStore.Tests.Conformance;
 

@@ -1,5 +1,5 @@
-using LmmCl.EventStore.Tests.Examples;
 using LmmCl.Events;
+using LmmCl.EventStore.Tests.Examples;
 
 namespace LmmCl.EventStore.Tests.Conformance;
 

@@ -1,7 +1,7 @@
+using LmmCl.Events.Serialization;
 using LmmCl.EventStore.Stores;
 using LmmCl.EventStore.Stores.Marten;
 using LmmCl.EventStore.Stores.Sqlite;
-using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Tests.Conformance;
 

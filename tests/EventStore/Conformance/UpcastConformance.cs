@@ -1,7 +1,7 @@
+using LmmCl.Events;
 using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Tests.Examples;
-using LmmCl.Events;
 using static LmmCl.EventStore.Tests.Examples.Lessons;
 
 namespace LmmCl.EventStore.Tests.Conformance;

@@ -1,9 +1,9 @@
 using System.Text.Json;
+using LmmCl.Events.Serialization;
 using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Tests.Examples;
 using LmmCl.EventStore.Tests.Projections;
-using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Tests.Conformance;
 

@@ -1,6 +1,6 @@
-using LmmCl.EventStore.Projections;
 using LmmCl.Events;
 using LmmCl.Events.Serialization;
+using LmmCl.EventStore.Projections;
 
 namespace LmmCl.EventStore.Tests.Examples;
 

@@ -1,10 +1,10 @@
 using LmmCl.Abstractions;
+using LmmCl.Events;
 using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Stores;
 using LmmCl.EventStore.Tests.Conformance;
 using LmmCl.EventStore.Tests.Faults;
 using LmmCl.EventStore.Tests.Postgres;
-using LmmCl.Events;
 
 namespace LmmCl.EventStore.Tests.Marten;
 

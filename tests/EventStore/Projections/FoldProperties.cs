@@ -1,8 +1,8 @@
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using LmmCl.EventStore.Projections;
 using LmmCl.Events.Serialization;
+using LmmCl.EventStore.Projections;
 
 namespace LmmCl.EventStore.Tests.Projections;
 

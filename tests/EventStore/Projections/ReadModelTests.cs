@@ -1,7 +1,7 @@
 using LmmCl.Abstractions;
+using LmmCl.Events;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Tests.Examples;
-using LmmCl.Events;
 
 namespace LmmCl.EventStore.Tests.Projections;
 

@@ -1,6 +1,6 @@
+using LmmCl.Events;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Tests.Examples;
-using LmmCl.Events;
 
 namespace LmmCl.EventStore.Tests.Projections;
 

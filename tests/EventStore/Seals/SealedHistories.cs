@@ -1,7 +1,7 @@
+using LmmCl.Events;
 using LmmCl.EventStore.Seals;
 using LmmCl.EventStore.Tests.Conformance;
 using LmmCl.EventStore.Tests.Examples;
-using LmmCl.Events;
 
 namespace LmmCl.EventStore.Tests.Seals;
 

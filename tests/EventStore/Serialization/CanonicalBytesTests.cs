@@ -1,7 +1,7 @@
 using System.Text;
-using LmmCl.EventStore.Tests.Examples;
 using LmmCl.Events;
 using LmmCl.Events.Serialization;
+using LmmCl.EventStore.Tests.Examples;
 
 namespace LmmCl.EventStore.Tests.Serialization;
 

@@ -1,6 +1,6 @@
-using LmmCl.EventStore.Tests.Examples;
 using LmmCl.Events;
 using LmmCl.Events.Serialization;
+using LmmCl.EventStore.Tests.Examples;
 
 namespace LmmCl.EventStore.Tests.Serialization;
 

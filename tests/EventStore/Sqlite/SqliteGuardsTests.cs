@@ -1,8 +1,8 @@
 using LmmCl.Abstractions;
+using LmmCl.Events;
 using LmmCl.EventStore.Stores;
 using LmmCl.EventStore.Stores.Sqlite;
 using LmmCl.EventStore.Tests.Examples;
-using LmmCl.Events;
 
 namespace LmmCl.EventStore.Tests.Sqlite;
 

@@ -1,6 +1,6 @@
 using LmmCl.Audit;
-using LmmCl.EventStore.Projections;
 using LmmCl.Events;
+using LmmCl.EventStore.Projections;
 
 namespace LmmCl.Host.Tests.Audit;
 

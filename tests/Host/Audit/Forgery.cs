@@ -1,6 +1,6 @@
+using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Stores;
-using LmmCl.Events;
 using LmmCl.Host.Tests.Runs;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;

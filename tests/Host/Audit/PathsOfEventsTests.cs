@@ -1,8 +1,8 @@
 using LmmCl.Evaluation;
 using LmmCl.Evaluation.Scorers;
+using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Events;
 using LmmCl.Host.Tests.CommandLine;
 using LmmCl.Host.Tests.Queries;
 using LmmCl.Host.Tests.Reports;

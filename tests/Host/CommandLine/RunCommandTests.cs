@@ -1,6 +1,6 @@
+using LmmCl.Events;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Stores.Sqlite;
-using LmmCl.Events;
 using LmmCl.Host.Tests.Runs;
 
 namespace LmmCl.Host.Tests.CommandLine;

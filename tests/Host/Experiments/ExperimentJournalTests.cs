@@ -1,6 +1,6 @@
 using LmmCl.Evaluation.Scorers;
-using LmmCl.EventStore;
 using LmmCl.Events;
+using LmmCl.EventStore;
 using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Host.Tests.Experiments;

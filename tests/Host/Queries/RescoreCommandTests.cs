@@ -2,8 +2,8 @@ using System.Text.Json;
 using LmmCl.Data.Specs;
 using LmmCl.Evaluation;
 using LmmCl.Evaluation.Benchmarks;
-using LmmCl.EventStore.Projections;
 using LmmCl.Events;
+using LmmCl.EventStore.Projections;
 using LmmCl.Host.Tests.Audit;
 using LmmCl.Host.Tests.Reports;
 

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
-using LmmCl.EventStore.Projections;
 using LmmCl.Events;
+using LmmCl.EventStore.Projections;
 using LmmCl.Reports.Families;
 using LmmCl.Reports.Html;
 

@@ -1,6 +1,6 @@
-using LmmCl.EventStore.Projections;
 using LmmCl.Events;
 using LmmCl.Events.Serialization;
+using LmmCl.EventStore.Projections;
 using LmmCl.Reports.History;
 
 namespace LmmCl.Host.Tests.Reports;

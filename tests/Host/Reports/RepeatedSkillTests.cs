@@ -1,5 +1,5 @@
-using LmmCl.EventStore.Projections;
 using LmmCl.Events;
+using LmmCl.EventStore.Projections;
 using LmmCl.Reports.Families;
 
 namespace LmmCl.Host.Tests.Reports;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LmmCl.Evaluation.Forgetting;
-using LmmCl.EventStore.Projections;
 using LmmCl.Events;
+using LmmCl.EventStore.Projections;
 using LmmCl.Reports;
 using LmmCl.Reports.Families;
 

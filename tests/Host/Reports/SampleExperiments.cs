@@ -1,6 +1,6 @@
 using LmmCl.Abstractions;
-using LmmCl.EventStore.Projections;
 using LmmCl.Events;
+using LmmCl.EventStore.Projections;
 using LmmCl.Reports.Families;
 
 namespace LmmCl.Host.Tests.Reports;

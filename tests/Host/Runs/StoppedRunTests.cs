@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using LmmCl.Events;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Stores.Sqlite;
-using LmmCl.Events;
 using LmmCl.Reports;
 using LmmCl.Reports.Families;
 

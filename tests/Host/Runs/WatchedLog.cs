@@ -1,5 +1,5 @@
-using LmmCl.EventStore;
 using LmmCl.Events;
+using LmmCl.EventStore;
 
 namespace LmmCl.Host.Tests.Runs;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using LmmCl.Evaluation.Probes;
+using LmmCl.Events;
 using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Stores.Sqlite;
-using LmmCl.Events;
 using LmmCl.Modeling.Checkpoints;
 
 namespace LmmCl.Host.Tests.Runs;

@@ -1,7 +1,7 @@
+using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Stores.Sqlite;
-using LmmCl.Events;
 using LmmCl.Host.Commands;
 using LmmCl.Host.Services;
 using LmmCl.Host.Tests.Resuming;

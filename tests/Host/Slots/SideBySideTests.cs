@@ -1,5 +1,5 @@
-using LmmCl.EventStore.Stores.Sqlite;
 using LmmCl.Events;
+using LmmCl.EventStore.Stores.Sqlite;
 using LmmCl.Host.Tests.CommandLine;
 using LmmCl.Host.Tests.Runs;
 using LmmCl.Host.Tests.Sweeps;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
-using LmmCl.EventStore;
 using LmmCl.Events;
+using LmmCl.EventStore;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;

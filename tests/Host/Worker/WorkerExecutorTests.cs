@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using LmmCl.Abstractions;
-using LmmCl.EventStore;
-using LmmCl.EventStore.Stores.Sqlite;
 using LmmCl.Events;
 using LmmCl.Events.Serialization;
+using LmmCl.EventStore;
+using LmmCl.EventStore.Stores.Sqlite;
 using LmmCl.Host.Tests.Runs;
 using LmmCl.Host.Tests.Worker.Spool;
 using LmmCl.Runs.Experiments;

@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using JasperFx;
 using JasperFx.Events;
 using LmmCl.Abstractions;
+using LmmCl.Events.Serialization;
 using LmmCl.EventStore.Appending;
 using LmmCl.EventStore.Reading;
-using LmmCl.Events.Serialization;
 using Marten;
 using Npgsql;
 

@@ -1,6 +1,6 @@
 using JasperFx.Events;
-using LmmCl.EventStore.Appending;
 using LmmCl.Events.Serialization;
+using LmmCl.EventStore.Appending;
 using Marten;
 
 namespace LmmCl.EventStore.Stores.Marten;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using LmmCl.Abstractions;
+using LmmCl.Events.Serialization;
 using LmmCl.EventStore.Appending;
 using LmmCl.EventStore.Reading;
-using LmmCl.Events.Serialization;
 using SQLitePCL;
 
 namespace LmmCl.EventStore.Stores.Sqlite;

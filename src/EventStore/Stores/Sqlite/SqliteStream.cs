@@ -1,5 +1,5 @@
-using LmmCl.EventStore.Appending;
 using LmmCl.Events.Serialization;
+using LmmCl.EventStore.Appending;
 
 namespace LmmCl.EventStore.Stores.Sqlite;
 

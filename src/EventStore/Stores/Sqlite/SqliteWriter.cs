@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using LmmCl.EventStore.Appending;
 using LmmCl.Events.Serialization;
+using LmmCl.EventStore.Appending;
 
 namespace LmmCl.EventStore.Stores.Sqlite;
 

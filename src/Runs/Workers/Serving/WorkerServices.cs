@@ -1,5 +1,5 @@
-using LmmCl.EventStore;
 using LmmCl.Events;
+using LmmCl.EventStore;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;

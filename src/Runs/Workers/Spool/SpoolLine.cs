@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using LmmCl.EventStore;
 using LmmCl.Events;
+using LmmCl.EventStore;
 
 namespace LmmCl.Runs.Workers.Spool;
 

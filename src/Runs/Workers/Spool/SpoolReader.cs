@@ -1,6 +1,6 @@
 using LmmCl.Abstractions;
-using LmmCl.EventStore;
 using LmmCl.Events;
+using LmmCl.EventStore;
 
 namespace LmmCl.Runs.Workers.Spool;
 

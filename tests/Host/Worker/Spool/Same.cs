@@ -1,5 +1,5 @@
-using LmmCl.EventStore;
 using LmmCl.Events.Serialization;
+using LmmCl.EventStore;
 
 namespace LmmCl.Host.Tests.Worker.Spool;
 
