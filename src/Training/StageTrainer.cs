@@ -50,7 +50,7 @@ public sealed class StageTrainer(
         using var gradients = new GradientSwitch(stage.Model.Parameters, trained);
         using var optimiser = new Optimiser(trained, options);
         var clock = new TrainingClock();
-        var states = stateFolder is null ? null : new StateFolder(stateFolder, RunIdentity(before, trained), method);
+        var states = stateFolder is null ? null : new StateFolder(stateFolder, IdentityOf(before, trained), method);
         states?.Restore(clock, optimiser);
         Train(new StepPlan(examples, options), optimiser, clock, states, listener, ct);
 
@@ -114,7 +114,15 @@ public sealed class StageTrainer(
     /// Hash of everything that must match for a saved state to belong to this run: initial weights, trained parameters, method, settings,
     /// options, seed and data.
     /// </summary>
-    private string RunIdentity(ParameterHashes before, IReadOnlyList<ModelParameter> trained)
+    /// <summary>Where micro-batches are averaged by themselves, their size decides what a step is.</summary>
+    private RunIdentity IdentityOf(ParameterHashes before, IReadOnlyList<ModelParameter> trained)
+    {
+        var exact = HashOf(before, trained, options);
+        return new RunIdentity(
+            options.LossWeighting == LossWeighting.Tokens ? HashOf(before, trained, options with { MicroBatch = 0 }) : exact, exact);
+    }
+
+    private string HashOf(ParameterHashes before, IReadOnlyList<ModelParameter> trained, TrainingOptions options)
     {
         var described = method.Describe();
         var lengths = Enumerable.Range(0, examples.Count).Select(example => $"{examples.Length(example)}/{examples.LabelTokens(example)}");

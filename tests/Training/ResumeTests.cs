@@ -1,3 +1,4 @@
+using LmmCl.Training.Optimisation;
 using LmmCl.Training.Tests.Small;
 
 namespace LmmCl.Training.Tests;
@@ -24,6 +25,22 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(whole, resumed);
         Assert.Equal(cutAfter + 1, rest.Steps[0].Point.Step);
         Assert.Equal(12, rest.Steps[^1].Point.Step);
+    }
+
+    [Fact]
+    public async Task A_stage_continues_with_smaller_micro_batches_and_close_to_the_same_losses()
+    {
+        using var whole = new Recorder();
+        await TrainAsync(SmallStage.Options, null, whole);
+        using var cut = new Recorder(cancelAfter: 4);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => TrainAsync(SmallStage.Options, folder, cut));
+
+        using var rest = new Recorder();
+        await TrainAsync(SmallStage.Options with { MicroBatch = 1 }, folder, rest);
+
+        Assert.Equal(5, rest.Steps[0].Point.Step);
+        var losses = whole.Steps.Skip(4).Zip(rest.Steps, (one, other) => (one.Point.Loss, Other: other.Point.Loss));
+        Assert.All(losses, loss => Assert.Equal(loss.Loss, loss.Other, tolerance: 1e-4));
     }
 
     [Fact]
@@ -197,5 +214,13 @@ public sealed class ResumeTests : IDisposable
                 _ => "{}"u8.ToArray(),
             });
         }
+    }
+
+    /// <summary>Trains without images, which the small model mixes over a batch.</summary>
+    private static async Task TrainAsync(TrainingOptions options, string? states, Recorder listener)
+    {
+        using var model = new SmallModel();
+        var examples = new SmallExamples(20, pictures: false);
+        await new StageTrainer(new RecipeMethod("llm"), SmallStage.Of(model), examples, options).RunAsync(states, listener, listener.Token);
     }
 }

@@ -32,8 +32,8 @@ internal sealed record CommandFailure(int ExitCode, string Line)
             InputException or UnknownEventTypeException => new CommandFailure(WrongInput, error.Message),
             _ when FailureKinds.Of(error) == FailureKind.Diverged => new CommandFailure(Failed, $"Training diverged. {error.Message}"),
             _ when FailureKinds.Of(error) == FailureKind.OutOfMemory => new CommandFailure(
-                Failed, $"Out of memory ({error.Message}). A smaller training.micro_batch or evaluation.batch_size needs less, "
-                + "and so does a smaller --slots where experiments run side by side."),
+                Failed, $"Out of memory ({error.Message}). Lower training.micro_batch or evaluation.batch_size in the "
+                + "experiment file and run the same command: it resumes. A smaller --slots helps where experiments run side by side."),
             StageWorkException { Details: null } => new CommandFailure(Failed, error.Message),
             FileNotFoundException or DirectoryNotFoundException => new CommandFailure(WrongInput, $"{error.Message} Check the path."),
             UnauthorizedAccessException => new CommandFailure(

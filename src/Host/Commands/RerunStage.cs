@@ -1,9 +1,9 @@
 using LmmCl.Abstractions;
 using LmmCl.Audit;
 using LmmCl.Audit.Reruns;
-using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
+using LmmCl.Events;
 using LmmCl.Host.Services;
 using LmmCl.Plugins;
 using LmmCl.Runs;
@@ -41,7 +41,7 @@ internal sealed class RerunStageHandler(
         var run = RunFolder.Of(options.Runs, request.Experiment);
         var original = RecordedStage.Find(request.Experiment, request.Stage, history);
         using var folder = RerunFolder.Create(request.Keep);
-        var plan = PlanOf(request, original.Begun, run, folder);
+        var plan = PlanOf(request, original, run, folder);
         var inputs = RunInputs.Of(plan, new FileHashCache(Path.Combine(options.Runs, FileHashCache.FileName)));
         var conditions = original.FindOtherConditions(plan, inputs, request.OtherPlugin);
         inputs.RefuseOther(run, history, request.Experiment, exceptPlugin: true);
@@ -58,14 +58,15 @@ internal sealed class RerunStageHandler(
         return report;
     }
 
-    private ExperimentPlan PlanOf(RerunStage request, ExperimentStarted begun, RunFolder run, RerunFolder folder)
+    private ExperimentPlan PlanOf(RerunStage request, RecordedStage original, RunFolder run, RerunFolder folder)
     {
         if (request.Spec is null && !File.Exists(run.Spec))
         {
             throw new InputException(run.Spec, "the experiment's specification is missing.", "Name its file with --spec.");
         }
 
-        var spec = request.Spec ?? StoredSpec.Read(run);
+        var begun = original.Begun;
+        var spec = RunConditions.WithSizes(request.Spec ?? StoredSpec.Read(run), original.Inputs);
         var mine = spec with
         {
             Experiment = request.Experiment,

@@ -76,7 +76,10 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
             spec.Remove(Mixtures);
         }
 
-        return Difference("", Completed(mine), Completed(theirs));
+        (mine, theirs) = (Completed(mine), Completed(theirs));
+        LeaveOutSizes(mine);
+        LeaveOutSizes(theirs);
+        return Difference("", mine, theirs);
     }
 
     /// <summary>
@@ -93,6 +96,22 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
         }
 
         return recorded;
+    }
+
+    /// <summary>
+    /// Removes the sizes that may vary between runs of one experiment: of evaluation batches, and of micro-batches except where each of them
+    /// is averaged by itself, as published.
+    /// </summary>
+    private static void LeaveOutSizes(JsonNode? spec)
+    {
+        (spec?["evaluation"] as JsonObject)?.Remove("batch_size");
+        var tokens = JsonSerializer.SerializeToNode(LossWeighting.Tokens, options);
+        if (spec?["as_published"]?.GetValue<bool>() != true
+            && spec?["training"] is JsonObject training
+            && JsonNode.DeepEquals(training["loss_weighting"], tokens))
+        {
+            training.Remove("micro_batch");
+        }
     }
 
     private static void Complete<T>(JsonNode? recorded, T defaults)

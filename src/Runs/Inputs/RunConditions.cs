@@ -9,13 +9,23 @@ namespace LmmCl.Runs.Inputs;
 /// <summary>What may vary between runs of one experiment. It is recorded, and a change is told.</summary>
 internal static class RunConditions
 {
+    private const string MicroBatch = "micro_batch";
+    private const string BatchSize = "batch_size";
+
+    /// <summary>Returns a specification with the batch sizes of a recorded run; unchanged if they were not recorded.</summary>
+    public static ExperimentSpec WithSizes(ExperimentSpec spec, InputsRecorded? recorded) => recorded is null ? spec : spec with
+    {
+        Training = spec.Training with { MicroBatch = Size(recorded, MicroBatch) ?? spec.Training.MicroBatch },
+        Evaluation = spec.Evaluation with { BatchSize = Size(recorded, BatchSize) ?? spec.Evaluation.BatchSize },
+    };
+
     /// <summary>By name: batch sizes, device, threads, processor, and the hashes of program, packages and native libraries.</summary>
     public static IReadOnlyDictionary<string, string> Of(ExperimentPlan plan, FileHashCache cache)
     {
         var found = HostEnvironment.Describe(plan.Placement).ToDictionary();
         found["processor"] = HostEnvironment.Hardware().Processor;
-        found["micro_batch"] = plan.Spec.Training.MicroBatch.ToString(CultureInfo.InvariantCulture);
-        found["batch_size"] = plan.Spec.Evaluation.BatchSize.ToString(CultureInfo.InvariantCulture);
+        found[MicroBatch] = plan.Spec.Training.MicroBatch.ToString(CultureInfo.InvariantCulture);
+        found[BatchSize] = plan.Spec.Evaluation.BatchSize.ToString(CultureInfo.InvariantCulture);
         found["activation_checkpointing"] = plan.Spec.Training.ActivationCheckpointing ? "true" : "false";
         var assemblies = Directory.GetFiles(AppContext.BaseDirectory, "*.dll").ToLookup(IsOurs);
         found["program"] = Hash(assemblies[true], cache);
@@ -44,6 +54,9 @@ internal static class RunConditions
         .ToDictionary(
             condition => condition.Key,
             condition => condition.Key == HostEnvironment.Device ? condition.Value.Split(':')[0] : condition.Value);
+
+    private static int? Size(InputsRecorded recorded, string name) =>
+        int.TryParse(recorded.Conditions.GetValueOrDefault(name), CultureInfo.InvariantCulture, out var size) ? size : null;
 
     private static bool IsOurs(string assembly) => Path.GetFileName(assembly).StartsWith("LmmCl.", StringComparison.Ordinal);
 

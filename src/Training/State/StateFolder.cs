@@ -10,7 +10,7 @@ namespace LmmCl.Training.State;
 /// Saves and restores the state that a stage needs to resume: trained tensors (the fp32 masters of half-precision ones), AdamW's moments
 /// and step counts, the method's own state, and the step. The newest two states are kept.
 /// </summary>
-internal sealed class StateFolder(string root, string run, IMitigationMethod method)
+internal sealed class StateFolder(string root, RunIdentity run, IMitigationMethod method)
 {
     private const string TrainedFile = "trained.safetensors";
     private const string MeanPrefix = "mean.";
@@ -26,7 +26,7 @@ internal sealed class StateFolder(string root, string run, IMitigationMethod met
     public SavedState Save(TrainingClock clock, Optimiser optimiser)
     {
         var folder = Path.Combine(DurableFolder.Create(root), $"step-{clock.Step:D8}");
-        if (StateManifest.Intact(folder)?.Run == run)
+        if (StateManifest.Intact(folder)?.Run == run.Hash)
         {
             return new SavedState(clock.Step, folder, ContentHash.OfFile(Path.Combine(folder, StateManifest.FileName)));
         }
@@ -61,7 +61,7 @@ internal sealed class StateFolder(string root, string run, IMitigationMethod met
             new[] { (MeanPrefix + slot.Name, slot.Mean), (SquarePrefix + slot.Name, slot.Square) }));
         method.SaveState(ofMethod);
         var manifest = new StateManifest(
-            run,
+            run.Hash,
             clock.Step,
             clock.LabelTokens,
             clock.LastLoss,
@@ -96,7 +96,7 @@ internal sealed class StateFolder(string root, string run, IMitigationMethod met
     {
         foreach (var folder in Folders())
         {
-            if (StateManifest.Intact(folder) is { } manifest && manifest.Run == run)
+            if (StateManifest.Intact(folder) is { } manifest && run.Accepts(manifest.Run))
             {
                 Restore(folder, manifest, optimiser);
                 clock.GoOnFrom(manifest);
