@@ -22,8 +22,6 @@ internal static class EventExamples
             [new("SelectiveTuning", "1.0.0", ContentHash.Of("plugin"))],
             new("A processor", 2, 8_000_000_000, ["An accelerator"])),
         new PluginLoaded("SelectiveTuning", "1.0.0", "[1.0, 2.0)", ContentHash.Of("plugin"), []),
-        new InputsRecorded(
-            1, ContentHash.Of("inputs"), "inputs/0123456789ab.txt", 3, new Dictionary<string, string> { ["threads"] = "2", ["device"] = "cpu" }),
         new StageStarted(StageId.Base, null, null, null, 0),
         new ParametersSelected(new(1), 4096, 1_000_000, [new(ParameterRole.AttentionQuery, 8, 4096)], ContentHash.Of("list"), "stage-1/parameters.txt"),
         new TrainingProgressed(new(1), 100, [new(1, 2.5, 1e-3, 0.125, 64, 0.5), new(2, double.NaN, 5e-4, double.PositiveInfinity, 60, 1)]),
@@ -49,5 +47,7 @@ internal static class EventExamples
             new("anls", 3, "anls", 80.5, 79.5, 200, 2.8, ContentHash.Of("again"), "stage-1/previous_weight=0.3/docvqa.anls-v3.jsonl"), 2, "scorer fix"),
         new ExperimentCompleted(TimeSpan.FromHours(1.5)),
         new ExperimentCancelled("the disk is needed"),
+        new InputsRecorded(
+            1, ContentHash.Of("inputs"), "inputs/0123456789ab.txt", 3, new Dictionary<string, string> { ["threads"] = "2", ["device"] = "cpu" }),
     ];
 }
