@@ -5,6 +5,7 @@ using LmmCl.EventStore;
 using LmmCl.Host.Commands;
 using LmmCl.Host.Services;
 using LmmCl.Plugins;
+using LmmCl.Modeling.Hardware;
 using LmmCl.Runs.Experiments;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,16 +35,14 @@ internal static class ExportCommand
         command.SetAction(async (parsed, ct) =>
         {
             var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins));
-            await using var services = HostServices.OpenExisting(options);
             var spec = ExperimentFile.Read(parsed.GetValue(file)!);
+            spec = spec with { Device = placement.DeviceOr(spec.Device, parsed) };
+            Placement.Of(spec.Device, spec.Dtype);
+            await using var services = HostServices.OpenExisting(options);
             var journal = await ExperimentJournal.OpenAsync(services.GetRequiredService<IEventLog>(), spec.Experiment, ct);
-            spec = spec with
-            {
-                Device = placement.DeviceOr(spec.Device, parsed),
 
-                // 'run --dtype' may have overridden the type in the file.
-                Dtype = journal.Progress.Begun is { } begun ? ExperimentIdentity.DtypeOf(begun.SpecJson) : spec.Dtype,
-            };
+            // 'run --dtype' may have overridden the type in the file.
+            spec = journal.Progress.Begun is { } begun ? spec with { Dtype = ExperimentIdentity.DtypeOf(begun.SpecJson) } : spec;
             var plan = ExperimentPlan.Create(
                 spec,
                 options.Runs,

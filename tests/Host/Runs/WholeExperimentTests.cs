@@ -26,7 +26,8 @@ public sealed class WholeExperimentTests(FinishedExperiment finished)
 
         Type[] expected =
         [
-            typeof(ExperimentStarted), typeof(PluginLoaded), typeof(StageStarted), .. scores, typeof(ProbeMeasured), typeof(StageCompleted),
+            typeof(ExperimentStarted), typeof(PluginLoaded), typeof(InputsRecorded),
+            typeof(StageStarted), .. scores, typeof(ProbeMeasured), typeof(StageCompleted),
             .. stage, .. stage, typeof(ExperimentCompleted),
         ];
         Assert.Equal(expected, kinds);
