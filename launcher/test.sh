@@ -1,10 +1,10 @@
 # Runs every test project and ends with one line: N passed, N failed.
 run_tests() {
     local log=$root/.build/logs/test.log status code=0
-    # Tests run side by side; each keeps to one thread.
+    # Two test projects run side by side; each test keeps to one thread.
     export OMP_NUM_THREADS=1
     say "testing; the whole output goes to .build/logs/test.log"
-    { dotnet test "$root/LmmCl.sln" -c Release --no-build --nologo -m:1 "$@" 2>&1 || code=$?; echo "exit code $code"; } |
+    { dotnet test "$root/LmmCl.sln" -c Release --no-build --nologo -m:2 "$@" 2>&1 || code=$?; echo "exit code $code"; } |
         tee "$log" | grep --line-buffered -E '^(Passed!|Failed!)|\[FAIL\]|^  Failed |error|^Test Run Aborted|crash' || true
     status=$(awk '/^exit code /{code = $3} END {print code}' "$log")
     awk -v status="$status" '
