@@ -99,8 +99,8 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
     }
 
     /// <summary>
-    /// Removes the sizes that may vary between runs of one experiment: of evaluation batches, and of micro-batches except where each of them
-    /// is averaged by itself, as published.
+    /// Removes the sizes that may vary between runs of one experiment: of evaluation batches, and of micro-batches except where each
+    /// of them is averaged by itself, as published.
     /// </summary>
     private static void LeaveOutSizes(JsonNode? spec)
     {
