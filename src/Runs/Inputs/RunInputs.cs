@@ -58,9 +58,10 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
             ProbeRecords.Of(plan, plan.Spec.Evaluation.LayerProbeSamples);
         }
 
-        cache.Save();
         var sorted = files.DistinctBy(file => file.Name).OrderBy(file => file.Name, StringComparer.Ordinal).ToList();
-        return new RunInputs(sorted, RunConditions.Of(plan, cache));
+        var inputs = new RunInputs(sorted, RunConditions.Of(plan, cache));
+        cache.Save();
+        return inputs;
 
         void Add(string kind, string folder, IEnumerable<string> paths) => files.AddRange(
             paths.Distinct(StringComparer.Ordinal).Select(path => new InputFile(kind + NameBelow(folder, path), cache.Of(path))));
