@@ -77,8 +77,7 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
         }
 
         (mine, theirs) = (Completed(mine), Completed(theirs));
-        LeaveOutSizes(mine);
-        LeaveOutSizes(theirs);
+        LeaveOutSizes(mine, theirs);
         return Difference("", mine, theirs);
     }
 
@@ -102,17 +101,23 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
     /// Removes the sizes that may vary between runs of one experiment: of evaluation batches, and of micro-batches except where each
     /// of them is averaged by itself, as published.
     /// </summary>
-    private static void LeaveOutSizes(JsonNode? spec)
+    private static void LeaveOutSizes(params JsonNode?[] specs)
     {
-        (spec?["evaluation"] as JsonObject)?.Remove("batch_size");
-        var tokens = JsonSerializer.SerializeToNode(LossWeighting.Tokens, options);
-        if (spec?["as_published"]?.GetValue<bool>() != true
-            && spec?["training"] is JsonObject training
-            && JsonNode.DeepEquals(training["loss_weighting"], tokens))
+        var areVariable = !specs.Any(AveragesMicroBatches);
+        foreach (var spec in specs)
         {
-            training.Remove("micro_batch");
+            (spec?["evaluation"] as JsonObject)?.Remove("batch_size");
+            if (areVariable)
+            {
+                (spec?["training"] as JsonObject)?.Remove("micro_batch");
+            }
         }
     }
+
+    private static bool AveragesMicroBatches(JsonNode? spec) =>
+        spec?["as_published"]?.GetValue<bool>() == true
+        || (spec?["training"] is JsonObject training
+            && !JsonNode.DeepEquals(training["loss_weighting"], JsonSerializer.SerializeToNode(LossWeighting.Tokens, options)));
 
     private static void Complete<T>(JsonNode? recorded, T defaults)
     {
