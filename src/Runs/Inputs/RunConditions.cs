@@ -30,7 +30,7 @@ internal static class RunConditions
         var assemblies = Directory.GetFiles(AppContext.BaseDirectory, "*.dll").ToLookup(IsOurs);
         found["program"] = Hash(assemblies[true], cache);
         found["packages"] = Hash(assemblies[false], cache);
-        found["native"] = Hash(LibTorch.Folder is { } folder ? Directory.GetFiles(folder) : [], cache);
+        found["native"] = Hash(NativeFiles(), cache);
         return found;
     }
 
@@ -59,6 +59,20 @@ internal static class RunConditions
         int.TryParse(recorded.Conditions.GetValueOrDefault(name), CultureInfo.InvariantCulture, out var size) ? size : null;
 
     private static bool IsOurs(string assembly) => Path.GetFileName(assembly).StartsWith("LmmCl.", StringComparison.Ordinal);
+
+    /// <summary>
+    /// The files of libtorch. Those of a NuGet package are half a gigabyte, and NuGet has left the package's SHA-512 beside them.
+    /// </summary>
+    private static string[] NativeFiles()
+    {
+        if (LibTorch.Folder is not { } folder)
+        {
+            return [];
+        }
+
+        var package = Path.GetFullPath(Path.Combine(folder, "..", "..", ".."));
+        return Directory.GetFiles(package, "*.nupkg.sha512") is { Length: > 0 } seals ? seals : Directory.GetFiles(folder);
+    }
 
     private static string Hash(IEnumerable<string> files, FileHashCache cache)
     {
