@@ -114,7 +114,7 @@ public sealed class StageTrainer(
     /// Hash of everything that must match for a saved state to belong to this run: initial weights, trained parameters, method, settings,
     /// options, seed and data.
     /// </summary>
-    /// <summary>Where micro-batches are averaged by themselves, their size decides what a step is.</summary>
+    /// <summary>Leaves the size of micro-batches out of the identity, unless each of them is averaged by itself.</summary>
     private RunIdentity IdentityOf(ParameterHashes before, IReadOnlyList<ModelParameter> trained)
     {
         var exact = HashOf(before, trained, options);

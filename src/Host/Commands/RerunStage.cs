@@ -93,11 +93,7 @@ internal sealed class RerunStageHandler(
         IReadOnlyList<StageWork> work = stage == StageId.Base
             ? [StageWork.Evaluate, StageWork.Probe]
             : [StageWork.Train, StageWork.Evaluate, StageWork.Probe];
-        foreach (var part in work)
-        {
-            await executor.RunAsync(new StageJob(plan, stage, part), journal, ct);
-        }
-
+        await executor.RunAsync(new StageJob(plan, stage, work), journal, ct);
         return StageRecord.Of(stage, happened);
     }
 }

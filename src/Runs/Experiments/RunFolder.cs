@@ -78,7 +78,7 @@ public sealed record RunFolder(string Root)
             ? Path.Combine(Root, path)
             : throw LeadsOut(path, namedBy);
 
-    /// <summary>What went on in the runs, for people.</summary>
+    /// <summary>The log of the runs, for people.</summary>
     public string Log => Path.Combine(Root, "log.jsonl");
 
     /// <summary>The list of input files, named after its content.</summary>

@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text;
 using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Runs.Inputs;
 
-/// <summary>What may vary between runs of one experiment. It is recorded, and a change is told.</summary>
+/// <summary>Conditions that may vary between the runs of an experiment. They are recorded, and a change is printed.</summary>
 internal static class RunConditions
 {
     private const string MicroBatch = "micro_batch";
@@ -28,9 +27,9 @@ internal static class RunConditions
         found[BatchSize] = plan.Spec.Evaluation.BatchSize.ToString(CultureInfo.InvariantCulture);
         found["activation_checkpointing"] = plan.Spec.Training.ActivationCheckpointing ? "true" : "false";
         var assemblies = Directory.GetFiles(AppContext.BaseDirectory, "*.dll").ToLookup(IsOurs);
-        found["program"] = Hash(assemblies[true], cache);
-        found["packages"] = Hash(assemblies[false], cache);
-        found["native"] = Hash(NativeFiles(), cache);
+        found["program"] = FileHashes.OfFiles(AppContext.BaseDirectory, assemblies[true], cache.Of).Hex;
+        found["packages"] = FileHashes.OfFiles(AppContext.BaseDirectory, assemblies[false], cache.Of).Hex;
+        found["native"] = FileHashes.OfFiles(LibTorch.Folder ?? AppContext.BaseDirectory, NativeFiles(), cache.Of).Hex;
         return found;
     }
 
@@ -39,7 +38,7 @@ internal static class RunConditions
         IReadOnlyDictionary<string, string> then, IReadOnlyDictionary<string, string> now) =>
         Differences(Decisive(then), Decisive(now));
 
-    /// <summary>What is another than it was, in words.</summary>
+    /// <summary>The conditions that differ from the recorded ones, in words.</summary>
     public static IReadOnlyList<string> Differences(IReadOnlyDictionary<string, string> then, IReadOnlyDictionary<string, string> now) =>
     [
         .. then.Keys.Union(now.Keys)
@@ -48,7 +47,7 @@ internal static class RunConditions
             .Select(name => $"{name}: {Short(then.GetValueOrDefault(name))} was recorded, here it is {Short(now.GetValueOrDefault(name))}"),
     ];
 
-    /// <summary>Which of several devices of a kind it was decides nothing, nor does the system's version.</summary>
+    /// <summary>Leaves out conditions that decide no bits, such as the number of the device and the system's version.</summary>
     private static Dictionary<string, string> Decisive(IReadOnlyDictionary<string, string> conditions) => conditions
         .Where(condition => condition.Key is not ("system" or "lmmcl" or "activation_checkpointing"))
         .ToDictionary(
@@ -72,17 +71,6 @@ internal static class RunConditions
 
         var package = Path.GetFullPath(Path.Combine(folder, "..", "..", ".."));
         return Directory.GetFiles(package, "*.nupkg.sha512") is { Length: > 0 } seals ? seals : Directory.GetFiles(folder);
-    }
-
-    private static string Hash(IEnumerable<string> files, FileHashCache cache)
-    {
-        var lines = new StringBuilder();
-        foreach (var file in files.OrderBy(Path.GetFileName, StringComparer.Ordinal))
-        {
-            lines.Append(cache.Of(file).Hex).Append("  ").Append(Path.GetFileName(file)).Append('\n');
-        }
-
-        return ContentHash.Of(lines.ToString()).Hex;
     }
 
     private static string Short(string? value) =>
