@@ -23,12 +23,12 @@ internal sealed record CommandFailure(int ExitCode, string Line)
     {
         var failure = error switch
         {
-            OperationCanceledException => new CommandFailure(Stopped, "stopped; run the same command to go on"),
+            OperationCanceledException => new CommandFailure(Stopped, "stopped; run the same command to resume"),
 
             // A store is opened when MediatR creates the first handler that needs it, and MediatR wraps the exception.
             InvalidOperationException { InnerException: InputException unopened } => new CommandFailure(WrongInput, unopened.Message),
             _ when FailureKinds.Of(error) == FailureKind.DiskFull => new CommandFailure(
-                WrongInput, $"No room is left on the disk ({error.Message}). Free some space and run the same command to go on."),
+                WrongInput, $"No room is left on the disk ({error.Message}). Free some space and run the same command to resume."),
             InputException or UnknownEventTypeException => new CommandFailure(WrongInput, error.Message),
             _ when FailureKinds.Of(error) == FailureKind.Diverged => new CommandFailure(Failed, $"Training diverged. {error.Message}"),
             _ when FailureKinds.Of(error) == FailureKind.OutOfMemory => new CommandFailure(
@@ -39,7 +39,7 @@ internal sealed record CommandFailure(int ExitCode, string Line)
             UnauthorizedAccessException => new CommandFailure(
                 WrongInput, $"{error.Message} Check the permissions, or choose another folder with --runs."),
             IOException => new CommandFailure(
-                WrongInput, $"{error.Message} Check the disk and the path, then run the same command to go on."),
+                WrongInput, $"{error.Message} Check the disk and the path, then run the same command to resume."),
             _ when FailureKinds.Of(error) == FailureKind.PluginError => WithDetails(error, folder, error.Message),
             _ => WithDetails(error, folder, $"This should not have happened: {error.Message}"),
         };

@@ -17,7 +17,7 @@ internal static class HistoryCommand
     {
         var experiment = new Argument<string?>("experiment") { Description = "Name of the experiment.", Arity = ArgumentArity.ZeroOrOne };
         var all = new Option<bool>("--all") { Description = "Every experiment of the store, in the order in which things happened." };
-        var follow = new Option<bool>("--follow") { Description = "Go on with what comes, from whatever process, until Ctrl-C." };
+        var follow = new Option<bool>("--follow") { Description = "Print new events as they are recorded, by any process, until Ctrl-C." };
         var asOf = AsOfOption.Create();
         var (runs, store) = HostOptions.CommandLine();
         var command = new Command("history", "What happened in an experiment, event by event.")

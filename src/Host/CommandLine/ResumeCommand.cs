@@ -24,7 +24,7 @@ internal static class ResumeCommand
         var plugins = HostOptions.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
         var slots = SlotsOption.Create();
-        var command = new Command("resume", "Go on with experiments that were stopped, from what is saved.")
+        var command = new Command("resume", "Resume stopped experiments from their saved state.")
         {
             names, slots, runs, store, plugins, timeout,
         };
@@ -38,7 +38,7 @@ internal static class ResumeCommand
             await using var services = HostServices.OpenExisting(options);
             var found = await services.GetRequiredService<Resumptions>().FindAsync(parsed.GetValue(names) ?? [], ct);
             var lines = found.Select(resumption => resumption.Say());
-            foreach (var line in lines.DefaultIfEmpty("No experiment of the store is waiting to go on."))
+            foreach (var line in lines.DefaultIfEmpty("No experiment of the store can be resumed."))
             {
                 Console.WriteLine(line);
             }

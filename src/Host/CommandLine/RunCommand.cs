@@ -24,7 +24,7 @@ internal static class RunCommand
         var plugins = HostOptions.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
         var placement = new PlacementOptions();
-        var command = new Command("run", "Run an experiment, or go on with one.")
+        var command = new Command("run", "Run an experiment, or resume it.")
         {
             file, dryRun, asPublished, placement.Device, placement.Dtype, runs, store, plugins, timeout,
         };

@@ -12,10 +12,38 @@ public static class DurableFile
 
     /// <summary>Runs <paramref name="write"/> on the temporary file and renames it; the folder is created if necessary.</summary>
     /// <exception cref="InputException">The disk is full, or the folder cannot be written to. Nothing is left behind.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Write(path, write, suffix: "");
+
+    /// <inheritdoc cref="Write(string, Action{Stream})"/>
+    public static void Write(string path, byte[] content) => Write(path, stream => stream.Write(content));
+
+    /// <summary>The same for a file that several processes may write at once: the last one to finish wins.</summary>
+    /// <exception cref="InputException">The disk is full, or the folder cannot be written to. Nothing is left behind.</exception>
+    public static void WriteShared(string path, Action<Stream> write) => Write(path, write, $".{Path.GetRandomFileName()}");
+
+    /// <summary>
+    /// Renames a file that is already on disk to its final name, in the same folder or another, replacing any existing file.
+    /// </summary>
+    /// <exception cref="IOException">The file cannot be renamed.</exception>
+    public static void Rename(string path, string name)
+    {
+        File.Move(path, name, overwrite: true);
+        DurableFolder.Sync(Path.GetDirectoryName(Path.GetFullPath(name))!);
+    }
+
+    /// <summary>Flushes to disk a file written by other code.</summary>
+    /// <exception cref="IOException">The flush failed.</exception>
+    public static void Sync(string path)
+    {
+        // If a read handle is enough for flushing, read-only files can be flushed too.
+        using var file = File.OpenHandle(path, access: OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read);
+        DiskCache.Clear(file, path);
+    }
+
+    private static void Write(string path, Action<Stream> write, string suffix)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.writing");
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}{suffix}.writing");
         try
         {
             DurableFolder.Create(folder);
@@ -42,28 +70,6 @@ public static class DurableFile
             Remove(temporary);
             throw;
         }
-    }
-
-    /// <inheritdoc cref="Write(string, Action{Stream})"/>
-    public static void Write(string path, byte[] content) => Write(path, stream => stream.Write(content));
-
-    /// <summary>
-    /// Renames a file that is already on disk to its final name, in the same folder or another, replacing any existing file.
-    /// </summary>
-    /// <exception cref="IOException">The file cannot be renamed.</exception>
-    public static void Rename(string path, string name)
-    {
-        File.Move(path, name, overwrite: true);
-        DurableFolder.Sync(Path.GetDirectoryName(Path.GetFullPath(name))!);
-    }
-
-    /// <summary>Flushes to disk a file written by other code.</summary>
-    /// <exception cref="IOException">The flush failed.</exception>
-    public static void Sync(string path)
-    {
-        // If a read handle is enough for flushing, read-only files can be flushed too.
-        using var file = File.OpenHandle(path, access: OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read);
-        DiskCache.Clear(file, path);
     }
 
     private static void Remove(string path)

@@ -1,5 +1,6 @@
 using System.Text;
 using LmmCl.Evaluation.Forgetting;
+using LmmCl.Modeling.Files;
 using LmmCl.Reports.Families;
 using LmmCl.Reports.Tables;
 
@@ -14,13 +15,8 @@ public static class ComparisonPage
     /// <summary>Writes the page; an existing one is replaced atomically.</summary>
     /// <param name="path">The file.</param>
     /// <param name="experiments">One or more experiments; those of a method that differ in rate or seed share its colour.</param>
-    public static void Write(string path, IReadOnlyList<ReportData> experiments)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var unfinished = path + ".part";
-        File.WriteAllText(unfinished, Render(experiments), new UTF8Encoding(false));
-        File.Move(unfinished, path, overwrite: true);
-    }
+    public static void Write(string path, IReadOnlyList<ReportData> experiments) =>
+        DurableFile.Write(path, Encoding.UTF8.GetBytes(Render(experiments)));
 
     /// <summary>Renders the page as text.</summary>
     public static string Render(IReadOnlyList<ReportData> experiments)

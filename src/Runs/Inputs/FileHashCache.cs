@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using LmmCl.Events;
+using LmmCl.Modeling.Files;
 
 namespace LmmCl.Runs.Inputs;
 
@@ -51,14 +53,12 @@ internal sealed class FileHashCache(string path)
         }
 
         changed = false;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var writing = $"{path}.{Path.GetRandomFileName()}";
-        File.WriteAllLines(writing, known.Value.OrderBy(file => file.Key, StringComparer.Ordinal).Select(Line));
-        File.Move(writing, path, overwrite: true);
+        var lines = known.Value.OrderBy(file => file.Key, StringComparer.Ordinal).Select(Line);
+        DurableFile.WriteShared(path, stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(lines))));
     }
 
     private static string Line(KeyValuePair<string, Entry> file) =>
-        string.Create(CultureInfo.InvariantCulture, $"{file.Value.Hash.Hex} {file.Value.Size} {file.Value.Written} {file.Key}");
+        string.Create(CultureInfo.InvariantCulture, $"{file.Value.Hash.Hex} {file.Value.Size} {file.Value.Written} {file.Key}\n");
 
     private static ConcurrentDictionary<string, Entry> Read(string path)
     {

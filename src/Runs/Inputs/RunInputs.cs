@@ -25,7 +25,10 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
     public ContentHash Key => ContentHash.Of(Text(Files));
 
     /// <summary>The same of the base model's files alone: weights, configuration, tokenizer, processor.</summary>
-    public ContentHash ModelKey => ContentHash.Of(Text(Files.Where(file => file.Name.StartsWith(Model, StringComparison.Ordinal))));
+    public ContentHash ModelKey => KeyOf(Model);
+
+    /// <summary>The same of the pictures of a benchmark's questions or a skill's records alone.</summary>
+    public ContentHash PicturesKey(string id) => KeyOf($"pictures/{id}/");
 
     /// <summary>Reads every record and hashes every file that is new or was changed since it was hashed last.</summary>
     /// <exception cref="InputException">A file or picture is missing, or a record is not LLaVA's.</exception>
@@ -79,7 +82,7 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
         return new InputsRecorded(attempt, Key, folder.Relative(path), Files.Count, Conditions);
     }
 
-    /// <summary>Refuses to go on with other files than an earlier run had.</summary>
+    /// <summary>Refuses to continue with files that differ from those of an earlier run.</summary>
     /// <param name="folder">Where the recorded list lies.</param>
     /// <param name="history">What has happened; older experiments have no such record.</param>
     /// <param name="experiment">Its name.</param>
@@ -110,6 +113,9 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
     /// <summary>Conditions that are not those of the run before, in words.</summary>
     public IReadOnlyList<string> OtherConditions(IEnumerable<IExperimentEvent> history) =>
         history.OfType<InputsRecorded>().LastOrDefault() is { } last ? RunConditions.Differences(last.Conditions, Conditions) : [];
+
+    private ContentHash KeyOf(string kind) =>
+        ContentHash.Of(Text(Files.Where(file => file.Name.StartsWith(kind, StringComparison.Ordinal))));
 
     private static IEnumerable<string> DataFilesOf(ExperimentPlan plan) =>
         plan.Skills.Select(skill => skill.Train)

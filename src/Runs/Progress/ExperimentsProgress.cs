@@ -63,7 +63,7 @@ public sealed class ExperimentsProgress(ProgressBlock block, TimeProvider time)
         {
             over++;
             failed++;
-            block.Say($"{title}: {experiment} failed, the others go on: {error.Message.ReplaceLineEndings(" ")}");
+            block.Say($"{title}: {experiment} failed, the others continue: {error.Message.ReplaceLineEndings(" ")}");
             Show();
         }
     }

@@ -15,9 +15,9 @@ internal sealed record Resumption(ExperimentJournal Journal, ExperimentPlan? Pla
 
     /// <summary>A one-line description.</summary>
     public string Say() =>
-        Obstacle is not null ? $"{Experiment}: cannot go on. {Obstacle.Message}"
+        Obstacle is not null ? $"{Experiment}: cannot be resumed. {Obstacle.Message}"
         : Plan is null ? $"{Experiment}: is complete. See it with: lmmcl report {Experiment}"
-        : $"{Experiment}: goes on {Place(Plan)}";
+        : $"{Experiment}: resumes {Place(Plan)}";
 
     private string Place(ExperimentPlan plan)
     {

@@ -35,13 +35,8 @@ internal sealed class AnswerCache(string root)
     /// <summary>Stores the answers of a base model.</summary>
     public void Keep(AnswerKey key, string answersPath)
     {
-        var kept = PathOf(key);
-        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
-
-        // Use a unique name: where file locks do not work, two processes may store the same answers.
-        var writing = $"{kept}.{Path.GetRandomFileName()}";
-        File.Copy(answersPath, writing);
-        File.Move(writing, kept, overwrite: true);
+        using var answers = File.OpenRead(answersPath);
+        DurableFile.WriteShared(PathOf(key), answers.CopyTo);
     }
 
     private string PathOf(AnswerKey key)

@@ -6,6 +6,7 @@ using LmmCl.Evaluation.Scorers;
 using LmmCl.Events;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Inputs;
 using LmmCl.Runs.Progress;
 
 namespace LmmCl.Runs.Stages;
@@ -19,12 +20,12 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
 
     /// <summary>Runs the evaluation; stops between batches and resumes with the next unanswered question.</summary>
     public async Task RunAsync(
-        ExperimentPlan plan, StageId stage, ContentHash modelFiles, ExperimentJournal journal, CancellationToken ct)
+        ExperimentPlan plan, StageId stage, RunInputs inputs, ExperimentJournal journal, CancellationToken ct)
     {
-        await AskAsync(plan, stage, null, modelFiles, journal, ct);
+        await AskAsync(plan, stage, null, inputs, journal, ct);
         foreach (var variant in stage == StageId.Base ? [] : Variants(plan))
         {
-            await AskAsync(plan, stage, variant, modelFiles, journal, ct);
+            await AskAsync(plan, stage, variant, inputs, journal, ct);
         }
     }
 
@@ -39,7 +40,7 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
     }
 
     private async Task AskAsync(
-        ExperimentPlan plan, StageId stage, string? variant, ContentHash modelFiles, ExperimentJournal journal, CancellationToken ct)
+        ExperimentPlan plan, StageId stage, string? variant, RunInputs inputs, ExperimentJournal journal, CancellationToken ct)
     {
         var done = journal.Progress[stage];
         bool IsDone(BenchmarkSpec benchmark) => variant is null ? done.HasScore(benchmark.Id) : done.HasScore(variant, benchmark.Id);
@@ -59,7 +60,7 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
         while (waiting.TryDequeue(out var questions))
         {
             var benchmark = questions.Benchmark;
-            var key = new AnswerKey(model.State, modelFiles, plan.Placement.Device, benchmark.Id, questions.Pictures);
+            var key = AnswerKey.Of(inputs, model.State, plan.Placement.Device, benchmark.Id);
             using var claim = stage == StageId.Base ? cache.TryClaim(key) : null;
             if (stage == StageId.Base && claim is null)
             {
@@ -122,15 +123,10 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
         return score;
     }
 
-    /// <summary>The questions of a benchmark, and the hash of the pictures in them.</summary>
-    private sealed record Questions(BenchmarkSpec Benchmark, IReadOnlyList<BenchmarkItem> Items, ContentHash Pictures)
+    private sealed record Questions(BenchmarkSpec Benchmark, IReadOnlyList<BenchmarkItem> Items)
     {
-        public static Questions Of(ExperimentPlan plan, BenchmarkSpec benchmark)
-        {
-            var items = BenchmarkItems.Read(benchmark).Take(plan.Spec.Evaluation.Limit ?? int.MaxValue).ToList();
-            var pictures = items.SelectMany(item => item.Pictures).Distinct(StringComparer.Ordinal);
-            return new Questions(benchmark, items, FileHashes.OfFiles(benchmark.Pictures, pictures));
-        }
+        public static Questions Of(ExperimentPlan plan, BenchmarkSpec benchmark) =>
+            new(benchmark, [.. BenchmarkItems.Read(benchmark).Take(plan.Spec.Evaluation.Limit ?? int.MaxValue)]);
     }
 
     private sealed class Reported(Action<int> report) : IProgress<int>

@@ -28,7 +28,7 @@ internal sealed class StageRunner(
 
             if (job.Work.Contains(StageWork.Evaluate))
             {
-                await evaluation.RunAsync(plan, stage, inputs.ModelKey, journal, ct);
+                await evaluation.RunAsync(plan, stage, inputs, journal, ct);
             }
 
             foreach (var probe in job.Work.Contains(StageWork.Probe) ? probes : [])

@@ -49,7 +49,7 @@ internal sealed record WorkerDeath(int ExitCode, string LastLine, bool OutOfMemo
             _ => $"ended by itself (exit code {ExitCode})",
         };
         var words = LastLine.Length > 0 ? $", last saying: {LastLine.TrimEnd('.')}" : "";
-        return $"The worker process {how} {Doing(work)} stage {stage}{words}. Run the same command again: it goes on from what is saved.";
+        return $"The worker process {how} {Doing(work)} stage {stage}{words}. Run the same command again: it resumes from the saved state.";
     }
 
     private static string Doing(StageWork work) => work switch

@@ -33,7 +33,7 @@ internal sealed class WorkerSession(WorkerProcess worker, IWorkProgress progress
                 throw new StageWorkException(
                     FailureKind.Killed,
                     $"The worker process was told to end (SIGTERM) in stage {request.Stage}. "
-                    + "Run the same command again: it goes on from what is saved.");
+                    + "Run the same command again: it resumes from the saved state.");
             default:
                 ct.ThrowIfCancellationRequested();
                 var death = await worker.DeathAsync();
@@ -88,7 +88,7 @@ internal sealed class WorkerSession(WorkerProcess worker, IWorkProgress progress
             throw new StageWorkException(
                 FailureKind.Crashed,
                 $"The worker process of stage {request.Stage} said something that makes no sense: {error.Message} "
-                + "Run the same command again: it goes on from what is saved.");
+                + "Run the same command again: it resumes from the saved state.");
         }
     }
 }

@@ -28,7 +28,7 @@ public sealed class CommandFailureTests : IDisposable
         {
             new IOException("No space left on device : '/runs/x'", 28),
             2,
-            "No room is left on the disk (No space left on device : '/runs/x'). Free some space and run the same command to go on."
+            "No room is left on the disk (No space left on device : '/runs/x'). Free some space and run the same command to resume."
         },
         {
             new UnauthorizedAccessException("Access to the path '/runs' is denied."),
@@ -43,7 +43,7 @@ public sealed class CommandFailureTests : IDisposable
         },
         { new StageWorkException(FailureKind.Killed, "The worker process was killed."), 1, "The worker process was killed." },
         { new StageWorkException(FailureKind.Diverged, "Step 3: loss NaN.", "a stack"), 1, "Training diverged. Step 3: loss NaN." },
-        { new OperationCanceledException(), 130, "stopped; run the same command to go on" },
+        { new OperationCanceledException(), 130, "stopped; run the same command to resume" },
     };
 
     [Theory]

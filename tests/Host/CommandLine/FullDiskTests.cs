@@ -25,7 +25,7 @@ public sealed class FullDiskTests(FinishedExperiment finished) : IDisposable
         var stopped = await Typed.CommandAsync("run", file, "--runs", place.Runs);
 
         (stopped with { Error = stopped.ErrorLines[^1] }).IsOneErrorWith(
-            "No room is left on the disk", Path.GetFileName(full), "run the same command to go on");
+            "No room is left on the disk", Path.GetFileName(full), "run the same command to resume");
         var failed = Assert.IsType<StageFailed>((await place.HistoryAsync())[^1]);
         Assert.Equal((stage, FailureKind.DiskFull), (failed.Stage.Number, failed.Kind));
 

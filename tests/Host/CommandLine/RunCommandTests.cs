@@ -67,7 +67,7 @@ public sealed class RunCommandTests(FinishedExperiment finished) : IDisposable
         var stopped = await Typed.StoppedAtAsync("small: stage 0: 18 answers", "run", file, "--runs", place.Runs);
 
         Assert.True(stopped.Code == 130, $"exit code {stopped.Code}: {stopped.Error}{stopped.Output}");
-        Assert.Equal("stopped; run the same command to go on", stopped.ErrorLines[^1]);
+        Assert.Equal("stopped; run the same command to resume", stopped.ErrorLines[^1]);
         Assert.Equal(0, (await Typed.CommandAsync("run", file, "--runs", place.Runs)).Code);
         Assert.IsType<ExperimentCompleted>((await place.HistoryAsync())[^1]);
     }

@@ -18,7 +18,7 @@ public sealed class ExperimentsProgressTests
             rates: 6 experiments, 2 complete, 4 to run
             rates: 3 of 6: a
             rates: 4 of 6: b
-            rates: b failed, the others go on: too bad
+            rates: b failed, the others continue: too bad
             rates: 5 of 6, 3/h, 1 h 00 min left: c
 
             """,
@@ -34,12 +34,12 @@ public sealed class ExperimentsProgressTests
         Assert.Equal(
             [
                 "rates: 6 experiments, 2 complete, 4 to run",
-                "rates: b failed, the others go on: too bad",
+                "rates: b failed, the others continue: too bad",
                 "rates: 2 of 6 done, 1 failed, 2 running, 1 waiting, 3/h, 1 h 00 min left",
             ],
             screen.Lines);
         counting.Dispose();
-        Assert.Equal(["rates: 6 experiments, 2 complete, 4 to run", "rates: b failed, the others go on: too bad", ""], screen.Lines);
+        Assert.Equal(["rates: 6 experiments, 2 complete, 4 to run", "rates: b failed, the others continue: too bad", ""], screen.Lines);
     }
 
     private IDisposable Work(ExperimentsProgress progress)

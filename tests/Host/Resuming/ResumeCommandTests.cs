@@ -24,10 +24,10 @@ public sealed class ResumeCommandTests(FinishedExperiment finished) : IDisposabl
         Assert.Equal(1, typed.Code);
         string[] said =
         [
-            "first: goes on with the evaluation of stage 1 (pathvqa), 1 of 4 benchmarks are scored\n",
-            $"second: cannot go on. model '{model}': the folder does not exist.",
+            "first: resumes with the evaluation of stage 1 (pathvqa), 1 of 4 benchmarks are scored\n",
+            $"second: cannot be resumed. model '{model}': the folder does not exist.",
             place.PathOf("second", "experiment.json"),
-            "third: goes on with the training of stage 1 (timeclock), after step 2\n",
+            "third: resumes with the training of stage 1 (timeclock), after step 2\n",
         ];
         Assert.All(said, part => Assert.Contains(part, typed.Output, StringComparison.Ordinal));
         Assert.EndsWith("Not complete: second.", typed.ErrorLines[^1], StringComparison.Ordinal);
@@ -39,7 +39,7 @@ public sealed class ResumeCommandTests(FinishedExperiment finished) : IDisposabl
         Assert.Equal(0, (await Typed.CommandAsync("resume", "second", "--runs", place.Runs)).Code);
         Assert.IsType<ExperimentCompleted>((await place.HistoryAsync("second"))[^1]);
         var nothing = await Typed.CommandAsync("resume", "--runs", place.Runs);
-        Assert.Equal((0, "No experiment of the store is waiting to go on.\n"), (nothing.Code, nothing.Output));
+        Assert.Equal((0, "No experiment of the store can be resumed.\n"), (nothing.Code, nothing.Output));
     }
 
     [Fact]

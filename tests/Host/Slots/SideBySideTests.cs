@@ -38,7 +38,7 @@ public sealed class SideBySideTests(FinishedExperiment finished) : IDisposable
             HostProcess.Kill(ChildProcesses.Of(host.Id)[0]);
             var (code, error) = await host.EndAsync();
             Assert.True(code == 1, $"exit code {code}: {error}");
-            Assert.Contains("failed, the others go on: The worker process was killed (SIGKILL)", error, StringComparison.Ordinal);
+            Assert.Contains("failed, the others continue: The worker process was killed (SIGKILL)", error, StringComparison.Ordinal);
         }
 
         var ends = await LastEventsAsync(recipes);
@@ -60,7 +60,7 @@ public sealed class SideBySideTests(FinishedExperiment finished) : IDisposable
             host.Interrupt();
             var (code, error) = await host.EndAsync();
             Assert.True(code == 130, $"exit code {code}: {error}");
-            Assert.Contains("stopped; run the same command to go on", error, StringComparison.Ordinal);
+            Assert.Contains("stopped; run the same command to resume", error, StringComparison.Ordinal);
         }
 
         var paused = (await LastEventsAsync(recipes[..2])).Select(Assert.IsType<ExperimentPaused>).ToList();

@@ -25,7 +25,7 @@ public sealed class SignalTests(FinishedExperiment finished) : IDisposable
             host.Interrupt();
             var (code, error) = await host.EndAsync();
             Assert.True(code == 130, $"exit code {code}: {error}");
-            Assert.Contains("stopped; run the same command to go on", error, StringComparison.Ordinal);
+            Assert.Contains("stopped; run the same command to resume", error, StringComparison.Ordinal);
         }
 
         var paused = Assert.IsType<ExperimentPaused>((await place.HistoryAsync())[^1]);
@@ -62,7 +62,7 @@ public sealed class SignalTests(FinishedExperiment finished) : IDisposable
         var saved = new SpoolReader(folder.Spool).ReadNew().Select(happened => happened.Data).OfType<StateSaved>().Last();
         var again = await Typed.CommandAsync("resume", "small", "--runs", place.Runs);
         Assert.True(again.Code == 0, again.Error);
-        Assert.Contains("small: goes on with the training of stage 1 (timeclock), from what its worker saved last", again.Output, StringComparison.Ordinal);
+        Assert.Contains("small: resumes with the training of stage 1 (timeclock), from what its worker saved last", again.Output, StringComparison.Ordinal);
         Assert.Equal(saved.Step, Assert.Single((await place.HistoryAsync()).OfType<ExperimentResumed>()).Step);
     }
 

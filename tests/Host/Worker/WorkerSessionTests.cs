@@ -94,7 +94,7 @@ public sealed class WorkerSessionTests
 
         Assert.Equal(kind, failed.Kind);
         Assert.Contains(told, failed.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Run the same command again: it goes on from what is saved.", failed.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Run the same command again: it resumes from the saved state.", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]
