@@ -35,10 +35,10 @@ internal static class ExportCommand
         command.SetAction(async (parsed, ct) =>
         {
             var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins));
-            await using var services = HostServices.OpenExisting(options);
             var spec = ExperimentFile.Read(parsed.GetValue(file)!);
             spec = spec with { Device = placement.DeviceOr(spec.Device, parsed) };
             Placement.Of(spec.Device, spec.Dtype);
+            await using var services = HostServices.OpenExisting(options);
             var journal = await ExperimentJournal.OpenAsync(services.GetRequiredService<IEventLog>(), spec.Experiment, ct);
 
             // 'run --dtype' may have overridden the type in the file.

@@ -6,12 +6,13 @@ namespace LmmCl.Host.Tests.CommandLine;
 public sealed class MissingStoreTests : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("lmmcl-missing-").FullName;
+    private readonly string file = Path.GetTempFileName();
 
     public static TheoryData<string> ReadingCommands =>
     [
         "report small", "compare small other", "history small", "history --all --follow", "forgetting --benchmark ai2d", "rescore", "resume",
         "resume small", "audit verify", "audit replay", "audit seal --key ROOT/key.pem --out ROOT/seal.json", "audit export ROOT/export",
-        "audit rerun small --stage 1", "export small.yaml --hf ROOT/hf", "gc", "gc --delete",
+        "audit rerun small --stage 1", "export FILE --hf ROOT/hf", "gc", "gc --delete",
     ];
 
     private string Runs => Path.Combine(root, "runs");
@@ -49,13 +50,18 @@ public sealed class MissingStoreTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(root));
     }
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(root, recursive: true);
+        File.Delete(file);
+    }
 
     private async Task<Typed> TypeAsync(string command, params string[] options)
     {
         // A command that followed a store that it had made would wait for ever.
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var words = command.Replace("ROOT", root, StringComparison.Ordinal).Split(' ');
+        await File.WriteAllTextAsync(file, "experiment: small\nmodel: model\nworld: world\nskills: [pathvqa]\nmethod: selective-tuning\n", stop.Token);
+        var words = command.Replace("ROOT", root, StringComparison.Ordinal).Replace("FILE", file, StringComparison.Ordinal).Split(' ');
         return await Typed.StoppedAtOutputAsync("never said", stop, [.. words, .. options]);
     }
 }
