@@ -3,14 +3,24 @@ namespace LmmCl.Audit;
 /// <summary>The result of an audit.</summary>
 /// <param name="Checked">The kinds of checks, each with the number of items checked.</param>
 /// <param name="Findings">The problems found; the first is the first bad position.</param>
+/// <param name="NotEstablished">What could not be compared, and why. It may be right or wrong.</param>
 /// <param name="Notes">Observations that are not problems.</param>
 internal sealed record AuditReport(
-    IReadOnlyList<(string What, string Covered)> Checked, IReadOnlyList<AuditFinding> Findings, IReadOnlyList<string> Notes)
+    IReadOnlyList<(string What, string Covered)> Checked,
+    IReadOnlyList<AuditFinding> Findings,
+    IReadOnlyList<AuditFinding> NotEstablished,
+    IReadOnlyList<string> Notes)
 {
     private const int Shown = 20;
 
-    /// <summary>Prints the report; true if there are no findings.</summary>
-    public bool Write(TextWriter output)
+    /// <summary>The verdict: a difference outranks what could not be compared.</summary>
+    public AuditVerdict Verdict =>
+        Findings.Count > 0 ? AuditVerdict.Different
+        : NotEstablished.Count > 0 ? AuditVerdict.NotEstablished
+        : AuditVerdict.Equal;
+
+    /// <summary>Prints the report.</summary>
+    public AuditVerdict Write(TextWriter output)
     {
         foreach (var (what, covered) in Checked)
         {
@@ -22,17 +32,25 @@ internal sealed record AuditReport(
             output.WriteLine($"  note: {note}");
         }
 
+        foreach (var finding in NotEstablished.Take(Shown))
+        {
+            output.WriteLine($"NOT ESTABLISHED {finding}");
+        }
+
         foreach (var finding in Findings.Take(Shown))
         {
             output.WriteLine($"WRONG {finding}");
         }
 
-        output.WriteLine(Findings.Count switch
+        output.WriteLine(Verdict switch
         {
-            0 => "Nothing was altered.",
-            <= Shown => $"{Findings.Count} wrong.",
-            _ => $"{Findings.Count} wrong; the first {Shown} are shown.",
+            AuditVerdict.Different => $"{Count(Findings, "wrong")}.",
+            AuditVerdict.NotEstablished => $"Nothing compared was altered; {Count(NotEstablished, "not established")}.",
+            _ => "Nothing was altered.",
         });
-        return Findings.Count == 0;
+        return Verdict;
     }
+
+    private static string Count(IReadOnlyList<AuditFinding> findings, string what) =>
+        findings.Count <= Shown ? $"{findings.Count} {what}" : $"{findings.Count} {what}, the first {Shown} are shown";
 }

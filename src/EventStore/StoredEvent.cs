@@ -32,6 +32,9 @@ public sealed record StoredEvent(
     /// </summary>
     public byte[] CanonicalBytes() => EventEnvelope.CanonicalBytes(Stream, Version, Id, Type, SchemaVersion, Timestamp, Data.Span);
 
+    /// <summary>True if the id follows from stream, kind and content, as it does for every event that this program records.</summary>
+    public bool HasDerivedId => Id == EventIds.Derive(Stream, Type, SchemaVersion, Data.Span);
+
     /// <summary>SHA-256 of the previous hash and <see cref="CanonicalBytes"/>: equal to <see cref="Hash"/> unless altered.</summary>
     internal byte[] ComputeHash() =>
         EventEnvelope.Hash(PreviousHash.Span, Stream, Version, Id, Type, SchemaVersion, Timestamp, Data.Span);

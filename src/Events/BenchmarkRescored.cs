@@ -6,6 +6,7 @@ namespace LmmCl.Events;
 /// <param name="Score">Result of the newer scorer.</param>
 /// <param name="ReplacedVersion">Version of the scorer whose result this replaces.</param>
 /// <param name="Reason">Reason, as text.</param>
-[EventKind("benchmark-rescored", 1)]
-public sealed record BenchmarkRescored(StageId Stage, string Benchmark, ScoreRecord Score, int ReplacedVersion, string Reason)
-    : IScoreEvent;
+/// <param name="Original">Hash of the per-sample file with the model's own answers; null in events of schema version 1.</param>
+[EventKind("benchmark-rescored", 2)]
+public sealed record BenchmarkRescored(
+    StageId Stage, string Benchmark, ScoreRecord Score, int ReplacedVersion, string Reason, ContentHash? Original) : IScoreEvent;

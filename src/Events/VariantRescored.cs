@@ -7,6 +7,8 @@ namespace LmmCl.Events;
 /// <param name="Score">Result of the newer scorer.</param>
 /// <param name="ReplacedVersion">Version of the scorer whose result this replaces.</param>
 /// <param name="Reason">Reason, as text.</param>
-[EventKind("variant-rescored", 1)]
+/// <param name="Original">Hash of the per-sample file with the variant's own answers; null in events of schema version 1.</param>
+[EventKind("variant-rescored", 2)]
 public sealed record VariantRescored(
-    StageId Stage, string Variant, string Benchmark, ScoreRecord Score, int ReplacedVersion, string Reason) : IScoreEvent;
+    StageId Stage, string Variant, string Benchmark, ScoreRecord Score, int ReplacedVersion, string Reason, ContentHash? Original)
+    : IScoreEvent;

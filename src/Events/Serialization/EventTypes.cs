@@ -40,7 +40,8 @@ public sealed class EventTypes
 
     /// <summary>All event kinds of <c>LmmCl.Events</c>.</summary>
     public static EventTypes Default { get; } = new(
-        typeof(IExperimentEvent).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IExperimentEvent))), []);
+        typeof(IExperimentEvent).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IExperimentEvent))),
+        [new("benchmark-rescored", 1, WithoutOriginal), new("variant-rescored", 1, WithoutOriginal)]);
 
     /// <summary>Names of all kinds.</summary>
     public IReadOnlyCollection<string> Names => byName.Keys;
@@ -101,6 +102,13 @@ public sealed class EventTypes
 
     /// <summary>Returns true if the shape of this kind at this schema version differs from the current one.</summary>
     internal bool IsOld(string type, int schemaVersion) => upcasts.ContainsKey((type, schemaVersion));
+
+    /// <summary>Rescorings of schema version 1 did not name the answers that they score again.</summary>
+    private static JsonObject WithoutOriginal(JsonObject rescored)
+    {
+        rescored["original"] = null;
+        return rescored;
+    }
 
     private JsonTypeInfo ShapeOf(Type type) => shapes.GetOrAdd(type, CanonicalJson.Options.GetTypeInfo);
 

@@ -13,8 +13,6 @@ namespace LmmCl.Host.CommandLine;
 /// <summary><c>lmmcl audit</c>: independently verifies the stored events and files.</summary>
 internal static class AuditCommand
 {
-    private const int Altered = 1;
-
     public static Command Create() => new("audit", "Check that nothing recorded was altered, and compute again what follows from it.")
     {
         Verify(), Seal(), Replay(), RerunCommand.Create(), Export(),
@@ -114,6 +112,6 @@ internal static class AuditCommand
     {
         await using var services = HostServices.OpenExisting(options);
         var report = await services.GetRequiredService<IMediator>().Send(request, ct);
-        return report.Write(Console.Out) ? 0 : Altered;
+        return (int)report.Write(Console.Out);
     }
 }

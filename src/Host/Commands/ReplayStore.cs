@@ -27,11 +27,12 @@ internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWo
 {
     private readonly List<(string What, string Covered)> covered = [];
     private readonly List<AuditFinding> findings = [];
-    private readonly SortedSet<string> notes = new(StringComparer.Ordinal);
+    private readonly List<AuditFinding> notEstablished = [];
 
     /// <inheritdoc/>
     public async Task<AuditReport> Handle(ReplayStore request, CancellationToken cancellationToken)
     {
+        await SoundStore.CheckAsync(log, options.Store, cancellationToken);
         foreach (var head in await log.ListStreamsAsync(cancellationToken))
         {
             await ReplayScoresAsync(head.Stream, cancellationToken);
@@ -42,7 +43,7 @@ internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWo
             await RebuildAsync(SavedReport.Read(path), cancellationToken);
         }
 
-        return new AuditReport(covered, findings, [.. notes]);
+        return new AuditReport(covered, findings, notEstablished, []);
     }
 
     private async Task ReplayScoresAsync(string stream, CancellationToken ct)
@@ -53,7 +54,12 @@ internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWo
         foreach (var (index, recorded) in scores.Index())
         {
             ct.ThrowIfCancellationRequested();
-            if (FindFault(root, (IScoreEvent)recorded.What) is { } fault)
+            var score = ((IScoreEvent)recorded.What).Score;
+            if (FindOtherScorer(score) is { } other)
+            {
+                notEstablished.Add(AuditFinding.At(stream, recorded.Sequence, other));
+            }
+            else if (FindFault(root, (IScoreEvent)recorded.What) is { } fault)
             {
                 findings.Add(AuditFinding.At(stream, recorded.Sequence, fault));
             }
@@ -62,7 +68,8 @@ internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWo
         }
 
         progress.End($"{stream}: {scores.Count} scores computed again");
-        covered.Add((stream, $"{scores.Count} scores follow from stored answers"));
+        covered.Add((stream, $"{scores.Count} scores computed again from stored answers"));
+        findings.AddRange(new AnswerOrigins(stream, root).FindFaults(history));
     }
 
     private async Task RebuildAsync(SavedReport report, CancellationToken ct)
@@ -72,21 +79,20 @@ internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWo
         covered.Add((report.Path, $"rebuilt from the events of '{report.Experiment}' up to sequence {report.AsOfSequence}"));
     }
 
-    /// <summary>
-    /// The difference between a recorded score and the score of its stored answers; null if there is none, or no scorer can tell.
-    /// </summary>
+    /// <summary>The reason why this build cannot compute a score again; null if it can.</summary>
+    private static string? FindOtherScorer(ScoreRecord recorded)
+    {
+        var score = $"the score of {recorded.Scorer} version {recorded.ScorerVersion} was not computed again";
+        return !ScorerCatalog.Ids.Contains(recorded.Scorer) ? $"{score}: this build does not have the scorer."
+            : ScorerCatalog.Find(recorded.Scorer).Version is var today && today != recorded.ScorerVersion
+            ? $"{score}: this build has version {today}; 'lmmcl rescore' records its scores."
+            : null;
+    }
+
+    /// <summary>The difference between a recorded score and the score of its stored answers; null if there is none.</summary>
     private string? FindFault(string root, IScoreEvent happened)
     {
         var recorded = happened.Score;
-        var scorer = ScorerCatalog.Ids.Contains(recorded.Scorer) ? ScorerCatalog.Find(recorded.Scorer) : null;
-        if (scorer?.Version is { } today && today != recorded.ScorerVersion)
-        {
-            notes.Add(
-                $"{recorded.Scorer} version {recorded.ScorerVersion} is no longer here (today's is {today}); its scores were not compared. "
-                + "'lmmcl rescore' records today's.");
-            return null;
-        }
-
         var again = Path.Combine(Path.GetTempPath(), $"lmmcl-rescored-{Guid.NewGuid():N}.jsonl");
         try
         {

@@ -92,11 +92,12 @@ internal sealed class RescoreAnswersHandler(IEventLog log, HostOptions options, 
         try
         {
             // Use the original answers of the model, not the copies of an earlier rescoring.
-            var found = files.Write(score.Cell.FirstScore, $"score of '{score.Benchmark}' after stage {score.Stage}");
+            var original = score.Cell.FirstScore;
+            var found = files.Write(original, $"score of '{score.Benchmark}' after stage {score.Stage}");
             var why = reason ?? $"version {found.ScorerVersion} of the scorer replaces version {before.ScorerVersion}";
             IExperimentEvent happened = score.Variant is { } variant
-                ? new VariantRescored(score.Stage, variant, score.Benchmark, found, before.ScorerVersion, why)
-                : new BenchmarkRescored(score.Stage, score.Benchmark, found, before.ScorerVersion, why);
+                ? new VariantRescored(score.Stage, variant, score.Benchmark, found, before.ScorerVersion, why, original.Answers)
+                : new BenchmarkRescored(score.Stage, score.Benchmark, found, before.ScorerVersion, why, original.Answers);
             var result = await log.AppendAsync(stream, happened, ct);
             rescored.Add(new RescoredAnswers(
                 stream, score.Stage, score.Variant, score.Benchmark, before, found, IsNew: result.Appended > 0));

@@ -1,10 +1,11 @@
+using LmmCl.Abstractions;
 using LmmCl.Audit;
-using LmmCl.Evaluation.Scorers;
 using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Seals;
+using LmmCl.EventStore.Stores;
 using LmmCl.Host.Services;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
@@ -23,6 +24,7 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
 {
     private readonly List<(string What, string Covered)> covered = [];
     private readonly List<AuditFinding> findings = [];
+    private readonly List<AuditFinding> notEstablished = [];
     private readonly SortedSet<string> notes = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -38,16 +40,21 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
         {
             foreach (var head in await log.ListStreamsAsync(cancellationToken))
             {
-                await VerifyFilesAsync(head.Stream, cancellationToken);
+                await VerifyStreamAsync(head.Stream, cancellationToken);
             }
         }
 
-        return new AuditReport(covered, findings, [.. notes]);
+        return new AuditReport(covered, findings, notEstablished, [.. notes]);
     }
 
     private async Task VerifyChainAsync(CancellationToken ct)
     {
         var chain = await ChainVerifier.VerifyAsync(log, ct);
+        if (chain is { Events: 0, FirstBad: null })
+        {
+            throw new InputException(EventLogs.Display(options.Store), "the store holds no events, so there is nothing to verify.");
+        }
+
         covered.Add(("events", $"{chain.Events} in {chain.Streams} streams{(chain.Intact ? ", every hash chain holds" : "")}"));
         if (chain.FirstBad is { } bad)
         {
@@ -64,12 +71,51 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
         }
     }
 
-    private async Task VerifyFilesAsync(string stream, CancellationToken ct)
+    private async Task VerifyStreamAsync(string stream, CancellationToken ct)
     {
-        var history = await log.ReadHistoryAsync(stream, ct: ct);
+        List<RecordedEvent> history = [];
+        await foreach (var stored in log.ReadStreamAsync(stream, ct: ct))
+        {
+            try
+            {
+                history.Add(new RecordedEvent(stored.Sequence, stored.Version, stored.Timestamp, stored.Decode()));
+            }
+            catch (UnknownEventTypeException unknown)
+            {
+                notEstablished.Add(AuditFinding.At(stream, stored.Sequence, unknown.Message));
+                return;
+            }
+
+            if (!stored.HasDerivedId)
+            {
+                findings.Add(AuditFinding.At(stream, stored.Sequence, "its id does not follow from its content."));
+            }
+        }
+
+        VerifyHistory(stream, history);
+        VerifyFiles(stream, history, ct);
+    }
+
+    /// <summary>Finds what contradicts itself in a history, without executing anything again.</summary>
+    private void VerifyHistory(string stream, IReadOnlyList<RecordedEvent> history)
+    {
         var root = RunFolder.Of(options.Runs, stream).Root;
+        var (faults, doubts) = EventOrder.Check(stream, history);
+        findings.AddRange(faults);
         findings.AddRange(Custody.FindFaults(stream, history));
+        findings.AddRange(RecordedRuns.FindFaults(stream, root, history));
         findings.AddRange(WeightsLine.FindFaults(stream, root, history));
+        findings.AddRange(TrainedTensors.FindFaults(stream, root, history));
+        findings.AddRange(new AnswerOrigins(stream, root).FindFaults(history));
+        notEstablished.AddRange(doubts);
+        notEstablished.AddRange(RecordedRuns.FindUnrecorded(stream, history));
+        notes.UnionWith(history.Select(recorded => recorded.What).OfType<PluginLoaded>().Select(NoteOn).OfType<string>());
+        notes.UnionWith(Custody.FindNotes(stream, history));
+    }
+
+    private void VerifyFiles(string stream, IReadOnlyList<RecordedEvent> history, CancellationToken ct)
+    {
+        var root = RunFolder.Of(options.Runs, stream).Root;
         var named = (
             from recorded in history
             from evidence in Evidence.Of(recorded.What)
@@ -83,17 +129,15 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
                 findings.Add(AuditFinding.At(stream, sequence, fault));
             }
 
+            notEstablished.AddRange(evidence.FindUncovered(root).Select(name => AuditFinding.At(
+                stream,
+                sequence,
+                $"{evidence.Path}/{name} is not covered: an earlier version left names that begin with a dot out of the checkpoint's "
+                + "manifest, so nobody can tell whether it was altered.")));
             progress.Report(index + 1);
         }
 
         progress.End($"{stream}: {named.Count} files and folders checked");
-        notes.UnionWith(history.Select(recorded => recorded.What).OfType<PluginLoaded>().Select(NoteOn).OfType<string>());
-        notes.UnionWith(Custody.FindNotes(stream, history));
-        notes.UnionWith(
-            from item in named
-            from name in item.Evidence.FindUncovered(root)
-            select $"{item.Evidence.Path}/{name} of '{stream}' is not covered: an earlier version left names that begin with a dot "
-                + "out of the checkpoint's manifest, so nobody can tell whether it was altered.");
         var checkpoints = named.Count(item => item.Evidence.IsCheckpoint);
         covered.Add((stream, $"{history.Count} events, {named.Count - checkpoints} files, {checkpoints} checkpoints"));
     }

@@ -17,8 +17,10 @@ namespace LmmCl.Runs.Inputs;
 /// <param name="Conditions">What may vary, by name (<see cref="RunConditions"/>).</param>
 internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictionary<string, string> Conditions)
 {
+    /// <summary>Prefix of the plugin's name in the list of files.</summary>
+    public const string Plugin = "plugin/";
+
     private const string Model = "model/";
-    private const string Plugin = "plugin/";
     private const int Named = 3;
 
     /// <summary>SHA-256 of the list of files: the key of what decides the outcome.</summary>

@@ -45,6 +45,15 @@ internal sealed class StageModel : IDisposable
         }
     }
 
+    /// <summary>The hash of a model's weights and the files that a method attaches to it.</summary>
+    /// <param name="model">Hash of the weights.</param>
+    /// <param name="files">The method's files: path relative to their folder, and SHA-256.</param>
+    public static string StateOf(string model, IEnumerable<(string Name, string Hash)> files) =>
+        ContentHash.Of(string.Join('\n', files
+            .OrderBy(file => file.Name, StringComparer.Ordinal)
+            .Select(file => $"{file.Name} {file.Hash}")
+            .Prepend(model))).Hex;
+
     /// <summary>Removes the attachments and returns the model; frees it if the method fails to dispose of itself.</summary>
     public LoadedModel Detach()
     {
@@ -97,10 +106,8 @@ internal sealed class StageModel : IDisposable
     private static string StateOf(LoadedModel loaded, string folder)
     {
         string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*", SearchOption.AllDirectories) : [];
-        var parts = files
-            .Order(StringComparer.Ordinal)
-            .Select(file => $"{Path.GetRelativePath(folder, file)} {ContentHash.OfFile(file)}")
-            .Prepend(ModelHash.Of(loaded.Model));
-        return ContentHash.Of(string.Join('\n', parts)).Hex;
+        return StateOf(
+            ModelHash.Of(loaded.Model),
+            files.Select(file => (Path.GetRelativePath(folder, file), ContentHash.OfFile(file).Hex)));
     }
 }

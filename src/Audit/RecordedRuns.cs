@@ -1,0 +1,79 @@
+using LmmCl.Abstractions;
+using LmmCl.Events;
+using LmmCl.EventStore.Projections;
+using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Inputs;
+
+namespace LmmCl.Audit;
+
+/// <summary>
+/// Checks that every run of an experiment recorded what it read, that all runs read the same, and that the plugin is the same wherever it
+/// is named.
+/// </summary>
+internal static class RecordedRuns
+{
+    /// <summary>Contradictions between the records of an experiment's runs.</summary>
+    public static IEnumerable<AuditFinding> FindFaults(string stream, string root, IReadOnlyList<RecordedEvent> history)
+    {
+        var started = history.Select(recorded => recorded.What).OfType<ExperimentStarted>().FirstOrDefault();
+        InputsRecorded? first = null;
+        foreach (var recorded in history)
+        {
+            var fault = recorded.What switch
+            {
+                PluginLoaded loaded when started?.Plugins.FirstOrDefault(plugin => plugin.Id == loaded.Plugin) is { } planned
+                    && planned.Files != loaded.Files =>
+                    $"plugin {loaded.Plugin} has hash {loaded.Files.Short}, the experiment started with {planned.Files.Short}.",
+                InputsRecorded inputs => FindFault(inputs, first ??= inputs, started, root),
+                _ => null,
+            };
+            if (fault is not null)
+            {
+                yield return AuditFinding.At(stream, recorded.Sequence, fault);
+            }
+        }
+    }
+
+    /// <summary>Runs without a record of what they read: earlier versions did not record it.</summary>
+    public static IEnumerable<AuditFinding> FindUnrecorded(string stream, IReadOnlyList<RecordedEvent> history)
+    {
+        var recordedRuns = history.Select(recorded => recorded.What).OfType<InputsRecorded>().Select(inputs => inputs.Attempt).ToHashSet();
+        foreach (var recorded in history)
+        {
+            var attempt = recorded.What switch
+            {
+                ExperimentStarted => 1,
+                ExperimentResumed resumed => resumed.Attempt,
+                _ => (int?)null,
+            };
+            if (attempt is { } run && !recordedRuns.Contains(run))
+            {
+                yield return AuditFinding.At(
+                    stream, recorded.Sequence, $"what run {run} read (pictures, captions, plugin, program) was not recorded.");
+            }
+        }
+    }
+
+    private static string? FindFault(InputsRecorded inputs, InputsRecorded first, ExperimentStarted? started, string root)
+    {
+        if (inputs.Files != first.Files)
+        {
+            return $"run {inputs.Attempt} read other files ({inputs.Files.Short}) than run {first.Attempt} ({first.Files.Short}).";
+        }
+
+        try
+        {
+            var list = InputFile.ReadList(new RunFolder(root), inputs);
+            var plugins = list.Where(file => file.Name.StartsWith(RunInputs.Plugin, StringComparison.Ordinal));
+            return list.Count != inputs.Count ? $"{inputs.FilesPath} lists {list.Count} files, {inputs.Count} were recorded."
+                : plugins.Where(file => started?.Plugins.Any(plugin => RunInputs.Plugin + plugin.Id == file.Name && plugin.Files != file.Hash) == true)
+                    .Select(file => $"{inputs.FilesPath} has {file.Name} with hash {file.Hash.Short}, the experiment started with another.")
+                    .FirstOrDefault();
+        }
+        catch (Exception error) when (error is InputException or IOException or UnauthorizedAccessException)
+        {
+            // A missing or altered list is found by the check of files.
+            return null;
+        }
+    }
+}
