@@ -36,7 +36,9 @@ internal sealed record SavedReport(string Path, string Experiment, long AsOfSequ
     {
         if (said is JsonObject ours && follows is JsonObject theirs)
         {
-            var keys = ours.Select(item => item.Key).Union(theirs.Select(item => item.Key));
+            // Reports of earlier versions do not have these keys.
+            var keys = ours.Select(item => item.Key)
+                .Union(theirs.Select(item => item.Key).Except([JsonFormat.FirstScore, JsonFormat.FirstScorerVersion]));
             return keys.SelectMany(key => Differences($"{place}.{key}", ours[key], theirs[key]));
         }
 

@@ -10,14 +10,23 @@ namespace LmmCl.Audit.Reruns;
 /// <param name="Different">Number of different answers; null if the recorded ones are not available here.</param>
 /// <param name="Recorded">The recorded score in percent.</param>
 /// <param name="Again">The score of the rerun.</param>
-/// <param name="IsWithin">True if the scores are as close as repeated measurements: within two standard errors, or one answer.</param>
+/// <param name="IsWithin">True if the scores are as close as repeated measurements (two standard errors, or one answer), and equal for equal answers.</param>
 internal sealed record BenchmarkDifference(string Benchmark, int Samples, int? Different, double Recorded, double Again, bool IsWithin);
 
 /// <summary>Compares the answers to every benchmark one by one, and the scores.</summary>
-internal sealed class AnswerComparison(string recordedRoot, string againRoot)
+/// <param name="recordedRoot">The run folder.</param>
+/// <param name="againRoot">The run folder of the rerun.</param>
+/// <param name="tolerance">Largest acceptable share of different answers.</param>
+internal sealed class AnswerComparison(string recordedRoot, string againRoot, double tolerance)
 {
-    /// <summary>Name of this comparison.</summary>
+    /// <summary>Name of the comparison of replies.</summary>
     public const string What = "answers";
+
+    /// <summary>Name of the comparison of per-sample files.</summary>
+    public const string Files = "per-sample files";
+
+    /// <summary>Name of the comparison of scores.</summary>
+    public const string Scores = "scores";
 
     private readonly List<string?> replies = [];
     private readonly List<string?> files = [];
@@ -52,23 +61,33 @@ internal sealed class AnswerComparison(string recordedRoot, string againRoot)
 
         return
         [
-            ComparedPart.Of(What, replies, sameQuestions),
+            ComparedPart.Of(What, replies, sameQuestions && AreFew()),
             // Per-sample files name the weights that answered, so other weights change all of them.
-            ComparedPart.Of("per-sample files", files, isWithin: true),
-            ComparedPart.Of("scores", scores, sameQuestions && benchmarks.All(benchmark => benchmark.IsWithin)),
+            ComparedPart.Of(Files, files, isWithin: true),
+            ComparedPart.Of(Scores, scores, sameQuestions && AreFew() && benchmarks.All(benchmark => benchmark.IsWithin)),
         ];
+    }
+
+    /// <summary>
+    /// Bounds what rounding may change over all benchmarks: the number of different answers, and the sum of the scores' changes, counted in
+    /// answers, since rounding has no preferred direction.
+    /// </summary>
+    private bool AreFew()
+    {
+        var allowed = Math.Max(1, tolerance * benchmarks.Sum(benchmark => benchmark.Samples));
+        var drift = benchmarks.Sum(benchmark => (benchmark.Again - benchmark.Recorded) / 100 * benchmark.Samples);
+        return benchmarks.Sum(benchmark => benchmark.Different ?? 0) <= allowed && Math.Abs(drift) <= allowed;
     }
 
     private void Compare(string benchmark, IReadOnlyList<ScoreRecord> recorded, ScoreRecord again)
     {
         var comparable = recorded.LastOrDefault(score => (score.Scorer, score.ScorerVersion) == (again.Scorer, again.ScorerVersion));
         var score = comparable ?? recorded[0];
-        if (comparable is null)
-        {
-            var scorer = $"{score.Scorer} version {score.ScorerVersion} is no longer here (today's is {again.ScorerVersion})";
-            notes.Add($"{benchmark}: {scorer}; its score was not compared.");
-        }
-        else
+        notes.AddRange(recorded
+            .Where(other => (other.Scorer, other.ScorerVersion) != (again.Scorer, again.ScorerVersion))
+            .Select(other => $"{benchmark}: the score of {other.Scorer} version {other.ScorerVersion} was not compared: this build has "
+                + $"version {again.ScorerVersion}."));
+        if (comparable is not null)
         {
             var isSame = comparable with { AnswersPath = again.AnswersPath, Answers = again.Answers } == again;
             scores.Add(isSame ? null : $"{benchmark}: {Say(score)} was recorded, it is {Say(again)}");
@@ -76,10 +95,11 @@ internal sealed class AnswerComparison(string recordedRoot, string againRoot)
                 : $"{benchmark}: {score.Answers.Short} was recorded, it is {again.Answers.Short}");
         }
 
+        var different = CompareReplies(benchmark, score, again);
         var isWithin = comparable is null
             || (score.Samples == again.Samples
+                && (different != 0 || score.Value == again.Value)
                 && Math.Abs(score.Value - again.Value) <= Math.Max(2 * score.StandardError, 100.0 / score.Samples));
-        var different = CompareReplies(benchmark, score, again);
         benchmarks.Add(new BenchmarkDifference(benchmark, again.Samples, different, score.Value, again.Value, isWithin));
     }
 

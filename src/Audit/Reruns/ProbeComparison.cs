@@ -6,6 +6,9 @@ namespace LmmCl.Audit.Reruns;
 /// <summary>Compares the values of every probe, and its detail files by hash.</summary>
 internal static class ProbeComparison
 {
+    /// <summary>Name of this comparison.</summary>
+    public const string What = "probes";
+
     /// <summary>Compares the probes of a stage.</summary>
     /// <param name="recorded">Recorded probes by id.</param>
     /// <param name="again">Probes of the rerun by id.</param>
@@ -16,7 +19,7 @@ internal static class ProbeComparison
         var ids = recorded.Keys.Union(again.Keys).Order(StringComparer.Ordinal).ToList();
         var differences = ids.Select(id => Difference(id, recorded.GetValueOrDefault(id), again.GetValueOrDefault(id))).ToList();
         var isWithin = ids.All(id => IsWithin(recorded.GetValueOrDefault(id), again.GetValueOrDefault(id), tolerance));
-        return ComparedPart.Of("probes", differences, isWithin);
+        return ComparedPart.Of(What, differences, isWithin);
     }
 
     private static string? Difference(string id, ProbeMeasured? recorded, ProbeMeasured? again)

@@ -11,8 +11,11 @@ namespace LmmCl.Audit.Reruns;
 /// <param name="Record">The results of the stage.</param>
 internal sealed record RecordedStage(ExperimentStarted Begun, IReadOnlyList<IExperimentEvent> Before, StageRecord Record)
 {
-    /// <summary>The inputs of the run that completed the stage; null in records that are older than this event.</summary>
-    public InputsRecorded? Inputs { get; private init; }
+    /// <summary>The inputs of each run that worked on the stage, the last one last; empty in records that are older than this event.</summary>
+    public IReadOnlyList<InputsRecorded> Runs { get; private init; } = [];
+
+    /// <summary>The inputs of the run that completed the stage.</summary>
+    public InputsRecorded? Inputs => Runs.Count > 0 ? Runs[^1] : null;
 
     /// <summary>The checkpoints that its model consists of, first stage first.</summary>
     public IEnumerable<CheckpointWritten> Parents => Before.OfType<CheckpointWritten>();
@@ -34,10 +37,7 @@ internal sealed record RecordedStage(ExperimentStarted Begun, IReadOnlyList<IExp
 
         var before = history.Where(happened =>
             happened is ExperimentStarted or PluginLoaded || (happened is IStageEvent earlier && earlier.Stage.CompareTo(stage) < 0));
-        var inputs = history.TakeWhile(happened => happened is not StageCompleted completed || completed.Stage != stage)
-            .OfType<InputsRecorded>()
-            .LastOrDefault();
-        return new RecordedStage(begun, [.. before], record) { Inputs = inputs };
+        return new RecordedStage(begun, [.. before], record) { Runs = RunsOf(stage, history) };
     }
 
     /// <summary>The differences between the recorded conditions and those here; empty if the results must be bitwise equal.</summary>
@@ -48,9 +48,9 @@ internal sealed record RecordedStage(ExperimentStarted Begun, IReadOnlyList<IExp
     public IReadOnlyList<string> FindOtherConditions(ExperimentPlan plan, RunInputs inputs, bool otherPlugin)
     {
         var used = Begun.Plugins.First(plugin => plugin.Id == plan.Spec.Method);
-        var conditions = Inputs is null
+        var conditions = Runs.Count == 0
             ? Conditions.FindDifferences(Begun, plan.Placement)
-            : RunConditions.DecisiveDifferences(Inputs.Conditions, inputs.Conditions);
+            : [.. Runs.SelectMany(run => RunConditions.DecisiveDifferences(run.Conditions, inputs.Conditions)).Distinct()];
         var installed = plan.Plugin.Manifest!.FilesHash;
         if (installed == used.Files)
         {
@@ -98,6 +98,27 @@ internal sealed record RecordedStage(ExperimentStarted Begun, IReadOnlyList<IExp
                 $"it learned from {then.Samples} samples of hash {then.Data?.Short}, here are {now.Samples} of hash {now.Data?.Short}.",
                 "Put back the data and pictures that it learned from.");
         }
+    }
+
+    private static List<InputsRecorded> RunsOf(StageId stage, IReadOnlyList<IExperimentEvent> history)
+    {
+        List<InputsRecorded> runs = [];
+        var works = false;
+        foreach (var happened in history.TakeWhile(happened => happened is not StageCompleted completed || completed.Stage != stage))
+        {
+            works |= happened is StageStarted started && started.Stage == stage;
+            if (happened is InputsRecorded inputs)
+            {
+                if (!works)
+                {
+                    runs.Clear();
+                }
+
+                runs.Add(inputs);
+            }
+        }
+
+        return runs;
     }
 
     private static ContentHash OlderData(ExperimentPlan plan, StageId stage) =>

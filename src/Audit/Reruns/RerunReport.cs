@@ -25,6 +25,12 @@ internal sealed record RerunReport
     /// <summary>Largest acceptable relative difference under other conditions.</summary>
     public required double Tolerance { get; init; }
 
+    /// <summary>
+    /// True if the auditor accepts results within the tolerance. By default they establish nothing: the record itself says that it ran
+    /// under other conditions.
+    /// </summary>
+    public bool AcceptsTolerance { get; init; }
+
     /// <summary>The results compared, in the order in which a stage produces them.</summary>
     public required IReadOnlyList<ComparedPart> Parts { get; init; }
 
@@ -43,15 +49,26 @@ internal sealed record RerunReport
     /// <summary>True if all results are bitwise equal.</summary>
     public bool IsEqual => Parts.All(part => part.IsEqual);
 
+    /// <summary>The verdict: a difference outranks what could not be compared.</summary>
+    public AuditVerdict Verdict =>
+        Findings.Count > 0 ? AuditVerdict.Different
+        : NotEstablished.Count > 0 ? AuditVerdict.NotEstablished
+        : AuditVerdict.Equal;
+
     /// <summary>Differences that are not acceptable; the first is where the two runs diverge.</summary>
     public IReadOnlyList<AuditFinding> Findings =>
+        [.. Parts.Where(part => !part.IsEqual && !Excuses(part)).Select(part => At(part, $"{part.First}."))];
+
+    /// <summary>What the rerun neither confirms nor refutes.</summary>
+    public IReadOnlyList<AuditFinding> NotEstablished =>
     [
-        .. Parts.Where(part => !part.IsEqual && (OtherConditions.Count == 0 || Tolerance == 0 || !part.IsWithin))
-            .Select(part => new AuditFinding($"stage {Stage}, {part.What}", $"{part.First}.")),
+        .. Notes.Select(note => new AuditFinding($"stage {Stage}", note)),
+        .. Parts.Where(part => !part.IsEqual && Excuses(part) && !AcceptsTolerance)
+            .Select(part => At(part, $"{part.First}. Other conditions explain it.")),
     ];
 
-    /// <summary>Prints a readable report; true if there are no findings.</summary>
-    public bool Write(TextWriter output)
+    /// <summary>Prints a readable report.</summary>
+    public AuditVerdict Write(TextWriter output)
     {
         OtherConditions.ToList().ForEach(condition => output.WriteLine($"  not as recorded: {condition}"));
         foreach (var part in Parts)
@@ -60,23 +77,43 @@ internal sealed record RerunReport
             Details(part).ToList().ForEach(line => output.WriteLine($"    {line}"));
         }
 
-        Notes.ToList().ForEach(note => output.WriteLine($"  note: {note}"));
+        NotEstablished.ToList().ForEach(finding => output.WriteLine($"NOT ESTABLISHED {finding}"));
         Findings.ToList().ForEach(finding => output.WriteLine($"WRONG {finding}"));
-        output.WriteLine(Verdict());
-        return Findings.Count == 0;
+        output.WriteLine(Conclusion());
+        return Verdict;
     }
 
     /// <summary>The full report as JSON, numbers unrounded.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, json);
 
-    private string Verdict() => (IsEqual, Findings.Count) switch
+    /// <summary>
+    /// True if other conditions can explain the difference. Where they gave the same weights, they also give the same answers.
+    /// </summary>
+    private bool Excuses(ComparedPart part) =>
+        OtherConditions.Count > 0 && Tolerance > 0 && part.IsWithin && (IsOfTraining(part) || !GaveTheSameWeights());
+
+    private bool GaveTheSameWeights() =>
+        Parts.Any(part => part is { What: CheckpointComparison.What, Compared: > 0 })
+        && Parts.Where(IsOfTraining).All(part => part.IsEqual);
+
+    private static bool IsOfTraining(ComparedPart part) =>
+        part.What is not (AnswerComparison.What or AnswerComparison.Files or AnswerComparison.Scores or ProbeComparison.What);
+
+    private AuditFinding At(ComparedPart part, string problem) => new($"stage {Stage}, {part.What}", problem);
+
+    private string Conclusion() => (Verdict, IsEqual) switch
     {
-        (true, _) => $"Stage {Stage} of '{Experiment}', executed again, is equal to the bit.",
-        (_, 0) => string.Create(
-            CultureInfo.InvariantCulture,
-            $"Stage {Stage} of '{Experiment}', executed again elsewhere, is within the tolerance of {Tolerance}."),
-        (_, var count) => $"{count} wrong.",
+        (AuditVerdict.Different, _) => $"{Findings.Count} wrong.",
+        (AuditVerdict.Equal, true) => $"Stage {Stage} of '{Experiment}', executed again, is equal to the bit.",
+        (AuditVerdict.NotEstablished, true) =>
+            $"Stage {Stage} of '{Experiment}', executed again, is equal to the bit in all that was compared; {NotEstablished.Count} not established.",
+        (AuditVerdict.NotEstablished, false) =>
+            $"Stage {Stage} of '{Experiment}', executed again elsewhere, is within {Share(Tolerance)} of its record; that does not establish it. "
+            + $"'--tolerance {Share(Tolerance)}' accepts it as weaker evidence.",
+        _ => $"Stage {Stage} of '{Experiment}', executed again elsewhere, is within the tolerance of {Share(Tolerance)}: weaker than equality.",
     };
+
+    private static string Share(double tolerance) => tolerance.ToString(CultureInfo.InvariantCulture);
 
     private IEnumerable<string> Details(ComparedPart part) => part switch
     {

@@ -8,14 +8,15 @@ namespace LmmCl.Audit.Reruns;
 /// <param name="recordedRoot">The run folder.</param>
 /// <param name="againRoot">The run folder of the rerun.</param>
 /// <param name="tolerance">Largest acceptable relative difference under other conditions.</param>
-internal sealed class StageComparison(string recordedRoot, string againRoot, double tolerance)
+/// <param name="acceptsTolerance">True if the auditor accepts results within the tolerance.</param>
+internal sealed class StageComparison(string recordedRoot, string againRoot, double tolerance, bool acceptsTolerance)
 {
     /// <summary>Compares the results in the order in which a stage produces them.</summary>
     public RerunReport Compare(
         string experiment, StageId stage, StageRecord recorded, StageRecord again, IReadOnlyList<string> otherConditions)
     {
         var checkpoints = new CheckpointComparison(recordedRoot, againRoot, RolesOf(again), tolerance);
-        var answers = new AnswerComparison(recordedRoot, againRoot);
+        var answers = new AnswerComparison(recordedRoot, againRoot, tolerance);
         var (training, losses) = TrainingComparison.Of(recorded.Points, again.Points, tolerance);
         List<ComparedPart> parts = stage == StageId.Base ? [] :
         [
@@ -32,6 +33,7 @@ internal sealed class StageComparison(string recordedRoot, string againRoot, dou
             Stage = stage.Number,
             OtherConditions = otherConditions,
             Tolerance = tolerance,
+            AcceptsTolerance = acceptsTolerance,
             Parts = parts,
             Losses = stage == StageId.Base ? null : losses,
             Roles = checkpoints.Roles,

@@ -12,10 +12,6 @@ namespace LmmCl.Host.CommandLine;
 /// <summary><c>lmmcl audit rerun</c>: runs a stage again and compares the results with its record.</summary>
 internal static class RerunCommand
 {
-    // Measured; see docs/audit.md.
-    private const double DefaultTolerance = 0.01;
-    private const int NotAsRecorded = 1;
-
     public static Command Create()
     {
         var experiment = new Argument<string>("experiment") { Description = "Name of the experiment." };
@@ -24,10 +20,10 @@ internal static class RerunCommand
         {
             Description = "The experiment's YAML file. By default what the run folder keeps, with the paths of where it was run.",
         };
-        var tolerance = new Option<double>("--tolerance")
+        var tolerance = new Option<double?>("--tolerance")
         {
-            Description = "Largest relative difference of losses and tensors on other hardware or with other packages.",
-            DefaultValueFactory = _ => DefaultTolerance,
+            Description = "Largest relative difference of losses and tensors to accept under other conditions, such as 0.01. By default "
+                + "only equal bits establish a stage; 0 requires them under any conditions.",
         };
         var otherPlugin = new Option<bool>("--other-plugin")
         {
@@ -53,7 +49,7 @@ internal static class RerunCommand
                 parsed.GetValue(experiment)!,
                 new StageId(NotNegative("--stage", parsed.GetValue(stage))),
                 parsed.GetValue(spec) is { } file ? ExperimentFile.Read(file) : null,
-                NotNegative("--tolerance", parsed.GetValue(tolerance)),
+                parsed.GetValue(tolerance) is { } accepted ? NotNegative("--tolerance", accepted) : null,
                 parsed.GetValue(otherPlugin),
                 parsed.GetValue(keep));
             await using var services = HostServices.OpenExisting(options);
@@ -61,10 +57,10 @@ internal static class RerunCommand
             if (parsed.GetValue(format) == RerunFormat.Json)
             {
                 Console.WriteLine(report.ToJson());
-                return report.Findings.Count == 0 ? 0 : NotAsRecorded;
+                return (int)report.Verdict;
             }
 
-            return report.Write(Console.Out) ? 0 : NotAsRecorded;
+            return (int)report.Write(Console.Out);
         });
         return command;
     }

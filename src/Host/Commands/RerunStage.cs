@@ -20,17 +20,22 @@ namespace LmmCl.Host.Commands;
 /// <param name="Experiment">Name of the experiment.</param>
 /// <param name="Stage">The stage; 0 evaluates the base model on the benchmarks.</param>
 /// <param name="Spec">The experiment's specification, if the one in the run folder is not valid here; null to use that one.</param>
-/// <param name="Tolerance">Largest acceptable relative difference under other than the recorded conditions.</param>
+/// <param name="Tolerance">
+/// Largest relative difference that the auditor accepts under other than the recorded conditions; null to accept none.
+/// </param>
 /// <param name="OtherPlugin">True to continue if the installed plugin is not the recorded one.</param>
 /// <param name="Keep">Folder for the output of the rerun; null to discard it.</param>
 internal sealed record RerunStage(
-    string Experiment, StageId Stage, ExperimentSpec? Spec, double Tolerance, bool OtherPlugin, string? Keep) : IRequest<RerunReport>;
+    string Experiment, StageId Stage, ExperimentSpec? Spec, double? Tolerance, bool OtherPlugin, string? Keep) : IRequest<RerunReport>;
 
 /// <summary>Runs the stage in a worker process like a normal run, but in another folder and with its journal in memory.</summary>
 internal sealed class RerunStageHandler(
     IEventLog log, HostOptions options, PluginCatalogue catalogue, PluginMethods methods, IWorkProgress progress)
     : IRequestHandler<RerunStage, RerunReport>
 {
+    // Measured; see docs/audit.md.
+    private const double DefaultTolerance = 0.01;
+
     /// <inheritdoc/>
     /// <exception cref="InputException">The stage cannot be rerun here; the message says why.</exception>
     public async Task<RerunReport> Handle(RerunStage request, CancellationToken cancellationToken)
@@ -42,13 +47,14 @@ internal sealed class RerunStageHandler(
         var original = RecordedStage.Find(request.Experiment, request.Stage, history);
         using var folder = RerunFolder.Create(request.Keep);
         var plan = PlanOf(request, original, run, folder);
-        var inputs = RunInputs.Of(plan, new FileHashCache(Path.Combine(options.Runs, FileHashCache.FileName)));
+        // Not the cache of the audited folder: its owner can write any hash into it.
+        var inputs = RunInputs.Of(plan, new FileHashCache(Path.Combine(folder.Runs, FileHashCache.FileName)));
         var conditions = original.FindOtherConditions(plan, inputs, request.OtherPlugin);
         inputs.RefuseOther(run, history, request.Experiment, exceptPlugin: true);
         original.RefuseAltered(plan, run);
         folder.Link(run.Root, plan.Folder.Root, original.Parents.Select(parent => parent.Path));
         var again = await ExecuteAsync(plan, request.Stage, original.Before, folder, cancellationToken);
-        var report = new StageComparison(run.Root, plan.Folder.Root, request.Tolerance)
+        var report = new StageComparison(run.Root, plan.Folder.Root, request.Tolerance ?? DefaultTolerance, request.Tolerance is > 0)
             .Compare(request.Experiment, request.Stage, original.Record, again, conditions);
         if (request.Keep is not null)
         {

@@ -26,6 +26,7 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
     private readonly List<AuditFinding> findings = [];
     private readonly List<AuditFinding> notEstablished = [];
     private readonly SortedSet<string> notes = new(StringComparer.Ordinal);
+    private long? sealedUpTo;
 
     /// <inheritdoc/>
     public async Task<AuditReport> Handle(VerifyStore request, CancellationToken cancellationToken)
@@ -34,6 +35,7 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
         if (findings.Count == 0 && request.Against is { } file)
         {
             await VerifySealAsync(file, cancellationToken);
+            sealedUpTo = file.Seal.Sequence;
         }
 
         if (findings.Count == 0)
@@ -111,6 +113,7 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
         notEstablished.AddRange(RecordedRuns.FindUnrecorded(stream, history));
         notes.UnionWith(history.Select(recorded => recorded.What).OfType<PluginLoaded>().Select(NoteOn).OfType<string>());
         notes.UnionWith(Custody.FindNotes(stream, history));
+        notes.UnionWith(sealedUpTo is { } last ? AfterSeal.Describe(stream, history, last) : []);
     }
 
     private void VerifyFiles(string stream, IReadOnlyList<RecordedEvent> history, CancellationToken ct)

@@ -46,6 +46,6 @@ internal static class ConsoleFormat
     }
 
     private static Text Cell(ReportCell cell) => new(
-        cell.Text + (cell.Mark ? ReportCell.MarkSign : ""),
+        cell.Text + cell.Marks,
         new Style(decoration: cell.Strong ? Decoration.Bold : Decoration.None));
 }

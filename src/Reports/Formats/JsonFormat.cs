@@ -11,6 +11,12 @@ namespace LmmCl.Reports.Formats;
 /// <summary>The full content of a report as JSON, numbers unrounded.</summary>
 internal static class JsonFormat
 {
+    /// <summary>The score as it was first recorded; present only if it was changed since then.</summary>
+    internal const string FirstScore = "firstScore";
+
+    /// <summary>The scorer version that gave <see cref="FirstScore"/>.</summary>
+    internal const string FirstScorerVersion = "firstScorerVersion";
+
     internal static readonly JsonSerializerOptions Options = new()
     {
         WriteIndented = true,
@@ -115,7 +121,7 @@ internal static class JsonFormat
     private static JsonObject Score(ReportData data, StageId stage, PlannedBenchmark benchmark)
     {
         var cell = data.Scores[stage, benchmark.Name]!;
-        return new()
+        var score = new JsonObject
         {
             ["benchmark"] = benchmark.Name,
             ["group"] = JsonNamingPolicy.CamelCase.ConvertName(benchmark.Group.ToString()),
@@ -131,6 +137,13 @@ internal static class JsonFormat
             ["answers"] = cell.Score.AnswersPath,
             ["answersHash"] = cell.Score.Answers.Hex,
         };
+        if (cell.Earlier.Count > 0)
+        {
+            score[FirstScore] = cell.FirstScore.Value;
+            score[FirstScorerVersion] = cell.FirstScore.ScorerVersion;
+        }
+
+        return score;
     }
 
     private static JsonNode? Recovered(ReportData data, string benchmark)

@@ -40,9 +40,11 @@ internal static class LatexFormat
 
     private static string Cell(ReportCell cell)
     {
-        var text = Escape(cell.Text) + (cell.Mark ? "\\textsuperscript{\\dag}" : "");
+        var text = Escape(cell.Text) + string.Concat(cell.Marks.Select(Mark));
         return cell.Strong && text.Length > 0 ? $"\\textbf{{{text}}}" : text;
     }
+
+    private static string Mark(char sign) => $"\\textsuperscript{{{(sign.ToString() == ReportCell.RescoredSign ? "\\ddag" : "\\dag")}}}";
 
     private static string Escape(string text)
     {

@@ -29,7 +29,7 @@ internal static class MarkdownFormat
 
     private static string Cell(ReportCell cell)
     {
-        var text = Escape(cell.Text) + (cell.Mark ? ReportCell.MarkSign : "");
+        var text = Escape(cell.Text) + cell.Marks;
         return cell.Strong && text.Length > 0 ? $"**{text}**" : text;
     }
 

@@ -122,10 +122,12 @@ public static class ComparisonPage
 
     private static string Count(int experiments) => experiments == 1 ? "One experiment" : $"{experiments} experiments";
 
-    private static string DaggerKey(IReadOnlyList<ReportData> experiments) =>
-        experiments.Any(data => data.Scores.Rows.Values.Any(row => row.Values.Any(cell => cell.PublishedDiffers)))
-            ? "<span>† the published scorer differs by more than 0.1 points</span>"
-            : "";
+    private static string DaggerKey(IReadOnlyList<ReportData> experiments)
+    {
+        var cells = experiments.SelectMany(data => data.Scores.Rows.Values).SelectMany(row => row.Values).ToList();
+        return (cells.Any(cell => cell.PublishedDiffers) ? "<span>† the published scorer differs by more than 0.1 points</span>" : "")
+            + (cells.Any(cell => cell.Earlier.Count > 0) ? "<span>‡ rescored after it was first recorded</span>" : "");
+    }
 
     private static string Footer(IReadOnlyList<ReportData> experiments) =>
         "<footer><details><summary>How each figure is defined</summary><dl>"

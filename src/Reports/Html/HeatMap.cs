@@ -2,6 +2,7 @@ using System.Text;
 using LmmCl.Evaluation;
 using LmmCl.Events;
 using LmmCl.Reports.Families;
+using LmmCl.Reports.Tables;
 
 namespace LmmCl.Reports.Html;
 
@@ -58,7 +59,7 @@ internal static class HeatMap
             var tint = change < 0 ? "loss" : "gain";
             var depth = Math.Min(1, Math.Abs(change ?? 0) / FullColour);
             var taught = data.IsTarget(stage, name) ? " class=\"taught\"" : "";
-            var mark = data.Scores[stage, name] is { PublishedDiffers: true } ? "†" : "";
+            var mark = data.Scores[stage, name] is { } cell ? ScorerNotes.Marks(cell) : "";
             var title = change is null ? describe(stage) : $"{describe(stage)}; {Figures.Change(change)} from base";
             html.Append($"<td{taught} style=\"--tint:var(--{tint});--depth:{Svg.Number(depth)}\" title=\"{Svg.Text(title)}\">");
             html.Append($"{Figures.Percent(score(stage))}{mark}</td>");
@@ -72,7 +73,10 @@ internal static class HeatMap
         if (data.Scores[stage, benchmark] is not { Score: var score } cell)
             return "not measured";
         var published = cell.PublishedDiffers ? $", as published {Figures.Percent(score.AsPublished)}" : "";
+        var first = cell.Earlier.Count > 0
+            ? $", first recorded as {Figures.Percent(cell.FirstScore.Value)} by v{cell.FirstScore.ScorerVersion}"
+            : "";
         return $"{Figures.Percent(score.Value)} ± {Figures.Percent(score.StandardError)} "
-            + $"({score.Metric}, n = {score.Samples}, {score.Scorer} v{score.ScorerVersion}{published})";
+            + $"({score.Metric}, n = {score.Samples}, {score.Scorer} v{score.ScorerVersion}{published}{first})";
     }
 }

@@ -45,7 +45,7 @@ internal static class MatrixTable
     }
 
     private static ReportCell Cell(ReportData data, StageId stage, string benchmark) => data.Scores[stage, benchmark] is { } cell
-        ? new ReportCell(Figures.Percent(cell.Score.Value), data.IsTarget(stage, benchmark), cell.PublishedDiffers)
+        ? new ReportCell(Figures.Percent(cell.Score.Value), data.IsTarget(stage, benchmark), ScorerNotes.Marks(cell))
         : Figures.Missing;
 
     private static List<string> Notes(ReportData data)
@@ -61,12 +61,12 @@ internal static class MatrixTable
         {
             var published = differing.GroupBy(score => score.Benchmark).Select(scores =>
                 $"{scores.Key} {string.Join(" / ", scores.Select(score => Published(score.Cell, data.StageLabel(score.Stage))))}");
-            notes.Add($"{ReportCell.MarkSign} The published scorer differs by more than 0.1 points: {string.Join(", ", published)}.");
+            notes.Add($"{ReportCell.PublishedSign} The published scorer differs by more than 0.1 points: {string.Join(", ", published)}.");
         }
 
         if (measured.Any(score => score.Cell.Prompts == PromptMode.AsPublished))
             notes.Add("Asked with the published prompts.");
-        notes.AddRange(ScorerNotes.Rescored(measured.Select(score => (score.Benchmark, score.Cell))));
+        notes.AddRange(ScorerNotes.Rescored(measured.Select(score => (score.Benchmark, data.StageLabel(score.Stage), score.Cell))));
         var incomplete = data.Stages
             .Where(stage => data.Scores.Benchmarks.Any(benchmark => data.Scores[stage, benchmark.Name] is null))
             .Select(data.StageLabel)

@@ -35,10 +35,14 @@ internal sealed record ReportRow(IReadOnlyList<ReportCell> Cells, bool StartsGro
 /// <summary>A cell.</summary>
 /// <param name="Text">Text of the cell.</param>
 /// <param name="Strong">True to emphasise the cell.</param>
-/// <param name="Mark">True if a note below refers to the cell.</param>
-internal sealed record ReportCell(string Text, bool Strong = false, bool Mark = false)
+/// <param name="Marks">Signs of the notes below that refer to the cell; empty if none does.</param>
+internal sealed record ReportCell(string Text, bool Strong = false, string Marks = "")
 {
-    internal const string MarkSign = "†";
+    /// <summary>The published scorer gives another score.</summary>
+    internal const string PublishedSign = "†";
+
+    /// <summary>The score was changed after it was first recorded.</summary>
+    internal const string RescoredSign = "‡";
 
     public static implicit operator ReportCell(string text) => new(text);
 }

@@ -1,3 +1,4 @@
+using LmmCl.Evaluation;
 using LmmCl.EventStore.Projections;
 
 namespace LmmCl.Reports.Tables;
@@ -9,6 +10,10 @@ internal static class ScorerNotes
     internal static string Versions(IEnumerable<ScoreCell> cells) => string.Join(", ", cells
         .Select(cell => (cell.Score.Scorer, cell.Score.ScorerVersion)).Distinct().Order()
         .Select(scorer => $"{scorer.Scorer} v{scorer.ScorerVersion}"));
+
+    /// <summary>Signs of the notes that refer to a score.</summary>
+    internal static string Marks(ScoreCell cell) =>
+        (cell.PublishedDiffers ? ReportCell.PublishedSign : "") + (cell.Earlier.Count > 0 ? ReportCell.RescoredSign : "");
 
     /// <summary>Scorers that appear in several versions; empty if none does.</summary>
     internal static IEnumerable<string> Mixed(IEnumerable<ScoreCell> cells)
@@ -25,14 +30,18 @@ internal static class ScorerNotes
         }
     }
 
-    /// <summary>Benchmarks whose answers were rescored; empty if none were.</summary>
-    internal static IEnumerable<string> Rescored(IEnumerable<(string Benchmark, ScoreCell Cell)> cells)
+    /// <summary>Each score that was changed after it was first recorded, with both values; empty if none was.</summary>
+    /// <param name="cells">The scores of a table: name of the row, of the column, and the score.</param>
+    internal static IEnumerable<string> Rescored(IEnumerable<(string Benchmark, string Column, ScoreCell Cell)> cells)
     {
-        var rescored = cells.Where(score => score.Cell.Earlier.Count > 0)
-            .Select(score => $"{score.Benchmark} (v{score.Cell.Earlier[^1].ScorerVersion} to v{score.Cell.Score.ScorerVersion})")
-            .Distinct()
+        var changes = cells.Where(score => score.Cell.Earlier.Count > 0)
+            .GroupBy(score => (score.Benchmark, First: score.Cell.FirstScore.ScorerVersion, Last: score.Cell.Score.ScorerVersion))
+            .Select(scores => $"{scores.Key.Benchmark} (v{scores.Key.First} to v{scores.Key.Last}: {string.Join(", ", scores.Select(Change))})")
             .ToList();
-        if (rescored.Count > 0)
-            yield return $"Rescored: {string.Join(", ", rescored)}.";
+        if (changes.Count > 0)
+            yield return $"{ReportCell.RescoredSign} Rescored after it was first recorded: {string.Join("; ", changes)}.";
     }
+
+    private static string Change((string Benchmark, string Column, ScoreCell Cell) score) =>
+        $"{score.Column} {Figures.Percent(score.Cell.FirstScore.Value)} → {Figures.Percent(score.Cell.Score.Value)}";
 }

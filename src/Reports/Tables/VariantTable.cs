@@ -11,7 +11,11 @@ internal static class VariantTable
     internal static ReportTable Of(ReportData data)
     {
         var stages = data.Stages.Where(stage => stage.Number > 0 && stage.Number <= data.Accuracy.Stages).ToList();
-        var scored = data.Variants.Variants.Values.SelectMany(variant => variant.Values).SelectMany(row => row).ToList();
+        var scored = (
+            from variant in data.Variants.Variants
+            from row in variant.Value
+            from cell in row.Value
+            select (Benchmark: cell.Key, Column: $"{variant.Key}, {data.StageLabel(row.Key)}", Cell: cell.Value)).ToList();
         return new(
             "Variants of the finished stages (points: learning / held-out change)",
             [
@@ -29,8 +33,8 @@ internal static class VariantTable
             [
                 "A variant is measured after each stage; the next stage starts from the stage's own model. "
                     + "Learning: mean over stages, vs the stage before. Held-out change: vs the base model.",
-                .. ScorerNotes.Mixed(scored.Select(cell => cell.Value).Concat(data.Scores.Rows.Values.SelectMany(row => row.Values))),
-                .. ScorerNotes.Rescored(scored.Select(cell => (cell.Key, cell.Value))),
+                .. ScorerNotes.Mixed(scored.Select(score => score.Cell).Concat(data.Scores.Rows.Values.SelectMany(row => row.Values))),
+                .. ScorerNotes.Rescored(scored),
             ]);
     }
 

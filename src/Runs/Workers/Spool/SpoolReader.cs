@@ -1,6 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.EventStore;
+using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Runs.Workers.Spool;
 
@@ -9,11 +10,19 @@ namespace LmmCl.Runs.Workers.Spool;
 /// </summary>
 internal sealed class SpoolReader(string path)
 {
+    // Everything else is recorded by the host.
+    private static readonly HashSet<Type> workerKinds =
+    [
+        typeof(ParametersSelected), typeof(TrainingProgressed), typeof(StateSaved), typeof(StageTrained), typeof(ParametersVerified),
+        typeof(CheckpointWritten), typeof(MethodMeasured), typeof(BenchmarkScored), typeof(VariantScored), typeof(ProbeMeasured),
+        typeof(ResourcesMeasured),
+    ];
+
     private long offset;
     private int lines;
 
     /// <summary>Reads the events of the complete lines added since the last call. A line without its line end is left for later.</summary>
-    /// <exception cref="InputException">A line is damaged or from another build. None of the new lines counts as read.</exception>
+    /// <exception cref="InputException">A line is damaged, from another build, or of a kind that no worker writes. None of the new lines counts as read.</exception>
     public IReadOnlyList<NewEvent> ReadNew()
     {
         var fresh = Fresh();
@@ -49,7 +58,11 @@ internal sealed class SpoolReader(string path)
     {
         try
         {
-            return SpoolLine.Parse(line);
+            var happened = SpoolLine.Parse(line);
+            return workerKinds.Contains(happened.Data.GetType()) ? happened : throw new InputException(
+                $"{path}, line {number}",
+                $"it holds an {EventNames.Of(happened.Data)}, which no worker writes.",
+                "Find out where the line comes from, then move the file away.");
         }
         catch (FormatException)
         {
