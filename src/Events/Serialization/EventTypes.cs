@@ -97,8 +97,8 @@ public sealed class EventTypes
         }
     }
 
-    /// <summary>True if any kind had a different shape in an earlier build.</summary>
-    internal bool HasOldShapes => upcasts.Count > 0;
+    /// <summary>Returns true if the kind had a different shape in an earlier build.</summary>
+    internal bool HasOldShapes(string type) => upcasts.ContainsKey((type, 1));
 
     /// <summary>Returns true if the shape of this kind at this schema version differs from the current one.</summary>
     internal bool IsOld(string type, int schemaVersion) => upcasts.ContainsKey((type, schemaVersion));

@@ -41,10 +41,12 @@ internal static class EventExamples
         new ExperimentPaused(1, new(2), 17, "Ctrl-C"),
         new ExperimentResumed(2, new(2), 17),
         new BenchmarkRescored(
-            new(1), "docvqa", new("anls", 3, "anls", 82, null, 200, 2.7, ContentHash.Of("answers"), "stage-1/docvqa.jsonl"), 2, "scorer fix"),
+            new(1), "docvqa", new("anls", 3, "anls", 82, null, 200, 2.7, ContentHash.Of("answers"), "stage-1/docvqa.jsonl"), 2, "scorer fix",
+            ContentHash.Of("answers")),
         new VariantRescored(
             new(1), "previous_weight=0.3", "docvqa",
-            new("anls", 3, "anls", 80.5, 79.5, 200, 2.8, ContentHash.Of("again"), "stage-1/previous_weight=0.3/docvqa.anls-v3.jsonl"), 2, "scorer fix"),
+            new("anls", 3, "anls", 80.5, 79.5, 200, 2.8, ContentHash.Of("again"), "stage-1/previous_weight=0.3/docvqa.anls-v3.jsonl"), 2, "scorer fix",
+            ContentHash.Of("answers")),
         new ExperimentCompleted(TimeSpan.FromHours(1.5)),
         new ExperimentCancelled("the disk is needed"),
         new InputsRecorded(

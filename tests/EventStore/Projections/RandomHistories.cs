@@ -33,7 +33,7 @@ internal static class RandomHistories
             8 => new ParametersVerified(stage, 1, default, default, 1, 1, []),
             9 => new CheckpointWritten(stage, "checkpoint", ContentHash.Of("manifest"), 1, place),
             10 or 11 => new BenchmarkScored(stage, benchmark, score, PromptMode.Default, TimeSpan.FromSeconds(place)),
-            12 => new BenchmarkRescored(stage, benchmark, score, 1, $"fix {place}"),
+            12 => new BenchmarkRescored(stage, benchmark, score, 1, $"fix {place}", null),
             13 => new ProbeMeasured(stage, "counting_bias", 1, new Dictionary<string, double> { ["bias"] = value }, place),
             14 => new StageCompleted(stage, TimeSpan.FromSeconds(number % 600)),
             15 => new StageFailed(stage, FailureKind.Killed, "killed", place),
@@ -42,7 +42,7 @@ internal static class RandomHistories
             18 => new MethodMeasured(stage, "MoE", "expert_use", new Dictionary<string, double> { ["layer_0"] = value }),
             19 => new VariantScored(stage, $"previous_weight={number % 3}", benchmark, score, PromptMode.Default, TimeSpan.FromSeconds(place)),
             20 => new ResourcesMeasured(stage, "train", place, null),
-            21 => new VariantRescored(stage, $"previous_weight={number % 3}", benchmark, score, 1, $"fix {place}"),
+            21 => new VariantRescored(stage, $"previous_weight={number % 3}", benchmark, score, 1, $"fix {place}", null),
             22 => new ExperimentCompleted(TimeSpan.FromSeconds(place)),
             _ => new ExperimentCancelled($"reason {place}"),
         };

@@ -30,7 +30,7 @@ public sealed class ReadModelTests
     public void A_rescored_benchmark_shows_the_new_score_and_keeps_the_old()
     {
         var better = Scored(1, 62).Score with { ScorerVersion = 2 };
-        var matrix = ReadModels.Fold<ScoreMatrix>(History(Started, Scored(1, 60), new BenchmarkRescored(new(1), "docvqa", better, 1, "fix")));
+        var matrix = ReadModels.Fold<ScoreMatrix>(History(Started, Scored(1, 60), new BenchmarkRescored(new(1), "docvqa", better, 1, "fix", null)));
 
         var cell = matrix[new(1), "docvqa"]!;
         Assert.Equal((62, 2, 60), (cell.Score.Value, cell.Score.ScorerVersion, cell.Earlier.Single().Value));
@@ -75,7 +75,7 @@ public sealed class ReadModelTests
         var score = Scored(1, 70).Score;
         VariantScored Variant(string name) => new(new(1), name, "docvqa", score, PromptMode.AsPublished, TimeSpan.Zero);
         VariantRescored Again(string name, double value) =>
-            new(new(1), name, "docvqa", score with { Value = value, ScorerVersion = 2 }, 1, "fix");
+            new(new(1), name, "docvqa", score with { Value = value, ScorerVersion = 2 }, 1, "fix", null);
 
         var scores = ReadModels.Fold<VariantScores>(History(Variant("a"), Variant("b"), Again("a", 72), Again("a", 74), Again("never scored", 1)));
 

@@ -45,20 +45,23 @@ internal sealed class MartenStreams(string schema, EventTypes types)
     /// <summary>Loads the ids that other writers have added.</summary>
     internal async Task CatchUpAsync(IQuerySession session, GrowingStream state, StreamHead head, CancellationToken ct)
     {
-        var command = new NpgsqlCommand($"SELECT id, version FROM {schema}.mt_events WHERE stream_id = @stream AND version > @known");
+        var command = new NpgsqlCommand(
+            $"SELECT id, version, data ->> 'kind' FROM {schema}.mt_events WHERE stream_id = @stream AND version > @known");
         command.Parameters.AddWithValue("stream", state.Stream);
         command.Parameters.AddWithValue("known", state.Version);
         await using var rows = await session.ExecuteReaderAsync(command, ct).ConfigureAwait(false);
         var versions = new List<long>();
         while (await rows.ReadAsync(ct).ConfigureAwait(false))
         {
-            versions.Add(rows.GetInt64(1));
-            state.Know(rows.GetGuid(0), versions[^1]);
+            var version = rows.GetInt64(1);
+            state.Know(rows.GetGuid(0), version);
+            if (types.HasOldShapes(rows.GetString(2)))
+                versions.Add(version);
         }
 
         await rows.DisposeAsync().ConfigureAwait(false);
         state.MoveTo(head.Version, head.Hash.ToArray());
-        if (!types.HasOldShapes)
+        if (versions.Count == 0)
             return;
         var contents = new Dictionary<(string, long), EncodedEvent>();
         await ReadContentAsync(session, state.Stream, [.. versions], contents, ct).ConfigureAwait(false);

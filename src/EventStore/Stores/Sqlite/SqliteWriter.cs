@@ -27,7 +27,7 @@ internal sealed class SqliteWriter : IDisposable
         findStream = database.Prepare("SELECT id, version, hash FROM streams WHERE name = ?");
         addStream = database.Prepare("INSERT INTO streams (name, version, hash) VALUES (?, 0, zeroblob(32)) RETURNING id");
         moveHead = database.Prepare("UPDATE streams SET version = ?, hash = ? WHERE id = ?");
-        readIds = database.Prepare("SELECT id, version FROM events WHERE stream = ? AND version > ?");
+        readIds = database.Prepare("SELECT id, version, type FROM events WHERE stream = ? AND version > ?");
         readEvent = database.Prepare("SELECT id, type, schema, data FROM events WHERE stream = ? AND version = ?");
         addEvents = new EventInsert(database);
     }
@@ -123,7 +123,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             var version = readIds.Number(1);
             state.Know(new Guid(readIds.Bytes(0), bigEndian: true), version);
-            if (types.HasOldShapes)
+            if (types.HasOldShapes(readIds.Text(2)))
                 state.KnowInTodaysShape(Stored(state.Row, version), version);
         }
 
