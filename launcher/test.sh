@@ -1,7 +1,7 @@
 # Runs every test project and ends with one line: N passed, N failed.
 run_tests() {
     local log=$root/.build/logs/test.log status code=0
-    # Two test projects run side by side; each test keeps to one thread.
+    # Two test projects run side by side, in the order of LmmCl.sln, which begins with the longest. Each test keeps to one thread.
     export OMP_NUM_THREADS=1
     say "testing; the whole output goes to .build/logs/test.log"
     { dotnet test "$root/LmmCl.sln" -c Release --no-build --nologo -m:2 "$@" 2>&1 || code=$?; echo "exit code $code"; } |

@@ -84,7 +84,7 @@ public class LearningFrontTests
     }
 
     [Fact]
-    public void Between_the_ends_of_a_front_held_out_change_falls_as_learning_rises_and_stays_between_them()
+    public void Between_the_ends_of_a_front_held_out_change_falls_and_stays_between_them()
     {
         for (var seed = 0; seed < 100; seed++)
         {

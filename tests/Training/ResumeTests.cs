@@ -44,7 +44,7 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public async Task Twenty_stops_at_random_steps_on_request_and_dead_end_in_the_hash_of_an_uninterrupted_run()
+    public async Task Twenty_random_stops_asked_for_or_sudden_end_in_the_hash_of_an_unbroken_run()
     {
         var options = SmallStage.Options with { Epochs = 30, SaveEvery = 3 };
         var seed = Environment.TickCount;

@@ -78,7 +78,7 @@ public abstract class UpcastConformance
     }
 
     [Fact]
-    public async Task An_event_of_a_newer_build_is_refused_by_its_kind_and_version_with_what_to_do_and_the_chain_still_holds()
+    public async Task An_event_of_a_newer_build_is_refused_with_what_to_do_and_the_chain_still_holds()
     {
         await using var store = NewStore();
         await using var today = store.OpenAnother(Today);

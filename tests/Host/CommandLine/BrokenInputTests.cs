@@ -1,5 +1,3 @@
-using LmmCl.Host.Tests.Runs;
-
 namespace LmmCl.Host.Tests.CommandLine;
 
 /// <summary>What is wrong with a world or its data ends a run with one line that names file and field.</summary>

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json.Nodes;
-using LmmCl.Host.Tests.Runs;
 
 namespace LmmCl.Host.Tests.CommandLine;
 

@@ -1,4 +1,3 @@
-using LmmCl.Host.Tests.Runs;
 using LmmCl.Plugins;
 
 namespace LmmCl.Host.Tests.CommandLine;

@@ -1,5 +1,3 @@
-using LmmCl.Host.Tests.Runs;
-
 namespace LmmCl.Host.Tests.CommandLine;
 
 [Collection(nameof(HostRuns))]

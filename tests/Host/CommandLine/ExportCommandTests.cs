@@ -1,5 +1,4 @@
 using LmmCl.Events;
-using LmmCl.Host.Tests.Runs;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
 

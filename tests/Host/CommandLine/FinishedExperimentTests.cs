@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LmmCl.Events;
-using LmmCl.Host.Tests.Runs;
 
 namespace LmmCl.Host.Tests.CommandLine;
 

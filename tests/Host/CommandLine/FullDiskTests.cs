@@ -1,5 +1,4 @@
 using LmmCl.Events;
-using LmmCl.Host.Tests.Runs;
 
 namespace LmmCl.Host.Tests.CommandLine;
 

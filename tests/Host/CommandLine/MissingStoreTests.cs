@@ -1,8 +1,6 @@
-using LmmCl.Host.Tests.Queries;
-
 namespace LmmCl.Host.Tests.CommandLine;
 
-[Collection(nameof(Queries))]
+[Collection(nameof(StoreQueries))]
 public sealed class MissingStoreTests : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("lmmcl-missing-").FullName;

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using LmmCl.Host.Tests.Plugins;
-using LmmCl.Host.Tests.Runs;
 using LmmCl.Plugins;
 using LmmCl.Plugins.Manifests;
 
@@ -43,7 +41,7 @@ public sealed class PluginsCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_is_checked_before_it_is_installed_and_its_code_runs_only_on_request_in_another_process()
+    public async Task A_check_before_installation_runs_code_only_on_request_and_in_another_process()
     {
         var good = await Typed.CommandAsync("plugins", "check", zoo.Folder("ConflictingDependency"));
         Assert.Equal(0, good.Code);

@@ -1,7 +1,6 @@
 using LmmCl.Events;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Stores.Sqlite;
-using LmmCl.Host.Tests.Runs;
 
 namespace LmmCl.Host.Tests.CommandLine;
 

@@ -1,5 +1,3 @@
-using LmmCl.Host.Tests.Runs;
-
 namespace LmmCl.Host.Tests.CommandLine;
 
 /// <summary>Names that do not exist are answered with those that do.</summary>

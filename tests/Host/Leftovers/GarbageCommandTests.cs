@@ -1,6 +1,3 @@
-using LmmCl.Host.Tests.Audit;
-using LmmCl.Host.Tests.CommandLine;
-using LmmCl.Host.Tests.Runs;
 using LmmCl.Modeling.Files;
 
 namespace LmmCl.Host.Tests.Leftovers;

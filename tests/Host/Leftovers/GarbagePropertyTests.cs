@@ -1,6 +1,4 @@
 using LmmCl.Events;
-using LmmCl.Host.Tests.CommandLine;
-using LmmCl.Host.Tests.Runs;
 
 namespace LmmCl.Host.Tests.Leftovers;
 
@@ -11,7 +9,7 @@ public sealed class GarbagePropertyTests(FinishedExperiment finished)
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public async Task Whatever_was_left_lying_around_the_audit_passes_and_a_stopped_run_ends_in_the_same_hash(int seed)
+    public async Task Leftovers_change_neither_the_audit_nor_the_hash_that_a_stopped_run_ends_in(int seed)
     {
         using var place = new Workplace(finished.World);
         var file = place.Experiment(

@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Tests.Reports;
 using LmmCl.Reports.Families;
 using LmmCl.Reports.Formats;
 
 namespace LmmCl.Host.Tests.Queries;
 
-[Collection(nameof(Queries))]
+[Collection(nameof(StoreQueries))]
 public sealed class AsOfCommandTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace LmmCl.Host.Tests.Queries;
 
-[Collection(nameof(Queries))]
+[Collection(nameof(StoreQueries))]
 public sealed class ForgettingCommandTests
 {
     [Fact]

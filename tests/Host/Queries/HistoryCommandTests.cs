@@ -1,9 +1,6 @@
-using LmmCl.Host.Tests.CommandLine;
-using LmmCl.Host.Tests.Reports;
-
 namespace LmmCl.Host.Tests.Queries;
 
-[Collection(nameof(Queries))]
+[Collection(nameof(StoreQueries))]
 public sealed class HistoryCommandTests
 {
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(60);

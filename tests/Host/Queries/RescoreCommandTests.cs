@@ -4,12 +4,10 @@ using LmmCl.Evaluation;
 using LmmCl.Evaluation.Benchmarks;
 using LmmCl.Events;
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Tests.Audit;
-using LmmCl.Host.Tests.Reports;
 
 namespace LmmCl.Host.Tests.Queries;
 
-[Collection(nameof(Queries))]
+[Collection(nameof(StoreQueries))]
 public sealed class RescoreCommandTests : IDisposable
 {
     private const string Experiment = "quick-llm";

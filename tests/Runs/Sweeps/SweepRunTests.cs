@@ -1,0 +1,99 @@
+using LmmCl.Events;
+
+namespace LmmCl.Runs.Tests.Sweeps;
+
+/// <summary>Sweeps over the small world: two experiments of one short stage each.</summary>
+[Collection(nameof(HostRuns))]
+public sealed class SweepRunTests(FinishedExperiment finished) : IDisposable
+{
+    private readonly Workplace place = new(finished.World);
+
+    private string Sweep(params string[] lines) => SweepText.Write(
+        place.Root,
+        [
+            $"model: {finished.World.Model}", $"world: {finished.World.Short}",
+            "seeds: [42]", "learning_rates: [0.01]", "orders: { short: [timeclock] }",
+            "methods: [{ settings: { recipe: sa_proj } }, { settings: { recipe: projector } }]",
+            "training: { effective_batch: 8, micro_batch: 8 }", "evaluation: { batch_size: 6, probe_samples: 0 }", .. lines,
+        ]);
+
+    private Task<Typed> TypeAsync(params string[] words) => Typed.CommandAsync([.. words, "--runs", place.Runs]);
+
+    private async Task<int> EventsAsync(string experiment) => (await place.HistoryAsync(experiment)).Count;
+
+    [Fact]
+    public async Task A_stopped_sweep_goes_on_with_what_is_missing_and_ends_with_the_table()
+    {
+        var file = Sweep();
+        var stopped = await Typed.StoppedAtAsync("trial: 2 of 2", "sweep", file, "--slots", "1", "--runs", place.Runs);
+        var before = await EventsAsync("trial-sa_proj-short-rate0.01-seed42");
+
+        var typed = await TypeAsync("sweep", file);
+
+        Assert.Equal(130, stopped.Code);
+        Assert.True(typed.Code == 0, typed.Error);
+        Assert.Contains("trial: 2 experiments, 1 complete, 1 to run", typed.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await EventsAsync("trial-sa_proj-short-rate0.01-seed42"));
+        Assert.IsType<ExperimentCompleted>((await place.HistoryAsync("trial-projector-short-rate0.01-seed42"))[^1]);
+        Assert.Contains("Learning against forgetting", typed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Comparing_a_sweep_file_runs_what_is_missing_and_a_second_time_nothing()
+    {
+        var file = Sweep("methods: [{ settings: { recipe: projector } }]");
+
+        var first = await TypeAsync("compare", file, "--format", "csv");
+        var events = await EventsAsync("trial-projector-short-rate0.01-seed42");
+        var second = await TypeAsync("compare", file, "--format", "csv");
+
+        Assert.True(first.Code == 0, first.Error);
+        Assert.Equal(first.Output, second.Output);
+        Assert.Contains("trial: 1 experiments, 1 complete, 0 to run", second.Error, StringComparison.Ordinal);
+        Assert.Equal(events, await EventsAsync("trial-projector-short-rate0.01-seed42"));
+    }
+
+    [Fact]
+    public async Task An_experiment_that_fails_leaves_the_others_their_turn_and_is_named_at_the_end()
+    {
+        using var broken = new CopiedWorld(finished.World);
+        await File.WriteAllTextAsync(Path.Combine(broken.Folder, "cub200", "train.json"), "[{");
+        var file = Sweep(
+            $"world: {broken.Short}", "orders: { bad: [cub200], good: [timeclock] }", "methods: [{ settings: { recipe: projector } }]");
+
+        var typed = await TypeAsync("sweep", file);
+
+        Assert.Equal(2, typed.Code);
+        Assert.Contains("trial-projector-bad-rate0.01-seed42", typed.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Contains("train.json", typed.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.IsType<ExperimentCompleted>((await place.HistoryAsync("trial-projector-good-rate0.01-seed42"))[^1]);
+        Assert.Contains("projector", typed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_what_would_train_and_what_is_complete_and_runs_nothing()
+    {
+        var typed = await TypeAsync("sweep", Sweep("learning_rates: [0.01, 0.02]"), "--dry-run");
+
+        Assert.True(typed.Code == 0, typed.Error);
+        Assert.Contains("trial-sa_proj-short-rate0.02-seed42", typed.Output, StringComparison.Ordinal);
+        Assert.Contains("37.2 K (12.6 %)", typed.Output, StringComparison.Ordinal);
+        Assert.Contains("4 experiments: 0 complete, 0 begun, 4 to run.", typed.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(place.Runs));
+    }
+
+    [Theory]
+    [InlineData("methods: [{ settings: { recipe: sa_prj } }]", "'sa_proj'")]
+    [InlineData("methods: [{ method: SelectiveTunning }]", "Did you mean 'SelectiveTuning'?")]
+    [InlineData("orders: { short: [timeclok] }", "Did you mean 'timeclock'?")]
+    public async Task A_wrong_name_anywhere_in_a_sweep_is_found_before_anything_runs(string line, string part)
+    {
+        (await TypeAsync("sweep", Sweep(line))).IsOneErrorWith(part);
+        Assert.Empty(Directory.GetDirectories(place.Runs, "trial*"));
+    }
+
+    [Fact]
+    public async Task A_sweep_file_that_does_not_exist_is_named() => (await TypeAsync("compare", "none.yaml")).IsOneErrorWith("none.yaml");
+
+    public void Dispose() => place.Dispose();
+}
