@@ -15,7 +15,7 @@ public sealed class HistoryTextTests
         new ExperimentPaused(1, new(2), 17, "Ctrl-C"),
         new ExperimentResumed(2, new(2), 17),
         new ExperimentCancelled("the disk is needed"),
-        new BenchmarkRescored(new(1), "docvqa", new("anls", 3, "anls", 82, null, 200, 2.7, default, "a"), 2, "scorer fix"),
+        new BenchmarkRescored(new(1), "docvqa", new("anls", 3, "anls", 82, null, 200, 2.7, default, "a"), 2, "scorer fix", null),
         new MethodMeasured(new(1), "MoE", "expert_use", new Dictionary<string, double> { ["layer_0"] = 0.25 }),
         new VariantScored(
             new(1),
@@ -25,7 +25,7 @@ public sealed class HistoryTextTests
             PromptMode.Default,
             TimeSpan.FromSeconds(1)),
         new VariantRescored(
-            new(1), "previous_weight=0.3", "docvqa", new("anls", 2, "anls", 81, null, 10, 1, default, "answers.jsonl"), 1, "scorer fix"),
+            new(1), "previous_weight=0.3", "docvqa", new("anls", 2, "anls", 81, null, 10, 1, default, "answers.jsonl"), 1, "scorer fix", null),
         new ResourcesMeasured(new(1), "train", 812_000_000, null),
     ];
 

@@ -94,7 +94,7 @@ public sealed class RescoreCommandTests : IDisposable
 
         Assert.Contains("Different versions stand beside each other for exact", mixed.Output, StringComparison.Ordinal);
         Assert.Contains("Default scorers (exact v1).", report.Output, StringComparison.Ordinal);
-        Assert.Contains("Rescored: chartqa (v0 to v1), docvqa (v0 to v1).", report.Output, StringComparison.Ordinal);
+        Assert.Contains("‡ Rescored after it was first recorded: chartqa (v0 to v1: base ", report.Output, StringComparison.Ordinal);
         Assert.True(audit.Code == 0, audit.Output);
     }
 
