@@ -52,11 +52,14 @@ internal static class TrainedTensors
         try
         {
             var folder = Evidence.Of(written).Inside(root);
-            var bytes = FoldersOnDisk.BytesOf(folder);
+            var listed = CheckpointManifest.Open(folder, checkContents: false).Files.Sum(file => file.Size)
+                + new FileInfo(Path.Combine(folder, CheckpointManifest.FileName)).Length;
             using var delta = SafetensorsFile.Open(Path.Combine(folder, DeltaCheckpoint.TensorFile));
             return delta.Entries.Count != written.Tensors
                 ? $"{written.Path} has {delta.Entries.Count} tensors, {written.Tensors} were recorded."
-                : bytes != written.Bytes ? $"{written.Path} has {bytes} bytes, {written.Bytes} were recorded."
+                // Earlier versions counted files whose names begin with a dot, which they left out of the manifest.
+                : listed != written.Bytes && FoldersOnDisk.BytesOf(folder) != written.Bytes
+                ? $"{written.Path} has {listed} bytes, {written.Bytes} were recorded."
                 : delta.Entries.Keys.Order(StringComparer.Ordinal)
                     .Where(name => !names.Contains(name) && !merged.Contains(ModuleOf(name)))
                     .Select(name => $"{written.Path} changes {name}, which stage {written.Stage} did not train.")

@@ -42,9 +42,12 @@ public sealed class RerunCommandTests(FinishedExperiment finished) : IDisposable
     public async Task A_checkpoint_that_was_exchanged_with_all_its_hashes_is_found_and_the_tensor_named()
     {
         var tensor = await Forgery.ChangeLastCheckpointAsync(copy.Runs, finished.World, added: 1e-6);
-        Assert.Equal(0, (await copy.AuditAsync("verify")).Code);
+        var verified = await copy.AuditAsync("verify");
 
         var typed = await RerunAsync(2);
+
+        Assert.Equal(1, verified.Code);
+        Assert.Contains("answers/stage-2/ai2d.jsonl was answered by weights", verified.Output, StringComparison.Ordinal);
 
         Assert.Equal(1, typed.Code);
         Assert.Contains($"WRONG stage 2, tensors: {tensor}: 1 of ", typed.Output, StringComparison.Ordinal);
@@ -57,10 +60,13 @@ public sealed class RerunCommandTests(FinishedExperiment finished) : IDisposable
         await Forgery.ChangeLastCheckpointAsync(copy.Runs, finished.World, added: 1e-6);
         await Forgery.MoveAsync(copy.Runs);
         var small = await RerunAsync(2, "--format", "json");
+        var accepted = await RerunAsync(2, "--tolerance", "0.01");
         await Forgery.ChangeLastCheckpointAsync(copy.Runs, finished.World, added: 1);
         var large = await RerunAsync(2);
 
-        Assert.True(small.Code == 0, small.Output + small.Error);
+        Assert.True(small.Code == 3, small.Output + small.Error);
+        Assert.True(accepted.Code == 0, accepted.Output + accepted.Error);
+        Assert.Contains("weaker than equality", accepted.Output, StringComparison.Ordinal);
         var report = JsonNode.Parse(small.Output)!;
         Assert.False(report["isEqual"]!.GetValue<bool>());
         Assert.StartsWith("processor: another processor", report["otherConditions"]![0]!.GetValue<string>(), StringComparison.Ordinal);
