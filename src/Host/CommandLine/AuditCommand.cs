@@ -43,13 +43,18 @@ internal static class AuditCommand
         {
             Description = "A report in JSON, to be made again from the events and compared. May be repeated.",
         };
-        var (runs, store) = HostOptions.CommandLine();
-        var command = new Command("replay", "Compute every score again from the stored answers, and reports from the events.")
+        var model = new Option<string?>("--model")
         {
-            report, runs, store,
+            Description = "Folder of the base model, to compute the weights of checkpoints again. By default where the experiment ran.",
+        };
+        var (runs, store) = HostOptions.CommandLine();
+        var command = new Command(
+            "replay", "Compute every score again from the stored answers, weights from the checkpoints, and reports from the events.")
+        {
+            report, model, runs, store,
         };
         command.SetAction((parsed, ct) => ReportAsync(
-            HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)), new ReplayStore(parsed.GetValue(report) ?? []), ct));
+            HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)), new ReplayStore(parsed.GetValue(report) ?? [], parsed.GetValue(model)), ct));
         return command;
     }
 

@@ -16,7 +16,8 @@ namespace LmmCl.Host.Commands;
 
 /// <summary>Recomputes everything that follows from the events and the stored answers.</summary>
 /// <param name="Reports">JSON reports made from this store, to be rebuilt for the same point in time and compared.</param>
-internal sealed record ReplayStore(IReadOnlyList<string> Reports) : IRequest<AuditReport>;
+/// <param name="Model">Folder of the base model; null for the folder that each experiment ran with.</param>
+internal sealed record ReplayStore(IReadOnlyList<string> Reports, string? Model) : IRequest<AuditReport>;
 
 /// <summary>
 /// Rescores every per-sample file and compares the result with the event that recorded it; folds histories again and compares them with
@@ -35,7 +36,7 @@ internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWo
         await SoundStore.CheckAsync(log, options.Store, cancellationToken);
         foreach (var head in await log.ListStreamsAsync(cancellationToken))
         {
-            await ReplayScoresAsync(head.Stream, cancellationToken);
+            await ReplayAsync(head.Stream, request.Model, cancellationToken);
         }
 
         foreach (var path in request.Reports)
@@ -46,9 +47,19 @@ internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWo
         return new AuditReport(covered, findings, notEstablished, []);
     }
 
-    private async Task ReplayScoresAsync(string stream, CancellationToken ct)
+    private async Task ReplayAsync(string stream, string? model, CancellationToken ct)
     {
-        var (history, root) = (await log.ReadHistoryAsync(stream, ct: ct), RunFolder.Of(options.Runs, stream).Root);
+        var (history, run) = (await log.ReadHistoryAsync(stream, ct: ct), RunFolder.Of(options.Runs, stream));
+        ReplayScores(stream, run.Root, history, ct);
+        var weights = new RecomputedWeights(stream, run, model);
+        weights.Check(history, ct);
+        findings.AddRange(weights.Faults);
+        notEstablished.AddRange(weights.NotEstablished);
+        covered.Add((stream, $"weights of {weights.Checked} checkpoints computed again"));
+    }
+
+    private void ReplayScores(string stream, string root, IReadOnlyList<RecordedEvent> history, CancellationToken ct)
+    {
         var scores = history.Where(recorded => recorded.What is IScoreEvent).ToList();
         progress.Begin($"{stream}: scoring stored answers", scores.Count);
         foreach (var (index, recorded) in scores.Index())

@@ -104,6 +104,7 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
         var root = RunFolder.Of(options.Runs, stream).Root;
         var (faults, doubts) = EventOrder.Check(stream, history);
         findings.AddRange(faults);
+        findings.AddRange(Specification.FindFaults(stream, history));
         findings.AddRange(Custody.FindFaults(stream, history));
         findings.AddRange(RecordedRuns.FindFaults(stream, root, history));
         findings.AddRange(WeightsLine.FindFaults(stream, root, history));

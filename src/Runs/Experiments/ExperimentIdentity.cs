@@ -28,7 +28,7 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
 
     internal static ExperimentIdentity Of(ExperimentPlan plan)
     {
-        var model = FileHashes.OfFiles(plan.Spec.Model, modelFiles.SelectMany(pattern => Directory.GetFiles(plan.Spec.Model, pattern)));
+        var model = HashOfModel(plan.Spec.Model);
         var evaluation = plan.Spec.Evaluation with { ProbeCaptions = Path.GetFileName(plan.Spec.Evaluation.ProbeCaptions) };
         var folder = Path.GetDirectoryName(Path.GetFullPath(plan.World.File))!;
         var named = plan.Skills.Select(skill => skill.Train).Concat(plan.Benchmarks.Select(benchmark => benchmark.Test)).ToList();
@@ -60,6 +60,10 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
 
         return new ExperimentIdentity(json.ToJsonString(), model);
     }
+
+    /// <summary>Hash of a model folder's weights and configuration.</summary>
+    internal static ContentHash HashOfModel(string folder) =>
+        FileHashes.OfFiles(folder, modelFiles.SelectMany(pattern => Directory.GetFiles(folder, pattern)));
 
     /// <summary>The data type recorded for an experiment.</summary>
     internal static Precision DtypeOf(string recorded) =>
