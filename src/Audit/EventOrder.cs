@@ -9,14 +9,20 @@ namespace LmmCl.Audit;
 /// </summary>
 internal sealed class EventOrder
 {
+    private const string Probe = "probe ";
+
     private readonly string stream;
     private readonly HashSet<(StageId Stage, Type Kind)> happened = [];
     private readonly HashSet<(StageId Stage, string Measured)> measured = [];
-    private readonly Dictionary<StageId, int> steps = [];
+    private readonly Dictionary<StageId, SortedDictionary<int, TrainingPoint>> points = [];
+    private readonly HashSet<(StageId Stage, Type Kind)> sinceResumed = [];
+    private readonly Dictionary<StageId, int> plannedSteps = [];
+    private readonly HashSet<string> plugins = new(StringComparer.Ordinal);
     private readonly List<AuditFinding> faults = [];
     private readonly List<AuditFinding> doubts = [];
     private ExperimentStarted? begun;
     private DateTimeOffset before;
+    private int attempt = 1;
     private bool complete;
     private bool resumed;
 
@@ -48,21 +54,28 @@ internal sealed class EventOrder
         if (what is IStageEvent staged)
         {
             happened.Add((staged.Stage, what.GetType()));
+            sinceResumed.Add((staged.Stage, what.GetType()));
         }
 
         switch (what)
         {
+            case PluginLoaded loaded:
+                plugins.Add(loaded.Plugin);
+                break;
             case ExperimentStarted started:
                 begun ??= started;
                 break;
             case ExperimentCompleted:
                 complete = true;
                 break;
-            case ExperimentResumed:
-                resumed = true;
+            case ExperimentResumed resumption:
+                (resumed, attempt) = (true, resumption.Attempt);
+                sinceResumed.Clear();
                 break;
-            case TrainingProgressed { Points: [.., var last] } progressed:
-                (steps[progressed.Stage], resumed) = (last.Step, false);
+            case TrainingProgressed progressed:
+                plannedSteps.TryAdd(progressed.Stage, progressed.TotalSteps);
+                Take(progressed);
+                resumed = false;
                 break;
             case BenchmarkScored or VariantScored or ProbeMeasured:
                 measured.Add((((IStageEvent)what).Stage, Measured(what)));
@@ -87,7 +100,22 @@ internal sealed class EventOrder
             ? $"steps {StepOf(progressed.Stage) + 1} to {first.Step - 1} are not recorded."
         : null;
 
-    private int StepOf(StageId stage) => steps.GetValueOrDefault(stage);
+    private int StepOf(StageId stage) => points.GetValueOrDefault(stage)?.Keys.LastOrDefault() ?? 0;
+
+    /// <summary>Steps that are taken again after a resumption replace those of before.</summary>
+    private void Take(TrainingProgressed progressed)
+    {
+        var taken = points.TryGetValue(progressed.Stage, out var known) ? known : points[progressed.Stage] = [];
+        foreach (var step in progressed.Points.Count == 0 ? [] : taken.Keys.Where(step => step >= progressed.Points[0].Step).ToList())
+        {
+            taken.Remove(step);
+        }
+
+        foreach (var point in progressed.Points)
+        {
+            taken[point.Step] = point;
+        }
+    }
 
     private string? Fault(IExperimentEvent what) => what switch
     {
@@ -101,6 +129,11 @@ internal sealed class EventOrder
         ExperimentCompleted => FirstMissing(begun!.Stages.Select(stage => stage.Stage).Prepend(StageId.Base), typeof(StageCompleted)) is { } open
             ? $"the experiment ended before stage {open} was complete."
             : null,
+        ExperimentResumed resumption when resumption.Attempt != attempt + 1 => $"run {resumption.Attempt} follows run {attempt}.",
+        InputsRecorded inputs when inputs.Attempt != attempt => $"it is of run {inputs.Attempt}, this is run {attempt}.",
+        InputsRecorded { Attempt: 1 } when happened.Count > 0 => "it follows the start of a stage, which read these files.",
+        PluginLoaded loaded when begun!.Plugins.All(plugin => plugin.Id != loaded.Plugin) =>
+            $"the experiment does not use a plugin '{loaded.Plugin}'.",
         ExperimentResumed or StageFailed or ExperimentPaused => null,
         IStageEvent staged => Fault(staged),
         _ => null,
@@ -115,12 +148,15 @@ internal sealed class EventOrder
             return $"the experiment has no stage {stage}.";
         }
 
-        if (what is StageStarted)
+        if (what is StageStarted started)
         {
+            var skill = begun!.Stages.FirstOrDefault(planned => planned.Stage == stage)?.Skill;
             var before = new StageId(Math.Max(0, stage.Number - 1));
             return Has<StageStarted>() ? $"stage {stage} started twice."
+                : !plugins.Contains(begun.Method) ? $"the plugin {begun.Method} was not loaded before it."
                 : stage != StageId.Base && !happened.Contains((before, typeof(StageCompleted)))
                 ? $"stage {stage} started before stage {before} was complete."
+                : started.Skill != skill ? $"stage {stage} teaches '{started.Skill}', '{skill}' was planned."
                 : null;
         }
 
@@ -144,8 +180,16 @@ internal sealed class EventOrder
                 $"step {first.Step} follows step {StepOf(stage)}, and nothing was resumed between them.",
             TrainingProgressed { Points: var points } when points.Zip(points.Skip(1)).Any(pair => pair.Second.Step != pair.First.Step + 1) =>
                 "its steps are not consecutive.",
-            StageTrained trained when trained.OptimizerSteps != StepOf(stage) =>
-                $"it ends with step {trained.OptimizerSteps}, the last recorded one is {StepOf(stage)}.",
+            TrainingProgressed progressed when progressed.TotalSteps != plannedSteps.GetValueOrDefault(stage, progressed.TotalSteps) =>
+                $"stage {stage} has {progressed.TotalSteps} steps, {plannedSteps[stage]} were planned.",
+            StateSaved saved when saved.Step > StepOf(stage) =>
+                $"it saves the state after step {saved.Step}, the last recorded step is {StepOf(stage)}.",
+            ParametersSelected or StageTrained or ParametersVerified or CheckpointWritten when sinceResumed.Contains((stage, what.GetType())) =>
+                $"it is recorded twice, and nothing was resumed between them.",
+            TrainingProgressed or StateSaved when sinceResumed.Contains((stage, typeof(StageTrained))) =>
+                $"it follows the end of the training of stage {stage}.",
+            StageTrained trained => Fault(trained),
+            ParametersVerified or CheckpointWritten when !Has<StageTrained>() => $"stage {stage} had not trained.",
             BenchmarkScored or VariantScored or ProbeMeasured when stage != StageId.Base && !Has<CheckpointWritten>() =>
                 $"it measures a model of stage {stage} of which there was no checkpoint.",
             BenchmarkScored scored when begun!.Benchmarks.All(planned => planned.Name != scored.Benchmark) =>
@@ -154,9 +198,29 @@ internal sealed class EventOrder
                 $"{Measured(what)} was measured twice after stage {stage}.",
             StageCompleted when Unscored(stage) is { } benchmark => $"stage {stage} ended before {benchmark} was scored.",
             StageCompleted when stage != StageId.Base && !Has<CheckpointWritten>() => $"stage {stage} ended without a checkpoint.",
+            StageCompleted when stage.Number > 1 && MissingProbe(stage) is { } probe =>
+                $"stage {stage} ended without {probe}, which stage 1 has.",
             _ => null,
         };
     }
+
+    private string? Fault(StageTrained trained)
+    {
+        var taken = points.GetValueOrDefault(trained.Stage) ?? [];
+        var tokens = taken.Values.Sum(point => (long)point.LabelTokens);
+        return trained.OptimizerSteps != StepOf(trained.Stage) || trained.OptimizerSteps != plannedSteps.GetValueOrDefault(trained.Stage)
+            ? $"it ends with step {trained.OptimizerSteps} of {plannedSteps.GetValueOrDefault(trained.Stage)}, the last recorded one is "
+                + $"{StepOf(trained.Stage)}."
+            : taken.Count != trained.OptimizerSteps ? null // Lost steps are told apart.
+            : tokens != trained.LabelTokens ? $"it learned from {trained.LabelTokens} tokens, its steps from {tokens}."
+            : !taken[trained.OptimizerSteps].Loss.Equals(trained.FinalLoss) ? "its last loss is not that of the last step."
+            : null;
+    }
+
+    private string? MissingProbe(StageId stage) => measured
+        .Where(item => item.Stage.Number == 1 && item.Measured.StartsWith(Probe, StringComparison.Ordinal))
+        .Select(item => item.Measured)
+        .FirstOrDefault(probe => !measured.Contains((stage, probe)));
 
     private string? Unscored(StageId stage) => begun!.Benchmarks
         .Select(planned => planned.Name)
@@ -171,7 +235,7 @@ internal sealed class EventOrder
         BenchmarkRescored e => e.Benchmark,
         VariantScored e => $"{e.Variant}/{e.Benchmark}",
         VariantRescored e => $"{e.Variant}/{e.Benchmark}",
-        ProbeMeasured e => $"probe {e.Probe}",
+        ProbeMeasured e => Probe + e.Probe,
         _ => "",
     };
 }

@@ -22,8 +22,9 @@ internal static class RecordedRuns
             var fault = recorded.What switch
             {
                 PluginLoaded loaded when started?.Plugins.FirstOrDefault(plugin => plugin.Id == loaded.Plugin) is { } planned
-                    && planned.Files != loaded.Files =>
-                    $"plugin {loaded.Plugin} has hash {loaded.Files.Short}, the experiment started with {planned.Files.Short}.",
+                    && (planned.Files, planned.Version) != (loaded.Files, loaded.Version) =>
+                    $"plugin {loaded.Plugin} is {loaded.Version} ({loaded.Files.Short}), the experiment started with {planned.Version} "
+                    + $"({planned.Files.Short}).",
                 InputsRecorded inputs => FindFault(inputs, first ??= inputs, started, root),
                 _ => null,
             };
@@ -61,6 +62,12 @@ internal static class RecordedRuns
             return $"run {inputs.Attempt} read other files ({inputs.Files.Short}) than run {first.Attempt} ({first.Files.Short}).";
         }
 
+        if (new Evidence(inputs.FilesPath, inputs.Files, EventNames.Of(inputs)).FindFault(root) is not null)
+        {
+            // Found by the check of files.
+            return null;
+        }
+
         try
         {
             var list = InputFile.ReadList(new RunFolder(root), inputs);
@@ -70,9 +77,13 @@ internal static class RecordedRuns
                     .Select(file => $"{inputs.FilesPath} has {file.Name} with hash {file.Hash.Short}, the experiment started with another.")
                     .FirstOrDefault();
         }
-        catch (Exception error) when (error is InputException or IOException or UnauthorizedAccessException)
+        catch (InputException malformed)
         {
-            // A missing or altered list is found by the check of files.
+            return malformed.Message;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Found by the check of files.
             return null;
         }
     }

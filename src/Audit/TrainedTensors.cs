@@ -41,7 +41,8 @@ internal static class TrainedTensors
     {
         var trained = list.Sum(parameter => parameter.Numbers);
         return trained != selected.Trained ? $"{selected.ListPath} lists {trained} trained values, {selected.Trained} were recorded."
-            : selected.Roles.Sum(role => role.Numbers) != selected.Trained ? "its roles do not add up to the trained values."
+            : !selected.Roles.OrderBy(role => $"{role.Role}", StringComparer.Ordinal).SequenceEqual(RolesOf(list))
+            ? $"its roles are not those of the parameters in {selected.ListPath}."
             : selected.Trained > selected.Total ? "it trains more values than the model has."
             : null;
     }
@@ -70,6 +71,12 @@ internal static class TrainedTensors
             return null;
         }
     }
+
+    private static IEnumerable<RoleCount> RolesOf(IEnumerable<Selected> list) => list
+        .GroupBy(parameter => parameter.Role, StringComparer.Ordinal)
+        .OrderBy(role => role.Key, StringComparer.Ordinal)
+        .Where(role => Enum.TryParse<ParameterRole>(role.Key, out _))
+        .Select(role => new RoleCount(Enum.Parse<ParameterRole>(role.Key), role.Count(), role.Sum(parameter => parameter.Numbers)));
 
     /// <summary>Modules that have added parameters: each prefix of such a parameter's name.</summary>
     private static HashSet<string> ModulesOf(IEnumerable<Selected> list)

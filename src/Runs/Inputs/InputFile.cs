@@ -14,7 +14,7 @@ internal readonly record struct InputFile(string Name, ContentHash Hash)
     private const int NameStart = HashEnd + 2;
 
     /// <summary>The list that an event names.</summary>
-    /// <exception cref="InputException">It is missing or was altered.</exception>
+    /// <exception cref="InputException">It is missing, was altered, or has a line that is no hash and name.</exception>
     public static IReadOnlyList<InputFile> ReadList(RunFolder folder, InputsRecorded recorded)
     {
         var path = folder.Resolve(recorded.FilesPath, EventNames.Of(recorded));
@@ -24,7 +24,7 @@ internal readonly record struct InputFile(string Name, ContentHash Hash)
                 path, "the list of what the experiment reads is missing or was altered.", "See 'lmmcl audit verify'.");
         }
 
-        return [.. File.ReadLines(path).Select(line => new InputFile(line[NameStart..], new ContentHash(line[..HashEnd])))];
+        return [.. File.ReadLines(path).Select((line, index) => Parse(line, $"{path}: line {index + 1}"))];
     }
 
     /// <summary>Every file that is another, new or gone, in words.</summary>
@@ -43,6 +43,11 @@ internal readonly record struct InputFile(string Name, ContentHash Hash)
         }
     }
 
+    private static InputFile Parse(string line, string place) =>
+        line.Length > NameStart && line[HashEnd..NameStart] == "  " && line[..HashEnd].All(char.IsAsciiHexDigit)
+            ? new InputFile(line[NameStart..], new ContentHash(line[..HashEnd]))
+            : throw new InputException(place, "it is no SHA-256, two spaces and a name.", "See 'lmmcl audit verify'.");
+
     private static Dictionary<string, ContentHash> ByName(IReadOnlyList<InputFile> files) =>
-        files.ToDictionary(file => file.Name, file => file.Hash, StringComparer.Ordinal);
+        files.DistinctBy(file => file.Name).ToDictionary(file => file.Name, file => file.Hash, StringComparer.Ordinal);
 }
