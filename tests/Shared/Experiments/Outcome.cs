@@ -11,6 +11,7 @@ internal sealed record Outcome(
     public static async Task<Outcome> OfAsync(Workplace place, string experiment = "small")
     {
         var history = await place.HistoryAsync(experiment);
+        await place.IsConsistentAsync(experiment);
         var checkpoints = history.OfType<CheckpointWritten>()
             .Select(written => CheckpointManifest.Open(place.PathOf(experiment, written.Path)).State);
         var scores = history.OfType<BenchmarkScored>()

@@ -1,3 +1,4 @@
+using LmmCl.Audit;
 using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
@@ -83,6 +84,13 @@ internal sealed class Workplace(SmallWorld world) : IDisposable
     {
         await using var log = SqliteEventLog.OpenExisting(Store);
         return [.. (await log.ReadHistoryAsync(experiment)).Select(recorded => recorded.What)];
+    }
+
+    /// <summary>However a run was stopped, killed and resumed, an audit finds no contradiction in its history.</summary>
+    public async Task IsConsistentAsync(string experiment = "small")
+    {
+        await using var log = SqliteEventLog.OpenExisting(Store);
+        Assert.Empty(EventOrder.Check(experiment, await log.ReadHistoryAsync(experiment)).Faults);
     }
 
     /// <summary>Path of a file that an event of an experiment names.</summary>
