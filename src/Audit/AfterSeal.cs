@@ -7,9 +7,9 @@ namespace LmmCl.Audit;
 /// <summary>Lists what was appended to an experiment after a seal, and the reported numbers that it changed.</summary>
 internal static class AfterSeal
 {
-    /// <summary>One line for the number of events, and one for each changed score; empty if nothing was appended.</summary>
+    /// <summary>One line if anything was appended, and one for each changed score.</summary>
     /// <param name="stream">Name of the experiment.</param>
-    /// <param name="history">All of its events.</param>
+    /// <param name="history">Its events; those of single training steps may be left out.</param>
     /// <param name="sealed">Sequence number of the last sealed event.</param>
     public static IEnumerable<string> Describe(string stream, IReadOnlyList<RecordedEvent> history, long @sealed)
     {
@@ -19,7 +19,7 @@ internal static class AfterSeal
             yield break;
         }
 
-        yield return $"'{stream}' has {later.Count} events after the seal, from sequence {later[0].Sequence}.";
+        yield return $"'{stream}' grew after the seal, from sequence {later[0].Sequence}.";
         var scores = new Dictionary<string, ScoreRecord>(StringComparer.Ordinal);
         foreach (var recorded in history)
         {

@@ -14,7 +14,7 @@ internal sealed class EventOrder
     private readonly string stream;
     private readonly HashSet<(StageId Stage, Type Kind)> happened = [];
     private readonly HashSet<(StageId Stage, string Measured)> measured = [];
-    private readonly Dictionary<StageId, SortedDictionary<int, TrainingPoint>> points = [];
+    private readonly Dictionary<StageId, RecordedSteps> steps = [];
     private readonly HashSet<(StageId Stage, Type Kind)> sinceResumed = [];
     private readonly Dictionary<StageId, int> plannedSteps = [];
     private readonly HashSet<string> plugins = new(StringComparer.Ordinal);
@@ -26,31 +26,31 @@ internal sealed class EventOrder
     private bool complete;
     private bool resumed;
 
-    private EventOrder(string stream) => this.stream = stream;
+    /// <param name="stream">Name of the experiment.</param>
+    public EventOrder(string stream) => this.stream = stream;
 
-    /// <summary>Checks a history.</summary>
-    /// <returns>
-    /// What contradicts itself, and what an accident explains as well: a clock that was set back, steps that were lost with a killed
-    /// process.
-    /// </returns>
-    public static (IReadOnlyList<AuditFinding> Faults, IReadOnlyList<AuditFinding> Doubts) Check(
-        string stream, IEnumerable<RecordedEvent> history)
-    {
-        var order = new EventOrder(stream);
-        foreach (var recorded in history)
-        {
-            order.Apply(recorded);
-        }
+    /// <summary>What contradicts itself.</summary>
+    public IReadOnlyList<AuditFinding> Faults => faults;
 
-        return (order.faults, order.doubts);
-    }
+    /// <summary>What an accident explains as well: a clock that was set back, steps that were lost with a killed process.</summary>
+    public IReadOnlyList<AuditFinding> Doubts => doubts;
 
-    private void Apply(RecordedEvent recorded)
+    /// <summary>Checks the next event.</summary>
+    public void Apply(RecordedEvent recorded)
     {
         var what = recorded.What;
         Note(faults, recorded, Fault(what));
         Note(doubts, recorded, Doubt(recorded));
         before = recorded.At;
+        if (what is TrainingProgressed { Points.Count: > 0 } progressed)
+        {
+            // Most events of a history.
+            plannedSteps.TryAdd(progressed.Stage, progressed.TotalSteps);
+            StepsOf(progressed.Stage).Take(progressed.Points);
+            resumed = false;
+            return;
+        }
+
         if (what is IStageEvent staged)
         {
             happened.Add((staged.Stage, what.GetType()));
@@ -71,11 +71,6 @@ internal sealed class EventOrder
             case ExperimentResumed resumption:
                 (resumed, attempt) = (true, resumption.Attempt);
                 sinceResumed.Clear();
-                break;
-            case TrainingProgressed progressed:
-                plannedSteps.TryAdd(progressed.Stage, progressed.TotalSteps);
-                Take(progressed);
-                resumed = false;
                 break;
             case BenchmarkScored or VariantScored or ProbeMeasured:
                 measured.Add((((IStageEvent)what).Stage, Measured(what)));
@@ -100,22 +95,9 @@ internal sealed class EventOrder
             ? $"steps {StepOf(progressed.Stage) + 1} to {first.Step - 1} are not recorded."
         : null;
 
-    private int StepOf(StageId stage) => points.GetValueOrDefault(stage)?.Keys.LastOrDefault() ?? 0;
+    private RecordedSteps StepsOf(StageId stage) => steps.TryGetValue(stage, out var known) ? known : steps[stage] = new RecordedSteps();
 
-    /// <summary>Steps that are taken again after a resumption replace those of before.</summary>
-    private void Take(TrainingProgressed progressed)
-    {
-        var taken = points.TryGetValue(progressed.Stage, out var known) ? known : points[progressed.Stage] = [];
-        foreach (var step in progressed.Points.Count == 0 ? [] : taken.Keys.Where(step => step >= progressed.Points[0].Step).ToList())
-        {
-            taken.Remove(step);
-        }
-
-        foreach (var point in progressed.Points)
-        {
-            taken[point.Step] = point;
-        }
-    }
+    private int StepOf(StageId stage) => steps.GetValueOrDefault(stage)?.Last ?? 0;
 
     private string? Fault(IExperimentEvent what) => what switch
     {
@@ -143,10 +125,6 @@ internal sealed class EventOrder
     {
         var stage = what.Stage;
         bool Has<T>() => happened.Contains((stage, typeof(T)));
-        if (stage != StageId.Base && begun!.Stages.All(planned => planned.Stage != stage))
-        {
-            return $"the experiment has no stage {stage}.";
-        }
 
         if (what is StageStarted started)
         {
@@ -156,13 +134,16 @@ internal sealed class EventOrder
                 : !plugins.Contains(begun.Method) ? $"the plugin {begun.Method} was not loaded before it."
                 : stage != StageId.Base && !happened.Contains((before, typeof(StageCompleted)))
                 ? $"stage {stage} started before stage {before} was complete."
+                : stage != StageId.Base && skill is null ? $"the experiment has no stage {stage}."
                 : started.Skill != skill ? $"stage {stage} teaches '{started.Skill}', '{skill}' was planned."
                 : null;
         }
 
         if (!Has<StageStarted>())
         {
-            return $"it precedes the start of stage {stage}.";
+            return stage != StageId.Base && begun!.Stages.All(planned => planned.Stage != stage)
+                ? $"the experiment has no stage {stage}."
+                : $"it precedes the start of stage {stage}.";
         }
 
         if (Has<StageCompleted>())
@@ -178,7 +159,7 @@ internal sealed class EventOrder
                 $"it trains after the checkpoint of stage {stage} was written.",
             TrainingProgressed { Points: [var first, ..] } when first.Step <= StepOf(stage) && !resumed =>
                 $"step {first.Step} follows step {StepOf(stage)}, and nothing was resumed between them.",
-            TrainingProgressed { Points: var points } when points.Zip(points.Skip(1)).Any(pair => pair.Second.Step != pair.First.Step + 1) =>
+            TrainingProgressed { Points: var points } when points.Count > 1 && points.Zip(points.Skip(1)).Any(pair => pair.Second.Step != pair.First.Step + 1) =>
                 "its steps are not consecutive.",
             TrainingProgressed progressed when progressed.TotalSteps != plannedSteps.GetValueOrDefault(stage, progressed.TotalSteps) =>
                 $"stage {stage} has {progressed.TotalSteps} steps, {plannedSteps[stage]} were planned.",
@@ -206,14 +187,14 @@ internal sealed class EventOrder
 
     private string? Fault(StageTrained trained)
     {
-        var taken = points.GetValueOrDefault(trained.Stage) ?? [];
-        var tokens = taken.Values.Sum(point => (long)point.LabelTokens);
-        return trained.OptimizerSteps != StepOf(trained.Stage) || trained.OptimizerSteps != plannedSteps.GetValueOrDefault(trained.Stage)
+        var taken = StepsOf(trained.Stage);
+        return trained.OptimizerSteps != taken.Last || trained.OptimizerSteps != plannedSteps.GetValueOrDefault(trained.Stage)
             ? $"it ends with step {trained.OptimizerSteps} of {plannedSteps.GetValueOrDefault(trained.Stage)}, the last recorded one is "
-                + $"{StepOf(trained.Stage)}."
-            : taken.Count != trained.OptimizerSteps ? null // Lost steps are told apart.
-            : tokens != trained.LabelTokens ? $"it learned from {trained.LabelTokens} tokens, its steps from {tokens}."
-            : !taken[trained.OptimizerSteps].Loss.Equals(trained.FinalLoss) ? "its last loss is not that of the last step."
+                + $"{taken.Last}."
+            : taken.HasGaps ? null
+            : taken.LabelTokens != trained.LabelTokens
+            ? $"it learned from {trained.LabelTokens} tokens, its steps from {taken.LabelTokens}."
+            : !taken.LastLoss.Equals(trained.FinalLoss) ? "its last loss is not that of the last step."
             : null;
     }
 

@@ -9,7 +9,7 @@ namespace LmmCl.Workers.Tests;
 /// <summary>Who may run an experiment.</summary>
 public sealed class RunClaimTests : IDisposable
 {
-    private static readonly TimeSpan ample = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ample = TimeSpan.FromMinutes(2);
 
     private readonly SpoolFolder folder = new();
     private readonly StringWriter shown = new();

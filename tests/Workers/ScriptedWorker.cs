@@ -19,7 +19,7 @@ internal sealed class ScriptedWorker(string script) : IWorkProgress
 {
     /// <summary>An event that a script can tell.</summary>
     public static NewEvent Event { get; } =
-        new(new MethodMeasured(new StageId(2), "Scripted", "calls", new Dictionary<string, double> { ["calls"] = 1 }), new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        new(new StageTrained(new StageId(2), 4, 100, 0.5, TimeSpan.FromSeconds(1)), new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     /// <summary>What came to the log.</summary>
     public List<NewEvent> Stored { get; } = [];

@@ -18,7 +18,14 @@ public static class ChainVerifier
     }
 
     /// <summary>Verifies every stream and the global order.</summary>
-    public static async Task<ChainVerification> VerifyAsync(IEventLog log, CancellationToken ct = default)
+    public static Task<ChainVerification> VerifyAsync(IEventLog log, CancellationToken ct = default) => VerifyAsync(log, _ => { }, ct);
+
+    /// <summary>Verifies every stream and the global order, and inspects the events in the same pass.</summary>
+    /// <param name="log">The store.</param>
+    /// <param name="inspect">Receives each event in global order once its own hash and place are verified.</param>
+    /// <param name="ct">Stops the verification.</param>
+    public static async Task<ChainVerification> VerifyAsync(
+        IEventLog log, Action<StoredEvent> inspect, CancellationToken ct = default)
     {
         var chains = new Dictionary<string, Chain>(StringComparer.Ordinal);
         var sequence = 0L;
@@ -43,6 +50,7 @@ public static class ChainVerifier
                     heads.Remove(stored.Stream);
                 }
 
+                inspect(stored);
                 chain.Version = stored.Version;
                 chain.Hash = stored.Hash;
                 sequence = stored.Sequence;

@@ -22,6 +22,8 @@ internal sealed record VerifyStore(SealFile? Against) : IRequest<AuditReport>;
 internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, PluginCatalogue plugins, IWorkProgress progress)
     : IRequestHandler<VerifyStore, AuditReport>
 {
+    // In the order of their first events.
+    private readonly OrderedDictionary<string, StreamAudit> streams = new(StringComparer.Ordinal);
     private readonly List<(string What, string Covered)> covered = [];
     private readonly List<AuditFinding> findings = [];
     private readonly List<AuditFinding> notEstablished = [];
@@ -40,9 +42,9 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
 
         if (findings.Count == 0)
         {
-            foreach (var head in await log.ListStreamsAsync(cancellationToken))
+            foreach (var (stream, audit) in streams)
             {
-                await VerifyStreamAsync(head.Stream, cancellationToken);
+                VerifyStream(stream, audit, cancellationToken);
             }
         }
 
@@ -51,7 +53,13 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
 
     private async Task VerifyChainAsync(CancellationToken ct)
     {
-        var chain = await ChainVerifier.VerifyAsync(log, ct);
+        ChainVerification chain;
+        using (var audits = new StreamAudits(streams))
+        {
+            chain = await ChainVerifier.VerifyAsync(log, audits.Take, ct);
+            await audits.EndAsync();
+        }
+
         if (chain is { Events: 0, FirstBad: null })
         {
             throw new InputException(EventLogs.Display(options.Store), "the store holds no events, so there is nothing to verify.");
@@ -73,55 +81,27 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
         }
     }
 
-    private async Task VerifyStreamAsync(string stream, CancellationToken ct)
+    private void VerifyStream(string stream, StreamAudit audit, CancellationToken ct)
     {
-        List<RecordedEvent> history = [];
-        await foreach (var stored in log.ReadStreamAsync(stream, ct: ct))
+        if (audit.Unknown is { } unknown)
         {
-            try
-            {
-                history.Add(new RecordedEvent(stored.Sequence, stored.Version, stored.Timestamp, stored.Decode()));
-            }
-            catch (UnknownEventTypeException unknown)
-            {
-                notEstablished.Add(AuditFinding.At(stream, stored.Sequence, unknown.Message));
-                return;
-            }
-
-            if (!stored.HasDerivedId)
-            {
-                findings.Add(AuditFinding.At(stream, stored.Sequence, "its id does not follow from its content."));
-            }
+            notEstablished.Add(unknown);
+            return;
         }
 
-        VerifyHistory(stream, history);
-        VerifyFiles(stream, history, ct);
+        var root = RunFolder.Of(options.Runs, stream).Root;
+        findings.AddRange(audit.FindFaults(root));
+        notEstablished.AddRange(audit.FindDoubts());
+        notes.UnionWith(audit.History.Select(recorded => recorded.What).OfType<PluginLoaded>().Select(NoteOn).OfType<string>());
+        notes.UnionWith(Custody.FindNotes(stream, audit.History));
+        notes.UnionWith(sealedUpTo is { } last ? AfterSeal.Describe(stream, audit.History, last) : []);
+        VerifyFiles(stream, root, audit, ct);
     }
 
-    /// <summary>Finds what contradicts itself in a history, without executing anything again.</summary>
-    private void VerifyHistory(string stream, IReadOnlyList<RecordedEvent> history)
+    private void VerifyFiles(string stream, string root, StreamAudit audit, CancellationToken ct)
     {
-        var root = RunFolder.Of(options.Runs, stream).Root;
-        var (faults, doubts) = EventOrder.Check(stream, history);
-        findings.AddRange(faults);
-        findings.AddRange(Specification.FindFaults(stream, history));
-        findings.AddRange(Custody.FindFaults(stream, history));
-        findings.AddRange(RecordedRuns.FindFaults(stream, root, history));
-        findings.AddRange(WeightsLine.FindFaults(stream, root, history));
-        findings.AddRange(TrainedTensors.FindFaults(stream, root, history));
-        findings.AddRange(new AnswerOrigins(stream, root).FindFaults(history));
-        notEstablished.AddRange(doubts);
-        notEstablished.AddRange(RecordedRuns.FindUnrecorded(stream, history));
-        notes.UnionWith(history.Select(recorded => recorded.What).OfType<PluginLoaded>().Select(NoteOn).OfType<string>());
-        notes.UnionWith(Custody.FindNotes(stream, history));
-        notes.UnionWith(sealedUpTo is { } last ? AfterSeal.Describe(stream, history, last) : []);
-    }
-
-    private void VerifyFiles(string stream, IReadOnlyList<RecordedEvent> history, CancellationToken ct)
-    {
-        var root = RunFolder.Of(options.Runs, stream).Root;
         var named = (
-            from recorded in history
+            from recorded in audit.History
             from evidence in Evidence.Of(recorded.What)
             select (recorded.Sequence, Evidence: evidence)).ToList();
         progress.Begin($"{stream}: checking files", named.Count);
@@ -143,7 +123,7 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
 
         progress.End($"{stream}: {named.Count} files and folders checked");
         var checkpoints = named.Count(item => item.Evidence.IsCheckpoint);
-        covered.Add((stream, $"{history.Count} events, {named.Count - checkpoints} files, {checkpoints} checkpoints"));
+        covered.Add((stream, $"{audit.Events} events, {named.Count - checkpoints} files, {checkpoints} checkpoints"));
     }
 
     private string? NoteOn(PluginLoaded loaded)

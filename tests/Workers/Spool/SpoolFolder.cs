@@ -11,11 +11,11 @@ internal sealed class SpoolFolder : IDisposable
     /// <summary>Events unlike each other, at times unlike each other.</summary>
     public static IReadOnlyList<NewEvent> Events { get; } =
     [
-        Happened(0, new StageStarted(new StageId(1), "größe\n", null, null, 3)),
+        Happened(0, new MethodMeasured(new StageId(1), "größe\n", "calls", new Dictionary<string, double> { ["calls"] = 3 })),
         Happened(1, new TrainingProgressed(
             new StageId(1), 9, [new(1, double.NaN, 1e-3, double.PositiveInfinity, 64, 0.1), new(2, 0.5, 1e-5 / 3, 1, 64, 0.2)])),
         Happened(2, new StateSaved(new StageId(1), 2, "work/stage-1/state/step-00000002", ContentHash.Of("state"))),
-        Happened(3, new StageFailed(new StageId(1), FailureKind.Killed, "\"so\"", 2)),
+        Happened(3, new MethodMeasured(new StageId(1), "\"so\"", "calls", new Dictionary<string, double> { ["calls"] = 2 })),
     ];
 
     public RunFolder Run { get; } = new(Directory.CreateTempSubdirectory("lmmcl-spool-").FullName);

@@ -1,0 +1,77 @@
+using LmmCl.Events;
+using LmmCl.EventStore;
+using LmmCl.EventStore.Projections;
+using LmmCl.Runs.Experiments;
+
+namespace LmmCl.Audit;
+
+/// <summary>
+/// Audits one experiment's events as they are read, then what they say of each other and of the files. Training steps, which are most of a
+/// history, are checked in passing and not kept.
+/// </summary>
+/// <param name="stream">Name of the experiment.</param>
+internal sealed class StreamAudit(string stream)
+{
+    private readonly EventOrder order = new(stream);
+    private readonly List<RecordedEvent> history = [];
+    private readonly List<AuditFinding> findings = [];
+    private AuditFinding? unknown;
+
+    /// <summary>Name of the experiment.</summary>
+    public string Stream => stream;
+
+    /// <summary>Number of events.</summary>
+    public long Events { get; private set; }
+
+    /// <summary>The events without those of single training steps; incomplete if an event is of an unknown kind.</summary>
+    public IReadOnlyList<RecordedEvent> History => history;
+
+    /// <summary>The first event that this build cannot decode; null if there is none.</summary>
+    public AuditFinding? Unknown => unknown;
+
+    /// <summary>Takes the next event.</summary>
+    public void Take(StoredEvent stored)
+    {
+        Events++;
+        if (unknown is not null)
+        {
+            return;
+        }
+
+        if (!stored.HasDerivedId)
+        {
+            findings.Add(AuditFinding.At(stream, stored.Sequence, "its id does not follow from its content."));
+        }
+
+        try
+        {
+            var recorded = new RecordedEvent(stored.Sequence, stored.Version, stored.Timestamp, stored.Decode());
+            order.Apply(recorded);
+            if (recorded.What is not TrainingProgressed)
+            {
+                history.Add(recorded);
+            }
+        }
+        catch (UnknownEventTypeException unreadable)
+        {
+            unknown = AuditFinding.At(stream, stored.Sequence, unreadable.Message);
+        }
+    }
+
+    /// <summary>Finds what contradicts itself, without executing anything.</summary>
+    /// <param name="root">The run folder.</param>
+    public IReadOnlyList<AuditFinding> FindFaults(string root) =>
+    [
+        .. findings,
+        .. order.Faults,
+        .. Specification.FindFaults(stream, history),
+        .. Custody.FindFaults(stream, history),
+        .. RecordedRuns.FindFaults(stream, root, history),
+        .. WeightsLine.FindFaults(stream, root, history),
+        .. TrainedTensors.FindFaults(stream, root, history),
+        .. new AnswerOrigins(stream, root).FindFaults(history),
+    ];
+
+    /// <summary>Finds what an accident, or an earlier version, explains as well as an alteration.</summary>
+    public IReadOnlyList<AuditFinding> FindDoubts() => [.. order.Doubts, .. RecordedRuns.FindUnrecorded(stream, history)];
+}
