@@ -42,8 +42,10 @@ public static class MultimodalModels
     public static LoadedModel Load(string folder, Placement? placement = null, string? configFile = null)
     {
         var files = CheckpointFolder.Open(folder);
+        var config = JsonFields.Open(configFile ?? files.Config);
+        var allocate = FamilyOf(config);
         using var stored = CheckpointTensors.Open(folder);
-        var model = Allocate(configFile ?? files.Config, stored, placement ?? Placement.Default);
+        var model = allocate(config, stored, placement ?? Placement.Default);
         try
         {
             ModelWeights.Load(stored, model);
@@ -84,16 +86,15 @@ public static class MultimodalModels
         SafetensorsWriter.Write(Path.Combine(folder, CheckpointTensors.SingleFile), ModelWeights.ToSafetensors(model.Parameters, type));
     }
 
-    private static IGeneratingModel Allocate(string configFile, CheckpointTensors stored, Placement placement)
+    private static Func<JsonFields, CheckpointTensors, Placement, IGeneratingModel> FamilyOf(JsonFields config)
     {
-        var config = JsonFields.Open(configFile);
         var type = config.Text("model_type")
             ?? throw new InputException(
                 config.Place("model_type"),
                 "it is missing.",
                 "Is this the config.json of a checkpoint?");
         return families.TryGetValue(type, out var allocate)
-            ? allocate(config, stored, placement)
+            ? allocate
             : throw new InputException(
                 config.Place("model_type"),
                 $"'{type}' is not a model that this version knows.",
