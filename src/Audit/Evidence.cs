@@ -71,24 +71,45 @@ internal sealed record Evidence(string Path, ContentHash Hash, string NamedBy, b
         }
     }
 
-    /// <summary>Every file that belongs to it.</summary>
-    /// <exception cref="InputException">A file is missing, or a link leads out of the run folder.</exception>
-    public IReadOnlyList<string> FilesBelow(string root)
+    /// <summary>
+    /// Every file that belongs to it, to be copied: of a checkpoint its manifest and what that lists. Files left out by earlier versions (see
+    /// <see cref="FindUncovered"/>) are not evidence.
+    /// </summary>
+    /// <exception cref="InputException">
+    /// A file is missing, is not listed in the checkpoint's manifest, or is a link: a copy would contain what it leads to.
+    /// </exception>
+    public IReadOnlyList<string> FilesToCopy(string root)
     {
         var path = Inside(root);
-        return !System.IO.Path.Exists(path) ? throw new InputException(path, "an event names it, but it is missing.")
-            : IsCheckpoint ? Directory.GetFiles(path, "*", SearchOption.AllDirectories)
-            : [path];
+        if (!System.IO.Path.Exists(path))
+        {
+            throw new InputException(path, "an event names it, but it is missing.");
+        }
+
+        new RunFolder(root).RefuseLinksOn(path);
+        if (!IsCheckpoint)
+        {
+            return [path];
+        }
+
+        var manifest = CheckpointManifest.Open(path, checkContents: false);
+        RefuseAdded(path, manifest);
+        return [.. manifest.Files.Select(file => file.Name).Prepend(CheckpointManifest.FileName)
+            .Select(name => System.IO.Path.Combine(path, name))];
     }
 
     /// <summary>The full path.</summary>
-    /// <exception cref="InputException">The path is outside <paramref name="root"/>, or a link in it leads out.</exception>
+    /// <exception cref="InputException">
+    /// The path is outside <paramref name="root"/>, a link on it leads out, or a checkpoint contains a link.
+    /// </exception>
     public string Inside(string root)
     {
         var path = Resolve(root, Path);
         foreach (var link in IsCheckpoint && Directory.Exists(path) ? FoldersOnDisk.LinksBelow(path) : [])
         {
-            Resolve(root, System.IO.Path.GetRelativePath(root, link));
+            var named = Resolve(root, System.IO.Path.GetRelativePath(root, link));
+            throw new InputException(
+                NamedBy, $"its checkpoint contains the link {named}.", "Nothing is read through it; put the file itself in its place.");
         }
 
         return path;
@@ -100,12 +121,19 @@ internal sealed record Evidence(string Path, ContentHash Hash, string NamedBy, b
     private static ContentHash HashOfCheckpoint(string folder, bool checkContents)
     {
         var manifest = CheckpointManifest.Open(folder, checkContents);
-        return Uncovered(folder, manifest, hidden: false).FirstOrDefault() is { } added
-            ? throw new InputException(
+        RefuseAdded(folder, manifest);
+        return new(CheckpointManifest.HashOfFolder(folder));
+    }
+
+    private static void RefuseAdded(string folder, CheckpointManifest manifest)
+    {
+        if (Uncovered(folder, manifest, hidden: false).FirstOrDefault() is { } added)
+        {
+            throw new InputException(
                 System.IO.Path.Combine(folder, added),
                 $"it is not listed in the checkpoint's {CheckpointManifest.FileName}.",
-                "It was added after the checkpoint was written; move it away.")
-            : new(CheckpointManifest.HashOfFolder(folder));
+                "It was added after the checkpoint was written; move it away.");
+        }
     }
 
     private static IEnumerable<string> Uncovered(string folder, CheckpointManifest manifest, bool hidden) =>

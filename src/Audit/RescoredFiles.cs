@@ -19,7 +19,7 @@ internal sealed class RescoredFiles(string root, IReadOnlyList<RecordedEvent> hi
     /// <summary>Scores the answers of an earlier score with the current scorer, and writes the new file.</summary>
     /// <param name="earlier">The earlier score.</param>
     /// <param name="namedBy">The event that recorded it, for errors.</param>
-    /// <exception cref="InputException">The answers are missing, outside the folder, or not as recorded.</exception>
+    /// <exception cref="InputException">The answers are missing, outside the folder, or not as recorded, or the run folder contains a link.</exception>
     public ScoreRecord Write(ScoreRecord earlier, string namedBy)
     {
         var answers = Evidence.Of(earlier, namedBy);
@@ -29,6 +29,7 @@ internal sealed class RescoredFiles(string root, IReadOnlyList<RecordedEvent> hi
         }
 
         var folder = new RunFolder(root);
+        folder.RefuseLinks();
         var unnamed = folder.Resolve(earlier.AnswersPath + ".rescored", namedBy);
         var score = Rescorer.Rescore(answers.Inside(root), unnamed);
         var relative = NameBeside(earlier.AnswersPath, $"{score.Scorer}-v{score.ScorerVersion}");

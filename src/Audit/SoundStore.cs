@@ -5,15 +5,19 @@ using LmmCl.EventStore.Stores;
 
 namespace LmmCl.Audit;
 
-/// <summary>Verifies a store before a command acts on its events.</summary>
+/// <summary>
+/// Verifies a store before a command acts on all of its events. The history of one experiment is verified as it is read, see
+/// <see cref="VerifiedStreams"/>.
+/// </summary>
 internal static class SoundStore
 {
     /// <summary>Verifies every hash chain of a store.</summary>
     /// <param name="log">The opened store.</param>
     /// <param name="store">Name of the store for the user.</param>
     /// <param name="ct">Stops the verification.</param>
+    /// <param name="mayBeEmpty">True to accept a store without events.</param>
     /// <exception cref="InputException">An event was altered, or there is none.</exception>
-    public static async Task CheckAsync(IEventLog log, string store, CancellationToken ct)
+    public static async Task CheckAsync(IEventLog log, string store, CancellationToken ct, bool mayBeEmpty = false)
     {
         var chain = await ChainVerifier.VerifyAsync(log, ct);
         if (chain.FirstBad is { } bad)
@@ -22,7 +26,7 @@ internal static class SoundStore
                 EventLogs.Display(store), $"it was altered: {bad} Nobody can rely on what it says.", "See 'lmmcl audit verify'.");
         }
 
-        if (chain.Events == 0)
+        if (chain.Events == 0 && !mayBeEmpty)
         {
             throw new InputException(EventLogs.Display(store), "it has no events.", "Name the right store with --store.");
         }

@@ -27,23 +27,27 @@ public static class MultimodalModels
 {
     private static readonly JsonSerializerOptions indented = new() { WriteIndented = true };
 
-    private static readonly Dictionary<string, Func<JsonFields, Placement, IGeneratingModel>> families = new()
+    private static readonly Dictionary<string, Func<JsonFields, CheckpointTensors, Placement, IGeneratingModel>> families = new()
     {
-        [LlavaOnevisionConfig.ModelType] = (config, placement) => new LlavaOnevisionModel(LlavaOnevisionConfig.Read(config), placement),
+        [LlavaOnevisionConfig.ModelType] = LlavaOnevisionLoading.Allocate,
     };
 
     /// <summary>Reads a checkpoint folder in the Hugging Face layout.</summary>
     /// <param name="folder">Folder with <c>config.json</c> and the weights.</param>
     /// <param name="placement">Device and compute type; fp32 on the CPU by default, regardless of the stored type.</param>
     /// <param name="configFile">Alternative <c>config.json</c> by which to read the weights.</param>
-    /// <exception cref="InputException">The folder is incomplete or damaged, or of an unknown model type.</exception>
+    /// <exception cref="InputException">
+    /// The folder is incomplete or damaged, of an unknown model type, or its <c>config.json</c> does not fit the weights.
+    /// </exception>
     public static LoadedModel Load(string folder, Placement? placement = null, string? configFile = null)
     {
         var files = CheckpointFolder.Open(folder);
-        var model = Build(configFile ?? files.Config, placement ?? Placement.Default);
+        var config = JsonFields.Open(configFile ?? files.Config);
+        var allocate = FamilyOf(config);
+        using var stored = CheckpointTensors.Open(folder);
+        var model = allocate(config, stored, placement ?? Placement.Default);
         try
         {
-            using var stored = CheckpointTensors.Open(folder);
             ModelWeights.Load(stored, model);
             return new LoadedModel(model, files);
         }
@@ -82,16 +86,15 @@ public static class MultimodalModels
         SafetensorsWriter.Write(Path.Combine(folder, CheckpointTensors.SingleFile), ModelWeights.ToSafetensors(model.Parameters, type));
     }
 
-    private static IGeneratingModel Build(string configFile, Placement placement)
+    private static Func<JsonFields, CheckpointTensors, Placement, IGeneratingModel> FamilyOf(JsonFields config)
     {
-        var config = JsonFields.Open(configFile);
         var type = config.Text("model_type")
             ?? throw new InputException(
                 config.Place("model_type"),
                 "it is missing.",
                 "Is this the config.json of a checkpoint?");
-        return families.TryGetValue(type, out var build)
-            ? build(config, placement)
+        return families.TryGetValue(type, out var allocate)
+            ? allocate
             : throw new InputException(
                 config.Place("model_type"),
                 $"'{type}' is not a model that this version knows.",

@@ -25,7 +25,7 @@ internal sealed class RunFolders(string runs, IEventLog log, bool toChange)
     /// <summary>The leftovers of an experiment.</summary>
     public async Task<RunGarbage> OfAsync(string experiment, CancellationToken ct)
     {
-        var folder = RunFolder.Of(runs, experiment);
+        var folder = RunFolder.Named(runs, experiment);
         if (!Directory.Exists(folder.Root))
         {
             return new RunGarbage(experiment, []);
@@ -47,7 +47,7 @@ internal sealed class RunFolders(string runs, IEventLog log, bool toChange)
     /// <param name="mayGo">True if deleting such folders was requested.</param>
     public RunGarbage OfUnknown(string name, bool mayGo)
     {
-        var folder = RunFolder.Of(runs, name);
+        var folder = RunFolder.Named(runs, name);
         if (Hold(folder, out var hold) is { } reason)
         {
             return new RunGarbage(name, [], reason);

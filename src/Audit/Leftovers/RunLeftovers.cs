@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using LmmCl.Events;
+using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Audit.Leftovers;
 

@@ -1,6 +1,5 @@
 using LmmCl.Abstractions;
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace LmmCl.Data.Yaml;
@@ -10,10 +9,10 @@ namespace LmmCl.Data.Yaml;
 /// </summary>
 public static class StrictYaml
 {
-    private const int DeepestNesting = 64;
-
     /// <summary>Loads the file's only document.</summary>
-    /// <exception cref="InputException">The file is missing, is not YAML, or does not hold exactly one document.</exception>
+    /// <exception cref="InputException">
+    /// The file is missing, is not YAML, is larger than any setting needs (<see cref="YamlBounds"/>), or does not hold exactly one document.
+    /// </exception>
     public static YamlPlace Load(string file)
     {
         try
@@ -27,12 +26,12 @@ public static class StrictYaml
     }
 
     /// <summary>Parses the only document in a text; <paramref name="file"/> names it in messages.</summary>
-    /// <exception cref="InputException">The text is not YAML, or does not hold exactly one document.</exception>
+    /// <exception cref="InputException">As for <see cref="Load"/>.</exception>
     public static YamlPlace Parse(string text, string file)
     {
         try
         {
-            RefuseDeepNesting(text, file);
+            YamlBounds.Check(text, file);
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             return stream.Documents.Count == 1
@@ -47,21 +46,6 @@ public static class StrictYaml
         {
             // The scanner reports some invalid states as exceptions without a line.
             throw new InputException(file, "this is not valid YAML.", inner: error);
-        }
-    }
-
-    /// <summary>Checks the nesting depth before the document is built recursively.</summary>
-    private static void RefuseDeepNesting(string text, string file)
-    {
-        var parser = new Parser(new StringReader(text));
-        var depth = 0;
-        while (parser.MoveNext())
-        {
-            depth += parser.Current!.NestingIncrease;
-            if (depth > DeepestNesting)
-            {
-                throw new InputException($"{file}: line {parser.Current.Start.Line}", $"nested more than {DeepestNesting} levels deep.");
-            }
         }
     }
 

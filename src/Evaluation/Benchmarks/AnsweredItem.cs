@@ -30,16 +30,16 @@ internal sealed record AnsweredItem(string Id, string Prompt, string Reply, Json
         writer.WriteEndObject();
     }
 
-    /// <exception cref="InputException">A field is missing.</exception>
+    /// <exception cref="InputException">A field is missing, or item or reply is too long to be scored.</exception>
     public static AnsweredItem Read(JsonElement line, string place)
     {
         try
         {
-            return new(
-                line.GetProperty("id").GetString()!,
-                line.GetProperty("prompt").GetString()!,
-                line.GetProperty("reply").GetString()!,
-                line.GetProperty("doc").Clone());
+            var document = line.GetProperty("doc").Clone();
+            AnswerLimits.CheckItem(document, place);
+            var reply = line.GetProperty("reply").GetString()!;
+            AnswerLimits.CheckReply(reply, place);
+            return new(line.GetProperty("id").GetString()!, line.GetProperty("prompt").GetString()!, reply, document);
         }
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException)
         {

@@ -17,7 +17,9 @@ public sealed class BenchmarkRunner(IAnswerer answerer)
     /// <param name="request">The benchmark and the file to write.</param>
     /// <param name="answered">Receives the number of answered questions after every batch.</param>
     /// <param name="ct">Cancels between batches; completed answers are kept.</param>
-    /// <exception cref="InputException">There are no items, two share an id, or one lacks a field that the scorer needs.</exception>
+    /// <exception cref="InputException">
+    /// There are no items, two share an id, one lacks a field that the scorer needs, or item or reply is too long to be scored.
+    /// </exception>
     public ScoreRecord Run(BenchmarkRequest request, IProgress<int>? answered = null, CancellationToken ct = default)
     {
         Check(request);
@@ -31,7 +33,7 @@ public sealed class BenchmarkRunner(IAnswerer answerer)
         {
             ct.ThrowIfCancellationRequested();
             if (batch.Any(question => partial[question.Id] is null))
-                partial.Add(Answer(batch, header.MaxNewTokens));
+                partial.Add(Answer(request.Benchmark, batch, header.MaxNewTokens));
             answered?.Report(done += batch.Length);
         }
 
@@ -48,13 +50,22 @@ public sealed class BenchmarkRunner(IAnswerer answerer)
         return request.Frame?.Around(prompt) ?? prompt;
     }
 
-    private IEnumerable<KeyValuePair<string, string>> Answer(Question[] batch, int maxNewTokens)
+    private IEnumerable<KeyValuePair<string, string>> Answer(string benchmark, Question[] batch, int maxNewTokens)
     {
         var replies = answerer.Answer(batch, maxNewTokens);
-        return replies.Count == batch.Length
-            ? batch.Zip(replies, (question, reply) => KeyValuePair.Create(question.Id, reply))
-            : throw new InvalidOperationException($"{batch.Length} questions were answered with {replies.Count} replies.");
+        if (replies.Count != batch.Length)
+        {
+            throw new InvalidOperationException($"{batch.Length} questions were answered with {replies.Count} replies.");
+        }
+
+        foreach (var (question, reply) in batch.Zip(replies))
+        {
+            AnswerLimits.CheckReply(reply, Place(benchmark, question.Id));
+            yield return KeyValuePair.Create(question.Id, reply);
+        }
     }
+
+    private static string Place(string benchmark, string id) => $"{benchmark}: item '{id}'";
 
     private static AnswersHeader Header(BenchmarkRequest request, IReadOnlyList<Question> questions)
     {
@@ -85,9 +96,10 @@ public sealed class BenchmarkRunner(IAnswerer answerer)
         var seen = new HashSet<string>();
         foreach (var item in request.Items)
         {
-            var place = $"{request.Benchmark}: item '{item.Id}'";
+            var place = Place(request.Benchmark, item.Id);
             if (!seen.Add(item.Id))
                 throw new InputException(place, "another item has the same id.", "Give every item its own id.");
+            AnswerLimits.CheckItem(item.Document, place);
             var missing = request.Scorer.RequiredFields.FirstOrDefault(field =>
                 item.Document.ValueKind != JsonValueKind.Object || !item.Document.TryGetProperty(field, out _));
             if (missing is not null)

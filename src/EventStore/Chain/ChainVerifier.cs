@@ -1,5 +1,4 @@
 using LmmCl.Abstractions;
-using LmmCl.Events.Serialization;
 
 namespace LmmCl.EventStore.Chain;
 
@@ -10,13 +9,6 @@ namespace LmmCl.EventStore.Chain;
 /// </summary>
 public static class ChainVerifier
 {
-    private sealed class Chain
-    {
-        internal long Version { get; set; }
-
-        internal ReadOnlyMemory<byte> Hash { get; set; } = EventEnvelope.NoHash.ToArray();
-    }
-
     /// <summary>Verifies every stream and the global order.</summary>
     public static Task<ChainVerification> VerifyAsync(IEventLog log, CancellationToken ct = default) => VerifyAsync(log, _ => { }, ct);
 
@@ -27,7 +19,7 @@ public static class ChainVerifier
     public static async Task<ChainVerification> VerifyAsync(
         IEventLog log, Action<StoredEvent> inspect, CancellationToken ct = default)
     {
-        var chains = new Dictionary<string, Chain>(StringComparer.Ordinal);
+        var chains = new Dictionary<string, StreamChain>(StringComparer.Ordinal);
         var sequence = 0L;
         try
         {
@@ -36,28 +28,21 @@ public static class ChainVerifier
             await foreach (var stored in log.ReadAllAsync(0, ct))
             {
                 if (!chains.TryGetValue(stored.Stream, out var chain))
-                    chains[stored.Stream] = chain = new Chain();
+                    chains[stored.Stream] = chain = new StreamChain();
                 if (FindFault(stored, sequence, chain) is { } fault)
                     return new(sequence, chains.Count, fault);
-                if (heads.GetValueOrDefault(stored.Stream) is { } head && head.Version == stored.Version)
-                {
-                    if (!head.Hash.Span.SequenceEqual(stored.Hash.Span))
-                    {
-                        const string Problem = "the hash is not that of the stream's head.";
-                        return new(sequence, chains.Count, new(stored.Stream, stored.Version, stored.Sequence, Problem));
-                    }
-
+                var head = heads.GetValueOrDefault(stored.Stream);
+                if (StreamChain.FindFault(stored, head) is { } otherEnd)
+                    return new(sequence, chains.Count, otherEnd);
+                if (head?.Version == stored.Version)
                     heads.Remove(stored.Stream);
-                }
-
                 inspect(stored);
-                chain.Version = stored.Version;
-                chain.Hash = stored.Hash;
+                chain.Take(stored);
                 sequence = stored.Sequence;
             }
 
             if (heads.Values.FirstOrDefault() is { } unreached)
-                return new(sequence, chains.Count, ShortOf(unreached, chains.GetValueOrDefault(unreached.Stream)?.Version ?? 0));
+                return new(sequence, chains.Count, (chains.GetValueOrDefault(unreached.Stream) ?? new()).ShortOf(unreached));
             return new(sequence, chains.Count, await log.FindStorageFaultAsync(ct));
         }
         catch (DamagedEventException damaged)
@@ -70,21 +55,8 @@ public static class ChainVerifier
         }
     }
 
-    private static BadPosition? FindFault(StoredEvent stored, long previousSequence, Chain chain)
-    {
-        BadPosition At(string problem) => new(stored.Stream, stored.Version, stored.Sequence, problem);
-
-        if (stored.Sequence != previousSequence + 1)
-            return new(null, 0, previousSequence + 1, $"this event is missing; {stored.Sequence} follows {previousSequence}.");
-        if (stored.Version != chain.Version + 1)
-            return At($"version {chain.Version + 1} was expected here.");
-        if (!stored.PreviousHash.Span.SequenceEqual(chain.Hash.Span))
-            return At("the previous hash is not that of the event before.");
-        return stored.Hash.Span.SequenceEqual(stored.ComputeHash())
-            ? null
-            : At("the content does not match its hash.");
-    }
-
-    private static BadPosition ShortOf(StreamHead head, long version) =>
-        new(head.Stream, Math.Min(head.Version, version) + 1, 0, $"the stream's head says {head.Version} events, but there are {version}.");
+    private static BadPosition? FindFault(StoredEvent stored, long previousSequence, StreamChain chain) =>
+        stored.Sequence == previousSequence + 1
+            ? chain.FindFault(stored)
+            : new(null, 0, previousSequence + 1, $"this event is missing; {stored.Sequence} follows {previousSequence}.");
 }

@@ -1,5 +1,7 @@
+using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.Events.Serialization;
+using LmmCl.EventStore.Chain;
 
 namespace LmmCl.EventStore.Projections;
 
@@ -10,24 +12,31 @@ public static class ReadModels
     public static T Fold<T>(IEnumerable<RecordedEvent> events)
         where T : IReadModel<T> => events.Aggregate(T.Empty, (model, recorded) => model.Apply(recorded));
 
-    /// <summary>The history of one experiment up to a point in time, decoded to the current event schemas.</summary>
+    /// <summary>
+    /// The history of one experiment up to a point in time, decoded to the current event schemas. The whole stream is read, because its hash
+    /// chain must hold to the end.
+    /// </summary>
+    /// <exception cref="InputException">The stream was altered.</exception>
     /// <exception cref="UnknownEventTypeException">An event is of a kind unknown to this build.</exception>
     public static async Task<IReadOnlyList<RecordedEvent>> ReadHistoryAsync(
         this IEventLog log, string stream, AsOf asOf = default, EventTypes? types = null, CancellationToken ct = default)
     {
         var history = new List<RecordedEvent>();
-        await foreach (var stored in log.SelectAsync(new(stream, asOf.Sequence), ct))
+        var ended = false;
+        await foreach (var stored in log.ReadVerifiedAsync(stream, ct))
         {
+            if (ended || stored.Sequence > asOf.Sequence)
+                continue;
             var recorded = new RecordedEvent(stored.Sequence, stored.Version, stored.Timestamp, stored.Decode(types));
-            if (!asOf.Includes(recorded))
-                break;
-            history.Add(recorded);
+            ended = !asOf.Includes(recorded);
+            if (!ended)
+                history.Add(recorded);
         }
 
         return history;
     }
 
-    /// <summary>A read model of every stream, folded from the whole log in one pass.</summary>
+    /// <summary>A read model of every stream, folded from the whole log in one pass, without checking its hash chains.</summary>
     /// <exception cref="UnknownEventTypeException">An event is of a kind unknown to this build.</exception>
     public static async Task<IReadOnlyDictionary<string, T>> FoldAllAsync<T>(
         this IEventLog log, EventTypes? types = null, CancellationToken ct = default)

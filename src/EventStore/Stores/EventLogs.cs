@@ -8,7 +8,15 @@ namespace LmmCl.EventStore.Stores;
 public static class EventLogs
 {
     /// <summary>True if the name is the address of a database, false if it is the path of a file.</summary>
-    public static bool IsAddress(string store) => PostgresAddress.Names(store);
+    /// <exception cref="InputException">It is the address of something else; the message does not repeat it.</exception>
+    public static bool IsAddress(string store) =>
+        PostgresAddress.Names(store) || (LooksLikeAddress(store)
+            ? throw new InputException("--store", "this is neither the path of a file nor the address of a store.", PostgresAddress.Example)
+            : false);
+
+    /// <summary>True if the name is an address with a password in it.</summary>
+    /// <exception cref="InputException">The address cannot be read.</exception>
+    public static bool HasPassword(string store) => IsAddress(store) && PostgresAddress.Parse(store).HasPassword;
 
     /// <summary>
     /// Opens a store for writing: the address of a PostgreSQL database, or the path of an SQLite file. Creates it if it does not exist.
@@ -25,6 +33,15 @@ public static class EventLogs
     /// <exception cref="InputException">The store exists and cannot be opened.</exception>
     public static IEventLog? OpenIfThere(string store) =>
         IsAddress(store) ? MartenEventLog.OpenIfThereAsync(store).GetAwaiter().GetResult() : SqliteEventLog.OpenIfThere(store);
+
+    /// <summary>
+    /// True for a mistyped or foreign scheme (<c>postgre://user:secret@host/db</c>), and for a connection string: taken for the name of a
+    /// file, it would put a password into the name, and into every message about it.
+    /// </summary>
+    private static bool LooksLikeAddress(string store) =>
+        store.Contains("://", StringComparison.Ordinal)
+        || store.Contains("password=", StringComparison.OrdinalIgnoreCase)
+        || store.Contains("pwd=", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The name of a store for display and records, without the password.</summary>
     public static string Display(string store) => IsAddress(store) ? PostgresAddress.Parse(store).ToString() : store;

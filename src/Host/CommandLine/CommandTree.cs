@@ -41,6 +41,8 @@ internal static class CommandTree
         var parsed = Root().Parse(args);
         try
         {
+            VisiblePassword.Refuse(parsed);
+
             // Only its host stops a worker.
             TimeSpan? termination = parsed.CommandResult.Command.Name == WorkerLoop.Command ? null : toStop;
             var configuration = new InvocationConfiguration

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LmmCl.Abstractions;
+using LmmCl.Audit;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
 using LmmCl.Host.Services;
@@ -37,10 +38,16 @@ internal static class HistoryCommand
 
             // Reading an SQLite store never yields, and Ctrl-C is handled only once this method has yielded.
             await Task.Yield();
-            await using var services = HostServices.OpenExisting(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
+            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store));
+            await using var services = HostServices.OpenExisting(options);
             var log = services.GetRequiredService<IEventLog>();
             try
             {
+                if (name is null)
+                {
+                    await SoundStore.CheckAsync(log, options.Store, ct, mayBeEmpty: true);
+                }
+
                 var last = await WriteAsync(log, name, moment, ct);
                 if (isFollowed)
                 {

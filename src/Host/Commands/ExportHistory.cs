@@ -29,7 +29,8 @@ internal sealed class ExportHistoryHandler(IEventLog log, HostOptions options, I
 {
     /// <inheritdoc/>
     /// <exception cref="InputException">
-    /// The folder exists, there is no such experiment, or a file that an event names is missing.
+    /// The folder exists, there is no such experiment, its name leads out of the folder of runs, its history was altered, or a file that an
+    /// event names is missing or a link.
     /// </exception>
     public async Task<ExportedHistory> Handle(ExportHistory request, CancellationToken cancellationToken)
     {
@@ -38,13 +39,15 @@ internal sealed class ExportHistoryHandler(IEventLog log, HostOptions options, I
             await KnownExperiments.CheckAsync(log, asked, cancellationToken);
         }
 
+        var all = (await log.ListStreamsAsync(cancellationToken)).Select(head => head.Stream);
+        var streams = request.Experiments.Count == 0 ? [.. all] : request.Experiments.Distinct().ToList();
+        var runs = streams.Select(stream => (Stream: stream, Run: RunFolder.Of(options.Runs, stream))).ToList();
         var folder = new NewFolder(request.Folder);
         var events = await WriteEventsAsync(Path.Combine(folder.Partial, "events.jsonl"), cancellationToken);
         var files = 0;
-        var all = (await log.ListStreamsAsync(cancellationToken)).Select(head => head.Stream);
-        foreach (var stream in request.Experiments.Count == 0 ? all : request.Experiments)
+        foreach (var (stream, run) in runs)
         {
-            files += await CopyFilesAsync(stream, folder, cancellationToken);
+            files += await CopyFilesAsync(stream, run.Root, folder, cancellationToken);
         }
 
         VerifierFiles.Write(folder.Partial);
@@ -76,16 +79,16 @@ internal sealed class ExportHistoryHandler(IEventLog log, HostOptions options, I
         return count;
     }
 
-    private async Task<int> CopyFilesAsync(string stream, NewFolder target, CancellationToken ct)
+    private async Task<int> CopyFilesAsync(string stream, string root, NewFolder target, CancellationToken ct)
     {
         var history = await log.ReadHistoryAsync(stream, ct: ct);
         var named = history.SelectMany(recorded => Evidence.Of(recorded.What)).DistinctBy(evidence => evidence.Path).ToList();
-        var (root, copied) = (RunFolder.Of(options.Runs, stream).Root, 0);
+        var copied = 0;
         progress.Begin($"{stream}: copying", named.Count);
         foreach (var (index, evidence) in named.Index())
         {
             ct.ThrowIfCancellationRequested();
-            foreach (var file in evidence.FilesBelow(root))
+            foreach (var file in evidence.FilesToCopy(root))
             {
                 target.Copy(file, "runs", stream, Path.GetRelativePath(root, file));
                 copied++;

@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Audit;
 using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.Modeling;
@@ -29,7 +30,7 @@ internal sealed class ExportModelHandler(IEventLog log, ModelShelf shelf) : IReq
     private const string StateFolder = "method";
 
     /// <inheritdoc/>
-    /// <exception cref="InputException">The folder exists, or the stage has no checkpoint yet.</exception>
+    /// <exception cref="InputException">The folder exists, the stage has no checkpoint yet, or its checkpoint has a link or a file of no list.</exception>
     public async Task<ExportedModel> Handle(ExportModel request, CancellationToken cancellationToken)
     {
         var (plan, stage) = (request.Plan, request.Stage);
@@ -46,7 +47,7 @@ internal sealed class ExportModelHandler(IEventLog log, ModelShelf shelf) : IReq
         var folder = new NewFolder(request.Folder);
         using var model = shelf.Take(plan, stage, journal.Progress);
         MultimodalModels.Save(model.Model, folder.Partial, model.Folder, request.Dtype.ToScalarType());
-        var hasState = CopyMethodState(plan, stage, folder);
+        var hasState = CopyMethodState(plan, stage, journal.Progress, folder);
         folder.Complete();
         return new ExportedModel(model.Model.Parameters.Count, hasState ? Path.Combine(request.Folder, StateFolder) : null);
     }
@@ -54,7 +55,7 @@ internal sealed class ExportModelHandler(IEventLog log, ModelShelf shelf) : IReq
     /// <summary>
     /// Copies what <see cref="IMitigationMethod.Attach"/> reads, such as an adapter or experts. False if the weights are everything.
     /// </summary>
-    private static bool CopyMethodState(ExperimentPlan plan, StageId stage, NewFolder folder)
+    private static bool CopyMethodState(ExperimentPlan plan, StageId stage, ExperimentProgress progress, NewFolder folder)
     {
         var source = plan.Folder.MethodState(stage);
         var changesInference = plan.Plugin.Manifest!.Capabilities.HasFlag(MethodCapabilities.ChangesInference);
@@ -63,7 +64,8 @@ internal sealed class ExportModelHandler(IEventLog log, ModelShelf shelf) : IReq
             return false;
         }
 
-        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
+        var files = Evidence.Of(progress[stage].Checkpoint!).FilesToCopy(plan.Folder.Root);
+        foreach (var file in files.Where(file => file.StartsWith(source + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
         {
             folder.Copy(file, StateFolder, Path.GetRelativePath(source, file));
         }

@@ -1,7 +1,9 @@
 using LmmCl.Abstractions;
+using LmmCl.Audit;
 using LmmCl.Evaluation.Forgetting;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
+using LmmCl.Host.Services;
 using LmmCl.Reports.Families;
 using LmmCl.Reports.Findings;
 using MediatR;
@@ -12,14 +14,15 @@ namespace LmmCl.Host.Commands;
 /// <param name="Question">The query.</param>
 internal sealed record FindForgetting(ForgettingQuestion Question) : IRequest<ForgettingFindings>;
 
-/// <summary>Folds every experiment in one pass over the log.</summary>
-internal sealed class FindForgettingHandler(IEventLog log) : IRequestHandler<FindForgetting, ForgettingFindings>
+/// <summary>Verifies the store, then folds every experiment in one pass over the log.</summary>
+internal sealed class FindForgettingHandler(IEventLog log, HostOptions options) : IRequestHandler<FindForgetting, ForgettingFindings>
 {
     /// <inheritdoc/>
-    /// <exception cref="InputException">The query is invalid, or no experiment has the benchmark.</exception>
+    /// <exception cref="InputException">The query is invalid, no experiment has the benchmark, or the store was altered.</exception>
     public async Task<ForgettingFindings> Handle(FindForgetting request, CancellationToken cancellationToken)
     {
         var question = request.Question.Checked();
+        await SoundStore.CheckAsync(log, options.Store, cancellationToken, mayBeEmpty: true);
         var folded = await log.FoldAllAsync<ScoredExperiment>(ct: cancellationToken);
         var experiments = folded.Select(experiment => experiment.Value.ToReport(experiment.Key)).ToList();
         var concerned = experiments.Where(data => Names(data).Contains(question.Benchmark)).ToList();

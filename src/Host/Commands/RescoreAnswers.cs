@@ -59,6 +59,7 @@ internal sealed class RescoreAnswersHandler(IEventLog log, HostOptions options, 
         }
 
         var folder = RunFolder.Of(options.Runs, stream);
+        folder.RefuseLinksOn(folder.AnswersLock);
         using var claim = FileLock.TryTake(folder.AnswersLock) ?? throw new InputException(
             folder.AnswersLock, "another process scores these answers anew, or removes leftovers.", "Let it end.");
         var files = new RescoredFiles(folder.Root, history);

@@ -44,11 +44,12 @@ public sealed record HostOptions(string Runs, string Store)
     };
 
     /// <summary>The given options, with defaults for the rest.</summary>
+    /// <exception cref="Abstractions.InputException">The store is an address of something other than a store.</exception>
     public static HostOptions From(string runs, string? store, IReadOnlyList<string>? plugins = null) =>
         new(Path.GetFullPath(runs), StoreOf(runs, store)) { PluginFolders = plugins };
 
     /// <summary>The same, for a command that runs experiments.</summary>
-    /// <exception cref="Abstractions.InputException">The time limit is not a number of seconds.</exception>
+    /// <exception cref="Abstractions.InputException">As above, or the time limit is not a number of seconds.</exception>
     public static HostOptions From(string runs, string? store, IReadOnlyList<string>? plugins, string? pluginTimeout) =>
         From(runs, store, plugins) with { PluginTimeout = PluginTimeoutOption.Parse(pluginTimeout) };
 

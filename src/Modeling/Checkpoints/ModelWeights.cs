@@ -13,8 +13,20 @@ internal static class ModelWeights
     /// <exception cref="InputException">A tensor is missing, unexpected or of another shape; the message names all of them.</exception>
     public static void Load(CheckpointTensors stored, IMultimodalModel model)
     {
-        var expected = model.Parameters.ToDictionary(parameter => parameter.Name);
-        var tiedHead = model.Parameters.All(parameter => parameter.Role != ParameterRole.Head);
+        Check(stored, [.. model.Parameters.Select(parameter =>
+            new ParameterShape(parameter.Name, parameter.Role, parameter.Layer, parameter.Value.shape))]);
+        foreach (var parameter in model.Parameters)
+        {
+            TensorBytes.Read(stored.Find(parameter.Name)!, parameter.Value);
+        }
+    }
+
+    /// <summary>Checks that the stored tensors are the parameters of a model, before the model is allocated.</summary>
+    /// <exception cref="InputException">As for <see cref="Load"/>.</exception>
+    public static void Check(CheckpointTensors stored, IReadOnlyCollection<ParameterShape> parameters)
+    {
+        var expected = parameters.ToDictionary(parameter => parameter.Name);
+        var tiedHead = parameters.All(parameter => parameter.Role != ParameterRole.Head);
         var problems = new[]
         {
             Problem("missing", expected.Keys.Where(name => stored.Find(name) is null)),
@@ -28,11 +40,6 @@ internal static class ModelWeights
                 stored.Place,
                 $"the tensors do not fit config.json: {found}.",
                 "Use the config.json that belongs to these weights, or download the folder again.");
-        }
-
-        foreach (var parameter in model.Parameters)
-        {
-            TensorBytes.Read(stored.Find(parameter.Name)!, parameter.Value);
         }
     }
 
@@ -50,13 +57,10 @@ internal static class ModelWeights
     /// </summary>
     private static bool MayBeThere(string name, bool tiedHead) => TensorNames.IsDerived(name) || (tiedHead && name == "lm_head.weight");
 
-    private static string? Misshapen(ModelParameter parameter, CheckpointTensors stored)
-    {
-        var expected = parameter.Value.shape;
-        return stored.Find(parameter.Name) is { } found && !found.Entry.Shape.SequenceEqual(expected)
-            ? $"{parameter.Name} (stored [{string.Join(", ", found.Entry.Shape)}], config.json says [{string.Join(", ", expected)}])"
+    private static string? Misshapen(ParameterShape parameter, CheckpointTensors stored) =>
+        stored.Find(parameter.Name) is { } found && !found.Entry.Shape.SequenceEqual(parameter.Shape)
+            ? $"{parameter.Name} (stored [{string.Join(", ", found.Entry.Shape)}], config.json says [{string.Join(", ", parameter.Shape)}])"
             : null;
-    }
 
     private static string? Problem(string what, IEnumerable<string> names)
     {

@@ -76,11 +76,11 @@ internal sealed class JsonFields(string file, string prefix, JsonElement element
         return value >= 1 ? value : throw new InputException(Place(name), $"{value} must be at least 1.");
     }
 
-    /// <summary>Returns a number.</summary>
+    /// <summary>Returns a finite number.</summary>
     public double Double(string name, double fallback) => Find(name) switch
     {
         null => fallback,
-        { ValueKind: JsonValueKind.Number } value => value.GetDouble(),
+        { ValueKind: JsonValueKind.Number } value when value.TryGetDouble(out var number) && double.IsFinite(number) => number,
         { } value => throw Wrong(name, value, "a number"),
     };
 

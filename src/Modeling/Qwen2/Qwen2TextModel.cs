@@ -31,7 +31,7 @@ public sealed class Qwen2TextModel : Module, IMultimodalModel, IDisposable
         }
 
         var values = named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
-        Parameters = [.. Shapes().Select(shape => new ModelParameter(shape.Name, shape.Role, shape.Layer, values[shape.Name]))];
+        Parameters = [.. Shapes(config).Select(shape => new ModelParameter(shape.Name, shape.Role, shape.Layer, values[shape.Name]))];
         Modules = WrappableModules.Of(this, Parameters, name => name);
     }
 
@@ -61,7 +61,10 @@ public sealed class Qwen2TextModel : Module, IMultimodalModel, IDisposable
         }
 
         using var stored = CheckpointTensors.Open(folder);
-        var model = new Qwen2TextModel(DecoderConfig.Qwen2(fields, fields.Bool("tie_word_embeddings", false)), placement);
+        var config = DecoderConfig.Qwen2(fields, fields.Bool("tie_word_embeddings", false));
+        ShapeCheck.Check(stored, DecoderClaims.Of("model", config, fields.Place));
+        ModelWeights.Check(stored, [.. Shapes(config)]);
+        var model = new Qwen2TextModel(config, placement);
         try
         {
             ModelWeights.Load(stored, model);
@@ -99,5 +102,6 @@ public sealed class Qwen2TextModel : Module, IMultimodalModel, IDisposable
     /// <inheritdoc/>
     public Tensor Head(Tensor hidden) => head is null ? functional.linear(hidden, decoder.EmbeddingWeight) : head.call(hidden);
 
-    private IEnumerable<ParameterShape> Shapes() => [.. DecoderParameters.Of("model", Config), .. DecoderParameters.Head(Config)];
+    private static IEnumerable<ParameterShape> Shapes(DecoderConfig config) =>
+        [.. DecoderParameters.Of("model", config), .. DecoderParameters.Head(config)];
 }

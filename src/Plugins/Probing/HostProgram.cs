@@ -9,14 +9,15 @@ internal static class HostProgram
     private const string Name = "LmmCl.Host";
 
     /// <summary>
-    /// Start information with redirected streams, for the way this process was started: directly, under <c>dotnet</c>, or in a test.
+    /// Start information with redirected streams, for the way this process was started: directly, under <c>dotnet</c>, or in a test. The
+    /// process inherits the environment without what leads to a database.
     /// </summary>
     public static ProcessStartInfo StartInfo(IEnumerable<string> arguments)
     {
         var running = Environment.ProcessPath ?? "";
         var name = Path.GetFileNameWithoutExtension(running);
         var isHost = name == Name;
-        return new ProcessStartInfo(
+        var program = new ProcessStartInfo(
             isHost || name == "dotnet" ? running : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
             isHost ? arguments : arguments.Prepend(Path.Combine(AppContext.BaseDirectory, Name + ".dll")))
         {
@@ -27,5 +28,7 @@ internal static class HostProgram
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
+        DatabaseSettings.RemoveFrom(program.Environment);
+        return program;
     }
 }

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using LmmCl.Abstractions;
 using LmmCl.EventStore;
+using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Projections;
 
 namespace LmmCl.Reports.History;
@@ -13,13 +15,14 @@ internal static class HistoryReader
     /// <param name="asOf">Point in time that ends each experiment's history.</param>
     /// <param name="ct">Stops reading.</param>
     /// <returns>The lines, and the sequence number of the last event read.</returns>
+    /// <exception cref="InputException">The history of the one experiment was altered; of all, the caller checks the store.</exception>
     public static async Task<(IReadOnlyList<HistoryLine> Lines, long LastSequence)> ReadAsync(
         IEventLog log, string? experiment, AsOf asOf, CancellationToken ct)
     {
         var timelines = new Dictionary<string, Timeline>(StringComparer.Ordinal);
         var ended = new HashSet<string>(StringComparer.Ordinal);
         var last = 0L;
-        await foreach (var stored in experiment is null ? log.ReadAllAsync(0, ct) : log.ReadStreamAsync(experiment, 1, ct))
+        await foreach (var stored in experiment is null ? log.ReadAllAsync(0, ct) : log.ReadVerifiedAsync(experiment, ct))
         {
             last = stored.Sequence;
             var recorded = Recorded(stored);

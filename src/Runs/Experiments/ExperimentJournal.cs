@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
+using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.EventStore;
+using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Projections;
 
 namespace LmmCl.Runs.Experiments;
@@ -43,10 +45,11 @@ public sealed class ExperimentJournal
     public bool Broken => refusal is not null;
 
     /// <summary>Reads the recorded events of an experiment; none if it is new.</summary>
+    /// <exception cref="InputException">They were altered.</exception>
     public static async Task<ExperimentJournal> OpenAsync(IEventLog log, string experiment, CancellationToken ct)
     {
         var journal = new ExperimentJournal(experiment, async events => await log.AppendAsync(experiment, ExpectedVersion.Any, events));
-        await foreach (var stored in log.ReadStreamAsync(experiment, ct: ct))
+        await foreach (var stored in log.ReadVerifiedAsync(experiment, ct))
         {
             journal.Take(stored.Decode(), stored.Timestamp);
         }

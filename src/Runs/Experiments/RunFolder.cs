@@ -11,8 +11,16 @@ namespace LmmCl.Runs.Experiments;
 public sealed record RunFolder(string Root)
 {
     /// <summary>The run folder of an experiment.</summary>
-    /// <exception cref="InputException">The name, from a forged stream, leads to another folder.</exception>
-    public static RunFolder Of(string runs, string experiment) =>
+    /// <exception cref="InputException">The name, from a forged stream, leads to another folder, or the folder is a link.</exception>
+    public static RunFolder Of(string runs, string experiment)
+    {
+        var folder = Named(runs, experiment);
+        return FoldersOnDisk.IsLink(folder.Root) ? throw Link(folder.Root) : folder;
+    }
+
+    /// <summary>The run folder of an experiment, which may be a link.</summary>
+    /// <exception cref="InputException">The name leads to another folder.</exception>
+    internal static RunFolder Named(string runs, string experiment) =>
         experiment is not ("" or "." or "..") && Path.GetFileName(experiment) == experiment
             ? new(Path.GetFullPath(Path.Combine(runs, experiment)))
             : throw new InputException(
@@ -78,6 +86,32 @@ public sealed record RunFolder(string Root)
             ? Path.Combine(Root, path)
             : throw LeadsOut(path, namedBy);
 
+    /// <summary>
+    /// Refuses links, before anything is written: who follows one may write, or delete, somebody else's files. The folder above this one may
+    /// be a link.
+    /// </summary>
+    /// <exception cref="InputException">There is a link at some depth.</exception>
+    internal void RefuseLinks()
+    {
+        if (Directory.Exists(Root) && FoldersOnDisk.FirstLink(Root) is { } link)
+        {
+            throw Link(link);
+        }
+    }
+
+    /// <summary>Refuses links on the way to one path, for folders whose other parts may have some: a rerun links a stage's parents.</summary>
+    /// <exception cref="InputException">The path, or a folder between it and this one, is a link.</exception>
+    internal void RefuseLinksOn(string path)
+    {
+        for (var part = path; part.Length > Root.Length; part = Path.GetDirectoryName(part)!)
+        {
+            if (FoldersOnDisk.IsLink(part))
+            {
+                throw Link(part);
+            }
+        }
+    }
+
     /// <summary>The log of the runs, for people.</summary>
     public string Log => Path.Combine(Root, "log.jsonl");
 
@@ -86,6 +120,9 @@ public sealed record RunFolder(string Root)
 
     /// <summary>The path of a file in this folder as events name it.</summary>
     public string Relative(string path) => Path.GetRelativePath(Root, path).Replace(Path.DirectorySeparatorChar, '/');
+
+    private static InputException Link(string path) => new(
+        path, "it is a link, which may lead to somebody else's files.", "Remove it, or put what it leads to in its place.");
 
     private InputException LeadsOut(string path, string namedBy) => new(
         namedBy, $"it names '{path}', which leads out of the run folder {Root}.", "Nothing outside is read; see 'lmmcl audit verify'.");

@@ -39,7 +39,7 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
                 await TrainAndWriteAsync(plan, stage, model, parentState, journal, ct);
             }
 
-            DeleteFolder(plan.Folder.Work(stage));
+            DeleteFolder(plan, plan.Folder.Work(stage));
         }
         catch
         {
@@ -53,7 +53,7 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
     private async Task TrainAndWriteAsync(
         ExperimentPlan plan, StageId stage, LoadedModel model, string parentState, ExperimentJournal journal, CancellationToken ct)
     {
-        DeleteFolder(plan.Folder.Checkpoint(stage));
+        DeleteFolder(plan, plan.Folder.Checkpoint(stage));
         var state = DurableFolder.Create(plan.Folder.MethodState(stage));
         var outcome = await TrainAsync(plan, stage, model, journal, ct);
         await journal.RecordAsync(
@@ -161,8 +161,9 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
         DeltaCheckpoint.Save(model.Model, [.. changed], parent, plan.Folder.Checkpoint(stage));
     }
 
-    private static void DeleteFolder(string folder)
+    private static void DeleteFolder(ExperimentPlan plan, string folder)
     {
+        plan.Folder.RefuseLinksOn(folder);
         if (Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);

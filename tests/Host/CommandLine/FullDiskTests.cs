@@ -18,11 +18,11 @@ public sealed class FullDiskTests(FinishedExperiment finished) : IDisposable
     {
         var file = place.Experiment("small", "skills: [timeclock]");
         var full = place.PathOf("small", name);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        File.CreateSymbolicLink(full, "/dev/full");
+        var filling = FillOnceBegunAsync(full);
 
         var stopped = await Typed.CommandAsync("run", file, "--runs", place.Runs);
 
+        await filling;
         (stopped with { Error = stopped.ErrorLines[^1] }).IsOneErrorWith(
             "No room is left on the disk", Path.GetFileName(full), "run the same command to resume");
         var failed = Assert.IsType<StageFailed>((await place.HistoryAsync())[^1]);
@@ -34,4 +34,16 @@ public sealed class FullDiskTests(FinishedExperiment finished) : IDisposable
     }
 
     public void Dispose() => place.Dispose();
+
+    /// <summary>Makes the link once the run holds its lock: a run refuses to begin in a folder with links.</summary>
+    private Task FillOnceBegunAsync(string full) => Task.Run(async () =>
+    {
+        while (!File.Exists(place.PathOf("small", "work/host.lock")))
+        {
+            await Task.Delay(1);
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.CreateSymbolicLink(full, "/dev/full");
+    });
 }

@@ -44,17 +44,23 @@ internal sealed class OcrBenchScorer()
         return new(counted.Sum() / Items, error, counted.Length, groups);
     }
 
-    protected override SampleScore Default(JsonElement item, string reply) =>
-        SampleScore.Of(MainMetric, item.Texts("answer").Any(gold => IsFormula(item)
-            ? WithoutBlanks(reply).Contains(WithoutBlanks(gold), StringComparison.Ordinal)
-            : Plain(reply).Contains(Plain(gold), StringComparison.Ordinal)), reply);
+    protected override SampleScore Default(JsonElement item, string reply)
+    {
+        Func<string, string> plain = IsFormula(item) ? WithoutBlanks : Plain;
+        var text = plain(reply);
+        return SampleScore.Of(
+            MainMetric, item.Texts("answer").Any(gold => text.Contains(plain(gold), StringComparison.Ordinal)), reply);
+    }
 
     protected override SampleScore AsPublished(JsonElement item, string reply)
     {
         var text = PythonStrings.Strip(reply);
-        return SampleScore.Of(MainMetric, item.Texts("answer").Any(gold => IsFormula(item)
-            ? WithoutBlanks(PythonStrings.Lower(text)).Contains(WithoutBlanks(gold), StringComparison.Ordinal)
-            : Plain(text).Contains(Plain(gold), StringComparison.Ordinal)), text);
+        var isFormula = IsFormula(item);
+        var searched = isFormula ? WithoutBlanks(PythonStrings.Lower(text)) : Plain(text);
+        return SampleScore.Of(
+            MainMetric,
+            item.Texts("answer").Any(gold => searched.Contains(isFormula ? WithoutBlanks(gold) : Plain(gold), StringComparison.Ordinal)),
+            text);
     }
 
     private static bool IsFormula(JsonElement item) => item.Text("dataset") == "HME100k";

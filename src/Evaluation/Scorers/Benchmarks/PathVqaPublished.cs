@@ -20,7 +20,7 @@ internal static partial class PathVqaPublished
     {
         var predicted = Words(reply);
         var gold = Words(answer);
-        var exactMatch = predicted.Length == 0 ? 0 : (double)gold.Distinct().Count(predicted.Contains) / predicted.Length;
+        var exactMatch = predicted.Length == 0 ? 0 : (double)gold.Distinct().Count(predicted.ToHashSet().Contains) / predicted.Length;
         var asked = PythonStrings.Lower(PythonStrings.Strip(question));
         var binary = YesNoQuestions.Any(start => asked.StartsWith(start, StringComparison.Ordinal))
             ? (PythonStrings.Lower(reply) == PythonStrings.Lower(PythonStrings.Strip(answer)) ? 1.0 : 0.0)
@@ -31,14 +31,15 @@ internal static partial class PathVqaPublished
 
     private static double F1(string[] predicted, string[] gold)
     {
-        var truePositives = predicted.Count(gold.Contains);
+        var (predictedWords, goldWords) = (predicted.ToHashSet(), gold.ToHashSet());
+        var truePositives = predicted.Count(goldWords.Contains);
         if (truePositives == 0)
         {
             return 0;
         }
 
         var precision = (double)truePositives / predicted.Length;
-        var recall = (double)truePositives / (truePositives + gold.Count(word => !predicted.Contains(word)));
+        var recall = (double)truePositives / (truePositives + gold.Count(word => !predictedWords.Contains(word)));
         return 2 * precision * recall / (precision + recall);
     }
 

@@ -36,10 +36,17 @@ internal sealed partial class RealWorldQaScorer() : Scorer("realworldqa", 1, ["e
     {
         var texts = Option().Matches(question).Select(match => PythonStrings.Strip(match.Groups[2].Value)).ToArray();
         var cleaned = PythonStrings.Strip(NeitherWordNorSpace().Replace(reply, ""));
-        var found = Regex.Match(cleaned, string.Join('|', texts.Select(Regex.Escape)), RegexOptions.CultureInvariant);
-        var position = found.Success ? Array.LastIndexOf(texts, found.Value) : -1;
+        var found = FirstFound(texts.Distinct(), cleaned);
+        var position = found is null ? -1 : Array.LastIndexOf(texts, found);
         return position < 0 ? cleaned : ((char)('A' + position)).ToString();
     }
+
+    /// <summary>Returns the text that occurs first, the first listed of several at one place; null if none occurs.</summary>
+    private static string? FirstFound(IEnumerable<string> texts, string reply) =>
+        texts.Select(text => (Text: text, Index: reply.IndexOf(text, StringComparison.Ordinal)))
+            .Where(found => found.Index >= 0)
+            .DefaultIfEmpty()
+            .MinBy(found => found.Index).Text;
 
     [GeneratedRegex($@"(?<![{PythonStrings.WordClass}])([A-Z])\.[{PythonStrings.WhiteSpaceClass}]+([^\n]*)")]
     private static partial Regex Option();

@@ -18,35 +18,27 @@ internal static class EditSimilarity
             return 0;
         }
 
-        var similarity = 1 - golds.Min(gold => NormalisedDistance(gold, reply));
+        var (length, characters) = (UpperLength(reply), CodePoints(reply));
+        var similarity = 1 - golds.Min(gold => NormalisedDistance(gold, length, characters));
         return similarity < Threshold ? 0 : similarity;
     }
 
-    private static double NormalisedDistance(string gold, string reply)
+    private static double NormalisedDistance(string gold, int replyLength, int[] reply)
     {
-        var longer = Math.Max(PythonStrings.Length(PythonStrings.Upper(gold)), PythonStrings.Length(PythonStrings.Upper(reply)));
-        return longer == 0 ? 0 : (double)Distance(CodePoints(gold), CodePoints(reply)) / longer;
+        var longer = Math.Max(UpperLength(gold), replyLength);
+        if (longer == 0)
+        {
+            return 0;
+        }
+
+        // The distance is at least the difference in length, which alone may exceed the threshold.
+        var characters = CodePoints(gold);
+        var least = (double)Math.Abs(characters.Length - reply.Length) / longer;
+        return 1 - least < Threshold ? least : (double)EditDistance.Between(characters, reply) / longer;
     }
+
+    private static int UpperLength(string text) => PythonStrings.Length(PythonStrings.Upper(text));
 
     private static int[] CodePoints(string text) =>
         [.. PythonStrings.CollapseSpace(PythonStrings.Lower(text)).EnumerateRunes().Select(rune => rune.Value)];
-
-    /// <summary>Computes the Levenshtein distance.</summary>
-    private static int Distance(int[] a, int[] b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var substitution = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substitution, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[b.Length];
-    }
 }

@@ -60,8 +60,9 @@ internal static partial class OptionLetter
     [GeneratedRegex("""^[(\[*\"`]*([A-Za-z])[*\"`]*[)\].:,](?=\s|$)""")]
     private static partial Regex LeadingLetter();
 
+    // Blanks are atomic groups: nothing that follows begins with one, and long runs of them would be tried in every division otherwise.
     [GeneratedRegex(
-        """\b(?:[Aa]nswer|ANSWER|[Oo]ption|OPTION|[Cc]hoice|CHOICE)(?:\s+(?:is|would be|should be))?\s*:?\s*"""
+        """\b(?:[Aa]nswer|ANSWER|[Oo]ption|OPTION|[Cc]hoice|CHOICE)(?:(?>\s+)(?:is|would be|should be))?(?>\s*)(?::(?>\s*))?"""
         + """[(\[*\"`]*([A-Z](?![A-Za-z])|[a-z](?=[)\]*\"`\s]*(?:$|[.,;:!?])))""")]
     private static partial Regex AnnouncedLetter();
 

@@ -12,7 +12,8 @@ internal sealed partial class PostgresAddress
 {
     private const string DefaultSchema = "lmmcl";
 
-    private const string Example = "A store in PostgreSQL is named like postgresql://user@host:5432/database.";
+    /// <summary>How an address is written, for messages.</summary>
+    internal const string Example = "A store in PostgreSQL is named like postgresql://user@host:5432/database.";
 
     /// <summary>libpq's names of the query parameters, mapped to Npgsql's.</summary>
     private static readonly Dictionary<string, string> settings = new(StringComparer.Ordinal)
@@ -46,6 +47,8 @@ internal sealed partial class PostgresAddress
     internal string? Database => connection.Database;
 
     internal string? User => connection.Username;
+
+    internal bool HasPassword => connection.Password is { Length: > 0 } || connection.SslPassword is { Length: > 0 };
 
     /// <summary>The connection string with the password, if given; for connecting only.</summary>
     internal string ConnectionString => connection.ConnectionString;
@@ -84,6 +87,9 @@ internal sealed partial class PostgresAddress
 
     private static PostgresAddress FromUrl(Uri url)
     {
+        // A password with an unescaped slash, question mark or number sign ends the host early; what remains of it would be shown.
+        if ((url.PathAndQuery + url.Fragment).Contains('@', StringComparison.Ordinal))
+            throw new FormatException();
         var connection = new NpgsqlConnectionStringBuilder { Database = Uri.UnescapeDataString(url.AbsolutePath.TrimStart('/')) };
         if (url.Host.Length > 0)
             connection.Host = Uri.UnescapeDataString(url.IdnHost);

@@ -120,7 +120,7 @@ public sealed class SqliteEventLog : IEventLog
 
     /// <inheritdoc/>
     public ValueTask<StreamHead?> FindStreamAsync(string stream, CancellationToken ct = default) =>
-        new(Read(reader => reader.Heads()).FirstOrDefault(head => head.Stream == stream));
+        new(Read(reader => reader.Head(stream)));
 
     /// <inheritdoc/>
     public ValueTask<BadPosition?> FindStorageFaultAsync(CancellationToken ct = default)

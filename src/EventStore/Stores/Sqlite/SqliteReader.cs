@@ -12,7 +12,7 @@ internal sealed class SqliteReader : IDisposable
     private const string Chosen = "sequence <= ? AND type NOT IN (SELECT value FROM json_each(?)) ";
 
     private readonly SqliteDatabase database;
-    private readonly SqliteStatement allAfter, streamFrom, heads;
+    private readonly SqliteStatement allAfter, streamFrom, heads, headOf;
     private readonly Dictionary<long, string> streamNames = [];
     private readonly Dictionary<string, long> streamRows = new(StringComparer.Ordinal);
     private (string Text, byte[] Utf8) lastType = ("", []);
@@ -23,6 +23,7 @@ internal sealed class SqliteReader : IDisposable
         allAfter = database.Prepare(Columns + "WHERE sequence > ? AND " + Chosen + "ORDER BY sequence LIMIT ?");
         streamFrom = database.Prepare(Columns + "WHERE stream = ? AND version >= ? AND " + Chosen + "ORDER BY version LIMIT ?");
         heads = database.Prepare("SELECT id, name, version, hash FROM streams ORDER BY id");
+        headOf = database.Prepare("SELECT version, hash FROM streams WHERE name = ?");
     }
 
     /// <summary>Reads selected events of all streams after a sequence number.</summary>
@@ -58,6 +59,18 @@ internal sealed class SqliteReader : IDisposable
         }
 
         return found;
+    }
+
+    internal StreamHead? Head(string stream)
+    {
+        try
+        {
+            return headOf.Bind(1, stream).Step() ? new(stream, headOf.Number(0), headOf.Bytes(1).ToArray()) : null;
+        }
+        finally
+        {
+            headOf.Reset();
+        }
     }
 
     internal string? FindFault() => SqliteSchema.FindFault(database);
@@ -132,6 +145,7 @@ internal sealed class SqliteReader : IDisposable
         allAfter.Dispose();
         streamFrom.Dispose();
         heads.Dispose();
+        headOf.Dispose();
         database.Dispose();
     }
 }

@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace LmmCl.Audit;
+namespace LmmCl.Runs.Experiments;
 
 /// <summary>Lists the content of folders; reports links, but never follows them.</summary>
 internal static class FoldersOnDisk

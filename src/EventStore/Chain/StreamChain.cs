@@ -1,0 +1,42 @@
+using LmmCl.Events.Serialization;
+
+namespace LmmCl.EventStore.Chain;
+
+/// <summary>The hash chain of one stream, as far as it has been checked.</summary>
+internal sealed class StreamChain
+{
+    private ReadOnlyMemory<byte> hash = EventEnvelope.NoHash.ToArray();
+
+    /// <summary>Number of events taken.</summary>
+    internal long Version { get; private set; }
+
+    /// <summary>What is wrong with the next event; null if nothing is.</summary>
+    internal BadPosition? FindFault(StoredEvent stored)
+    {
+        if (stored.Version != Version + 1)
+            return At(stored, $"version {Version + 1} was expected here.");
+        if (!stored.PreviousHash.Span.SequenceEqual(hash.Span))
+            return At(stored, "the previous hash is not that of the event before.");
+        return stored.Hash.Span.SequenceEqual(stored.ComputeHash())
+            ? null
+            : At(stored, "the content does not match its hash.");
+    }
+
+    /// <summary>What is wrong with an event that the stream's head says is the last; null if nothing is, or if it is not the last.</summary>
+    internal static BadPosition? FindFault(StoredEvent stored, StreamHead? head) =>
+        head?.Version == stored.Version && !head.Hash.Span.SequenceEqual(stored.Hash.Span)
+            ? At(stored, "the hash is not that of the stream's head.")
+            : null;
+
+    /// <summary>Goes on to the next event.</summary>
+    internal void Take(StoredEvent stored) => (Version, hash) = (stored.Version, stored.Hash);
+
+    /// <summary>The fault of a stream that ends before its head.</summary>
+    internal BadPosition ShortOf(StreamHead head) => new(
+        head.Stream,
+        Math.Min(head.Version, Version) + 1,
+        0,
+        $"the stream's head says {head.Version} events, but there are {Version}.");
+
+    private static BadPosition At(StoredEvent stored, string problem) => new(stored.Stream, stored.Version, stored.Sequence, problem);
+}

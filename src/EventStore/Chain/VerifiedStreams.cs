@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using LmmCl.Abstractions;
+
+namespace LmmCl.EventStore.Chain;
+
+/// <summary>
+/// Reads a stream and recomputes its hash chain on the way, so that no command acts on, or shows, what somebody changed in the store's own
+/// tables. The rest of the store is not read; only <see cref="ChainVerifier"/> checks the global order.
+/// </summary>
+public static class VerifiedStreams
+{
+    /// <summary>All events of a stream, in order; none if there is no such stream.</summary>
+    /// <exception cref="InputException">An event was altered, removed or cannot be read; the message names the first.</exception>
+    public static async IAsyncEnumerable<StoredEvent> ReadVerifiedAsync(
+        this IEventLog log, string stream, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        // Read the head first: with writers active, a head read later would be ahead of the events.
+        var head = await log.FindStreamAsync(stream, ct).ConfigureAwait(false);
+        var chain = new StreamChain();
+        var events = log.ReadStreamAsync(stream, 1, ct).GetAsyncEnumerator(ct);
+        await using var closing = events.ConfigureAwait(false);
+        while (await NextAsync(events, stream, chain).ConfigureAwait(false) is { } stored)
+        {
+            if ((chain.FindFault(stored) ?? StreamChain.FindFault(stored, head)) is { } bad)
+                throw Altered(stream, bad);
+            yield return stored;
+            chain.Take(stored);
+        }
+
+        if (head?.Version > chain.Version)
+            throw Altered(stream, chain.ShortOf(head));
+    }
+
+    private static async Task<StoredEvent?> NextAsync(IAsyncEnumerator<StoredEvent> events, string stream, StreamChain chain)
+    {
+        try
+        {
+            return await events.MoveNextAsync().ConfigureAwait(false) ? events.Current : null;
+        }
+        catch (DamagedEventException damaged)
+        {
+            throw Altered(stream, new(stream, chain.Version + 1, damaged.Sequence, damaged.Problem));
+        }
+    }
+
+    private static InputException Altered(string stream, BadPosition bad) => new(
+        $"experiment '{stream}'", $"its history was altered: {bad} Nobody can rely on what it says.", "See 'lmmcl audit verify'.");
+}
