@@ -37,22 +37,18 @@ public sealed class AuditCommandTests(FinishedExperiment finished) : IDisposable
     }
 
     [Theory]
-    [InlineData("notes.txt", 1, 1, "WRONG experiment 'small', sequence ")]
-    [InlineData(".notes", 3, 0, "checkpoints/stage-1/.notes is not covered")]
-    public async Task A_file_that_a_checkpoints_manifest_does_not_list_is_named(string name, int code, int exportCode, string says)
+    [InlineData("notes.txt", 1, "WRONG experiment 'small', sequence ")]
+    [InlineData(".notes", 3, "checkpoints/stage-1/.notes is not covered")]
+    public async Task A_file_that_a_checkpoints_manifest_does_not_list_is_named(string name, int code, string says)
     {
         var checkpoint = Path.GetDirectoryName(copy.FileOf("delta.safetensors"))!;
         File.WriteAllText(Path.Combine(checkpoint, name), "added later");
 
         var typed = await copy.AuditAsync("verify");
-        Assert.Equal(0, (await copy.AuditAsync("export", copy.PathOf("evidence"))).Code);
-        var (exported, output) = AuditedCopy.VerifyExport(copy.PathOf("evidence"));
 
         Assert.Equal(code, typed.Code);
         Assert.Contains(says, typed.Output, StringComparison.Ordinal);
         Assert.Contains(name, typed.Output, StringComparison.Ordinal);
-        Assert.Equal(exportCode, exported);
-        Assert.Contains(name, output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,6 +47,7 @@ public sealed class LinksTests : IDisposable
         Assert.Equal(0, (await ExportAsync()).Code);
 
         Assert.True(File.Exists(Path.Combine(Exported, "runs", "small", "checkpoints", "stage-1", CheckpointManifest.FileName)));
+        Assert.Equal(0, AuditedCopy.VerifyExport(Exported).Code);
         Assert.DoesNotContain(Directory.GetFiles(Exported, "*", SearchOption.AllDirectories), file => File.ReadAllText(file) == Key);
     }
 

@@ -66,13 +66,28 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
         FileHashes.OfFiles(folder, modelFiles.SelectMany(pattern => Directory.GetFiles(folder, pattern)));
 
     /// <summary>The data type recorded for an experiment.</summary>
+    /// <exception cref="InputException">The record is not JSON.</exception>
     internal static Precision DtypeOf(string recorded) =>
-        JsonNode.Parse(recorded)?[Dtype]?.GetValue<string>() is { } name ? Precisions.Parse(name, Dtype) : Precision.Float32;
+        (Parse(recorded) as JsonObject)?[Dtype]?.GetValue<string>() is { } name ? Precisions.Parse(name, Dtype) : Precision.Float32;
+
+    private static JsonNode? Parse(string recorded)
+    {
+        try
+        {
+            return JsonNode.Parse(recorded);
+        }
+        catch (JsonException error)
+        {
+            throw new InputException(
+                "the recorded specification", $"it is not JSON ({error.Message}).", "The store was forged; see 'lmmcl audit verify'.", error);
+        }
+    }
 
     /// <summary>Describes the first field that differs from <paramref name="recorded"/>; null if none does.</summary>
+    /// <exception cref="InputException">The record is not JSON.</exception>
     internal string? DifferenceFrom(string recorded)
     {
-        var (mine, theirs) = (JsonNode.Parse(Json), JsonNode.Parse(recorded));
+        var (mine, theirs) = (JsonNode.Parse(Json), Parse(recorded));
         if (mine is JsonObject spec && theirs is JsonObject older && !older.ContainsKey(Mixtures))
         {
             // Records from before mixture parts were hashed do not have the field; a world that gained mixtures since then differs in its
