@@ -86,7 +86,8 @@ public sealed class PathsOfEventsTests : IDisposable
 
         var typed = await store.TypeAsync("audit", "verify");
 
-        Assert.DoesNotContain("WRONG", typed.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("run folder", typed.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("inner.jsonl", typed.Output, StringComparison.Ordinal);
     }
 
     [Fact]

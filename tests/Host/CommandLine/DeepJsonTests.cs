@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using LmmCl.Events;
-using LmmCl.Host.Tests.Audit;
-using LmmCl.Host.Tests.Runs;
 
 namespace LmmCl.Host.Tests.CommandLine;
 
