@@ -72,8 +72,8 @@ internal sealed record Evidence(string Path, ContentHash Hash, string NamedBy, b
     }
 
     /// <summary>
-    /// Every file that belongs to it, to be copied: of a checkpoint its manifest and what that lists. Files left out by earlier versions (see
-    /// <see cref="FindUncovered"/>) are not evidence.
+    /// Every file that belongs to it, to be copied: of a checkpoint its manifest and what that lists. Files left out by earlier versions
+    /// (<see cref="FindUncovered"/>) are not evidence.
     /// </summary>
     /// <exception cref="InputException">
     /// A file is missing, is not listed in the checkpoint's manifest, or is a link: a copy would contain what it leads to.

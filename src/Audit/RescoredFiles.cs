@@ -19,7 +19,9 @@ internal sealed class RescoredFiles(string root, IReadOnlyList<RecordedEvent> hi
     /// <summary>Scores the answers of an earlier score with the current scorer, and writes the new file.</summary>
     /// <param name="earlier">The earlier score.</param>
     /// <param name="namedBy">The event that recorded it, for errors.</param>
-    /// <exception cref="InputException">The answers are missing, outside the folder, or not as recorded, or the run folder contains a link.</exception>
+    /// <exception cref="InputException">
+    /// The answers are missing, outside the folder, or not as recorded, or the run folder contains a link.
+    /// </exception>
     public ScoreRecord Write(ScoreRecord earlier, string namedBy)
     {
         var answers = Evidence.Of(earlier, namedBy);

@@ -151,7 +151,7 @@ public sealed class LinksTests : IDisposable
         var link = copy.PathOf("link");
         Directory.CreateSymbolicLink(link, copy.Runs);
 
-        foreach (var command in (string[])["audit verify", $"audit export {Exported}", "rescore --force", $"run {finished.File}", "gc --delete"])
+        foreach (var command in (string[])["audit verify", $"audit export {Exported}", "rescore --force", $"run {finished.File}", "gc"])
         {
             var typed = await Typed.CommandAsync([.. command.Split(' '), "--runs", link]);
 

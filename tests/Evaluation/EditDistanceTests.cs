@@ -22,7 +22,7 @@ public class EditDistanceTests
     [InlineData("", "kitten", 6)]
     [InlineData("kitten", "sitting", 3)]
     public void Known_distances(string a, string b, int distance) =>
-        Assert.Equal(distance, EditDistance.Between([.. a.Select(character => (int)character)], [.. b.Select(character => (int)character)]));
+        Assert.Equal(distance, EditDistance.Between(Characters(a), Characters(b)));
 
     [Fact]
     public void Texts_as_long_as_an_item_may_be_take_seconds()
@@ -42,6 +42,8 @@ public class EditDistanceTests
         Assert.Equal(0, EditSimilarity.Of("ab", ["abcde"]));
         Assert.Equal(0, EditSimilarity.Of("abcd", ["wxyz"]));
     }
+
+    private static int[] Characters(string text) => [.. text.Select(character => (int)character)];
 
     private static int[] Text(Random random) =>
         [.. Enumerable.Range(0, random.Next(4) == 0 ? random.Next(300) : random.Next(12)).Select(_ => random.Next(4))];

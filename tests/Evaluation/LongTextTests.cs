@@ -11,8 +11,9 @@ public class LongTextTests
 
     private static readonly string[] Replies =
     [
-        new('a', Length), new string('1', Length) + "x", "answer" + new string(' ', Length) + "!", "answer is" + new string('*', Length) + "!",
-        "A" + new string('\t', Length) + "!", Repeated("1,"), Repeated("1,000") + "x", Repeated("answer "), Repeated("A. "), Repeated("Σ'"),
+        new('a', Length), new string('1', Length) + "x", "answer" + new string(' ', Length) + "!",
+        "answer is" + new string('*', Length) + "!", "A" + new string('\t', Length) + "!", Repeated("1,"), Repeated("1,000") + "x",
+        Repeated("answer "), Repeated("A. "), Repeated("Σ'"),
         Repeated("12:"), Repeated("half past "), Repeated("twenty "), Repeated("ab"), new string(' ', Length) + "x", Repeated("(A) "),
         string.Join(' ', Enumerable.Range(0, Length / 4).Select(Word)),
     ];

@@ -11,7 +11,7 @@ public static class StrictYaml
 {
     /// <summary>Loads the file's only document.</summary>
     /// <exception cref="InputException">
-    /// The file is missing, is not YAML, is larger than any setting needs (<see cref="YamlBounds"/>), or does not hold exactly one document.
+    /// The file is missing, is not YAML, exceeds the <see cref="YamlBounds"/>, or does not hold exactly one document.
     /// </exception>
     public static YamlPlace Load(string file)
     {

@@ -22,7 +22,7 @@ internal sealed class YamlBounds
     /// <summary>Nodes of a subtree with its aliases expanded, and their levels.</summary>
     private readonly record struct Extent(int Nodes, int Levels)
     {
-        /// <summary>With a child added; the number of nodes stays far below the range of its type, because it is checked each time.</summary>
+        /// <summary>The extent with a child added. The sum cannot overflow: it is checked after each child.</summary>
         public Extent With(Extent child) => new(Nodes + child.Nodes, Math.Max(Levels, child.Levels + 1));
     }
 

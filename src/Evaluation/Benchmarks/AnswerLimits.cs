@@ -4,8 +4,8 @@ using LmmCl.Abstractions;
 namespace LmmCl.Evaluation.Benchmarks;
 
 /// <summary>
-/// The largest answers that are scored. The time of an edit distance grows with the product of reply and gold answer, so that a stored answer
-/// of some megabytes would keep a replay busy for hours.
+/// The largest answers that are scored. The time of an edit distance grows with the product of reply and gold answer, so that a stored
+/// answer of some megabytes would keep a replay busy for hours.
 /// </summary>
 internal static class AnswerLimits
 {
@@ -33,7 +33,9 @@ internal static class AnswerLimits
         if (reply.Length > Reply)
         {
             throw new InputException(
-                place, $"the reply has {reply.Length} characters, at most {Reply} are scored.", "Lower the max_new_tokens of the benchmark.");
+                place,
+                $"the reply has {reply.Length} characters, at most {Reply} are scored.",
+                "Lower the max_new_tokens of the benchmark.");
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class StreamChain
             : At(stored, "the content does not match its hash.");
     }
 
-    /// <summary>What is wrong with an event that the stream's head says is the last; null if nothing is, or if it is not the last.</summary>
+    /// <summary>What is wrong with the last event by the stream's head; null if nothing is, or if this is not the last.</summary>
     internal static BadPosition? FindFault(StoredEvent stored, StreamHead? head) =>
         head?.Version == stored.Version && !head.Hash.Span.SequenceEqual(stored.Hash.Span)
             ? At(stored, "the hash is not that of the stream's head.")

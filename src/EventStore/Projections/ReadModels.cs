@@ -13,8 +13,8 @@ public static class ReadModels
         where T : IReadModel<T> => events.Aggregate(T.Empty, (model, recorded) => model.Apply(recorded));
 
     /// <summary>
-    /// The history of one experiment up to a point in time, decoded to the current event schemas. The whole stream is read, because its hash
-    /// chain must hold to the end.
+    /// The history of one experiment up to a point in time, decoded to the current event schemas. The whole stream is read, because its
+    /// hash chain must hold to the end.
     /// </summary>
     /// <exception cref="InputException">The stream was altered.</exception>
     /// <exception cref="UnknownEventTypeException">An event is of a kind unknown to this build.</exception>

@@ -4,7 +4,7 @@ using LmmCl.EventStore.Stores;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary>Refuses a password on the command line, which the list of processes shows to every user and shells keep in their history.</summary>
+/// <summary>Refuses a password on the command line, which the list of processes shows to every user, and shells keep.</summary>
 internal static class VisiblePassword
 {
     private const string Option = "--store";

@@ -30,7 +30,9 @@ internal sealed class ExportModelHandler(IEventLog log, ModelShelf shelf) : IReq
     private const string StateFolder = "method";
 
     /// <inheritdoc/>
-    /// <exception cref="InputException">The folder exists, the stage has no checkpoint yet, or its checkpoint has a link or a file of no list.</exception>
+    /// <exception cref="InputException">
+    /// The folder exists, the stage has no checkpoint yet, its checkpoint has a link or an unlisted file, or the history was altered.
+    /// </exception>
     public async Task<ExportedModel> Handle(ExportModel request, CancellationToken cancellationToken)
     {
         var (plan, stage) = (request.Plan, request.Stage);

@@ -14,7 +14,9 @@ internal static class LlavaOnevisionLoading
     /// <param name="fields">The root of <c>config.json</c>.</param>
     /// <param name="stored">The weights.</param>
     /// <param name="placement">Type and device of the parameters.</param>
-    /// <exception cref="InputException">The configuration is damaged, requests an unsupported feature or does not fit the weights.</exception>
+    /// <exception cref="InputException">
+    /// The configuration is damaged, requests an unsupported feature or does not fit the weights.
+    /// </exception>
     public static LlavaOnevisionModel Allocate(JsonFields fields, CheckpointTensors stored, Placement placement)
     {
         var config = LlavaOnevisionConfig.Read(fields);

@@ -79,7 +79,10 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
         catch (JsonException error)
         {
             throw new InputException(
-                "the recorded specification", $"it is not JSON ({error.Message}).", "The store was forged; see 'lmmcl audit verify'.", error);
+                "the recorded specification",
+                $"it is not JSON ({error.Message}).",
+                "The store was forged; see 'lmmcl audit verify'.",
+                error);
         }
     }
 

@@ -87,8 +87,8 @@ public sealed record RunFolder(string Root)
             : throw LeadsOut(path, namedBy);
 
     /// <summary>
-    /// Refuses links, before anything is written: who follows one may write, or delete, somebody else's files. The folder above this one may
-    /// be a link.
+    /// Refuses links, before anything is written: who follows one may write, or delete, somebody else's files. The folder above this one
+    /// may be a link.
     /// </summary>
     /// <exception cref="InputException">There is a link at some depth.</exception>
     internal void RefuseLinks()
@@ -99,7 +99,7 @@ public sealed record RunFolder(string Root)
         }
     }
 
-    /// <summary>Refuses links on the way to one path, for folders whose other parts may have some: a rerun links a stage's parents.</summary>
+    /// <summary>Refuses links on the way to one path, for folders that may have others: a rerun links a stage's parents.</summary>
     /// <exception cref="InputException">The path, or a folder between it and this one, is a link.</exception>
     internal void RefuseLinksOn(string path)
     {

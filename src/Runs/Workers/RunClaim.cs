@@ -18,7 +18,9 @@ internal static class RunClaim
     /// <param name="patience">Timeout for waiting.</param>
     /// <param name="ct">Cancels waiting.</param>
     /// <returns>The claim, held until it is disposed.</returns>
-    /// <exception cref="InputException">Another host runs the experiment, the worker does not exit, or the folder contains a link.</exception>
+    /// <exception cref="InputException">
+    /// Another host runs the experiment, the worker does not exit, or the folder contains a link.
+    /// </exception>
     public static async Task<IDisposable> TakeAsync(RunFolder folder, IWorkProgress progress, TimeSpan patience, CancellationToken ct)
     {
         folder.RefuseLinks();

@@ -20,7 +20,7 @@ public sealed class BrokenConfigTests : IDisposable
     [InlineData("\"vocab_size\": 520", "\"vocab_size\": -1", "text_config.vocab_size", "-1")]
     [InlineData("\"hidden_size\": 64", "\"hidden_size\": 2000000000", "text_config.hidden_size", "2000000000", "has 64")]
     [InlineData("\"intermediate_size\": 136", "\"intermediate_size\": 2000000000", "text_config.intermediate_size", "has 136")]
-    [InlineData("\"num_attention_heads\": 4", "\"num_attention_heads\": 8", "text_config.num_key_value_heads", "2 heads of width 8 make 16", "has 32")]
+    [InlineData("\"num_attention_heads\": 4", "\"num_attention_heads\": 8", "num_key_value_heads", "2 heads of width 8", "has 32")]
     [InlineData("\"num_key_value_heads\": 2", "\"num_key_value_heads\": 4", "text_config.num_key_value_heads", "make 64", "has 32")]
     [InlineData("\"rms_norm_eps\": 1e-06", "\"rms_norm_eps\": 1e999", "text_config.rms_norm_eps", "a number")]
     [InlineData("\"rope_theta\": 1000000.0", "\"rope_theta\": NaN", "config.json", "not JSON")]
