@@ -146,8 +146,10 @@ internal sealed class EventOrder
                 "its steps are not consecutive.",
             StageTrained trained when trained.OptimizerSteps != StepOf(stage) =>
                 $"it ends with step {trained.OptimizerSteps}, the last recorded one is {StepOf(stage)}.",
-            BenchmarkScored or VariantScored or ProbeMeasured when stage != StageId.Base && !Has<CheckpointWritten>() =>
+            AnswersTaken when stage != StageId.Base => $"it takes answers of stage {stage}; only those of the base model are shared.",
+            BenchmarkScored or VariantScored or ProbeMeasured or AnswersSaved when stage != StageId.Base && !Has<CheckpointWritten>() =>
                 $"it measures a model of stage {stage} of which there was no checkpoint.",
+            AnswersSaved or AnswersTaken when measured.Contains((stage, Measured(what))) => $"{Measured(what)} was scored before it.",
             BenchmarkScored scored when begun!.Benchmarks.All(planned => planned.Name != scored.Benchmark) =>
                 $"the experiment has no benchmark '{scored.Benchmark}'.",
             BenchmarkScored or VariantScored or ProbeMeasured when measured.Contains((stage, Measured(what))) =>
@@ -171,6 +173,9 @@ internal sealed class EventOrder
         BenchmarkRescored e => e.Benchmark,
         VariantScored e => $"{e.Variant}/{e.Benchmark}",
         VariantRescored e => $"{e.Variant}/{e.Benchmark}",
+        AnswersSaved { Variant: { } variant } e => $"{variant}/{e.Benchmark}",
+        AnswersSaved e => e.Benchmark,
+        AnswersTaken e => e.Benchmark,
         ProbeMeasured e => $"probe {e.Probe}",
         _ => "",
     };
