@@ -135,14 +135,15 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
     public void RefuseOther(string path, ReadOnlyMemory<byte> content)
     {
         const string fix = "Put back the file that the experiment began with, then run the same command again.";
-        if (!ByPath.TryGetValue(Path.GetFullPath(path), out var listed))
+        var full = Path.GetFullPath(path);
+        if (!ByPath.TryGetValue(full, out var listed))
         {
-            throw new InputException(path, "it is not among the files that the experiment began with.", fix);
+            throw new InputException(full, "it is not among the files that the experiment began with.", fix);
         }
 
         if (ContentHash.Of(content.Span) is var found && found != listed)
         {
-            throw new InputException(path, $"it was exchanged during the run: it was {listed.Short}, now it is {found.Short}.", fix);
+            throw new InputException(full, $"it was exchanged during the run: it was {listed.Short}, now it is {found.Short}.", fix);
         }
     }
 
