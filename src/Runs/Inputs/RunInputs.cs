@@ -128,7 +128,9 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
             "Put back what it began with, or give the changed experiment another name.");
     }
 
-    /// <summary>Refuses a file whose content is not what was listed: it was exchanged after the comparison, or behind its time of change.</summary>
+    /// <summary>
+    /// Refuses a file whose content is not what was listed: it was exchanged after the comparison, or behind its time of change.
+    /// </summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="content">Content as it is about to be used.</param>
     /// <exception cref="InputException">The content is another, or the file is not listed.</exception>

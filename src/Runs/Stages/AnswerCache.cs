@@ -20,7 +20,9 @@ internal sealed class AnswerCache(string root)
     public FileLock? TryClaim(AnswerKey key) =>
         FileLock.TryTake(PathOf(key) + ".lock");
 
-    /// <summary>The content of the cached file; null if there is none. Anybody can write it, so it is used only if the log knows it.</summary>
+    /// <summary>
+    /// The content of the cached file; null if there is none. Anybody can write it, so it is used only if the log knows it.
+    /// </summary>
     public byte[]? Find(AnswerKey key) => File.Exists(PathOf(key)) ? File.ReadAllBytes(PathOf(key)) : null;
 
     /// <summary>Stores the answers of a base model.</summary>
