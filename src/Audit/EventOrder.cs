@@ -149,7 +149,8 @@ internal sealed class EventOrder
             AnswersTaken when stage != StageId.Base => $"it takes answers of stage {stage}; only those of the base model are shared.",
             BenchmarkScored or VariantScored or ProbeMeasured or AnswersSaved when stage != StageId.Base && !Has<CheckpointWritten>() =>
                 $"it measures a model of stage {stage} of which there was no checkpoint.",
-            AnswersSaved or AnswersTaken when measured.Contains((stage, Measured(what))) => $"{Measured(what)} was scored before it.",
+            AnswersSaved or AnswersTaken when measured.Contains((stage, Measured(what))) =>
+                $"{Measured(what)} was scored before it.",
             BenchmarkScored scored when begun!.Benchmarks.All(planned => planned.Name != scored.Benchmark) =>
                 $"the experiment has no benchmark '{scored.Benchmark}'.",
             BenchmarkScored or VariantScored or ProbeMeasured when measured.Contains((stage, Measured(what))) =>

@@ -16,7 +16,7 @@ public sealed class PictureReader(IImageProcessor processor, long memory = 512L 
     private readonly ConcurrentDictionary<(string Path, bool Untiled), ProcessedImage> kept = new();
     private long used;
 
-    /// <summary>Called with path and content of every file before it is decoded, to refuse it by an exception; null to accept all.</summary>
+    /// <summary>Called with path and content of a file before it is decoded, to refuse it by an exception; null to accept all.</summary>
     public Action<string, ReadOnlyMemory<byte>>? Check { get; set; }
 
     /// <summary>Returns the processed image.</summary>

@@ -59,7 +59,9 @@ public sealed class EventTypes
     /// <summary>Returns the name and schema version under which events of a record type are stored.</summary>
     /// <exception cref="UnknownEventTypeException">The type is not registered.</exception>
     public EventKindAttribute KindOf(Type type) =>
-        byType.TryGetValue(type, out var kind) ? kind : throw new UnknownEventTypeException($"{type.Name} is not a registered kind of event.");
+        byType.TryGetValue(type, out var kind)
+            ? kind
+            : throw new UnknownEventTypeException($"{type.Name} is not a registered kind of event.");
 
     /// <summary>Encodes an event as canonical JSON in UTF-8.</summary>
     public byte[] Encode(IExperimentEvent happened)

@@ -116,7 +116,7 @@ internal sealed class StageEvaluation(
     }
 
     /// <summary>
-    /// The cached answers, if the log knows them. Those of an experiment that was waited for reach the log a moment after the claim is free.
+    /// The cached answers, if the log knows them. Those of an experiment that was waited for reach it a moment after the claim is free.
     /// </summary>
     private async Task<KnownAnswers?> KnownAsync(
         AnswerKey key, StageId stage, ExperimentJournal journal, bool mayBeOnItsWay, CancellationToken ct)
