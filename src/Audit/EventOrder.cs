@@ -171,8 +171,11 @@ internal sealed class EventOrder
                 $"it follows the end of the training of stage {stage}.",
             StageTrained trained => Fault(trained),
             ParametersVerified or CheckpointWritten when !Has<StageTrained>() => $"stage {stage} had not trained.",
-            BenchmarkScored or VariantScored or ProbeMeasured when stage != StageId.Base && !Has<CheckpointWritten>() =>
+            AnswersTaken when stage != StageId.Base => $"it takes answers of stage {stage}; only those of the base model are shared.",
+            BenchmarkScored or VariantScored or ProbeMeasured or AnswersSaved when stage != StageId.Base && !Has<CheckpointWritten>() =>
                 $"it measures a model of stage {stage} of which there was no checkpoint.",
+            AnswersSaved or AnswersTaken when measured.Contains((stage, Measured(what))) =>
+                $"{Measured(what)} was scored before it.",
             BenchmarkScored scored when begun!.Benchmarks.All(planned => planned.Name != scored.Benchmark) =>
                 $"the experiment has no benchmark '{scored.Benchmark}'.",
             BenchmarkScored or VariantScored or ProbeMeasured when measured.Contains((stage, Measured(what))) =>
@@ -217,6 +220,9 @@ internal sealed class EventOrder
         VariantScored e => $"{e.Variant}/{e.Benchmark}",
         VariantRescored e => $"{e.Variant}/{e.Benchmark}",
         ProbeMeasured e => Probe + e.Probe,
+        AnswersSaved { Variant: { } variant } e => $"{variant}/{e.Benchmark}",
+        AnswersSaved e => e.Benchmark,
+        AnswersTaken e => e.Benchmark,
         _ => "",
     };
 }

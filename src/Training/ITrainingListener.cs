@@ -11,6 +11,11 @@ public interface ITrainingListener
     {
     }
 
+    /// <summary>Called when a saved state has been restored, before the first step.</summary>
+    void Resumed(SavedState state)
+    {
+    }
+
     /// <summary>Called after every optimiser step.</summary>
     void StepTaken(TrainingProgress progress)
     {

@@ -20,6 +20,9 @@ namespace LmmCl.Training;
 public sealed class StageTrainer(
     IMitigationMethod method, StageContext stage, ITrainingExamples examples, TrainingOptions options, TimeProvider? time = null)
 {
+    /// <summary>The states that may be resumed from; null for every intact one.</summary>
+    public RecordedStates? Recorded { get; init; }
+
     /// <summary>
     /// Trains to completion, resuming from the newest state of the same run in <paramref name="stateFolder"/> if there is one.
     /// </summary>
@@ -29,7 +32,9 @@ public sealed class StageTrainer(
     /// Cancels between micro-batches, and while the method finishes if it supports cancellation; the state of the last whole step is saved
     /// before either.
     /// </param>
-    /// <exception cref="InputException">There are no examples, or the method's settings do not fit the model.</exception>
+    /// <exception cref="InputException">
+    /// There are no examples, the method's settings do not fit the model, or a recorded state was altered.
+    /// </exception>
     /// <exception cref="TrainingDivergedException">The loss or the gradient is not finite.</exception>
     /// <exception cref="OperationCanceledException">
     /// Training was cancelled; calling again on a fresh model resumes from the saved state.
@@ -50,8 +55,12 @@ public sealed class StageTrainer(
         using var gradients = new GradientSwitch(stage.Model.Parameters, trained);
         using var optimiser = new Optimiser(trained, options);
         var clock = new TrainingClock();
-        var states = stateFolder is null ? null : new StateFolder(stateFolder, IdentityOf(before, trained), method);
-        states?.Restore(clock, optimiser);
+        var states = stateFolder is null ? null : new StateFolder(stateFolder, IdentityOf(before, trained), method, Recorded);
+        if (states?.Restore(clock, optimiser) is { } restored)
+        {
+            listener?.Resumed(restored);
+        }
+
         Train(new StepPlan(examples, options), optimiser, clock, states, listener, ct);
 
         // Finishing may modify the trained tensors and may be cancelled or fail midway, after which there is no valid state to save.

@@ -45,93 +45,6 @@ public sealed class BenchmarkRunnerTests : IDisposable
     }
 
     [Fact]
-    public void An_interrupted_evaluation_asks_only_what_it_has_not_asked()
-    {
-        var stopped = new Parrot("1", "2", "3", "4") { FailsAfter = 2 };
-        Assert.Throws<IOException>(() => new BenchmarkRunner(stopped).Run(Request(1, 2, 3, 4) with { BatchSize = 2 }));
-
-        var resumed = new Parrot("3", "4");
-        var score = new BenchmarkRunner(resumed).Run(Request(1, 2, 3, 4) with { BatchSize = 2 });
-        Assert.Equal(["2", "3"], resumed.Asked.Select(question => question.Id));
-        Assert.Equal(100, score.Value);
-    }
-
-    [Fact]
-    public void Answers_of_another_model_are_never_reused()
-    {
-        var stopping = new Parrot("1", "2") { FailsAfter = 1 };
-        Assert.Throws<IOException>(() => new BenchmarkRunner(stopping).Run(Request(1, 2) with { BatchSize = 1 }));
-
-        var other = new Parrot("1", "2");
-        new BenchmarkRunner(other).Run(Request(1, 2) with { BatchSize = 1, Checkpoint = "another" });
-        Assert.Equal(2, other.Asked.Count);
-    }
-
-    [Fact]
-    public void A_line_torn_by_a_crash_is_asked_again()
-    {
-        var stopping = new Parrot("1", "2", "3") { FailsAfter = 2 };
-        Assert.Throws<IOException>(() => new BenchmarkRunner(stopping).Run(Request(1, 2, 3) with { BatchSize = 1 }));
-        var partial = AnswersPath + ".partial";
-        File.WriteAllText(partial, File.ReadAllText(partial)[..^4]);
-
-        var resumed = new Parrot("2", "3");
-        new BenchmarkRunner(resumed).Run(Request(1, 2, 3) with { BatchSize = 1 });
-        Assert.Equal(["1", "2"], resumed.Asked.Select(question => question.Id));
-    }
-
-    [Theory]
-    [InlineData(0, 4)]
-    [InlineData(0, 40)]
-    [InlineData(12, 12)]
-    [InlineData(40, 40)]
-    [InlineData(1, 4096)]
-    public void A_tail_that_a_power_cut_filled_with_zeros_is_asked_again(int lost, int zeros)
-    {
-        Assert.Throws<IOException>(() =>
-            new BenchmarkRunner(new Parrot("1", "2", "3") { FailsAfter = 3 }).Run(Request(1, 2, 3, 4) with { BatchSize = 1 }));
-        var partial = AnswersPath + ".partial";
-        var content = File.ReadAllBytes(partial);
-        File.WriteAllBytes(partial, [.. content[..^lost], .. new byte[zeros]]);
-        var whole = content[..^lost].Count(letter => letter == '\n') - 1;
-
-        var resumed = new Parrot([.. new[] { "1", "2", "3", "4" }[whole..]]);
-        var score = new BenchmarkRunner(resumed).Run(Request(1, 2, 3, 4) with { BatchSize = 1 });
-
-        Assert.Equal(Enumerable.Range(whole, 4 - whole).Select(item => $"{item}"), resumed.Asked.Select(question => question.Id));
-        Assert.Equal(100, score.Value);
-    }
-
-    [Fact]
-    public void An_evaluation_stopped_after_every_question_asks_each_once_and_ends_in_the_same_file()
-    {
-        var whole = new BenchmarkRunner(new Parrot("1", "2", "3", "4")).Run(Request(1, 2, 3, 4) with { BatchSize = 1 }).Answers;
-        File.Delete(AnswersPath);
-        var asked = new List<string>();
-        for (var done = 0; done < 4; done++)
-        {
-            var stopped = new Parrot($"{done + 1}") { FailsAfter = 1 };
-            Record.Exception(() => new BenchmarkRunner(stopped).Run(Request(1, 2, 3, 4) with { BatchSize = 1 }));
-            asked.AddRange(stopped.Asked.Select(question => question.Id));
-        }
-
-        Assert.Equal(["0", "1", "2", "3"], asked);
-        Assert.Equal(whole, new BenchmarkRunner(new Parrot()).Run(Request(1, 2, 3, 4)).Answers);
-    }
-
-    [Fact]
-    public void A_file_that_was_complete_when_the_plug_was_pulled_is_not_asked_again()
-    {
-        var before = new BenchmarkRunner(new Parrot("1", "2")).Run(Request(1, 2));
-        var again = new Parrot();
-
-        var after = new BenchmarkRunner(again).Run(Request(1, 2));
-
-        Assert.Empty(again.Asked);
-        Assert.Equal(before.Answers, after.Answers);
-    }
-
-    [Fact]
     public void A_users_own_text_goes_around_the_scorers_prompt()
     {
         var parrot = new Parrot("1");
@@ -187,29 +100,5 @@ public sealed class BenchmarkRunnerTests : IDisposable
         Assert.StartsWith("countbench: item 'odd': it has no field 'number'.", error.Message);
     }
 
-    private BenchmarkRequest Request(params int[] golds) => new(
-        "countbench",
-        ScorerCatalog.Find("countbench"),
-        [.. golds.Select(Counting)],
-        "model",
-        AnswersPath);
-
-    private static BenchmarkItem Counting(int number, int index) =>
-        new($"{index}", [$"{index}.png"], Item.Of(new { question = "How many?", number }), "How many?");
-
-    /// <summary>Gives prepared replies in turn.</summary>
-    private sealed class Parrot(params string[] replies) : IAnswerer
-    {
-        public List<Question> Asked { get; } = [];
-
-        public int FailsAfter { get; init; } = int.MaxValue;
-
-        public IReadOnlyList<string> Answer(IReadOnlyList<Question> batch, int maxNewTokens)
-        {
-            if (Asked.Count >= FailsAfter)
-                throw new IOException("the power went out");
-            Asked.AddRange(batch);
-            return [.. replies.Skip(Asked.Count - batch.Count).Take(batch.Count)];
-        }
-    }
+    private BenchmarkRequest Request(params int[] golds) => Counting.Request(AnswersPath, golds);
 }

@@ -27,6 +27,8 @@ public sealed class HistoryTextTests
         new VariantRescored(
             new(1), "previous_weight=0.3", "docvqa", new("anls", 2, "anls", 81, null, 10, 1, default, "answers.jsonl"), 1, "scorer fix", null),
         new ResourcesMeasured(new(1), "train", 812_000_000, null),
+        new AnswersSaved(1, new(1), "previous_weight=0.3", "docvqa", 40, ContentHash.Of("answers")),
+        new AnswersTaken(StageId.Base, "docvqa", ContentHash.Of("answers"), "birds"),
     ];
 
     [Fact]

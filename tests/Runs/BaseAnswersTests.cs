@@ -8,6 +8,7 @@ namespace LmmCl.Runs.Tests;
 public sealed class BaseAnswersTests(FinishedExperiment finished)
 {
     private const string Mark = "an answer that no model gives";
+    private const string OtherRecipe = "settings: { recipe: llm }";
 
     private readonly SmallWorld world = finished.World;
 
@@ -16,12 +17,73 @@ public sealed class BaseAnswersTests(FinishedExperiment finished)
     {
         using var place = new Workplace(world);
         await place.RunAsync(place.Experiment("first", "skills: [timeclock]"));
+
+        await place.RunAsync(place.Experiment("second", "skills: [timeclock]", OtherRecipe));
+
+        var scored = (await place.HistoryAsync("first")).OfType<BenchmarkScored>().Where(scored => scored.Stage == StageId.Base);
+        Assert.Equal(
+            scored.Select(scored => (scored.Benchmark, scored.Score.Answers, "first")),
+            (await TakenAsync(place)).Select(taken => (taken.Benchmark, taken.Answers, taken.From)));
+        Assert.Empty((await place.HistoryAsync("first")).OfType<AnswersTaken>());
+    }
+
+    [Fact]
+    public async Task A_worker_asks_its_host_for_what_the_log_knows()
+    {
+        using var place = new Workplace(world);
+        await place.RunInWorkerAsync(place.Experiment("first", "skills: [timeclock]"));
+
+        await place.RunInWorkerAsync(place.Experiment("second", "skills: [timeclock]", OtherRecipe));
+
+        Assert.Equal(1 + SmallWorld.HeldOut.Length, (await TakenAsync(place)).Count);
+    }
+
+    [Fact]
+    public async Task Kept_answers_that_were_altered_are_asked_for_again()
+    {
+        using var place = new Workplace(world);
+        await place.RunAsync(place.Experiment("first", "skills: [timeclock]"));
         MarkKeptAnswers(place);
 
-        await place.RunAsync(place.Experiment("second", "skills: [timeclock]", "settings: { recipe: llm }"));
+        await place.RunAsync(place.Experiment("second", "skills: [timeclock]", OtherRecipe));
 
-        Assert.Equal(SmallWorld.TestItems, await MarkedAsync(place, "second", 0, "docvqa"));
-        Assert.Equal(0, await MarkedAsync(place, "second", 1, "docvqa"));
+        Assert.Empty(await TakenAsync(place));
+        await HasTheFirstsAnswersAsync(place);
+    }
+
+    [Fact]
+    public async Task Answers_that_are_planted_before_the_first_run_are_asked_for()
+    {
+        using var place = new Workplace(world);
+        await place.RunAsync(place.Experiment("first", "skills: [timeclock]"));
+        using var other = new Workplace(world);
+        SmallWorld.Copy(Path.Combine(place.Runs, ".answers"), Path.Combine(other.Runs, ".answers"));
+        MarkKeptAnswers(other);
+
+        await other.RunAsync(other.Experiment("small", "skills: [timeclock]"));
+
+        Assert.Equal(
+            (await Outcome.OfAsync(place, "first")).Scores,
+            (await Outcome.OfAsync(other)).Scores);
+    }
+
+    [Fact]
+    public async Task Recorded_answers_to_other_pictures_are_not_taken_under_the_name_of_these()
+    {
+        using var copy = new CopiedWorld(world);
+        using var place = new Workplace(world);
+        await place.RunAsync(place.Experiment("first", "skills: [timeclock]", $"world: {copy.Short}"));
+        var kept = KeptAnswers(place, "docvqa");
+        string Picture(string benchmark) => Path.Combine(copy.Folder, benchmark, "images", "test-00000.png");
+        File.Copy(Picture("timeclock"), Picture("docvqa"), overwrite: true);
+        await place.RunAsync(place.Experiment("third", "skills: [timeclock]", $"world: {copy.Short}"));
+        var ofThese = Directory.GetFiles(Path.GetDirectoryName(kept)!, "docvqa-*.jsonl").Single(file => file != kept);
+        File.Copy(kept, ofThese, overwrite: true);
+
+        await place.RunAsync(place.Experiment("second", "skills: [timeclock]", OtherRecipe, $"world: {copy.Short}"));
+
+        Assert.DoesNotContain(await TakenAsync(place), taken => taken.Benchmark == "docvqa");
+        Assert.Contains(await TakenAsync(place), taken => taken is { Benchmark: "ai2d" });
     }
 
     [Fact]
@@ -30,14 +92,12 @@ public sealed class BaseAnswersTests(FinishedExperiment finished)
         using var copy = new CopiedWorld(world);
         using var place = new Workplace(world);
         await place.RunAsync(place.Experiment("first", "skills: [timeclock]", $"world: {copy.Short}"));
-        MarkKeptAnswers(place);
         string Picture(string benchmark) => Path.Combine(copy.Folder, benchmark, "images", "test-00000.png");
         File.Copy(Picture("timeclock"), Picture("docvqa"), overwrite: true);
 
         await place.RunAsync(place.Experiment("second", "skills: [timeclock]", $"world: {copy.Short}"));
 
-        Assert.Equal(0, await MarkedAsync(place, "second", 0, "docvqa"));
-        Assert.Equal(SmallWorld.TestItems, await MarkedAsync(place, "second", 0, "ai2d"));
+        Assert.Equal(["ai2d", "timeclock"], (await TakenAsync(place)).Select(taken => taken.Benchmark).Order());
     }
 
     [Fact]
@@ -46,7 +106,6 @@ public sealed class BaseAnswersTests(FinishedExperiment finished)
         using var copy = new CopiedWorld(world);
         using var place = new Workplace(world);
         await place.RunAsync(place.Experiment("first", "skills: [timeclock]"));
-        MarkKeptAnswers(place);
         var processor = Path.Combine(copy.Model, "preprocessor_config.json");
         var json = JsonNode.Parse(await File.ReadAllTextAsync(processor))!;
         json["image_mean"] = new JsonArray(0.1, 0.2, 0.3);
@@ -54,7 +113,7 @@ public sealed class BaseAnswersTests(FinishedExperiment finished)
 
         await place.RunAsync(place.Experiment("second", "skills: [timeclock]", $"model: {copy.Model}"));
 
-        Assert.Equal(0, await MarkedAsync(place, "second", 0, "docvqa"));
+        Assert.Empty(await TakenAsync(place));
     }
 
     [Fact]
@@ -62,7 +121,6 @@ public sealed class BaseAnswersTests(FinishedExperiment finished)
     {
         using var place = new Workplace(world);
         await place.RunAsync(place.Experiment("first", "skills: [timeclock]"));
-        MarkKeptAnswers(place);
         var kept = KeptAnswers(place, "timeclock");
         File.Move(kept, kept + ".away");
         var claim = FileLock.TryTake(kept + ".lock")!;
@@ -82,7 +140,7 @@ public sealed class BaseAnswersTests(FinishedExperiment finished)
         });
 
         Assert.Equal("timeclock", scored[^1]);
-        Assert.Equal(SmallWorld.TestItems, await MarkedAsync(place, "second", 0, "timeclock"));
+        Assert.Contains(await TakenAsync(place), taken => taken.Benchmark == "timeclock");
     }
 
     [Fact]
@@ -126,12 +184,12 @@ public sealed class BaseAnswersTests(FinishedExperiment finished)
         }
     }
 
-    private static async Task<int> MarkedAsync(Workplace place, string experiment, int stage, string benchmark)
+    private static async Task<List<AnswersTaken>> TakenAsync(Workplace place) =>
+        [.. (await place.HistoryAsync("second")).OfType<AnswersTaken>()];
+
+    private static async Task HasTheFirstsAnswersAsync(Workplace place)
     {
-        var history = await place.HistoryAsync(experiment);
-        var scored = history.OfType<BenchmarkScored>()
-            .Single(scored => scored.Stage.Number == stage && scored.Benchmark == benchmark);
-        var lines = File.ReadLines(place.PathOf(experiment, scored.Score.AnswersPath));
-        return lines.Count(line => line.Contains(Mark, StringComparison.Ordinal));
+        var (first, second) = (await Outcome.OfAsync(place, "first"), await Outcome.OfAsync(place, "second"));
+        Assert.Equal(first.Scores.Where(score => score.Stage == 0), second.Scores.Where(score => score.Stage == 0));
     }
 }

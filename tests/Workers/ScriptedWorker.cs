@@ -48,7 +48,7 @@ internal sealed class ScriptedWorker(string script) : IWorkProgress
         spool.Begin();
         try
         {
-            await new WorkerSession(worker, this, spool, calls).RunAsync(Request, stop);
+            await new WorkerSession(worker, this, spool, calls, new NoRecordedAnswers()).RunAsync(Request, stop);
         }
         finally
         {

@@ -8,6 +8,9 @@ namespace LmmCl.Data.Batches;
 /// <summary>Combines examples and their images into a batch.</summary>
 public sealed class Collator(BatchLayout layout, PictureReader pictures)
 {
+    /// <summary>Reads the images.</summary>
+    public PictureReader Pictures => pictures;
+
     /// <summary>Builds a training batch: padded on the right, with labels.</summary>
     /// <exception cref="InputException">
     /// An image is missing or damaged, or the numbers of images and placeholders of an example differ.

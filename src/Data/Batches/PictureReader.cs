@@ -16,6 +16,9 @@ public sealed class PictureReader(IImageProcessor processor, long memory = 512L 
     private readonly ConcurrentDictionary<(string Path, bool Untiled), ProcessedImage> kept = new();
     private long used;
 
+    /// <summary>Called with path and content of a file before it is decoded, to refuse it by an exception; null to accept all.</summary>
+    public Action<string, ReadOnlyMemory<byte>>? Check { get; set; }
+
     /// <summary>Returns the processed image.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="untiled">True if it is one of several images in its prompt.</param>
@@ -27,7 +30,9 @@ public sealed class PictureReader(IImageProcessor processor, long memory = 512L 
             return known;
         }
 
-        var picture = processor.Process(ImageFile.Decode(path), untiled);
+        var content = ImageFile.Read(path);
+        Check?.Invoke(path, content);
+        var picture = processor.Process(ImageFile.Decode(content, path), untiled);
         var size = (long)picture.PixelValues.Length * sizeof(float);
         if (Interlocked.Add(ref used, size) > memory || !kept.TryAdd((path, untiled), picture))
         {

@@ -76,7 +76,9 @@ public static class ImageFile
         _ => null,
     };
 
-    private static byte[] Read(string path, int? limit = null)
+    /// <summary>Reads a file, or its first bytes.</summary>
+    /// <exception cref="InputException">The file is missing or cannot be read.</exception>
+    internal static byte[] Read(string path, int? limit = null)
     {
         try
         {

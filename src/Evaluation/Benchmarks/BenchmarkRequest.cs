@@ -24,6 +24,12 @@ public sealed record BenchmarkRequest(
     int? MaxNewTokens = null,
     int BatchSize = 16)
 {
+    /// <summary>The record that partial answers are compared with; null to resume from none.</summary>
+    public IAnswersRecord? Record { get; init; }
+
+    /// <summary>Answers that are known already, used if no partial answers are recorded; null if there are none.</summary>
+    public KnownAnswers? Known { get; init; }
+
     /// <summary>Creates a request from the benchmark's YAML description.</summary>
     /// <exception cref="Abstractions.InputException">The scorer is unknown.</exception>
     public static BenchmarkRequest Of(BenchmarkSpec spec, IReadOnlyList<BenchmarkItem> items, string checkpoint, string answersPath) => new(

@@ -8,17 +8,28 @@ using LmmCl.Events;
 namespace LmmCl.Evaluation.Benchmarks;
 
 /// <summary>Runs a benchmark: collects the answers in a per-sample file and scores them in both modes.</summary>
-public sealed class BenchmarkRunner(IAnswerer answerer)
+/// <param name="answerer">Answers the questions.</param>
+/// <param name="time">Clock for recording partial answers; null for the system clock.</param>
+public sealed class BenchmarkRunner(IAnswerer answerer, TimeProvider? time = null)
 {
     /// <summary>
-    /// Answers and scores. Questions that this model answered before an interruption are not asked again; batch boundaries are preserved,
-    /// so the answers equal those of an uninterrupted run.
+    /// Time between two records of partial answers: so much is answered again after a kill, and each costs an event and a flush.
+    /// </summary>
+    private static readonly TimeSpan betweenRecords = TimeSpan.FromSeconds(10);
+
+    private readonly TimeProvider time = time ?? TimeProvider.System;
+
+    /// <summary>
+    /// Answers and scores. Questions whose answers were recorded before an interruption are not asked again; batch boundaries are
+    /// preserved, so the answers equal those of an uninterrupted run. With a record, the partial answers stay on disk until
+    /// <see cref="Forget"/>.
     /// </summary>
     /// <param name="request">The benchmark and the file to write.</param>
     /// <param name="answered">Receives the number of answered questions after every batch.</param>
     /// <param name="ct">Cancels between batches; completed answers are kept.</param>
     /// <exception cref="InputException">
-    /// There are no items, two share an id, one lacks a field that the scorer needs, or item or reply is too long to be scored.
+    /// There are no items, two share an id, one lacks a field that the scorer needs, item or reply is too long to be scored, or recorded
+    /// partial answers were altered.
     /// </exception>
     public ScoreRecord Run(BenchmarkRequest request, IProgress<int>? answered = null, CancellationToken ct = default)
     {
@@ -27,21 +38,54 @@ public sealed class BenchmarkRunner(IAnswerer answerer)
             .Select(item => new Question(item.Id, Prompt(request, item), item.Pictures))
             .ToArray();
         var header = Header(request, questions);
-        using var partial = PartialAnswers.Of(request.AnswersPath, header);
-        var done = 0;
-        foreach (var batch in questions.Chunk(Math.Max(1, request.BatchSize)))
-        {
-            ct.ThrowIfCancellationRequested();
-            if (batch.Any(question => partial[question.Id] is null))
-                partial.Add(Answer(request.Benchmark, batch, header.MaxNewTokens));
-            answered?.Report(done += batch.Length);
-        }
-
+        using var partial = PartialAnswers.Of(request.AnswersPath, header, request.Record, request.Known);
+        AnswerAll(request, questions, header.MaxNewTokens, partial, answered, ct);
         var answers = request.Items.Zip(
             questions, (item, question) => new AnsweredItem(item.Id, question.Prompt, partial[item.Id]!, item.Document)).ToArray();
         var score = AnswersFile.Write(request.AnswersPath, header, request.Scorer, answers);
-        partial.Delete();
+        if (request.Record is null)
+        {
+            // Nothing could resume from them.
+            partial.Dispose();
+            Forget(request.AnswersPath);
+        }
+
         return score;
+    }
+
+    /// <summary>Deletes the partial answers to a benchmark, once its score is recorded.</summary>
+    /// <param name="answersPath">Path of the per-sample file.</param>
+    public static void Forget(string answersPath) => File.Delete(PartialAnswers.PathOf(answersPath));
+
+    private void AnswerAll(
+        BenchmarkRequest request,
+        Question[] questions,
+        int maxNewTokens,
+        PartialAnswers partial,
+        IProgress<int>? answered,
+        CancellationToken ct)
+    {
+        var (done, recorded) = (0, time.GetTimestamp());
+        try
+        {
+            foreach (var batch in questions.Chunk(Math.Max(1, request.BatchSize)))
+            {
+                ct.ThrowIfCancellationRequested();
+                if (batch.Any(question => partial[question.Id] is null))
+                    partial.Add(Answer(request.Benchmark, batch, maxNewTokens));
+                answered?.Report(done += batch.Length);
+                if (time.GetElapsedTime(recorded) >= betweenRecords)
+                {
+                    partial.Save();
+                    recorded = time.GetTimestamp();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            partial.Save();
+            throw;
+        }
     }
 
     private static string Prompt(BenchmarkRequest request, BenchmarkItem item)
@@ -50,7 +94,7 @@ public sealed class BenchmarkRunner(IAnswerer answerer)
         return request.Frame?.Around(prompt) ?? prompt;
     }
 
-    private IEnumerable<KeyValuePair<string, string>> Answer(string benchmark, Question[] batch, int maxNewTokens)
+    private IReadOnlyList<KeyValuePair<string, string>> Answer(string benchmark, Question[] batch, int maxNewTokens)
     {
         var replies = answerer.Answer(batch, maxNewTokens);
         if (replies.Count != batch.Length)
@@ -61,8 +105,9 @@ public sealed class BenchmarkRunner(IAnswerer answerer)
         foreach (var (question, reply) in batch.Zip(replies))
         {
             AnswerLimits.CheckReply(reply, Place(benchmark, question.Id));
-            yield return KeyValuePair.Create(question.Id, reply);
         }
+
+        return [.. batch.Zip(replies, (question, reply) => KeyValuePair.Create(question.Id, reply))];
     }
 
     private static string Place(string benchmark, string id) => $"{benchmark}: item '{id}'";

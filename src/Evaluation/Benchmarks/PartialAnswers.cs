@@ -1,51 +1,72 @@
-using System.Text.Json;
+using System.Security.Cryptography;
 using LmmCl.Abstractions;
+using LmmCl.Events;
 using LmmCl.Modeling.Files;
 
 namespace LmmCl.Evaluation.Benchmarks;
 
 /// <summary>
-/// Replies written incrementally, so that an interrupted evaluation can resume: a header line, then id and reply per line. A batch counts
-/// once it has been handed to the operating system, so a killed process loses none; a tail that is truncated or zero-filled by a power
-/// failure is asked again. Replies under a different header are discarded.
+/// Replies written incrementally, so that an interrupted evaluation can resume: a header line, then id and reply per line. Only replies
+/// that the record covers are taken from the file; what follows them, written before a kill or by anybody, is asked again.
 /// </summary>
 internal sealed class PartialAnswers : IDisposable
 {
-    private readonly Dictionary<string, string> replies;
+    private readonly Dictionary<string, string> replies = [];
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly FileStream stream;
+    private readonly IAnswersRecord? record;
+    private int count;
+    private int recorded;
 
-    private PartialAnswers(FileStream stream, Dictionary<string, string> replies) => (this.stream, this.replies) = (stream, replies);
+    private PartialAnswers(string path, FileMode mode, IAnswersRecord? record)
+    {
+        stream = new FileStream(path, mode, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        this.record = record;
+    }
 
     /// <summary>Returns the stored reply, or null.</summary>
     public string? this[string id] => replies.GetValueOrDefault(id);
 
-    /// <summary>
-    /// Opens the replies beside a per-sample file. If only the per-sample file exists, it has not been recorded by any event, and its
-    /// replies are reused.
-    /// </summary>
+    /// <summary>Path of the partial answers beside a per-sample file.</summary>
+    public static string PathOf(string answersPath) => answersPath + ".partial";
+
+    /// <summary>Opens the replies beside a per-sample file, or starts over.</summary>
     /// <param name="answersPath">Path of the per-sample file.</param>
     /// <param name="header">Identifies the questions and the model.</param>
-    public static PartialAnswers Of(string answersPath, AnswersHeader header)
+    /// <param name="record">What is recorded of them; null to start over.</param>
+    /// <param name="known">Answers to start with, if nothing is recorded.</param>
+    /// <exception cref="InputException">The recorded replies were altered.</exception>
+    public static PartialAnswers Of(string answersPath, AnswersHeader header, IAnswersRecord? record, KnownAnswers? known)
     {
-        var path = answersPath + ".partial";
-        DurableFolder.Create(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var (begun, length) = Stored(path, header);
-        if (length > 0)
+        var path = PathOf(answersPath);
+        var folder = DurableFolder.Create(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        if (record?.Last is { Count: > 0 } last)
         {
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            stream.SetLength(length);
-            stream.Seek(0, SeekOrigin.End);
-            return new PartialAnswers(stream, begun);
+            if (File.Exists(path) && ReplyLines.Recorded(path, last) is var lines && lines.Answer(header))
+            {
+                return Continued(path, record, lines);
+            }
+
+            // From here on, the record must not claim what the file does not hold.
+            record.Save(new SavedAnswers(0, ContentHash.Of("")));
         }
 
-        var partial = new PartialAnswers(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0), []);
-        AnswersFile.Line(partial.stream, header.Write);
-        partial.Add(Stored(answersPath, header).Replies);
+        var partial = new PartialAnswers(path, FileMode.Create, record);
+        DurableFolder.Sync(folder);
+        using var first = new MemoryStream();
+        AnswersFile.Line(first, header.Write);
+        partial.Write(first);
+        if (known is not null && ReplyLines.Of(known.Content) is var complete && complete.Answer(header))
+        {
+            known.Taken();
+            partial.Add(complete.Replies);
+        }
+
         return partial;
     }
 
     /// <summary>Appends a batch of replies.</summary>
-    public void Add(IEnumerable<KeyValuePair<string, string>> batch)
+    public void Add(IReadOnlyCollection<KeyValuePair<string, string>> batch)
     {
         using var lines = new MemoryStream();
         foreach (var (id, reply) in batch)
@@ -60,50 +81,46 @@ internal sealed class PartialAnswers : IDisposable
             });
         }
 
-        stream.Write(lines.GetBuffer().AsSpan(0, (int)lines.Length));
+        Write(lines);
+        count += batch.Count;
     }
 
-    /// <summary>Deletes the file once the per-sample file replaces it.</summary>
-    public void Delete()
+    /// <summary>Records the replies so far, once they are on disk.</summary>
+    public void Save()
     {
-        stream.Dispose();
-        File.Delete(stream.Name);
+        if (record is not null && count > recorded)
+        {
+            stream.Flush(flushToDisk: true);
+            record.Save(new SavedAnswers(count, new ContentHash(Convert.ToHexStringLower(hash.GetCurrentHash()))));
+            recorded = count;
+        }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => stream.Dispose();
-
-    /// <summary>
-    /// Reads the replies of a file up to the first incomplete line, and the position of that line; nothing if the header differs.
-    /// </summary>
-    private static (Dictionary<string, string> Replies, long Length) Stored(string path, AnswersHeader header)
+    public void Dispose()
     {
-        var replies = new Dictionary<string, string>();
-        ReadOnlyMemory<byte> content = File.Exists(path) ? File.ReadAllBytes(path) : [];
-        var length = 0;
-        try
-        {
-            while (content.Span[length..].IndexOf((byte)'\n') is >= 0 and var end)
-            {
-                using var line = JsonDocument.Parse(content.Slice(length, end));
-                if (length > 0)
-                {
-                    var answer = line.RootElement;
-                    replies[answer.GetProperty("id").GetString() ?? ""] = answer.GetProperty("reply").GetString()!;
-                }
-                else if (!AnswersHeader.Read(line.RootElement, path).AsksTheSameAs(header))
-                {
-                    break;
-                }
+        stream.Dispose();
+        hash.Dispose();
+    }
 
-                length += end + 1;
-            }
-        }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or InputException)
+    private static PartialAnswers Continued(string path, IAnswersRecord record, ReplyLines lines)
+    {
+        var partial = new PartialAnswers(path, FileMode.Open, record) { count = lines.Replies.Count, recorded = lines.Replies.Count };
+        partial.stream.SetLength(lines.Content.Length);
+        partial.stream.Seek(0, SeekOrigin.End);
+        partial.hash.AppendData(lines.Content.Span);
+        foreach (var (id, reply) in lines.Replies)
         {
-            // Writing was interrupted within this line; the preceding lines are valid.
+            partial.replies[id] = reply;
         }
 
-        return (replies, length);
+        return partial;
+    }
+
+    private void Write(MemoryStream lines)
+    {
+        var bytes = lines.GetBuffer().AsSpan(0, (int)lines.Length);
+        stream.Write(bytes);
+        hash.AppendData(bytes);
     }
 }

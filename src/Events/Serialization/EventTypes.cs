@@ -54,10 +54,14 @@ public sealed class EventTypes
 
     /// <summary>Returns the name and schema version under which an event is stored.</summary>
     /// <exception cref="UnknownEventTypeException">The event's record type is not registered.</exception>
-    public EventKindAttribute KindOf(IExperimentEvent happened) =>
-        byType.TryGetValue(happened.GetType(), out var kind)
+    public EventKindAttribute KindOf(IExperimentEvent happened) => KindOf(happened.GetType());
+
+    /// <summary>Returns the name and schema version under which events of a record type are stored.</summary>
+    /// <exception cref="UnknownEventTypeException">The type is not registered.</exception>
+    public EventKindAttribute KindOf(Type type) =>
+        byType.TryGetValue(type, out var kind)
             ? kind
-            : throw new UnknownEventTypeException($"{happened.GetType().Name} is not a registered kind of event.");
+            : throw new UnknownEventTypeException($"{type.Name} is not a registered kind of event.");
 
     /// <summary>Encodes an event as canonical JSON in UTF-8.</summary>
     public byte[] Encode(IExperimentEvent happened)

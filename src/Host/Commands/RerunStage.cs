@@ -95,7 +95,8 @@ internal sealed class RerunStageHandler(
             happened.AddRange(events.Select(recorded => recorded.Data));
             return Task.CompletedTask;
         });
-        await using var executor = new WorkerExecutor(new RunOptions(folder.Runs, options.PluginTimeout), catalogue, progress);
+        var run = new RunOptions(folder.Runs, options.PluginTimeout);
+        await using var executor = new WorkerExecutor(run, catalogue, progress, new NoRecordedAnswers());
         IReadOnlyList<StageWork> work = stage == StageId.Base
             ? [StageWork.Evaluate, StageWork.Probe]
             : [StageWork.Train, StageWork.Evaluate, StageWork.Probe];

@@ -54,6 +54,7 @@ internal static class HostServices
             .AddScoped<ProgressLine>()
             .AddScoped<IWorkProgress>(provider => provider.GetRequiredService<ProgressLine>())
             .AddStageWork(options.Runs)
+            .AddSingleton<IRecordedAnswers, LoggedAnswers>()
             .AddSingleton<StoredPlans>()
             .AddSingleton<Resumptions>()
             .AddScoped<IExecutor, WorkerExecutor>()

@@ -40,6 +40,9 @@ internal static class EventSentences
         CheckpointWritten e => $"checkpoint {e.Manifest.Short} written to {e.Path} ({Many(e.Tensors, "tensor")}, {Figures.Size(e.Bytes)})",
         BenchmarkScored e => $"{e.Benchmark} scored {Score(e.Score)}",
         BenchmarkRescored e => $"{e.Benchmark} rescored {Score(e.Score)}, replacing v{e.ReplacedVersion}: {e.Reason}",
+        AnswersSaved { Count: 0 } e => $"{Answering(e)}: answered from the start again",
+        AnswersSaved e => $"{Answering(e)}: {Many(e.Count, "answer")} saved ({e.Answers.Short})",
+        AnswersTaken e => $"{e.Benchmark}: answers taken from {e.From} ({e.Answers.Short})",
         ProbeMeasured e => $"probe {e.Probe} measured {Values(e.Values)}",
         MethodMeasured e => $"{e.Method} measured {e.Name}: {Values(e.Values)}",
         VariantScored e => $"variant {e.Variant}: {e.Benchmark} scored {Score(e.Score)}",
@@ -54,6 +57,8 @@ internal static class EventSentences
         $"Experiment '{e.Name}' started: {e.Recipe} on {e.BaseModel} ({e.BaseModelHash.Short}), seed {e.Seed}; "
         + $"skills {string.Join(" → ", e.Stages.Select(stage => stage.Skill))}; {Many(e.Benchmarks.Distinct().Count(), "benchmark")}; "
         + $"on {e.Hardware.Processor}, {Many(e.Hardware.Cores, "core")}";
+
+    private static string Answering(AnswersSaved e) => e.Variant is { } variant ? $"variant {variant}: {e.Benchmark}" : e.Benchmark;
 
     private static string Origin(ContentHash? parent) => parent is { } checkpoint ? $"checkpoint {checkpoint.Short}" : "the base model";
 

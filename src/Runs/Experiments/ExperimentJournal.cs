@@ -32,7 +32,8 @@ public sealed class ExperimentJournal
     public ExperimentProgress Progress { get; } = new();
 
     /// <summary>
-    /// The events that <see cref="Progress"/> is folded from. Training points are left out: they are many and do not affect it.
+    /// The events that <see cref="Progress"/> is folded from. Training points are left out: they are many and do not affect it. Of the
+    /// records of one benchmark's unfinished answers, only the last is kept.
     /// </summary>
     public IReadOnlyList<IExperimentEvent> History => history;
 
@@ -121,6 +122,10 @@ public sealed class ExperimentJournal
         }
     }
 
+    private static bool IsReplaced(IExperimentEvent earlier, AnswersSaved saved) =>
+        earlier is AnswersSaved answers
+        && (answers.Stage, answers.Variant, answers.Benchmark) == (saved.Stage, saved.Variant, saved.Benchmark);
+
     private void Take(IExperimentEvent happened, DateTimeOffset? at)
     {
         Progress.Apply(happened);
@@ -131,7 +136,7 @@ public sealed class ExperimentJournal
 
         if (happened is not TrainingProgressed)
         {
-            history = history.Add(happened);
+            history = (happened is AnswersSaved saved ? history.RemoveAll(earlier => IsReplaced(earlier, saved)) : history).Add(happened);
         }
     }
 }

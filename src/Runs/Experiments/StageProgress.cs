@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LmmCl.Events;
 
 namespace LmmCl.Runs.Experiments;
@@ -7,6 +8,7 @@ public sealed class StageProgress
 {
     private readonly HashSet<string> scored = new(StringComparer.Ordinal);
     private readonly HashSet<(string Variant, string Benchmark)> scoredVariants = [];
+    private readonly ConcurrentDictionary<(string? Variant, string Benchmark), AnswersSaved> saved = new();
     private readonly HashSet<string> probed = new(StringComparer.Ordinal);
 
     /// <summary>True once training, or the evaluation of stage 0, has started.</summary>
@@ -27,6 +29,11 @@ public sealed class StageProgress
     /// <summary>True if a variant of the stage has a score for a benchmark.</summary>
     public bool HasScore(string variant, string benchmark) => scoredVariants.Contains((variant, benchmark));
 
+    /// <summary>What was recorded last of the unfinished answers to a benchmark; null if nothing was.</summary>
+    /// <param name="variant">The variant that answers; null for the stage's own model.</param>
+    /// <param name="benchmark">Id of the benchmark.</param>
+    public AnswersSaved? SavedAnswers(string? variant, string benchmark) => saved.GetValueOrDefault((variant, benchmark));
+
     /// <summary>True if the stage has a result for a probe.</summary>
     public bool HasProbe(string probe) => probed.Contains(probe);
 
@@ -37,8 +44,11 @@ public sealed class StageProgress
             case StageStarted:
                 Started = true;
                 break;
-            case StateSaved saved:
-                SavedStep = saved.Step;
+            case StateSaved state:
+                SavedStep = state.Step;
+                break;
+            case AnswersSaved answers:
+                saved[(answers.Variant, answers.Benchmark)] = answers;
                 break;
             case CheckpointWritten written:
                 Checkpoint = written;

@@ -27,16 +27,26 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
     public ContentHash Key => ContentHash.Of(Text(Files));
 
     /// <summary>The same of the base model's files alone: weights, configuration, tokenizer, processor.</summary>
-    public ContentHash ModelKey => KeyOf(Model);
+    public ContentHash ModelKey => ModelKeyOf(Files);
+
+    /// <summary>Hash of each listed file by its full path.</summary>
+    public required IReadOnlyDictionary<string, ContentHash> ByPath { get; init; }
 
     /// <summary>The same of the pictures of a benchmark's questions or a skill's records alone.</summary>
-    public ContentHash PicturesKey(string id) => KeyOf($"pictures/{id}/");
+    public ContentHash PicturesKey(string id) => PicturesKeyOf(Files, id);
+
+    /// <summary><see cref="ModelKey"/> of a list.</summary>
+    public static ContentHash ModelKeyOf(IEnumerable<InputFile> files) => KeyOf(files, Model);
+
+    /// <summary><see cref="PicturesKey"/> of a list.</summary>
+    public static ContentHash PicturesKeyOf(IEnumerable<InputFile> files, string id) => KeyOf(files, $"pictures/{id}/");
 
     /// <summary>Reads every record and hashes every file that is new or was changed since it was hashed last.</summary>
     /// <exception cref="InputException">A file or picture is missing, or a record is not LLaVA's.</exception>
     public static RunInputs Of(ExperimentPlan plan, FileHashCache cache)
     {
         var world = Path.GetDirectoryName(Path.GetFullPath(plan.World.File))!;
+        var byPath = new Dictionary<string, ContentHash>(StringComparer.Ordinal);
         var files = new List<InputFile> { new(Plugin + plan.Plugin.Id, plan.Plugin.Manifest!.FilesHash) };
         Add(Model, plan.Spec.Model, Directory.GetFiles(plan.Spec.Model));
         Add("data/", world, DataFilesOf(plan));
@@ -64,12 +74,18 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
         }
 
         var sorted = files.DistinctBy(file => file.Name).OrderBy(file => file.Name, StringComparer.Ordinal).ToList();
-        var inputs = new RunInputs(sorted, RunConditions.Of(plan, cache));
+        var inputs = new RunInputs(sorted, RunConditions.Of(plan, cache)) { ByPath = byPath };
         cache.Save();
         return inputs;
 
-        void Add(string kind, string folder, IEnumerable<string> paths) => files.AddRange(
-            paths.Distinct(StringComparer.Ordinal).Select(path => new InputFile(kind + NameBelow(folder, path), cache.Of(path))));
+        void Add(string kind, string folder, IEnumerable<string> paths)
+        {
+            foreach (var path in paths.Distinct(StringComparer.Ordinal))
+            {
+                var hash = byPath[Path.GetFullPath(path)] = cache.Of(path);
+                files.Add(new InputFile(kind + NameBelow(folder, path), hash));
+            }
+        }
     }
 
     /// <summary>The event of a run, once the list of files lies in the run folder.</summary>
@@ -112,12 +128,33 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
             "Put back what it began with, or give the changed experiment another name.");
     }
 
+    /// <summary>
+    /// Refuses a file whose content is not what was listed: it was exchanged after the comparison, or behind its time of change.
+    /// </summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="content">Content as it is about to be used.</param>
+    /// <exception cref="InputException">The content is another, or the file is not listed.</exception>
+    public void RefuseOther(string path, ReadOnlyMemory<byte> content)
+    {
+        const string fix = "Put back the file that the experiment began with, then run the same command again.";
+        var full = Path.GetFullPath(path);
+        if (!ByPath.TryGetValue(full, out var listed))
+        {
+            throw new InputException(full, "it is not among the files that the experiment began with.", fix);
+        }
+
+        if (ContentHash.Of(content.Span) is var found && found != listed)
+        {
+            throw new InputException(full, $"it was exchanged during the run: it was {listed.Short}, now it is {found.Short}.", fix);
+        }
+    }
+
     /// <summary>Conditions that are not those of the run before, in words.</summary>
     public IReadOnlyList<string> OtherConditions(IEnumerable<IExperimentEvent> history) =>
         history.OfType<InputsRecorded>().LastOrDefault() is { } last ? RunConditions.Differences(last.Conditions, Conditions) : [];
 
-    private ContentHash KeyOf(string kind) =>
-        ContentHash.Of(Text(Files.Where(file => file.Name.StartsWith(kind, StringComparison.Ordinal))));
+    private static ContentHash KeyOf(IEnumerable<InputFile> files, string kind) =>
+        ContentHash.Of(Text(files.Where(file => file.Name.StartsWith(kind, StringComparison.Ordinal))));
 
     private static IEnumerable<string> DataFilesOf(ExperimentPlan plan) =>
         plan.Skills.Select(skill => skill.Train)

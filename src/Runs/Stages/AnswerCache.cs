@@ -20,17 +20,10 @@ internal sealed class AnswerCache(string root)
     public FileLock? TryClaim(AnswerKey key) =>
         FileLock.TryTake(PathOf(key) + ".lock");
 
-    /// <summary>Copies the cached answers to <paramref name="answersPath"/>, where the runner resumes from existing answers.</summary>
-    public void Offer(AnswerKey key, string answersPath)
-    {
-        var kept = PathOf(key);
-        var partial = answersPath + ".partial";
-        if (File.Exists(kept) && !File.Exists(partial))
-        {
-            DurableFolder.Create(Path.GetDirectoryName(answersPath)!);
-            File.Copy(kept, partial);
-        }
-    }
+    /// <summary>
+    /// The content of the cached file; null if there is none. Anybody can write it, so it is used only if the log knows it.
+    /// </summary>
+    public byte[]? Find(AnswerKey key) => File.Exists(PathOf(key)) ? File.ReadAllBytes(PathOf(key)) : null;
 
     /// <summary>Stores the answers of a base model.</summary>
     public void Keep(AnswerKey key, string answersPath)

@@ -4,6 +4,7 @@ using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Inputs;
 
 namespace LmmCl.Runs.Stages;
 
@@ -14,11 +15,31 @@ namespace LmmCl.Runs.Stages;
 internal sealed class ModelShelf(PluginMethods methods) : IDisposable
 {
     private readonly Dictionary<string, ModelInputs> inputs = [];
+    private RunInputs? expected;
     private (string Run, StageId Stage, StageModel Model)? held;
 
     /// <summary>Tokenizer, template and pictures of a model. They are the same for all its stages, and cache what they have read.</summary>
-    public ModelInputs InputsOf(LoadedModel model) =>
-        inputs.TryGetValue(model.Folder.Path, out var known) ? known : inputs[model.Folder.Path] = FamilyInputs.For(model);
+    public ModelInputs InputsOf(LoadedModel model)
+    {
+        if (!inputs.TryGetValue(model.Folder.Path, out var known))
+        {
+            inputs[model.Folder.Path] = known = FamilyInputs.For(model);
+        }
+
+        known.Collator.Pictures.Check = expected is { } listed ? listed.RefuseOther : null;
+        return known;
+    }
+
+    /// <summary>From here on, only pictures of this list are read; what was read under another list is forgotten.</summary>
+    public void Expect(RunInputs listed)
+    {
+        if (expected?.Key != listed.Key)
+        {
+            inputs.Clear();
+        }
+
+        expected = listed;
+    }
 
     /// <summary>The model after a stage; stays cached.</summary>
     public StageModel At(ExperimentPlan plan, StageId stage, ExperimentProgress progress)
@@ -90,7 +111,7 @@ internal sealed class ModelShelf(PluginMethods methods) : IDisposable
             {
                 var written = progress[new StageId(next)].Checkpoint
                     ?? throw new InvalidOperationException($"Stage {next} of {plan.Spec.Experiment} has no checkpoint.");
-                DeltaCheckpoint.Apply(model.Model, plan.Folder.PathOf(written.Path, EventNames.Of(written)));
+                DeltaCheckpoint.Apply(model.Model, StageCheckpoint.FolderOf(plan.Folder, written, checkContents: false));
             }
 
             return model;

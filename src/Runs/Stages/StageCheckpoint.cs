@@ -18,24 +18,30 @@ internal static class StageCheckpoint
             stage, plan.Folder.Relative(folder), new ContentHash(CheckpointManifest.HashOfFolder(folder)), changed.Entries.Count, bytes);
     }
 
-    /// <summary>
-    /// The event that an earlier run could not record: its training is recorded, and the checkpoint, written after it, is complete. Null if
-    /// the stage must be trained.
-    /// </summary>
-    public static CheckpointWritten? FindUnrecorded(ExperimentPlan plan, StageId stage, ExperimentJournal journal, string parentState)
+    /// <summary>The folder of a recorded checkpoint, once its manifest is known to be the recorded one and to list every file.</summary>
+    /// <param name="run">The run folder.</param>
+    /// <param name="written">The event that records the checkpoint.</param>
+    /// <param name="checkContents">False if the caller checks the contents of the files by itself.</param>
+    /// <exception cref="InputException">The checkpoint was altered, or is missing.</exception>
+    public static string FolderOf(RunFolder run, CheckpointWritten written, bool checkContents)
     {
-        if (!journal.History.OfType<StageTrained>().Any(trained => trained.Stage == stage))
+        const string fix = "Put the checkpoint back as it was; see 'lmmcl audit verify'.";
+        var folder = run.PathOf(written.Path, EventNames.Of(written));
+        var path = Path.Combine(folder, CheckpointManifest.FileName);
+        if (!File.Exists(path))
         {
-            return null;
+            throw new InputException(path, $"it is missing; SHA-256 {written.Manifest.Short} was recorded.", fix);
         }
 
-        try
+        if (ContentHash.OfFile(path) is var found && found != written.Manifest)
         {
-            return CheckpointManifest.Open(plan.Folder.Checkpoint(stage)).Parent == parentState ? Describe(plan, stage) : null;
+            throw new InputException(path, $"it was altered: SHA-256 {written.Manifest.Short} was recorded, it is {found.Short}.", fix);
         }
-        catch (InputException)
-        {
-            return null;
-        }
+
+        // Manifests of earlier versions leave out hidden files.
+        var added = CheckpointManifest.Open(folder, checkContents).FindUncovered(folder)
+            .FirstOrDefault(name => !Path.GetFileName(name).StartsWith('.'));
+        return added is null ? folder : throw new InputException(
+            Path.Combine(folder, added), "it is no part of the recorded checkpoint.", "Move it away; see 'lmmcl audit verify'.");
     }
 }

@@ -14,9 +14,11 @@ namespace LmmCl.Runs.Stages;
 /// <summary>
 /// Evaluates a stage's model, and each variant that the method offers of it, on every benchmark without a score, and stores all answers.
 /// </summary>
-internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, AnswerCache cache, IWorkProgress progress)
+internal sealed class StageEvaluation(
+    ModelShelf shelf, PluginMethods methods, AnswerCache cache, IRecordedAnswers recorded, IWorkProgress progress)
 {
     private static readonly TimeSpan betweenClaims = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan onItsWay = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs the evaluation; stops between batches and resumes with the next unanswered question.</summary>
     public async Task RunAsync(
@@ -56,6 +58,7 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
         var waiting = new Queue<Questions>(missing.Select(benchmark => Questions.Of(plan, benchmark)));
         var what = $"{plan.Spec.Experiment}: stage {stage}{(variant is null ? "" : $", {variant}")}";
         progress.Begin($"{what}: evaluating {missing.Count} benchmarks", waiting.Sum(asked => asked.Items.Count));
+        var waitedFor = new HashSet<string>();
         var (before, clock, values) = (0, Stopwatch.StartNew(), new List<double>());
         while (waiting.TryDequeue(out var questions))
         {
@@ -66,6 +69,7 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
             {
                 // Another experiment is answering this benchmark for both; continue with the others meanwhile.
                 waiting.Enqueue(questions);
+                waitedFor.Add(benchmark.Id);
                 progress.Report(before, $"waiting for the answers to {benchmark.Id} of another experiment");
                 await Task.Delay(betweenClaims, ct);
                 continue;
@@ -74,8 +78,24 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
             var (answered, watch) = (before, Stopwatch.StartNew());
             var path = variant is null ? plan.Folder.Answers(stage, benchmark.Id) : plan.Folder.Answers(stage, variant, benchmark.Id);
             var reported = new Reported(count => progress.Report(answered + count, benchmark.Id));
-            var score = Score(plan, stage, questions, key, path, runner, reported, ct);
+            var record = new JournaledAnswers(journal, stage, variant, benchmark.Id);
+            var request = BenchmarkRequest.Of(benchmark, questions.Items, key.Model, path) with
+            {
+                Prompts = plan.Spec.AsPublished ? ScoringMode.AsPublished : ScoringMode.Default,
+                BatchSize = plan.Spec.Evaluation.BatchSize,
+                Record = record,
+                Known = claim is null || record.Last is { Count: > 0 }
+                    ? null
+                    : await KnownAsync(key, stage, journal, waitedFor.Contains(benchmark.Id), ct),
+            };
+            var score = runner.Run(request, reported, ct);
             await journal.RecordAsync(Scored(plan, stage, variant, benchmark, score, watch.Elapsed));
+            BenchmarkRunner.Forget(path);
+            if (claim is not null)
+            {
+                cache.Keep(key, path);
+            }
+
             before += questions.Items.Count;
             values.Add(score.Value);
         }
@@ -95,32 +115,28 @@ internal sealed class StageEvaluation(ModelShelf shelf, PluginMethods methods, A
             : new VariantScored(stage, variant, benchmark.Id, record, prompts, elapsed);
     }
 
-    private ScoreRecord Score(
-        ExperimentPlan plan,
-        StageId stage,
-        Questions questions,
-        AnswerKey key,
-        string path,
-        BenchmarkRunner runner,
-        IProgress<int> answered,
-        CancellationToken ct)
+    /// <summary>
+    /// The cached answers, if the log knows them. Those of an experiment that was waited for reach it a moment after the claim is free.
+    /// </summary>
+    private async Task<KnownAnswers?> KnownAsync(
+        AnswerKey key, StageId stage, ExperimentJournal journal, bool mayBeOnItsWay, CancellationToken ct)
     {
-        var benchmark = questions.Benchmark;
-        cache.Offer(key, path);
-        var score = runner.Run(
-            BenchmarkRequest.Of(benchmark, questions.Items, key.Model, path) with
-            {
-                Prompts = plan.Spec.AsPublished ? ScoringMode.AsPublished : ScoringMode.Default,
-                BatchSize = plan.Spec.Evaluation.BatchSize,
-            },
-            answered,
-            ct);
-        if (stage == StageId.Base)
+        if (cache.Find(key) is not { } content)
         {
-            cache.Keep(key, path);
+            return null;
         }
 
-        return score;
+        var hash = ContentHash.Of(content);
+        var clock = Stopwatch.StartNew();
+        var from = await recorded.FindAsync(SoughtAnswers.Of(hash, key), ct);
+        while (from is null && mayBeOnItsWay && clock.Elapsed < onItsWay)
+        {
+            await Task.Delay(betweenClaims, ct);
+            from = await recorded.FindAsync(SoughtAnswers.Of(hash, key), ct);
+        }
+
+        return from is null ? null : new KnownAnswers(
+            content, () => journal.RecordAsync(new AnswersTaken(stage, key.Benchmark, hash, from)).GetAwaiter().GetResult());
     }
 
     private sealed record Questions(BenchmarkSpec Benchmark, IReadOnlyList<BenchmarkItem> Items)

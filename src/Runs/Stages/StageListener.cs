@@ -16,6 +16,7 @@ internal sealed class StageListener(
 {
     private const int PointsPerEvent = 50;
 
+    private readonly int savedStep = journal.Progress[stage].SavedStep;
     private readonly List<TrainingPoint> points = [];
     private int steps;
     private bool begun;
@@ -37,11 +38,25 @@ internal sealed class StageListener(
     }
 
     /// <inheritdoc/>
+    public void Resumed(SavedState state)
+    {
+        if (state.Step < savedStep)
+        {
+            progress.End($"{Named}: the state after step {savedStep} is gone; training resumes after step {state.Step}");
+        }
+    }
+
+    /// <inheritdoc/>
     public void StepTaken(TrainingProgress step)
     {
         if (!begun)
         {
-            progress.Begin($"{plan.Spec.Experiment}: stage {stage} ({context.Skill}): training", step.Steps, step.Point.Step - 1);
+            if (step.Point.Step == 1 && savedStep > 0)
+            {
+                progress.End($"{Named}: no recorded state is there any more; training starts from its first step");
+            }
+
+            progress.Begin($"{Named}: training", step.Steps, step.Point.Step - 1);
             (begun, steps) = (true, step.Steps);
         }
 
@@ -69,6 +84,8 @@ internal sealed class StageListener(
             points.Clear();
         }
     }
+
+    private string Named => $"{plan.Spec.Experiment}: stage {stage} ({context.Skill})";
 
     private void Record(IExperimentEvent happened) => journal.RecordAsync(happened).GetAwaiter().GetResult();
 }

@@ -9,7 +9,7 @@ namespace LmmCl.Runs.Stages;
 /// and by tests without a worker.
 /// </summary>
 internal sealed class StageRunner(
-    FileHashCache hashes, StageTraining training, StageEvaluation evaluation, IEnumerable<IStageProbe> probes) : IExecutor
+    FileHashCache hashes, ModelShelf shelf, StageTraining training, StageEvaluation evaluation, IEnumerable<IStageProbe> probes) : IExecutor
 {
     /// <inheritdoc/>
     /// <exception cref="LmmCl.Abstractions.InputException">The inputs differ from those that the experiment was started with.</exception>
@@ -18,12 +18,14 @@ internal sealed class StageRunner(
         var (plan, stage) = (job.Plan, job.Stage);
         var inputs = RunInputs.Of(plan, hashes);
         inputs.RefuseOther(plan.Folder, journal.History, plan.Spec.Experiment);
+        shelf.Expect(inputs);
+        void RefuseOther() => RunInputs.Of(plan, hashes).RefuseOther(plan.Folder, journal.History, plan.Spec.Experiment);
         return PluginFrames.NameAsync(plan.Spec.Method, async () =>
         {
             // In order: the method prepares, training runs, the method finishes, and the checkpoint is written.
             if (job.Work.Contains(StageWork.Train))
             {
-                await training.RunAsync(plan, stage, journal, ct);
+                await training.RunAsync(plan, stage, journal, RefuseOther, ct);
             }
 
             if (job.Work.Contains(StageWork.Evaluate))

@@ -22,23 +22,21 @@ namespace LmmCl.Runs.Stages;
 internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWorkProgress progress)
 {
     /// <summary>Trains, resuming from the state of an interrupted attempt if there is one, and writes the checkpoint.</summary>
-    public async Task RunAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)
+    /// <param name="plan">The experiment.</param>
+    /// <param name="stage">The stage.</param>
+    /// <param name="journal">The journal to record in.</param>
+    /// <param name="refuseOtherInputs">Throws if the inputs are no longer those that the experiment began with.</param>
+    /// <param name="ct">Stops the training, with its state saved.</param>
+    /// <exception cref="InputException">Inputs, the saved state or the parent's checkpoint were altered.</exception>
+    public async Task RunAsync(
+        ExperimentPlan plan, StageId stage, ExperimentJournal journal, Action refuseOtherInputs, CancellationToken ct)
     {
         var parent = new StageId(stage.Number - 1);
         var model = shelf.Take(plan, parent, journal.Progress);
         try
         {
             var parentState = ModelHash.Of(model.Model);
-            if (StageCheckpoint.FindUnrecorded(plan, stage, journal, parentState) is { } written)
-            {
-                DeltaCheckpoint.Apply(model.Model, plan.Folder.Checkpoint(stage));
-                await journal.RecordAsync(written);
-            }
-            else
-            {
-                await TrainAndWriteAsync(plan, stage, model, parentState, journal, ct);
-            }
-
+            await TrainAndWriteAsync(plan, stage, model, parentState, journal, refuseOtherInputs, ct);
             DeleteFolder(plan, plan.Folder.Work(stage));
         }
         catch
@@ -51,8 +49,16 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
     }
 
     private async Task TrainAndWriteAsync(
-        ExperimentPlan plan, StageId stage, LoadedModel model, string parentState, ExperimentJournal journal, CancellationToken ct)
+        ExperimentPlan plan,
+        StageId stage,
+        LoadedModel model,
+        string parentState,
+        ExperimentJournal journal,
+        Action refuseOtherInputs,
+        CancellationToken ct)
     {
+        RefuseAlteredParent(plan, stage, journal);
+        // A checkpoint that no event names may be anyone's; it is made again from the state that was saved after the last step.
         DeleteFolder(plan, plan.Folder.Checkpoint(stage));
         var state = DurableFolder.Create(plan.Folder.MethodState(stage));
         var outcome = await TrainAsync(plan, stage, model, journal, ct);
@@ -61,12 +67,23 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
             Verified(stage, outcome.Verification));
         RefuseViolations(plan, stage, outcome.Verification);
         RefuseUndeclaredState(plan, state);
+        refuseOtherInputs();
         WriteCheckpoint(plan, stage, model, outcome, parentState);
         await journal.RecordAsync(StageCheckpoint.Describe(plan, stage));
         progress.End(string.Create(
             CultureInfo.InvariantCulture,
             $"{plan.Spec.Experiment}: stage {stage} ({plan.Skills[stage.Number - 1].Id}): "
             + $"{outcome.Steps} steps in {outcome.Elapsed.TotalSeconds:0.0} s, loss {outcome.FinalLoss:0.000}"));
+    }
+
+    /// <summary>The method reads the files that it kept in the stage before, also when the weights are still in memory.</summary>
+    private static void RefuseAlteredParent(ExperimentPlan plan, StageId stage, ExperimentJournal journal)
+    {
+        if (journal.Progress[new StageId(stage.Number - 1)].Checkpoint is { } parent)
+        {
+            var keepsFiles = Directory.Exists(plan.Folder.MethodState(new StageId(stage.Number - 1)));
+            StageCheckpoint.FolderOf(plan.Folder, parent, checkContents: keepsFiles);
+        }
     }
 
     private async Task<TrainingOutcome> TrainAsync(
@@ -99,7 +116,10 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
             : plan.Spec.Training;
         var listener = new StageListener(plan, stage, context, journal, progress);
         var method = methods.Create(plan.Spec.Method);
-        var trainer = new StageTrainer(method, context, new EncodedExamples(inputs, examples), options);
+        var trainer = new StageTrainer(method, context, new EncodedExamples(inputs, examples), options)
+        {
+            Recorded = RecordedStates(stage, journal),
+        };
         try
         {
             return await trainer.RunAsync(Path.Combine(plan.Folder.Work(stage), "state"), listener, ct);
@@ -117,6 +137,12 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
             }
         }
     }
+
+    private static RecordedStates RecordedStates(StageId stage, ExperimentJournal journal) => new(journal.History
+        .OfType<StateSaved>()
+        .Where(saved => saved.Stage == stage)
+        .GroupBy(saved => Path.GetFileName(saved.Path))
+        .ToDictionary(saved => saved.Key, saved => saved.Last().Manifest));
 
     // A method reports its measurements in a synchronous call, which cannot be awaited.
     private static void Record(ExperimentJournal journal, MethodMeasured measured) =>

@@ -11,6 +11,7 @@ namespace LmmCl.Runs.Workers;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(DoWork), "work")]
 [JsonDerivedType(typeof(BeginWork), "begin")]
+[JsonDerivedType(typeof(AnswersFound), "answers-found")]
 [JsonDerivedType(typeof(StopWork), "stop")]
 internal abstract record HostMessage;
 
@@ -36,6 +37,10 @@ internal sealed record DoWork(
 /// still running.
 /// </summary>
 internal sealed record BeginWork : HostMessage;
+
+/// <summary>Replies to <see cref="AnswersSought"/>.</summary>
+/// <param name="Experiment">Name of an experiment that recorded the answers; null if the log does not know them.</param>
+internal sealed record AnswersFound(string? Experiment) : HostMessage;
 
 /// <summary>Requests to save progress and stop the work. Ignored if there is none.</summary>
 internal sealed record StopWork : HostMessage;

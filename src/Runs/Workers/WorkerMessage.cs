@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using LmmCl.Abstractions;
 using LmmCl.Events;
+using LmmCl.Runs.Stages;
 
 namespace LmmCl.Runs.Workers;
 
@@ -11,6 +12,7 @@ namespace LmmCl.Runs.Workers;
 [JsonDerivedType(typeof(ProgressBegan), "progress-began")]
 [JsonDerivedType(typeof(ProgressMade), "progress-made")]
 [JsonDerivedType(typeof(ProgressEnded), "progress-ended")]
+[JsonDerivedType(typeof(AnswersSought), "answers-sought")]
 [JsonDerivedType(typeof(PluginCalled), "plugin-called")]
 [JsonDerivedType(typeof(PluginReturned), "plugin-returned")]
 [JsonDerivedType(typeof(WorkDone), "done")]
@@ -32,6 +34,9 @@ internal sealed record ProgressMade(int Done, string Detail) : WorkerMessage;
 
 /// <summary><see cref="Progress.IWorkProgress.End"/>.</summary>
 internal sealed record ProgressEnded(string Sentence) : WorkerMessage;
+
+/// <summary>Asks if the log knows answers that were found on disk; the host replies with <see cref="AnswersFound"/>.</summary>
+internal sealed record AnswersSought(SoughtAnswers Answers) : WorkerMessage;
 
 /// <summary>A plugin was called; its time limit runs until <see cref="PluginReturned"/>.</summary>
 internal sealed record PluginCalled(string Plugin, string Call) : WorkerMessage;

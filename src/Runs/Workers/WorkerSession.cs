@@ -1,6 +1,7 @@
 using LmmCl.Events;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;
+using LmmCl.Runs.Stages;
 using LmmCl.Runs.Workers.Spool;
 
 namespace LmmCl.Runs.Workers;
@@ -8,7 +9,8 @@ namespace LmmCl.Runs.Workers;
 /// <summary>
 /// One request to a worker, from the host's side: sends it, has events ingested, displays progress and reports the result.
 /// </summary>
-internal sealed class WorkerSession(WorkerProcess worker, IWorkProgress progress, SpoolIngest spool, PluginCallLimit limit)
+internal sealed class WorkerSession(
+    WorkerProcess worker, IWorkProgress progress, SpoolIngest spool, PluginCallLimit limit, IRecordedAnswers answers)
 {
     /// <summary>Returns once the work is done.</summary>
     /// <exception cref="OperationCanceledException">The work was stopped on request, and its state is saved.</exception>
@@ -55,6 +57,9 @@ internal sealed class WorkerSession(WorkerProcess worker, IWorkProgress progress
                     break;
                 case EventsSpooled:
                     spool.More();
+                    break;
+                case AnswersSought sought:
+                    worker.Send(new AnswersFound(await answers.FindAsync(sought.Answers, CancellationToken.None)));
                     break;
                 case ProgressBegan began:
                     progress.Begin(began.Title, began.Total, began.Done);

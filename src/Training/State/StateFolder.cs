@@ -10,7 +10,11 @@ namespace LmmCl.Training.State;
 /// Saves and restores the state that a stage needs to resume: trained tensors (the fp32 masters of half-precision ones), AdamW's moments
 /// and step counts, the method's own state, and the step. The newest two states are kept.
 /// </summary>
-internal sealed class StateFolder(string root, RunIdentity run, IMitigationMethod method)
+/// <param name="root">Parent folder of the states.</param>
+/// <param name="run">What a state must match to be resumed from.</param>
+/// <param name="method">The method, which has a state of its own.</param>
+/// <param name="recorded">The states that may be resumed from; null for every intact one.</param>
+internal sealed class StateFolder(string root, RunIdentity run, IMitigationMethod method, RecordedStates? recorded = null)
 {
     private const string TrainedFile = "trained.safetensors";
     private const string MeanPrefix = "mean.";
@@ -20,17 +24,20 @@ internal sealed class StateFolder(string root, RunIdentity run, IMitigationMetho
     private const string Unfinished = ".partial";
     private const int Kept = 2;
 
+    private SavedState? current;
+
     /// <summary>
     /// Writes a new folder, which gets its final name only once everything is on disk; a failed write is cleaned up to free its space.
     /// </summary>
     public SavedState Save(TrainingClock clock, Optimiser optimiser)
     {
-        var folder = Path.Combine(DurableFolder.Create(root), $"step-{clock.Step:D8}");
-        if (StateManifest.Intact(folder)?.Run == run.Hash)
+        // A folder of this step that this process neither wrote nor resumed from is not taken for the state, however intact it is.
+        if (current?.Step == clock.Step && StateManifest.Intact(current.Folder)?.Run == run.Hash)
         {
-            return new SavedState(clock.Step, folder, ContentHash.OfFile(Path.Combine(folder, StateManifest.FileName)));
+            return current;
         }
 
+        var folder = NewFolder(clock.Step);
         var partial = folder + Unfinished;
         DeleteUnfinished();
         try
@@ -43,13 +50,29 @@ internal sealed class StateFolder(string root, RunIdentity run, IMitigationMetho
 
             DurableFolder.Publish(partial, folder);
             DeleteOthers(folder);
-            return new SavedState(clock.Step, folder, ContentHash.Of(manifest));
+            return current = new SavedState(clock.Step, folder, ContentHash.Of(manifest));
         }
         catch
         {
             DeleteUnfinished();
             throw;
         }
+    }
+
+    /// <summary>
+    /// A recorded name is not given to another state: a kill before the new one is recorded would leave a state that contradicts its
+    /// record.
+    /// </summary>
+    private string NewFolder(int step)
+    {
+        var name = $"step-{step:D8}";
+        var free = name;
+        for (var attempt = 2; recorded?[free] is not null; attempt++)
+        {
+            free = $"{name}.{attempt}";
+        }
+
+        return Path.Combine(DurableFolder.Create(root), free);
     }
 
     private byte[] Write(string partial, TrainingClock clock, Optimiser optimiser)
@@ -91,21 +114,26 @@ internal sealed class StateFolder(string root, RunIdentity run, IMitigationMetho
         }
     }
 
-    /// <summary>Restores the newest intact state of the same run. Returns false if there is none.</summary>
-    public bool Restore(TrainingClock clock, Optimiser optimiser)
+    /// <summary>Restores the newest state of the same run. Returns null if there is none.</summary>
+    /// <exception cref="InputException">A recorded state was altered.</exception>
+    public SavedState? Restore(TrainingClock clock, Optimiser optimiser)
     {
         foreach (var folder in Folders())
         {
-            if (StateManifest.Intact(folder) is { } manifest && run.Accepts(manifest.Run))
+            if (Open(folder) is { } manifest && run.Accepts(manifest.Run))
             {
                 Restore(folder, manifest, optimiser);
                 clock.GoOnFrom(manifest);
-                return true;
+                return current = new SavedState(manifest.Step, folder, ContentHash.OfFile(Path.Combine(folder, StateManifest.FileName)));
             }
         }
 
-        return false;
+        return null;
     }
+
+    private StateManifest? Open(string folder) => recorded is null ? StateManifest.Intact(folder)
+        : recorded[Path.GetFileName(folder)] is { } hash ? StateManifest.OfRecorded(folder, hash)
+        : null;
 
     private void Restore(string folder, StateManifest manifest, Optimiser optimiser)
     {

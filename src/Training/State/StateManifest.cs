@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LmmCl.Abstractions;
 using LmmCl.Events;
 
 namespace LmmCl.Training.State;
@@ -50,5 +51,43 @@ internal sealed record StateManifest(
         }
     }
 
+    /// <summary>Reads the manifest of a recorded state, and compares every file of the folder with it.</summary>
+    /// <param name="folder">Folder of the state.</param>
+    /// <param name="recorded">The recorded hash of its manifest.</param>
+    /// <exception cref="InputException">The manifest or another file was altered, is missing, or was added.</exception>
+    public static StateManifest OfRecorded(string folder, ContentHash recorded)
+    {
+        var path = Path.Combine(folder, FileName);
+        Check(path, recorded);
+        var manifest = JsonSerializer.Deserialize<StateManifest>(File.ReadAllBytes(path), options)!;
+        foreach (var (file, hash) in manifest.Files)
+        {
+            Check(Path.Combine(folder, file), new ContentHash(hash));
+        }
+
+        var added = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file))
+            .FirstOrDefault(file => file != FileName && !manifest.Files.ContainsKey(file));
+        return added is null ? manifest : throw Altered(Path.Combine(folder, added), "it is no part of the recorded state.");
+    }
+
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, options);
+
+    private static void Check(string path, ContentHash recorded)
+    {
+        if (!File.Exists(path))
+        {
+            throw Altered(path, $"it is missing; SHA-256 {recorded.Short} was recorded.");
+        }
+
+        if (ContentHash.OfFile(path) is var found && found != recorded)
+        {
+            throw Altered(path, $"it was altered: SHA-256 {recorded.Short} was recorded, it is {found.Short}.");
+        }
+    }
+
+    private static InputException Altered(string path, string problem) => new(
+        path,
+        problem,
+        "Put the saved training state back as it was, or delete its folder: training resumes from the state before it, or from the start.");
 }

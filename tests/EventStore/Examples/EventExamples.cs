@@ -51,5 +51,7 @@ internal static class EventExamples
         new ExperimentCancelled("the disk is needed"),
         new InputsRecorded(
             1, ContentHash.Of("inputs"), "inputs/0123456789ab.txt", 3, new Dictionary<string, string> { ["threads"] = "2", ["device"] = "cpu" }),
+        new AnswersSaved(2, new(1), null, "docvqa", 48, ContentHash.Of("answers")),
+        new AnswersTaken(StageId.Base, "docvqa", ContentHash.Of("answers"), "birds-then-counts"),
     ];
 }

@@ -13,18 +13,23 @@ public sealed class OneStage : IAsyncLifetime
     ];
 
     private readonly SmallWorld world = new();
+    private Workplace? whole;
 
     internal Outcome Unstopped { get; private set; } = null!;
 
+    /// <summary>Run folder of the experiment that nothing stopped.</summary>
+    internal string Finished => Path.Combine(whole!.Runs, "small");
+
     public async Task InitializeAsync()
     {
-        using var place = Place();
-        await place.RunAsync(Write(place));
-        Unstopped = await Outcome.OfAsync(place);
+        whole = Place();
+        await whole.RunAsync(Write(whole));
+        Unstopped = await Outcome.OfAsync(whole);
     }
 
     public Task DisposeAsync()
     {
+        whole?.Dispose();
         world.Dispose();
         return Task.CompletedTask;
     }

@@ -8,16 +8,24 @@ using LmmCl.Runs.Workers.Spool;
 namespace LmmCl.Runs.Workers.Serving;
 
 /// <summary>The worker's message loop: handles requests one after another until the host exits.</summary>
-internal sealed class WorkerLoop(PrivateChannel channel) : IAsyncDisposable
+internal sealed class WorkerLoop : IAsyncDisposable
 {
     /// <summary>The host's command that starts a worker: <c>lmmcl worker</c>.</summary>
     public const string Command = "worker";
 
-    private readonly WorkerServices services = new(channel);
+    private readonly PrivateChannel channel;
+    private readonly AskedAnswers answers;
+    private readonly WorkerServices services;
     private FileLock? run;
     private DoWork? next;
     private CancellationTokenSource? stop;
     private Task serving = Task.CompletedTask;
+
+    public WorkerLoop(PrivateChannel channel)
+    {
+        (this.channel, answers) = (channel, new AskedAnswers(channel));
+        services = new WorkerServices(channel, answers);
+    }
 
     public async Task RunAsync()
     {
@@ -33,6 +41,9 @@ internal sealed class WorkerLoop(PrivateChannel channel) : IAsyncDisposable
                     break;
                 case BeginWork when next is { } work:
                     serving = Task.Run(() => ServeAsync(work, stop!.Token));
+                    break;
+                case AnswersFound found:
+                    answers.Reply(found);
                     break;
                 case StopWork:
                     stop?.Cancel();

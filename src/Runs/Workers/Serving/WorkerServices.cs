@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LmmCl.Runs.Workers.Serving;
 
 /// <summary>The services that run work inside a worker; they keep the model in memory for the next request.</summary>
-internal sealed class WorkerServices(PrivateChannel channel) : IAsyncDisposable
+internal sealed class WorkerServices(PrivateChannel channel, AskedAnswers answers) : IAsyncDisposable
 {
     private ServiceProvider? services;
 
@@ -37,6 +37,7 @@ internal sealed class WorkerServices(PrivateChannel channel) : IAsyncDisposable
         new ServiceCollection()
             .AddSingleton(new PluginCatalogue(request.Plugins, request.PluginMemory))
             .AddSingleton<IPluginCallObserver>(new ForwardedCalls(channel))
+            .AddSingleton<IRecordedAnswers>(answers)
             .AddSingleton<IWorkProgress>(new ForwardedProgress(channel, TimeProvider.System))
             .AddStageWork(request.Runs)
             .BuildServiceProvider();

@@ -15,7 +15,7 @@ internal sealed class SpoolReader(string path)
     [
         typeof(ParametersSelected), typeof(TrainingProgressed), typeof(StateSaved), typeof(StageTrained), typeof(ParametersVerified),
         typeof(CheckpointWritten), typeof(MethodMeasured), typeof(BenchmarkScored), typeof(VariantScored), typeof(ProbeMeasured),
-        typeof(ResourcesMeasured),
+        typeof(ResourcesMeasured), typeof(AnswersSaved), typeof(AnswersTaken),
     ];
 
     private long offset;

@@ -1,0 +1,11 @@
+namespace LmmCl.Evaluation.Benchmarks;
+
+/// <summary>What is recorded of the partial answers to one benchmark, outside the file that holds them.</summary>
+public interface IAnswersRecord
+{
+    /// <summary>What was recorded last; null if nothing was.</summary>
+    SavedAnswers? Last { get; }
+
+    /// <summary>Records answers that are on disk. Returns once the record is durable.</summary>
+    void Save(SavedAnswers answers);
+}

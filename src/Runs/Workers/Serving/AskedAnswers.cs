@@ -1,0 +1,21 @@
+using LmmCl.Runs.Stages;
+
+namespace LmmCl.Runs.Workers.Serving;
+
+/// <summary>Asks the host, which has the event log. One question at a time.</summary>
+internal sealed class AskedAnswers(PrivateChannel channel) : IRecordedAnswers
+{
+    private volatile TaskCompletionSource<string?>? waiting;
+
+    /// <inheritdoc/>
+    public Task<string?> FindAsync(SoughtAnswers sought, CancellationToken ct)
+    {
+        var reply = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        waiting = reply;
+        channel.Send(new AnswersSought(sought));
+        return reply.Task.WaitAsync(ct);
+    }
+
+    /// <summary>Passes the host's reply on.</summary>
+    public void Reply(AnswersFound found) => waiting?.TrySetResult(found.Experiment);
+}
