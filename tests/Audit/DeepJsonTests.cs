@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using LmmCl.Events;
 
-namespace LmmCl.Host.Tests.CommandLine;
+namespace LmmCl.Audit.Tests;
 
 /// <summary>JSON of a hundred thousand levels is one clear error wherever it is read, never an overflow of the stack.</summary>
 [Collection(nameof(HostRuns))]
