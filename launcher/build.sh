@@ -5,6 +5,11 @@ host=$root/src/Host/bin/Release/net10.0/LmmCl.Host.dll
 # prepare PART: 'host' is what runs, with the shipped plugins; 'all' is the whole solution, the tests too.
 prepare() {
     check_sdk
+    # An auditor may have a checkout that is built and cannot be written.
+    if ! can_write; then
+        needs_build "$1" || return 0
+        fail "the sources changed since the last build, and $root/.build cannot be written. Build before you make a read-only copy."
+    fi
     mkdir -p "$root/.build"
     exec 8>"$root/.build/lock"
     flock 8
@@ -35,6 +40,8 @@ build() {
 needs_build() {
     [ ! -f "$host" ] || [ "$(cat "$(stamp "$1")" 2>/dev/null)" != "$(fingerprint "$1")" ]
 }
+
+can_write() { [ -w "$root/.build" ] || { [ ! -e "$root/.build" ] && [ -w "$root" ]; }; }
 
 stamp() { printf '%s/.build/built-%s' "$root" "$1"; }
 

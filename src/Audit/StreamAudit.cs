@@ -29,6 +29,9 @@ internal sealed class StreamAudit(string stream)
     /// <summary>The first event that this build cannot decode; null if there is none.</summary>
     public AuditFinding? Unknown => unknown;
 
+    /// <summary>Events whose id does not follow from their content.</summary>
+    public IReadOnlyList<AuditFinding> WrongIds => findings;
+
     /// <summary>Takes the next event.</summary>
     public void Take(StoredEvent stored)
     {

@@ -108,6 +108,19 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal([solution, solution, host, solution], Builds);
     }
 
+    [ReadOnlyFolderFact]
+    public async Task A_checkout_that_is_built_and_cannot_be_written_runs()
+    {
+        await PrepareAsync("host");
+        await PrepareAsync("host", isReadOnly: true);
+
+        Assert.Single(Builds);
+    }
+
+    [ReadOnlyFolderFact]
+    public async Task A_checkout_that_is_not_built_and_cannot_be_written_says_so() =>
+        Assert.Contains("cannot be written", await PrepareAsync("host", exitCode: WrongInput, isReadOnly: true), StringComparison.Ordinal);
+
     [Fact]
     public async Task A_driver_without_the_package_for_CUDA_ends_in_libtorch_for_the_CPU_and_is_said_once()
     {
@@ -133,23 +146,27 @@ public sealed class LauncherTests : IDisposable
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 
-    private Task<string> PrepareAsync(string part, string during = "", string torch = "", int exitCode = 0)
+    private Task<string> PrepareAsync(string part, string during = "", string torch = "", int exitCode = 0, bool isReadOnly = false)
     {
         var launcher = Path.Combine(Repository.Root, "launcher");
         var script = $"""
             root='{root}'
             for part in say sdk torch build; do source "{launcher}/$part.sh"; done
             cd "$root"
-            chmod +x bin/*
+            chmod +x bin/* || true
             prepare {part}
             """;
-        return BashAsync(script, during, torch, exitCode);
+        return BashAsync(script, during, torch, exitCode, isReadOnly);
     }
 
     /// <summary>What the script said on standard error.</summary>
-    private async Task<string> BashAsync(string script, string during = "", string torch = "", int exitCode = 0)
+    private async Task<string> BashAsync(
+        string script, string during = "", string torch = "", int exitCode = 0, bool isReadOnly = false)
     {
-        var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script]) { RedirectStandardError = true };
+        string[] words = ["-euo", "pipefail", "-c", script];
+        var start = isReadOnly
+            ? ReadOnlyFolder.Command(root, ["bash", .. words])
+            : new ProcessStartInfo("bash", words) { RedirectStandardError = true };
         start.Environment["PATH"] = $"{InRoot("bin")}:{start.Environment["PATH"]}";
         start.Environment["BUILDS"] = InRoot("builds");
         start.Environment["DURING_BUILD"] = during;

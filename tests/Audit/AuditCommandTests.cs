@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LmmCl.EventStore.Seals;
 
 namespace LmmCl.Audit.Tests;
 
@@ -91,11 +92,12 @@ public sealed class AuditCommandTests(FinishedExperiment finished) : IDisposable
         using var other = new Workplace(finished.World);
         await other.RunAsync(other.Experiment("small", "seed: 7"));
 
-        var same = await copy.AuditAsync("verify", "--against", copy.PathOf("seal.json"));
+        var fingerprint = SealFile.Read(copy.PathOf("seal.json")).Fingerprint;
+        var same = await copy.AuditAsync("verify", "--against", copy.PathOf("seal.json"), "--fingerprint", fingerprint);
         var rewritten = await Typed.CommandAsync("audit", "verify", "--against", copy.PathOf("seal.json"), "--runs", other.Runs);
 
         Assert.Equal(0, same.Code);
-        Assert.Contains("signed by key ", same.Output, StringComparison.Ordinal);
+        Assert.Contains($"signed by key {fingerprint}", same.Output, StringComparison.Ordinal);
         Assert.Equal(1, rewritten.Code);
         Assert.Contains("sequence 1", rewritten.Output, StringComparison.Ordinal);
     }
@@ -139,7 +141,8 @@ public sealed class AuditCommandTests(FinishedExperiment finished) : IDisposable
         var typed = await copy.AuditAsync("export", folder);
 
         Assert.True(typed.Code == 0, typed.Error);
-        var (code, output) = AuditedCopy.VerifyExport(folder, "--seal", copy.PathOf("seal.json"));
+        var (code, output) = AuditedCopy.VerifyExport(
+            folder, "--seal", copy.PathOf("seal.json"), "--fingerprint", SealFile.Read(copy.PathOf("seal.json")).Fingerprint);
         Assert.True(code == 0, output);
         Assert.Contains("nothing was altered", output, StringComparison.Ordinal);
         Assert.Contains("signature: holds", output, StringComparison.Ordinal);

@@ -29,6 +29,7 @@ public sealed class HistoryTextTests
         new ResourcesMeasured(new(1), "train", 812_000_000, null),
         new AnswersSaved(1, new(1), "previous_weight=0.3", "docvqa", 40, ContentHash.Of("answers")),
         new AnswersTaken(StageId.Base, "docvqa", ContentHash.Of("answers"), "birds"),
+        new SweepPlanned("trial", ContentHash.Of("trial.yaml"), [new("trial-llm-rate0.001-seed1", "SelectiveTuning", 1e-3, 1)]),
     ];
 
     [Fact]

@@ -23,7 +23,10 @@ public sealed record SealFile(StoreSeal Seal, string PublicKey, string Signature
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
-    private const int KnownSchema = 1;
+    private const int FirstSchema = 1;
+
+    /// <summary>Only seals with a time stamp have this schema, so that earlier builds read all others.</summary>
+    private const int TimestampSchema = 2;
 
     /// <summary>The signature format that OpenSSL's command line reads.</summary>
     private const DSASignatureFormat Form = DSASignatureFormat.Rfc3279DerSequence;
@@ -32,7 +35,14 @@ public sealed record SealFile(StoreSeal Seal, string PublicKey, string Signature
         new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Version of the file format.</summary>
-    public int Schema { get; init; } = KnownSchema;
+    public int Schema { get; init; } = FirstSchema;
+
+    /// <summary>
+    /// A token of a time-stamp authority (RFC 3161) over the bytes that the signature covers: DER in Base64. Null if no authority was
+    /// asked.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Timestamp { get; init; }
 
     /// <summary>SHA-256 of the public key's DER bytes, 64 hexadecimal digits.</summary>
     [JsonIgnore]
@@ -52,6 +62,22 @@ public sealed record SealFile(StoreSeal Seal, string PublicKey, string Signature
     public static SealFile Sign(StoreSeal seal, ECDsa key) =>
         new(seal, key.ExportSubjectPublicKeyInfoPem(), Convert.ToBase64String(key.SignData(Bytes(seal), HashAlgorithmName.SHA256, Form)));
 
+    /// <summary>Adds a time stamp.</summary>
+    /// <param name="authority">Address of a time-stamp authority.</param>
+    /// <param name="ct">Stops waiting for its answer.</param>
+    /// <exception cref="InputException">The authority cannot be reached, refuses, or answers with a token that does not hold.</exception>
+    public async Task<SealFile> StampAsync(Uri authority, CancellationToken ct) =>
+        this with { Schema = TimestampSchema, Timestamp = await new TimestampAuthority(authority).AskAsync(Bytes(Seal), ct) };
+
+    /// <summary>Checks the time stamp.</summary>
+    /// <param name="stamp">What it says; null if the seal has none, or if it does not hold.</param>
+    /// <returns>False if it does not hold: it is over something else, or not signed by the certificate that comes with it.</returns>
+    public bool TryVerifyTimestamp(out SealTimestamp? stamp)
+    {
+        stamp = Timestamp is null ? null : SealTimestamp.Verify(Timestamp, Bytes(Seal));
+        return stamp is not null || Timestamp is null;
+    }
+
     /// <summary>Reads a file and verifies its signature against its public key.</summary>
     /// <exception cref="InputException">The file is missing, is not a seal, or its content does not match the signature.</exception>
     public static SealFile Read(string path)
@@ -60,10 +86,12 @@ public sealed record SealFile(StoreSeal Seal, string PublicKey, string Signature
         {
             var file = JsonSerializer.Deserialize<SealFile>(File.ReadAllBytes(path), options)
                 ?? throw new InputException(path, "it is empty.");
-            if (file.Schema != KnownSchema)
+            if (file.Schema != (file.Timestamp is null ? FirstSchema : TimestampSchema))
             {
                 throw new InputException(
-                    $"{path}: schema", $"is {file.Schema}; this build reads {KnownSchema}.", "Use the build that wrote it.");
+                    $"{path}: schema",
+                    $"is {file.Schema}; this build reads {FirstSchema}, and {TimestampSchema} of a seal with a time stamp.",
+                    "Use the build that wrote it.");
             }
 
             return file.SignatureHolds()

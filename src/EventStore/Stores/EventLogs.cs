@@ -35,6 +35,33 @@ public static class EventLogs
         IsAddress(store) ? MartenEventLog.OpenIfThereAsync(store).GetAwaiter().GetResult() : SqliteEventLog.OpenIfThere(store);
 
     /// <summary>
+    /// Opens an existing store for a command that only reads it. Where the file or its folder cannot be written, as
+    /// <see cref="OpenForAudit"/>.
+    /// </summary>
+    /// <param name="store">As for <see cref="Open"/>.</param>
+    /// <exception cref="InputException">The store exists and cannot be opened.</exception>
+    public static IEventLog? OpenForReading(string store)
+    {
+        try
+        {
+            return OpenIfThere(store);
+        }
+        catch (InputException refusal) when (SqliteErrors.IsForLackOfPermission(refusal))
+        {
+            return OpenForAudit(store);
+        }
+    }
+
+    /// <summary>
+    /// Opens an existing store for an audit: null if it does not exist. Nothing is written beside an SQLite file, and its log refuses
+    /// appends.
+    /// </summary>
+    /// <param name="store">As for <see cref="Open"/>.</param>
+    /// <exception cref="InputException">The store exists and cannot be opened.</exception>
+    public static IEventLog? OpenForAudit(string store) =>
+        IsAddress(store) ? MartenEventLog.OpenIfThereAsync(store).GetAwaiter().GetResult() : SqliteSnapshot.OpenIfThere(store);
+
+    /// <summary>
     /// True for a mistyped or foreign scheme (<c>postgre://user:secret@host/db</c>), and for a connection string: taken for the name of a
     /// file, it would put a password into the name, and into every message about it.
     /// </summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LmmCl.Abstractions;
 using LmmCl.Audit;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Seals;
@@ -13,9 +14,11 @@ namespace LmmCl.Host.CommandLine;
 /// <summary><c>lmmcl audit</c>: independently verifies the stored events and files.</summary>
 internal static class AuditCommand
 {
+    private const string FingerprintName = "--fingerprint";
+
     public static Command Create() => new("audit", "Check that nothing recorded was altered, and compute again what follows from it.")
     {
-        Verify(), Seal(), Replay(), RerunCommand.Create(), Export(),
+        Verify(), SealCommand.Create(), Replay(), RerunCommand.Create(), Export(),
     };
 
     private static Command Verify()
@@ -24,18 +27,31 @@ internal static class AuditCommand
         {
             Description = "An earlier seal: finds also a tail that was cut off or rewritten with fresh hashes.",
         };
+        var fingerprint = new Option<string?>(FingerprintName)
+        {
+            Description = "Fingerprint of the key that must have signed the seal, as the witness has it: 64 hexadecimal digits.",
+        };
         var (runs, store) = HostOptions.CommandLine();
         var command = new Command(
             "verify", "Hash chains, files, checkpoints. Exit code 1 where anything is wrong; the first bad position is named.")
         {
-            against, runs, store,
+            against, fingerprint, runs, store,
         };
         command.SetAction((parsed, ct) => ReportAsync(
             HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)),
-            new VerifyStore(parsed.GetValue(against) is { } path ? SealFile.Read(path) : null),
+            Verification(parsed.GetValue(against), parsed.GetValue(fingerprint)),
             ct));
         return command;
     }
+
+    private static VerifyStore Verification(string? against, string? fingerprint) => (against, fingerprint) switch
+    {
+        (null, not null) => throw new InputException(
+            FingerprintName, "there is no seal to compare it with.", "Name the seal with --against."),
+        (null, _) => new VerifyStore(null),
+        (_, null) => new VerifyStore(SealFile.Read(against)),
+        _ => new VerifyStore(SealFile.Read(against), KeyFingerprint.Parse(fingerprint, FingerprintName)),
+    };
 
     private static Command Replay()
     {
@@ -58,34 +74,6 @@ internal static class AuditCommand
         return command;
     }
 
-    private static Command Seal()
-    {
-        var key = new Option<string>("--key")
-        {
-            Description = "The sealer's private key (PEM); made where there is none.",
-            DefaultValueFactory = _ => Path.Combine(UserSettings.Folder, "seal-key.pem"),
-        };
-        var output = new Option<string>("--out") { Description = "The seal to write.", DefaultValueFactory = _ => "seal.json" };
-        var (runs, store) = HostOptions.CommandLine();
-        var command = new Command("seal", "Sign what the store holds now. Give the seal to somebody outside.") { key, output, runs, store };
-        command.SetAction(async (parsed, ct) =>
-        {
-            await using var services = HostServices.OpenExisting(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
-            using var signer = SealKey.Open(parsed.GetValue(key)!, out var made);
-            var seal = SealFile.Sign(await StoreSeal.OfAsync(services.GetRequiredService<IEventLog>(), DateTimeOffset.UtcNow, ct), signer);
-            var target = parsed.GetValue(output)!;
-            seal.Write(target);
-            Console.WriteLine(made
-                ? $"Made the key {parsed.GetValue(key)}. Whoever has it can seal in your name."
-                : $"Signed with {parsed.GetValue(key)}.");
-            Console.WriteLine(
-                $"Sealed {seal.Seal.Sequence} events of {seal.Seal.Streams.Count} streams: {Path.GetFullPath(target)}");
-            Console.WriteLine($"Fingerprint of the key, for your witness: {seal.Fingerprint}");
-            return 0;
-        });
-        return command;
-    }
-
     private static Command Export()
     {
         var folder = new Argument<string>("folder") { Description = "A folder that does not exist yet." };
@@ -101,7 +89,7 @@ internal static class AuditCommand
         };
         command.SetAction(async (parsed, ct) =>
         {
-            await using var services = HostServices.OpenExisting(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
+            await using var services = HostServices.OpenForAudit(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
             var target = parsed.GetValue(folder)!;
             var exported = await services.GetRequiredService<IMediator>()
                 .Send(new ExportHistory(target, parsed.GetValue(experiments) ?? []), ct);
@@ -115,7 +103,7 @@ internal static class AuditCommand
 
     private static async Task<int> ReportAsync(HostOptions options, IRequest<AuditReport> request, CancellationToken ct)
     {
-        await using var services = HostServices.OpenExisting(options);
+        await using var services = HostServices.OpenForAudit(options);
         var report = await services.GetRequiredService<IMediator>().Send(request, ct);
         return (int)report.Write(Console.Out);
     }

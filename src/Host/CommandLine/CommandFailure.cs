@@ -1,6 +1,7 @@
 using System.Globalization;
 using LmmCl.Abstractions;
 using LmmCl.Events;
+using LmmCl.EventStore;
 using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Host.CommandLine;
@@ -29,7 +30,7 @@ internal sealed record CommandFailure(int ExitCode, string Line)
             InvalidOperationException { InnerException: InputException unopened } => new CommandFailure(WrongInput, unopened.Message),
             _ when FailureKinds.Of(error) == FailureKind.DiskFull => new CommandFailure(
                 WrongInput, $"No room is left on the disk ({error.Message}). Free some space and run the same command to resume."),
-            InputException or UnknownEventTypeException => new CommandFailure(WrongInput, error.Message),
+            InputException or UnknownEventTypeException or StoreChangedException => new CommandFailure(WrongInput, error.Message),
             _ when FailureKinds.Of(error) == FailureKind.Diverged => new CommandFailure(Failed, $"Training diverged. {error.Message}"),
             _ when FailureKinds.Of(error) == FailureKind.OutOfMemory => new CommandFailure(
                 Failed, $"Out of memory ({error.Message}). Lower training.micro_batch or evaluation.batch_size in the "

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LmmCl.Abstractions;
+using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Reading;
 using LmmCl.Host.Commands;
@@ -54,12 +55,13 @@ internal static class CompareCommand
                 Slots = SlotsOption.Parse(parsed.GetValue(slots)),
             };
             var runsSweeps = parsed.GetValue(names)!.Any(SweepFile.IsFileName);
-            await using var services = runsSweeps ? HostServices.Create(options) : HostServices.OpenExisting(options);
+            await using var services = runsSweeps ? HostServices.Create(options) : HostServices.OpenForReading(options);
             var (experiments, failed) = await ResolveAsync(parsed.GetValue(names)!, options, services, ct);
             var asked = parsed.GetValue(levels) is { Length: > 0 } some ? some : null;
             var isMatched = parsed.GetValue(matched) || asked is not null;
             var form = new ComparisonForm(parsed.GetValue(format), parsed.GetValue(page), isMatched, asked, moment);
             await WriteAsync(services.GetRequiredService<IMediator>(), experiments, form, ct);
+            await ReportMissingAsync(services.GetRequiredService<IEventLog>(), experiments, ct);
             return ReportFailures(failed, options.Runs);
         });
         return command;
@@ -105,6 +107,15 @@ internal static class CompareCommand
         }
 
         return failures.Count == 0 ? 0 : failures.Max(item => item.Failure.ExitCode);
+    }
+
+    /// <summary>Names what sweeps planned and the comparison does not show, on standard error.</summary>
+    public static async Task ReportMissingAsync(IEventLog log, IReadOnlyCollection<string> compared, CancellationToken ct)
+    {
+        foreach (var missing in await MissingExperiments.FindAsync(log, compared, ct))
+        {
+            await Console.Error.WriteLineAsync($"{missing}");
+        }
     }
 
     public static Option<string?> Page() => new("--page") { Description = "Also write one self-contained HTML page." };

@@ -43,7 +43,7 @@ internal static class ForgettingCommand
         {
             var question = new ForgettingQuestion(
                 parsed.GetValue(benchmark)!, parsed.GetValue(droppedAt), parsed.GetValue(recoveredBy), parsed.GetValue(points));
-            await using var services = HostServices.OpenExisting(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
+            await using var services = HostServices.OpenForReading(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
             var findings = await services.GetRequiredService<IMediator>().Send(new FindForgetting(question), ct);
             ReportText.WriteFindings(AnsiConsole.Console, findings, parsed.GetValue(format));
         });

@@ -39,7 +39,7 @@ internal static class HistoryCommand
             // Reading an SQLite store never yields, and Ctrl-C is handled only once this method has yielded.
             await Task.Yield();
             var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store));
-            await using var services = HostServices.OpenExisting(options);
+            await using var services = HostServices.OpenForReading(options);
             var log = services.GetRequiredService<IEventLog>();
             try
             {

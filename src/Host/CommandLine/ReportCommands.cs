@@ -24,7 +24,7 @@ internal static class ReportCommands
         command.SetAction(async (parsed, ct) =>
         {
             var moment = AsOfOption.Parse(parsed.GetValue(asOf));
-            await using var services = HostServices.OpenExisting(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
+            await using var services = HostServices.OpenForReading(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
             var data = await services.GetRequiredService<IMediator>().Send(new BuildReport(parsed.GetValue(experiment)!, moment), ct);
             ReportText.WriteForgetting(AnsiConsole.Console, data, parsed.GetValue(format));
         });

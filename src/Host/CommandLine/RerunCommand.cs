@@ -52,7 +52,7 @@ internal static class RerunCommand
                 parsed.GetValue(tolerance) is { } accepted ? NotNegative("--tolerance", accepted) : null,
                 parsed.GetValue(otherPlugin),
                 parsed.GetValue(keep));
-            await using var services = HostServices.OpenExisting(options);
+            await using var services = HostServices.OpenForAudit(options);
             var report = await services.GetRequiredService<IMediator>().Send(request, ct);
             if (parsed.GetValue(format) == RerunFormat.Json)
             {

@@ -51,6 +51,7 @@ internal static class SweepCommand
             var (names, failed) = await RunAsync(sweep, options, services, ct);
             var form = new ComparisonForm(parsed.GetValue(format), parsed.GetValue(page));
             await CompareCommand.WriteAsync(services.GetRequiredService<IMediator>(), names, form, ct);
+            await CompareCommand.ReportMissingAsync(services.GetRequiredService<IEventLog>(), names, ct);
             return CompareCommand.ReportFailures(failed, options.Runs);
         });
         return command;
@@ -62,8 +63,8 @@ internal static class SweepCommand
         SweepSpec sweep, HostOptions options, IServiceProvider services, CancellationToken ct)
     {
         var plans = Plan(sweep, options, services);
-        var failed = await services.GetRequiredService<IMediator>().Send(new RunSweep(sweep.Sweep, plans), ct);
-        var streams = await services.GetRequiredService<IEventLog>().ListStreamsAsync(ct);
+        var failed = await services.GetRequiredService<IMediator>().Send(new RunSweep(sweep.Sweep, plans, sweep.File), ct);
+        var streams = await services.GetRequiredService<IEventLog>().ListExperimentsAsync(ct);
         var begun = streams.Select(head => head.Stream).ToHashSet(StringComparer.Ordinal);
         return ([.. plans.Select(plan => plan.Spec.Experiment).Where(begun.Contains)], failed);
     }

@@ -22,7 +22,7 @@ internal sealed class CollectGarbageHandler(IEventLog log, HostOptions options) 
     public async Task<bool> Handle(CollectGarbage request, CancellationToken cancellationToken)
     {
         await SoundStore.CheckAsync(log, options.Store, cancellationToken);
-        var known = (await log.ListStreamsAsync(cancellationToken)).Select(head => head.Stream).Order(StringComparer.Ordinal).ToList();
+        var known = (await log.ListExperimentsAsync(cancellationToken)).Select(head => head.Stream).Order(StringComparer.Ordinal).ToList();
         var folders = new RunFolders(options.Runs, log, request.Delete);
         var unknown = folders.Names().Except(known).ToList();
         RefuseKnown(request.Unknown, known, unknown);

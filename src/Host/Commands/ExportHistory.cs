@@ -39,20 +39,20 @@ internal sealed class ExportHistoryHandler(IEventLog log, HostOptions options, I
             await KnownExperiments.CheckAsync(log, asked, cancellationToken);
         }
 
-        var all = (await log.ListStreamsAsync(cancellationToken)).Select(head => head.Stream);
-        var streams = request.Experiments.Count == 0 ? [.. all] : request.Experiments.Distinct().ToList();
+        var all = (await log.ListExperimentsAsync(cancellationToken)).Select(head => head.Stream).ToList();
+        var streams = request.Experiments.Count == 0 ? all : request.Experiments.Distinct().ToList();
         var runs = streams.Select(stream => (Stream: stream, Run: RunFolder.Of(options.Runs, stream))).ToList();
         var folder = new NewFolder(request.Folder);
         var events = await WriteEventsAsync(Path.Combine(folder.Partial, "events.jsonl"), cancellationToken);
-        var files = 0;
+        var included = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var (stream, run) in runs)
         {
-            files += await CopyFilesAsync(stream, run.Root, folder, cancellationToken);
+            included[stream] = await CopyFilesAsync(stream, run.Root, folder, cancellationToken);
         }
 
-        VerifierFiles.Write(folder.Partial);
+        VerifierFiles.Write(folder.Partial, new(included, [.. all.Except(included.Keys).Order(StringComparer.Ordinal)]));
         folder.Complete();
-        return new ExportedHistory(events, files);
+        return new ExportedHistory(events, included.Values.Sum());
     }
 
     /// <summary>Writes one line per event: the exact text covered by its hash, as a string, with the two hashes.</summary>

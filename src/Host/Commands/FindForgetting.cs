@@ -24,7 +24,9 @@ internal sealed class FindForgettingHandler(IEventLog log, HostOptions options) 
         var question = request.Question.Checked();
         await SoundStore.CheckAsync(log, options.Store, cancellationToken, mayBeEmpty: true);
         var folded = await log.FoldAllAsync<ScoredExperiment>(ct: cancellationToken);
-        var experiments = folded.Select(experiment => experiment.Value.ToReport(experiment.Key)).ToList();
+        var experiments = folded
+            .Where(item => !SweepStreams.Contains(item.Key))
+            .Select(experiment => experiment.Value.ToReport(experiment.Key)).ToList();
         var concerned = experiments.Where(data => Names(data).Contains(question.Benchmark)).ToList();
         if (concerned.Count == 0)
         {

@@ -34,7 +34,7 @@ internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWo
     public async Task<AuditReport> Handle(ReplayStore request, CancellationToken cancellationToken)
     {
         await SoundStore.CheckAsync(log, options.Store, cancellationToken);
-        foreach (var head in await log.ListStreamsAsync(cancellationToken))
+        foreach (var head in await log.ListExperimentsAsync(cancellationToken))
         {
             await ReplayAsync(head.Stream, request.Model, cancellationToken);
         }

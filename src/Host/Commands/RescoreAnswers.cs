@@ -38,7 +38,7 @@ internal sealed class RescoreAnswersHandler(IEventLog log, HostOptions options, 
             await KnownExperiments.CheckAsync(log, name, cancellationToken);
         }
 
-        var all = (await log.ListStreamsAsync(cancellationToken)).Select(head => head.Stream);
+        var all = (await log.ListExperimentsAsync(cancellationToken)).Select(head => head.Stream);
         foreach (var stream in request.Experiments.Count > 0 ? request.Experiments.Distinct() : all)
         {
             await RescoreAsync(stream, request, cancellationToken);

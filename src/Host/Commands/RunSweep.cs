@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Sweeps;
@@ -9,9 +10,11 @@ namespace LmmCl.Host.Commands;
 /// <summary>Runs the missing part of a sweep: complete experiments are skipped, interrupted ones resumed.</summary>
 /// <param name="Sweep">Name of the sweep.</param>
 /// <param name="Plans">The experiments of the sweep.</param>
-public sealed record RunSweep(string Sweep, IReadOnlyList<ExperimentPlan> Plans) : IRequest<IReadOnlyList<FailedExperiment>>;
+/// <param name="File">Hash of the sweep's file, to be recorded with the plan; null for experiments of no sweep file.</param>
+public sealed record RunSweep(string Sweep, IReadOnlyList<ExperimentPlan> Plans, ContentHash? File = null)
+    : IRequest<IReadOnlyList<FailedExperiment>>;
 
-/// <summary>Checks every experiment before running the first.</summary>
+/// <summary>Checks every experiment, and records the plan, before running the first.</summary>
 public sealed class RunSweepHandler(IMediator mediator, IEventLog log) : IRequestHandler<RunSweep, IReadOnlyList<FailedExperiment>>
 {
     /// <inheritdoc/>
@@ -25,6 +28,13 @@ public sealed class RunSweepHandler(IMediator mediator, IEventLog log) : IReques
             {
                 missing.Add(plan);
             }
+        }
+
+        if (request.File is { } file && missing.Count > 0)
+        {
+            // The id follows from the content: a sweep that runs again records its plan once, one that was extended records a new one.
+            await log.AppendAsync(
+                SweepStreams.Of(request.Sweep), SweepExpansion.Planned(request.Sweep, file, request.Plans), cancellationToken);
         }
 
         return await mediator.Send(

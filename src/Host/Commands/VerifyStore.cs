@@ -16,7 +16,8 @@ namespace LmmCl.Host.Commands;
 
 /// <summary>Verifies that a store and the files that it names are unaltered.</summary>
 /// <param name="Against">An earlier seal; null to verify the store on its own.</param>
-internal sealed record VerifyStore(SealFile? Against) : IRequest<AuditReport>;
+/// <param name="Fingerprint">Fingerprint of the key that must have signed the seal; null if nobody said.</param>
+internal sealed record VerifyStore(SealFile? Against, string? Fingerprint = null) : IRequest<AuditReport>;
 
 /// <summary>Verifies the hash chains first, since altered events prove nothing about files.</summary>
 internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, PluginCatalogue plugins, IWorkProgress progress)
@@ -33,25 +34,26 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
     /// <inheritdoc/>
     public async Task<AuditReport> Handle(VerifyStore request, CancellationToken cancellationToken)
     {
-        await VerifyChainAsync(cancellationToken);
-        if (findings.Count == 0 && request.Against is { } file)
+        var isLogSound = await VerifyChainAsync(cancellationToken);
+        if (isLogSound && request.Against is { } file)
         {
-            await VerifySealAsync(file, cancellationToken);
-            sealedUpTo = file.Seal.Sequence;
+            isLogSound = await VerifySealAsync(file, request.Fingerprint, cancellationToken);
         }
 
-        if (findings.Count == 0)
+        if (isLogSound)
         {
-            foreach (var (stream, audit) in streams)
+            foreach (var (stream, audit) in streams.Where(item => !SweepStreams.Contains(item.Key)))
             {
                 VerifyStream(stream, audit, cancellationToken);
             }
+
+            VerifySweeps();
         }
 
         return new AuditReport(covered, findings, notEstablished, [.. notes]);
     }
 
-    private async Task VerifyChainAsync(CancellationToken ct)
+    private async Task<bool> VerifyChainAsync(CancellationToken ct)
     {
         ChainVerification chain;
         using (var audits = new StreamAudits(streams))
@@ -70,15 +72,24 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
         {
             findings.Add(new AuditFinding("store", bad.ToString()));
         }
+
+        return chain.Intact;
     }
 
-    private async Task VerifySealAsync(SealFile file, CancellationToken ct)
+    private async Task<bool> VerifySealAsync(SealFile file, string? fingerprint, CancellationToken ct)
     {
         covered.Add(("seal", $"of {file.Seal.SealedAt:u} over {file.Seal.Sequence} events, signed by key {file.Fingerprint}"));
-        if (await SealVerifier.FindAlterationAsync(log, file.Seal, ct) is { } bad)
+        covered.AddRange(SealOrigin.Describe(file));
+        findings.AddRange(SealOrigin.FindFaults(file, fingerprint));
+        notEstablished.AddRange(SealOrigin.FindUnproven(file, fingerprint));
+        sealedUpTo = file.Seal.Sequence;
+        if (await SealVerifier.FindAlterationAsync(log, file.Seal, ct) is not { } bad)
         {
-            findings.Add(new AuditFinding("seal", bad.ToString()));
+            return true;
         }
+
+        findings.Add(new AuditFinding("seal", bad.ToString()));
+        return false;
     }
 
     private void VerifyStream(string stream, StreamAudit audit, CancellationToken ct)
@@ -96,6 +107,31 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
         notes.UnionWith(Custody.FindNotes(stream, audit.History));
         notes.UnionWith(sealedUpTo is { } last ? AfterSeal.Describe(stream, audit.History, last) : []);
         VerifyFiles(stream, root, audit, ct);
+    }
+
+    private void VerifySweeps()
+    {
+        var sweeps = new PlannedSweeps(streams
+            .Where(item => !SweepStreams.Contains(item.Key))
+            .ToDictionary(item => item.Key, item => item.Value.History.FirstOrDefault(recorded => recorded.What is ExperimentStarted)));
+        foreach (var (stream, audit) in streams.Where(item => SweepStreams.Contains(item.Key)))
+        {
+            if (audit.Unknown is { } unknown)
+            {
+                notEstablished.Add(unknown);
+                continue;
+            }
+
+            findings.AddRange(audit.WrongIds);
+            notEstablished.AddRange(audit.FindDoubts());
+            notes.UnionWith(sealedUpTo is { } last ? AfterSeal.Describe(stream, audit.History, last) : []);
+            sweeps.Check(stream, audit.History);
+        }
+
+        covered.AddRange(sweeps.Covered);
+        findings.AddRange(sweeps.Faults);
+        notEstablished.AddRange(sweeps.Missing);
+        notes.UnionWith(sweeps.Notes);
     }
 
     private void VerifyFiles(string stream, string root, StreamAudit audit, CancellationToken ct)

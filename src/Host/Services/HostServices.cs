@@ -23,11 +23,21 @@ internal static class HostServices
         return Describe(options).BuildServiceProvider();
     }
 
-    /// <summary>Services for commands that read or resume recorded experiments; creates neither.</summary>
+    /// <summary>Services for commands that change or resume recorded experiments; creates neither.</summary>
     /// <exception cref="InputException">The store does not exist or cannot be opened.</exception>
-    public static ServiceProvider OpenExisting(HostOptions options)
+    public static ServiceProvider OpenExisting(HostOptions options) => Open(options, EventLogs.OpenIfThere(options.Store));
+
+    /// <summary>Services for commands that only read; they work on a folder of runs that cannot be written, too.</summary>
+    /// <exception cref="InputException">The store does not exist or cannot be opened.</exception>
+    public static ServiceProvider OpenForReading(HostOptions options) => Open(options, EventLogs.OpenForReading(options.Store));
+
+    /// <summary>Services for audits, which leave the folder of runs as it is.</summary>
+    /// <exception cref="InputException">The store does not exist or cannot be opened.</exception>
+    public static ServiceProvider OpenForAudit(HostOptions options) => Open(options, EventLogs.OpenForAudit(options.Store));
+
+    private static ServiceProvider Open(HostOptions options, IEventLog? existing)
     {
-        var log = EventLogs.OpenIfThere(options.Store) ?? throw (options.HasDefaultStore
+        var log = existing ?? throw (options.HasDefaultStore
             ? new InputException(
                 options.Store,
                 "no experiment was run here yet, so there is no event store.",

@@ -16,6 +16,7 @@ internal static class EventSentences
         ExperimentResumed e => $"Resumed at stage {e.Stage} step {e.Step} (run {e.Attempt})",
         ExperimentCompleted e => $"Experiment completed in {Figures.Duration(e.Elapsed)}",
         ExperimentCancelled e => $"Experiment cancelled: {e.Reason}",
+        SweepPlanned e => $"Sweep '{e.Sweep}' planned: {Many(e.Experiments.Count, "experiment")}, {Seeds(e)} ({e.File.Short})",
         IStageEvent e => $"Stage {e.Stage}: {Within(e)}",
         _ => happened.GetType().Name,
     };
@@ -59,6 +60,12 @@ internal static class EventSentences
         + $"on {e.Hardware.Processor}, {Many(e.Hardware.Cores, "core")}";
 
     private static string Answering(AnswersSaved e) => e.Variant is { } variant ? $"variant {variant}: {e.Benchmark}" : e.Benchmark;
+
+    private static string Seeds(SweepPlanned e)
+    {
+        var seeds = e.Experiments.Select(experiment => experiment.Seed).Distinct().ToList();
+        return $"{(seeds.Count == 1 ? "seed" : "seeds")} {string.Join(", ", seeds)}";
+    }
 
     private static string Origin(ContentHash? parent) => parent is { } checkpoint ? $"checkpoint {checkpoint.Short}" : "the base model";
 

@@ -11,7 +11,7 @@ internal static class KnownExperiments
     /// <exception cref="InputException">There is no such experiment; the message suggests similar names.</exception>
     public static async Task CheckAsync(IEventLog log, string experiment, CancellationToken ct)
     {
-        var known = await log.ListStreamsAsync(ct);
+        var known = await log.ListExperimentsAsync(ct);
         if (!known.Any(head => head.Stream == experiment))
         {
             throw new InputException(

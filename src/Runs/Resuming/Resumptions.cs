@@ -16,7 +16,7 @@ internal sealed class Resumptions(IEventLog log, StoredPlans plans)
             await KnownExperiments.CheckAsync(log, name, ct);
         }
 
-        var chosen = names.Count > 0 ? names.Distinct() : (await log.ListStreamsAsync(ct)).Select(head => head.Stream);
+        var chosen = names.Count > 0 ? names.Distinct() : (await log.ListExperimentsAsync(ct)).Select(head => head.Stream);
         var found = new List<Resumption>();
         foreach (var name in chosen)
         {

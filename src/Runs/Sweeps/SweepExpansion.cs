@@ -1,5 +1,6 @@
 using System.Globalization;
 using LmmCl.Abstractions;
+using LmmCl.Events;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
 
@@ -30,6 +31,18 @@ internal static class SweepExpansion
     /// <exception cref="InputException">Something that they name does not exist or is invalid.</exception>
     public static IReadOnlyList<ExperimentPlan> Plan(SweepSpec sweep, string runs, PluginCatalogue catalogue, PluginMethods methods) =>
         [.. Expand(sweep, runs).Select(spec => ExperimentPlan.Create(spec, runs, catalogue, methods))];
+
+    /// <summary>The event that records a sweep's experiments.</summary>
+    /// <param name="sweep">Name of the sweep.</param>
+    /// <param name="file">Hash of its file.</param>
+    /// <param name="plans">Its experiments.</param>
+    public static SweepPlanned Planned(string sweep, ContentHash file, IReadOnlyList<ExperimentPlan> plans) => new(
+        sweep,
+        file,
+        [
+            .. plans.Select(plan => plan.Spec).Select(spec =>
+                new PlannedExperiment(spec.Experiment, spec.Method, spec.Training.LearningRate, spec.Seed)),
+        ]);
 
     private static ExperimentSpec Experiment(SweepSpec sweep, SweepOrder order, SweepMethod method, double rate, int seed, string runs)
     {

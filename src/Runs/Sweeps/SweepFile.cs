@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using LmmCl.Data.Yaml;
+using LmmCl.Events;
 using LmmCl.Runs.Experiments;
 using LmmCl.Training.Optimisation;
 
@@ -41,6 +42,7 @@ public static class SweepFile
         return new SweepSpec
         {
             Sweep = ExperimentFile.Name(fields.Required("sweep")),
+            File = ContentHash.OfFile(path),
             Model = Path.GetFullPath(fields.Required("model").Text(), folder),
             World = world == TinyWorld ? null : Path.GetFullPath(world, folder),
             Seeds = Seeds(fields),

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LmmCl.Events;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Runs.Experiments;
 using LmmCl.Training.Optimisation;
@@ -10,6 +11,9 @@ public sealed record SweepSpec
 {
     /// <summary>Name of the sweep, and prefix of its experiments' names.</summary>
     public required string Sweep { get; init; }
+
+    /// <summary>Hash of the sweep's file.</summary>
+    public required ContentHash File { get; init; }
 
     /// <summary>Folder of the base model in Hugging Face layout.</summary>
     public required string Model { get; init; }

@@ -53,5 +53,8 @@ internal static class EventExamples
             1, ContentHash.Of("inputs"), "inputs/0123456789ab.txt", 3, new Dictionary<string, string> { ["threads"] = "2", ["device"] = "cpu" }),
         new AnswersSaved(2, new(1), null, "docvqa", 48, ContentHash.Of("answers")),
         new AnswersTaken(StageId.Base, "docvqa", ContentHash.Of("answers"), "birds-then-counts"),
+        new SweepPlanned(
+            "trial", ContentHash.Of("trial.yaml"),
+            [new("trial-sa_proj-rate0.0008-seed42", "SelectiveTuning", 8e-4, 42), new("trial-kept-rate0.0004-seed1", "LwF", 4e-4, 1)]),
     ];
 }

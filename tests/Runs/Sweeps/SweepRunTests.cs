@@ -1,4 +1,6 @@
 using LmmCl.Events;
+using LmmCl.EventStore;
+using LmmCl.EventStore.Stores;
 
 namespace LmmCl.Runs.Tests.Sweeps;
 
@@ -51,6 +53,49 @@ public sealed class SweepRunTests(FinishedExperiment finished) : IDisposable
         Assert.Equal(first.Output, second.Output);
         Assert.Contains("trial: 1 experiments, 1 complete, 0 to run", second.Error, StringComparison.Ordinal);
         Assert.Equal(events, await EventsAsync("trial-projector-short-rate0.01-seed42"));
+    }
+
+    [Fact]
+    public async Task The_plan_is_recorded_before_the_first_experiment_and_again_only_when_it_changes()
+    {
+        var one = Sweep("methods: [{ settings: { recipe: projector } }]");
+        await TypeAsync("sweep", one);
+        await TypeAsync("sweep", one);
+        await TypeAsync("sweep", Sweep());
+
+        var plans = (await place.HistoryAsync("sweep:trial")).Cast<SweepPlanned>().ToList();
+        var history = await TypeAsync("history", "--all");
+        var report = await TypeAsync("report", "sweep:trial");
+        var resumed = await TypeAsync("resume");
+        var garbage = await TypeAsync("gc");
+
+        Assert.Equal([1, 2], plans.Select(plan => plan.Experiments.Count));
+        Assert.Equal(new PlannedExperiment("trial-sa_proj-short-rate0.01-seed42", "SelectiveTuning", 0.01, 42), plans[1].Experiments[0]);
+        Assert.Contains("Sweep 'trial' planned: 1 experiment, seed 42", history.Output.Split('\n')[0], StringComparison.Ordinal);
+        report.IsOneErrorWith("no such experiment");
+        Assert.Equal((0, 0), (resumed.Code, garbage.Code));
+    }
+
+    [Fact]
+    public async Task A_planned_experiment_that_is_not_in_the_store_is_named_by_audits_and_comparisons()
+    {
+        var file = Sweep();
+        await Typed.StoppedAtAsync("trial: 2 of 2", "sweep", file, "--slots", "1", "--runs", place.Runs);
+        var history = await place.HistoryAsync("trial-sa_proj-short-rate0.01-seed42");
+        var plans = await place.HistoryAsync("sweep:trial");
+        File.Delete(place.Store);
+        await using (var forged = EventLogs.Open(place.Store))
+        {
+            await forged.AppendAsync("sweep:trial", plans);
+            await forged.AppendAsync("trial-sa_proj-short-rate0.01-seed42", history);
+        }
+
+        var verified = await TypeAsync("audit", "verify");
+        var compared = await TypeAsync("compare", "trial-sa_proj-short-rate0.01-seed42");
+
+        Assert.True(verified.Code == 3, verified.Output + verified.Error);
+        Assert.Contains("the experiment 'trial-projector-short-rate0.01-seed42' was planned, and is not", verified.Output, StringComparison.Ordinal);
+        Assert.Contains("sweep:trial: 1 of 2 planned experiments are not in this comparison", compared.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,10 +15,14 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <exception cref="LmmCl.Abstractions.InputException">The file cannot be opened.</exception>
     internal SqliteDatabase(string path, bool create)
+        : this(path, path, raw.SQLITE_OPEN_READWRITE | (create ? raw.SQLITE_OPEN_CREATE : 0))
+    {
+    }
+
+    private SqliteDatabase(string path, string name, int flags)
     {
         Path = path;
-        var flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX | (create ? raw.SQLITE_OPEN_CREATE : 0);
-        var code = raw.sqlite3_open_v2(path, out handle, flags, null);
+        var code = raw.sqlite3_open_v2(name, out handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
         if (code != raw.SQLITE_OK)
         {
             var failure = SqliteErrors.Describe(path, code, raw.sqlite3_errstr(code).utf8_to_string());
@@ -30,6 +34,16 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     internal string Path { get; }
+
+    /// <summary>Opens a file that nobody writes to, without a lock, a write-ahead log or any other file beside it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="shownAs">Its path in errors.</param>
+    /// <exception cref="LmmCl.Abstractions.InputException">The file cannot be opened.</exception>
+    internal static SqliteDatabase OpenImmutable(string file, string shownAs)
+    {
+        var path = string.Join('/', file.Replace('\\', '/').Split('/').Select(Uri.EscapeDataString));
+        return new(shownAs, $"file:///{path.TrimStart('/')}?immutable=1", raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI);
+    }
 
     internal SqliteStatement Prepare(string sql)
     {

@@ -1,9 +1,6 @@
-using System.Collections.Concurrent;
 using LmmCl.Abstractions;
 using LmmCl.Events.Serialization;
 using LmmCl.EventStore.Appending;
-using LmmCl.EventStore.Reading;
-using SQLitePCL;
 
 namespace LmmCl.EventStore.Stores.Sqlite;
 
@@ -13,22 +10,15 @@ namespace LmmCl.EventStore.Stores.Sqlite;
 /// </summary>
 public sealed class SqliteEventLog : IEventLog
 {
-    private const int PageSize = 1024;
-    private const int SmallestPage = 512;
-
-    private static readonly TimeSpan pollInterval = TimeSpan.FromMilliseconds(50);
-
-    private readonly string path;
     private readonly EventTypes types;
     private readonly SqliteWriter writer;
-    private readonly ConcurrentBag<SqliteReader> idleReaders = [];
+    private readonly SqliteReaders readers;
     private readonly AppendQueue appends;
-    private bool disposed;
 
     private SqliteEventLog(string path, SqliteDatabase database, EventTypes types)
     {
-        this.path = path;
         this.types = types;
+        readers = new SqliteReaders(() => new SqliteDatabase(path, create: false));
         writer = new SqliteWriter(database, types);
         appends = new AppendQueue(batch =>
         {
@@ -73,9 +63,7 @@ public sealed class SqliteEventLog : IEventLog
 
     private static SqliteEventLog? Open(string path, EventTypes? types, bool create)
     {
-        // SQLite treats a file shorter than its smallest page as empty and would overwrite it.
-        if (new FileInfo(path) is { Exists: true, Length: > 0 and < SmallestPage })
-            throw SqliteErrors.Describe(path, raw.SQLITE_NOTADB, "");
+        SqliteSchema.RefuseFragment(path);
         var database = new SqliteDatabase(path, create);
         try
         {
@@ -101,48 +89,35 @@ public sealed class SqliteEventLog : IEventLog
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredEvent> ReadStreamAsync(string stream, long fromVersion = 1, CancellationToken ct = default) =>
-        StreamAsync(new(stream), fromVersion, ct);
+        readers.StreamAsync(new(stream), fromVersion, ct);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredEvent> ReadAllAsync(long afterSequence = 0, CancellationToken ct = default) =>
-        AllAsync(new(), afterSequence, ct);
+        readers.AllAsync(new(), afterSequence, ct);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredEvent> SelectAsync(EventSelection selection, CancellationToken ct = default) =>
-        selection.Stream is null ? AllAsync(selection, 0, ct) : StreamAsync(selection, 1, ct);
+        readers.SelectAsync(selection, ct);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StoredEvent> FollowAsync(long afterSequence, CancellationToken ct) =>
-        Pages.FollowAsync(this, afterSequence, WaitAsync, ct);
+        readers.FollowAsync(this, afterSequence, ct);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StreamHead>> ListStreamsAsync(CancellationToken ct = default) => new(Read(reader => reader.Heads()));
+    public ValueTask<IReadOnlyList<StreamHead>> ListStreamsAsync(CancellationToken ct = default) => new(readers.Heads());
 
     /// <inheritdoc/>
-    public ValueTask<StreamHead?> FindStreamAsync(string stream, CancellationToken ct = default) =>
-        new(Read(reader => reader.Head(stream)));
+    public ValueTask<StreamHead?> FindStreamAsync(string stream, CancellationToken ct = default) => new(readers.Head(stream));
 
     /// <inheritdoc/>
-    public ValueTask<BadPosition?> FindStorageFaultAsync(CancellationToken ct = default)
-    {
-        try
-        {
-            return new(Read(reader => reader.FindFault()) is { } problem ? BadPosition.OfStore(problem) : null);
-        }
-        catch (InputException damaged)
-        {
-            return new(BadPosition.OfStore(damaged.Message));
-        }
-    }
+    public ValueTask<BadPosition?> FindStorageFaultAsync(CancellationToken ct = default) => new(readers.FindFault());
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (!await appends.CloseAsync().ConfigureAwait(false))
             return;
-        disposed = true;
-        while (idleReaders.TryTake(out var reader))
-            reader.Dispose();
+        readers.Dispose();
         writer.Dispose();
     }
 
@@ -151,28 +126,4 @@ public sealed class SqliteEventLog : IEventLog
 
     /// <summary>Makes every rollback fail, to simulate a lost disk.</summary>
     internal void RefuseRollbacks() => writer.RefuseRollbacks();
-
-    private static async Task WaitAsync(CancellationToken ct) =>
-        await Task.Delay(pollInterval, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-    private IAsyncEnumerable<StoredEvent> StreamAsync(EventSelection selection, long fromVersion, CancellationToken ct) => Pages.ReadAsync(
-        fromVersion, from => new(Read(reader => reader.Stream(selection, from, PageSize))), last => last.Version + 1, ct);
-
-    private IAsyncEnumerable<StoredEvent> AllAsync(EventSelection selection, long afterSequence, CancellationToken ct) => Pages.ReadAsync(
-        afterSequence, after => new(Read(reader => reader.All(selection, after, PageSize))), last => last.Sequence, ct);
-
-    private T Read<T>(Func<SqliteReader, T> read)
-    {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        if (!idleReaders.TryTake(out var reader))
-            reader = new SqliteReader(new SqliteDatabase(path, create: false));
-        try
-        {
-            return read(reader);
-        }
-        finally
-        {
-            idleReaders.Add(reader);
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using SQLitePCL;
 
 namespace LmmCl.EventStore.Stores.Sqlite;
 
@@ -13,6 +14,8 @@ internal static class SqliteSchema
 
     /// <summary>"LmCl", which identifies the file as an event store.</summary>
     internal const int ApplicationId = 0x4C6D436C;
+
+    private const int SmallestPage = 512;
 
     private static readonly string[] Statements =
     [
@@ -35,6 +38,14 @@ internal static class SqliteSchema
             BEGIN SELECT RAISE(ABORT, 'a stream only grows'); END
         """,
     ];
+
+    /// <summary>Refuses a file that SQLite would treat as empty and overwrite, because it is shorter than its smallest page.</summary>
+    /// <exception cref="InputException">The file is too short to be a database.</exception>
+    internal static void RefuseFragment(string path)
+    {
+        if (new FileInfo(path) is { Exists: true, Length: > 0 and < SmallestPage })
+            throw SqliteErrors.Describe(path, raw.SQLITE_NOTADB, "");
+    }
 
     /// <summary>
     /// Creates the store in an empty file, or checks that the file is a store. False if it is empty and must not become one.

@@ -1,0 +1,23 @@
+namespace LmmCl.EventStore;
+
+/// <summary>
+/// Tells the streams of sweeps' plans from those of experiments. No experiment has a name with a colon, so no experiment has such a stream.
+/// </summary>
+public static class SweepStreams
+{
+    private const string Prefix = "sweep:";
+
+    /// <summary>Name of the stream with a sweep's plans.</summary>
+    public static string Of(string sweep) => Prefix + sweep;
+
+    /// <summary>True for the stream of a sweep's plans.</summary>
+    public static bool Contains(string stream) => stream.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>The streams of experiments, ordered by first event.</summary>
+    public static async Task<IReadOnlyList<StreamHead>> ListExperimentsAsync(this IEventLog log, CancellationToken ct = default) =>
+        [.. (await log.ListStreamsAsync(ct)).Where(head => !Contains(head.Stream))];
+
+    /// <summary>The streams of sweeps' plans, ordered by first event.</summary>
+    public static async Task<IReadOnlyList<StreamHead>> ListSweepsAsync(this IEventLog log, CancellationToken ct = default) =>
+        [.. (await log.ListStreamsAsync(ct)).Where(head => Contains(head.Stream))];
+}
