@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using LmmCl.Events;
 using LmmCl.Evaluation.Benchmarks;
+using LmmCl.Events;
 
 namespace LmmCl.Workers.Tests.Resuming;
 
