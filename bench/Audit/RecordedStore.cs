@@ -56,7 +56,8 @@ internal sealed class RecordedStore(string runs)
 
         CheckpointManifest.Seal(folder, new string('0', 64), null);
         var manifest = new ContentHash(CheckpointManifest.HashOfFolder(folder));
-        await log.AppendAsync(name, [.. Begin(runs, name), new CheckpointWritten(new(1), "checkpoints/stage-1", manifest, 1, megabytes << 20)]);
+        var checkpoint = new CheckpointWritten(new(1), "checkpoints/stage-1", manifest, 1, (long)megabytes << 20);
+        await log.AppendAsync(name, [.. Begin(runs, name), checkpoint]);
         return store;
     }
 

@@ -37,7 +37,8 @@ internal static class AfterSeal
             var place = $"stage {scored.Stage}, {what}";
             if (recorded.Sequence > @sealed && scores.TryGetValue(place, out var before))
             {
-                yield return $"'{stream}', {place}: {Say(before)} when it was sealed, {Say(scored.Score)} since sequence {recorded.Sequence}.";
+                yield return $"'{stream}', {place}: {Say(before)} when it was sealed, {Say(scored.Score)} since sequence "
+                    + $"{recorded.Sequence}.";
             }
 
             scores[place] = scored.Score;

@@ -69,7 +69,8 @@ internal sealed class AnswerOrigins(string stream, string root)
 
         if (variant is null && models.TryGetValue(scored.Stage, out var model) && !model.Contains(origin.Model))
         {
-            return $"{score.AnswersPath} was answered by weights {Short(origin.Model)}, those of stage {scored.Stage} are {Short(model[0])}.";
+            return $"{score.AnswersPath} was answered by weights {Short(origin.Model)}, those of stage {scored.Stage} are "
+                + $"{Short(model[0])}.";
         }
 
         return scored is BenchmarkRescored or VariantRescored && first.TryGetValue(key, out var original)

@@ -109,9 +109,7 @@ internal sealed class EventOrder
             ? null
             : "it scores answers again that were never scored.",
         _ when complete => "it follows the end of the experiment, after which only rescorings may come.",
-        ExperimentCompleted => FirstMissing(begun!.Stages.Select(stage => stage.Stage).Prepend(StageId.Base), typeof(StageCompleted)) is { } open
-            ? $"the experiment ended before stage {open} was complete."
-            : null,
+        ExperimentCompleted => FirstOpenStage() is { } open ? $"the experiment ended before stage {open} was complete." : null,
         ExperimentResumed resumption when resumption.Attempt != attempt + 1 => $"run {resumption.Attempt} follows run {attempt}.",
         InputsRecorded inputs when inputs.Attempt != attempt => $"it is of run {inputs.Attempt}, this is run {attempt}.",
         InputsRecorded { Attempt: 1 } when happened.Count > 0 => "it follows the start of a stage, which read these files.",
@@ -160,14 +158,14 @@ internal sealed class EventOrder
                 $"it trains after the checkpoint of stage {stage} was written.",
             TrainingProgressed { Points: [var first, ..] } when first.Step <= StepOf(stage) && !resumed =>
                 $"step {first.Step} follows step {StepOf(stage)}, and nothing was resumed between them.",
-            TrainingProgressed { Points: var points } when points.Count > 1 && points.Zip(points.Skip(1)).Any(pair => pair.Second.Step != pair.First.Step + 1) =>
+            TrainingProgressed { Points.Count: > 1 } progressed when HasGaps(progressed.Points) =>
                 "its steps are not consecutive.",
             TrainingProgressed progressed when progressed.TotalSteps != plannedSteps.GetValueOrDefault(stage, progressed.TotalSteps) =>
                 $"stage {stage} has {progressed.TotalSteps} steps, {plannedSteps[stage]} were planned.",
             StateSaved saved when saved.Step > StepOf(stage) =>
                 $"it saves the state after step {saved.Step}, the last recorded step is {StepOf(stage)}.",
-            ParametersSelected or StageTrained or ParametersVerified or CheckpointWritten when sinceResumed.Contains((stage, what.GetType())) =>
-                $"it is recorded twice, and nothing was resumed between them.",
+            ParametersSelected or StageTrained or ParametersVerified or CheckpointWritten
+                when sinceResumed.Contains((stage, what.GetType())) => $"it is recorded twice, and nothing was resumed between them.",
             TrainingProgressed or StateSaved when sinceResumed.Contains((stage, typeof(StageTrained))) =>
                 $"it follows the end of the training of stage {stage}.",
             StageTrained trained => Fault(trained),
@@ -211,8 +209,14 @@ internal sealed class EventOrder
         .Select(planned => planned.Name)
         .FirstOrDefault(name => !measured.Contains((stage, name)));
 
-    private StageId? FirstMissing(IEnumerable<StageId> stages, Type kind) =>
-        stages.Cast<StageId?>().FirstOrDefault(stage => !happened.Contains((stage!.Value, kind)));
+    private StageId? FirstOpenStage() => begun!.Stages
+        .Select(planned => planned.Stage)
+        .Prepend(StageId.Base)
+        .Cast<StageId?>()
+        .FirstOrDefault(stage => !happened.Contains((stage!.Value, typeof(StageCompleted))));
+
+    private static bool HasGaps(IReadOnlyList<TrainingPoint> points) =>
+        points.Zip(points.Skip(1)).Any(pair => pair.Second.Step != pair.First.Step + 1);
 
     private static string Measured(IExperimentEvent what) => what switch
     {

@@ -71,9 +71,9 @@ internal static class RecordedRuns
         try
         {
             var list = InputFile.ReadList(new RunFolder(root), inputs);
-            var plugins = list.Where(file => file.Name.StartsWith(RunInputs.Plugin, StringComparison.Ordinal));
+            var used = started?.Plugins.ToDictionary(plugin => RunInputs.Plugin + plugin.Id, plugin => plugin.Files) ?? [];
             return list.Count != inputs.Count ? $"{inputs.FilesPath} lists {list.Count} files, {inputs.Count} were recorded."
-                : plugins.Where(file => started?.Plugins.Any(plugin => RunInputs.Plugin + plugin.Id == file.Name && plugin.Files != file.Hash) == true)
+                : list.Where(file => used.TryGetValue(file.Name, out var hash) && hash != file.Hash)
                     .Select(file => $"{inputs.FilesPath} has {file.Name} with hash {file.Hash.Short}, the experiment started with another.")
                     .FirstOrDefault();
         }

@@ -5,7 +5,7 @@ using LmmCl.EventStore.Projections;
 
 namespace LmmCl.Audit;
 
-/// <summary>Compares the fields of the first event with the resolved specification in it: both say model, method, seed and skills.</summary>
+/// <summary>Compares the fields of the first event with the resolved specification in it: model, method, seed and skills.</summary>
 internal static class Specification
 {
     /// <summary>Fields that differ from the specification.</summary>
@@ -32,6 +32,7 @@ internal static class Specification
             return ["the specification"];
         }
 
+        var planned = started.Stages.OrderBy(stage => stage.Stage).Select(stage => (string?)stage.Skill);
         var skills = (spec["skills"] as JsonArray)?.Select(Text).ToList() ?? [];
         (string Field, bool IsSame)[] fields =
         [
@@ -39,7 +40,7 @@ internal static class Specification
             ("the method", Text(spec["method"]) == started.Method),
             ("the seed", Text(spec["seed"]) == $"{started.Seed}"),
             ("as published", Text(spec["as_published"]) == (started.AsPublished ? "true" : "false")),
-            ("the list of skills", skills.SequenceEqual(started.Stages.OrderBy(stage => stage.Stage).Select(stage => (string?)stage.Skill))),
+            ("the list of skills", skills.SequenceEqual(planned)),
             ("the list of plugins", started.Plugins.Any(plugin => plugin.Id == started.Method)),
         ];
         return fields.Where(field => !field.IsSame).Select(field => field.Field);

@@ -3,7 +3,7 @@ using LmmCl.EventStore;
 
 namespace LmmCl.Audit;
 
-/// <summary>Audits the events of all streams on a thread of its own, in batches, while the next ones are read and their hashes verified.</summary>
+/// <summary>Audits the events of all streams on a thread of its own, while the next ones are read and their hashes verified.</summary>
 /// <param name="streams">Receives the audit of each stream, in the order of first events; complete after <see cref="EndAsync"/>.</param>
 internal sealed class StreamAudits(OrderedDictionary<string, StreamAudit> streams) : IDisposable
 {

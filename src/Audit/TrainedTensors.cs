@@ -23,7 +23,8 @@ internal static class TrainedTensors
         {
             var fault = recorded.What switch
             {
-                ParametersSelected selected when ReadList(selected, root) is { } list => FindFault(selected, selections[selected.Stage] = list),
+                ParametersSelected selected when ReadList(selected, root) is { } list =>
+                    FindFault(selected, selections[selected.Stage] = list),
                 ParametersVerified verified when selections.TryGetValue(verified.Stage, out var list)
                     && list.All(parameter => parameter.Role != Added) && verified.TrainedTensors != list.Count =>
                     $"{verified.TrainedTensors} trained parameters were compared, {list.Count} were selected.",

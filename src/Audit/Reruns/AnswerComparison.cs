@@ -10,7 +10,9 @@ namespace LmmCl.Audit.Reruns;
 /// <param name="Different">Number of different answers; null if the recorded ones are not available here.</param>
 /// <param name="Recorded">The recorded score in percent.</param>
 /// <param name="Again">The score of the rerun.</param>
-/// <param name="IsWithin">True if the scores are as close as repeated measurements (two standard errors, or one answer), and equal for equal answers.</param>
+/// <param name="IsWithin">
+/// True if the scores are as close as repeated measurements (two standard errors, or one answer), and equal for equal answers.
+/// </param>
 internal sealed record BenchmarkDifference(string Benchmark, int Samples, int? Different, double Recorded, double Again, bool IsWithin);
 
 /// <summary>Compares the answers to every benchmark one by one, and the scores.</summary>

@@ -39,8 +39,8 @@ internal static class ProbeComparison
         }
 
         return recorded.Samples != again.Samples || recorded.ProbeVersion != again.ProbeVersion
-            ? $"{id}: version {recorded.ProbeVersion} with {recorded.Samples} samples was recorded, it is version {again.ProbeVersion} with "
-                + $"{again.Samples}"
+            ? $"{id}: version {recorded.ProbeVersion} with {recorded.Samples} samples was recorded, it is version "
+                + $"{again.ProbeVersion} with {again.Samples}"
             : recorded.Details == again.Details ? null
             : $"{id}: its details {recorded.Details?.Short} were recorded, they are {again.Details?.Short}";
     }

@@ -11,7 +11,7 @@ namespace LmmCl.Audit.Reruns;
 /// <param name="Record">The results of the stage.</param>
 internal sealed record RecordedStage(ExperimentStarted Begun, IReadOnlyList<IExperimentEvent> Before, StageRecord Record)
 {
-    /// <summary>The inputs of each run that worked on the stage, the last one last; empty in records that are older than this event.</summary>
+    /// <summary>The inputs of each run that worked on the stage, in order; empty in records that are older than this event.</summary>
     public IReadOnlyList<InputsRecorded> Runs { get; private init; } = [];
 
     /// <summary>The inputs of the run that completed the stage.</summary>

@@ -106,11 +106,13 @@ internal sealed record RerunReport
         (AuditVerdict.Different, _) => $"{Findings.Count} wrong.",
         (AuditVerdict.Equal, true) => $"Stage {Stage} of '{Experiment}', executed again, is equal to the bit.",
         (AuditVerdict.NotEstablished, true) =>
-            $"Stage {Stage} of '{Experiment}', executed again, is equal to the bit in all that was compared; {NotEstablished.Count} not established.",
+            $"Stage {Stage} of '{Experiment}', executed again, is equal to the bit in all that was compared; "
+            + $"{NotEstablished.Count} not established.",
         (AuditVerdict.NotEstablished, false) =>
-            $"Stage {Stage} of '{Experiment}', executed again elsewhere, is within {Share(Tolerance)} of its record; that does not establish it. "
-            + $"'--tolerance {Share(Tolerance)}' accepts it as weaker evidence.",
-        _ => $"Stage {Stage} of '{Experiment}', executed again elsewhere, is within the tolerance of {Share(Tolerance)}: weaker than equality.",
+            $"Stage {Stage} of '{Experiment}', executed again elsewhere, is within {Share(Tolerance)} of its record; that does not "
+            + $"establish it. '--tolerance {Share(Tolerance)}' accepts it as weaker evidence.",
+        _ => $"Stage {Stage} of '{Experiment}', executed again elsewhere, is within the tolerance of {Share(Tolerance)}: weaker than "
+            + "equality.",
     };
 
     private static string Share(double tolerance) => tolerance.ToString(CultureInfo.InvariantCulture);

@@ -70,7 +70,9 @@ internal static class AuditCommand
             report, model, runs, store,
         };
         command.SetAction((parsed, ct) => ReportAsync(
-            HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)), new ReplayStore(parsed.GetValue(report) ?? [], parsed.GetValue(model)), ct));
+            HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)),
+            new ReplayStore(parsed.GetValue(report) ?? [], parsed.GetValue(model)),
+            ct));
         return command;
     }
 

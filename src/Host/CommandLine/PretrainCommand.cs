@@ -13,7 +13,7 @@ internal static class PretrainCommand
         var output = new Option<string>("--out") { Description = "Folder of the finished model, in Hugging Face layout.", Required = true };
         var work = new Option<string?>("--work") { Description = "Folder for the drawn data and the state; by default beside the output." };
         var placement = new PlacementOptions();
-        var command = new Command("pretrain", "Train a model from random weights. It may be stopped at any time and resumes when called again.")
+        var command = new Command("pretrain", "Train a model from random weights. Stop it at any time: it resumes when called again.")
         {
             recipe, output, work, placement.Device, placement.Dtype,
         };

@@ -1,9 +1,9 @@
 using LmmCl.Abstractions;
 using LmmCl.Audit;
 using LmmCl.Audit.Reruns;
+using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Events;
 using LmmCl.Host.Services;
 using LmmCl.Plugins;
 using LmmCl.Runs;

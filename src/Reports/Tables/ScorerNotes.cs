@@ -36,7 +36,8 @@ internal static class ScorerNotes
     {
         var changes = cells.Where(score => score.Cell.Earlier.Count > 0)
             .GroupBy(score => (score.Benchmark, First: score.Cell.FirstScore.ScorerVersion, Last: score.Cell.Score.ScorerVersion))
-            .Select(scores => $"{scores.Key.Benchmark} (v{scores.Key.First} to v{scores.Key.Last}: {string.Join(", ", scores.Select(Change))})")
+            .Select(scores => (scores.Key, Changes: string.Join(", ", scores.Select(Change))))
+            .Select(scores => $"{scores.Key.Benchmark} (v{scores.Key.First} to v{scores.Key.Last}: {scores.Changes})")
             .ToList();
         if (changes.Count > 0)
             yield return $"{ReportCell.RescoredSign} Rescored after it was first recorded: {string.Join("; ", changes)}.";

@@ -22,7 +22,9 @@ internal sealed class SpoolReader(string path)
     private int lines;
 
     /// <summary>Reads the events of the complete lines added since the last call. A line without its line end is left for later.</summary>
-    /// <exception cref="InputException">A line is damaged, from another build, or of a kind that no worker writes. None of the new lines counts as read.</exception>
+    /// <exception cref="InputException">
+    /// A line is damaged, from another build, or of a kind that no worker writes. None of the new lines counts as read.
+    /// </exception>
     public IReadOnlyList<NewEvent> ReadNew()
     {
         var fresh = Fresh();
