@@ -35,9 +35,10 @@ internal static class RecordedRuns
         }
     }
 
-    /// <summary>Runs without a record of what they read: earlier versions did not record it.</summary>
-    public static IEnumerable<AuditFinding> FindUnrecorded(string stream, IReadOnlyList<RecordedEvent> history)
+    /// <summary>Runs of which too little is known: earlier versions did not record what they read.</summary>
+    public static IEnumerable<AuditFinding> FindUnrecorded(string stream, string root, IReadOnlyList<RecordedEvent> history)
     {
+        var started = history.Select(recorded => recorded.What).OfType<ExperimentStarted>().FirstOrDefault();
         var recordedRuns = history.Select(recorded => recorded.What).OfType<InputsRecorded>().Select(inputs => inputs.Attempt).ToHashSet();
         foreach (var recorded in history)
         {
@@ -47,6 +48,13 @@ internal static class RecordedRuns
                 ExperimentResumed resumed => resumed.Attempt,
                 _ => (int?)null,
             };
+            if (recorded.What is InputsRecorded inputs
+                && !recordedRuns.Contains(1)
+                && FindOtherPlugin(ListOf(inputs, root) ?? [], inputs, started) is { } other)
+            {
+                yield return AuditFinding.At(stream, recorded.Sequence, other);
+            }
+
             if (attempt is { } run && !recordedRuns.Contains(run))
             {
                 yield return AuditFinding.At(
@@ -68,22 +76,33 @@ internal static class RecordedRuns
             return null;
         }
 
+        return ListOf(inputs, root) is not { } list ? $"{inputs.FilesPath} is no list of files."
+            : list.Count != inputs.Count ? $"{inputs.FilesPath} lists {list.Count} files, {inputs.Count} were recorded."
+            : first.Attempt == 1 ? FindOtherPlugin(list, inputs, started)
+            : null;
+    }
+
+    /// <summary>
+    /// A plugin other than that of the experiment's start. An experiment that an earlier version began is resumed with the plugins of
+    /// today's, so that this is a contradiction only if the first run recorded what it read.
+    /// </summary>
+    private static string? FindOtherPlugin(IEnumerable<InputFile> list, InputsRecorded inputs, ExperimentStarted? started)
+    {
+        var used = started?.Plugins.ToDictionary(plugin => RunInputs.Plugin + plugin.Id, plugin => plugin.Files) ?? [];
+        return list.Where(file => used.TryGetValue(file.Name, out var hash) && hash != file.Hash)
+            .Select(file => $"run {inputs.Attempt} read {file.Name} with hash {file.Hash.Short}, the experiment started with "
+                + $"{used[file.Name].Short}.")
+            .FirstOrDefault();
+    }
+
+    private static IReadOnlyList<InputFile>? ListOf(InputsRecorded inputs, string root)
+    {
         try
         {
-            var list = InputFile.ReadList(new RunFolder(root), inputs);
-            var used = started?.Plugins.ToDictionary(plugin => RunInputs.Plugin + plugin.Id, plugin => plugin.Files) ?? [];
-            return list.Count != inputs.Count ? $"{inputs.FilesPath} lists {list.Count} files, {inputs.Count} were recorded."
-                : list.Where(file => used.TryGetValue(file.Name, out var hash) && hash != file.Hash)
-                    .Select(file => $"{inputs.FilesPath} has {file.Name} with hash {file.Hash.Short}, the experiment started with another.")
-                    .FirstOrDefault();
+            return InputFile.ReadList(new RunFolder(root), inputs);
         }
-        catch (InputException malformed)
+        catch (Exception error) when (error is InputException or IOException or UnauthorizedAccessException)
         {
-            return malformed.Message;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // Found by the check of files.
             return null;
         }
     }

@@ -76,5 +76,7 @@ internal sealed class StreamAudit(string stream)
     ];
 
     /// <summary>Finds what an accident, or an earlier version, explains as well as an alteration.</summary>
-    public IReadOnlyList<AuditFinding> FindDoubts() => [.. order.Doubts, .. RecordedRuns.FindUnrecorded(stream, history)];
+    /// <param name="root">The run folder.</param>
+    public IReadOnlyList<AuditFinding> FindDoubts(string root) =>
+        [.. order.Doubts, .. RecordedRuns.FindUnrecorded(stream, root, history)];
 }

@@ -102,7 +102,7 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
 
         var root = RunFolder.Of(options.Runs, stream).Root;
         findings.AddRange(audit.FindFaults(root));
-        notEstablished.AddRange(audit.FindDoubts());
+        notEstablished.AddRange(audit.FindDoubts(root));
         notes.UnionWith(audit.History.Select(recorded => recorded.What).OfType<PluginLoaded>().Select(NoteOn).OfType<string>());
         notes.UnionWith(Custody.FindNotes(stream, audit.History));
         notes.UnionWith(sealedUpTo is { } last ? AfterSeal.Describe(stream, audit.History, last) : []);
@@ -123,7 +123,7 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
             }
 
             findings.AddRange(audit.WrongIds);
-            notEstablished.AddRange(audit.FindDoubts());
+            notEstablished.AddRange(audit.FindDoubts(options.Runs));
             notes.UnionWith(sealedUpTo is { } last ? AfterSeal.Describe(stream, audit.History, last) : []);
             sweeps.Check(stream, audit.History);
         }
