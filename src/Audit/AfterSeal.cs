@@ -28,12 +28,7 @@ internal static class AfterSeal
                 continue;
             }
 
-            var what = scored switch
-            {
-                VariantScored e => $"variant {e.Variant}, {e.Benchmark}",
-                VariantRescored e => $"variant {e.Variant}, {e.Benchmark}",
-                _ => scored.Benchmark,
-            };
+            var what = AnswerOrigins.VariantOf(scored) is { } variant ? $"variant {variant}, {scored.Benchmark}" : scored.Benchmark;
             var place = $"stage {scored.Stage}, {what}";
             if (recorded.Sequence > @sealed && scores.TryGetValue(place, out var before))
             {

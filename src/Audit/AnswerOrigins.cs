@@ -27,7 +27,7 @@ internal sealed class AnswerOrigins(string stream, string root)
     {
         foreach (var written in history.Select(recorded => recorded.What).OfType<CheckpointWritten>())
         {
-            if (TryRead(() => CheckpointManifest.Open(Evidence.Of(written).Inside(root), checkContents: false)) is { } manifest)
+            if (WeightsLine.ReadManifest(written, root) is { } manifest)
             {
                 models[written.Stage] = [manifest.State, StageModel.StateOf(manifest.State, AttachedFiles(manifest))];
                 if (written.Stage.Number == 1 && manifest.Parent is { } baseModel)
@@ -50,13 +50,13 @@ internal sealed class AnswerOrigins(string stream, string root)
     {
         var (score, variant) = (scored.Score, VariantOf(scored));
         var key = (scored.Stage, $"{variant}/{scored.Benchmark}");
-        var path = new Lazy<string?>(() => TryRead(() => Evidence.Of(score, EventNames.Of(scored)).Inside(root)));
+        var path = new Lazy<string?>(() => Readable.OrNull(() => Evidence.Of(score, EventNames.Of(scored)).Inside(root)));
         if (scored is BenchmarkScored or VariantScored)
         {
             first[key] = score;
         }
 
-        if (path.Value is not { } answers || TryRead(() => StoredReplies.ReadOrigin(answers)) is not { } origin)
+        if (path.Value is not { } answers || Readable.OrNull(() => StoredReplies.ReadOrigin(answers)) is not { } origin)
         {
             return null;
         }
@@ -85,8 +85,8 @@ internal sealed class AnswerOrigins(string stream, string root)
             return $"it scores answers {named.Short} again, those of the first score are {original.Answers.Short}.";
         }
 
-        return TryRead(() => Evidence.Of(original, EventNames.Of(rescored)).Inside(root)) is { } before
-            && TryRead(() => StoredReplies.FindDifference(before, answers)) is { } difference
+        return Readable.OrNull(() => Evidence.Of(original, EventNames.Of(rescored)).Inside(root)) is { } before
+            && Readable.OrNull(() => StoredReplies.FindDifference(before, answers)) is { } difference
             ? $"{rescored.Score.AnswersPath} does not hold the answers of {original.AnswersPath}: {difference}."
             : null;
     }
@@ -95,7 +95,8 @@ internal sealed class AnswerOrigins(string stream, string root)
         .Where(file => file.Name.StartsWith(MethodState, StringComparison.Ordinal))
         .Select(file => (file.Name[MethodState.Length..], file.Sha256));
 
-    private static string? VariantOf(IScoreEvent scored) => scored switch
+    /// <summary>The variant that was scored; null for the stage's own model.</summary>
+    public static string? VariantOf(IScoreEvent scored) => scored switch
     {
         VariantScored e => e.Variant,
         VariantRescored e => e.Variant,
@@ -108,19 +109,6 @@ internal sealed class AnswerOrigins(string stream, string root)
         VariantRescored e => e.Original,
         _ => null,
     };
-
-    private static T? TryRead<T>(Func<T?> read)
-        where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception error) when (error is InputException or IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 
     private static string Short(string hash) => hash.Length > 12 ? hash[..12] : hash;
 }

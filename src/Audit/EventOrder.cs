@@ -29,10 +29,10 @@ internal sealed class EventOrder
     /// <param name="stream">Name of the experiment.</param>
     public EventOrder(string stream) => this.stream = stream;
 
-    /// <summary>What contradicts itself.</summary>
+    /// <summary>Contradictions.</summary>
     public IReadOnlyList<AuditFinding> Faults => faults;
 
-    /// <summary>What an accident explains as well: a clock that was set back, steps that were lost with a killed process.</summary>
+    /// <summary>Findings that an accident explains as well: a clock that was set back, steps lost with a killed process.</summary>
     public IReadOnlyList<AuditFinding> Doubts => doubts;
 
     /// <summary>Checks the next event.</summary>

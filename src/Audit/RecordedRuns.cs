@@ -1,4 +1,3 @@
-using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.EventStore.Projections;
 using LmmCl.Runs.Experiments;
@@ -95,15 +94,6 @@ internal static class RecordedRuns
             .FirstOrDefault();
     }
 
-    private static IReadOnlyList<InputFile>? ListOf(InputsRecorded inputs, string root)
-    {
-        try
-        {
-            return InputFile.ReadList(new RunFolder(root), inputs);
-        }
-        catch (Exception error) when (error is InputException or IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static IReadOnlyList<InputFile>? ListOf(InputsRecorded inputs, string root) =>
+        Readable.OrNull(() => InputFile.ReadList(new RunFolder(root), inputs));
 }

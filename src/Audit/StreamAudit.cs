@@ -32,6 +32,9 @@ internal sealed class StreamAudit(string stream)
     /// <summary>Events whose id does not follow from their content.</summary>
     public IReadOnlyList<AuditFinding> WrongIds => findings;
 
+    /// <summary>Times and steps that an accident explains as well as an alteration.</summary>
+    public IReadOnlyList<AuditFinding> OrderDoubts => order.Doubts;
+
     /// <summary>Takes the next event.</summary>
     public void Take(StoredEvent stored)
     {

@@ -1,4 +1,3 @@
-using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.EventStore.Projections;
 using LmmCl.Modeling.Checkpoints;
@@ -19,7 +18,7 @@ internal static class WeightsLine
         var made = new Dictionary<int, string>();
         foreach (var recorded in history)
         {
-            if (recorded.What is not CheckpointWritten written || Read(written, root) is not { } manifest)
+            if (recorded.What is not CheckpointWritten written || ReadManifest(written, root) is not { } manifest)
             {
                 continue;
             }
@@ -35,15 +34,7 @@ internal static class WeightsLine
         }
     }
 
-    private static CheckpointManifest? Read(CheckpointWritten written, string root)
-    {
-        try
-        {
-            return CheckpointManifest.Open(Evidence.Of(written).Inside(root), checkContents: false);
-        }
-        catch (InputException)
-        {
-            return null;
-        }
-    }
+    /// <summary>The manifest of a stage's checkpoint; null if it cannot be read.</summary>
+    public static CheckpointManifest? ReadManifest(CheckpointWritten written, string root) =>
+        Readable.OrNull(() => CheckpointManifest.Open(Evidence.Of(written).Inside(root), checkContents: false));
 }

@@ -29,21 +29,16 @@ internal static class AnswersFile
     /// <exception cref="InputException">The file does not exist or a line is invalid; the message names the line.</exception>
     public static (AnswersHeader Header, IReadOnlyList<AnsweredItem> Answers) Read(string path)
     {
-        if (!File.Exists(path))
-        {
-            throw new InputException(path, "the per-sample file does not exist.");
-        }
-
-        var lines = File.ReadLines(path).Select((text, index) => Parsed(text, $"{path}: line {index + 1}")).ToList();
-        if (lines.Count == 0)
-        {
-            throw new InputException(path, "the per-sample file is empty.");
-        }
-
+        var lines = Lines(path).ToList();
         return (
-            AnswersHeader.Read(lines[0], path),
+            lines.Count > 0 ? AnswersHeader.Read(lines[0], path) : throw Empty(path),
             [.. lines.Skip(1).Select((line, index) => AnsweredItem.Read(line, $"{path}: line {index + 2}"))]);
     }
+
+    /// <summary>Reads the first line alone.</summary>
+    /// <exception cref="InputException">The file does not exist or its first line is invalid.</exception>
+    public static AnswersHeader ReadHeader(string path) =>
+        Lines(path).Take(1).Select(line => AnswersHeader.Read(line, path)).SingleOrDefault() ?? throw Empty(path);
 
     /// <summary>Writes one JSON line.</summary>
     public static void Line(Stream stream, Action<Utf8JsonWriter> write)
@@ -52,6 +47,12 @@ internal static class AnswersFile
             write(writer);
         stream.WriteByte((byte)'\n');
     }
+
+    private static IEnumerable<JsonElement> Lines(string path) => File.Exists(path)
+        ? File.ReadLines(path).Select((text, index) => Parsed(text, $"{path}: line {index + 1}"))
+        : throw new InputException(path, "the per-sample file does not exist.");
+
+    private static InputException Empty(string path) => new(path, "the per-sample file is empty.");
 
     private static SampleScore[] Scores(IScorer scorer, IReadOnlyList<AnsweredItem> answers, ScoringMode mode) =>
         [.. answers.Select(answer => scorer.Score(answer.Document, answer.Reply, mode))];

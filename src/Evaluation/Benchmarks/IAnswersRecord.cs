@@ -1,6 +1,6 @@
 namespace LmmCl.Evaluation.Benchmarks;
 
-/// <summary>What is recorded of the partial answers to one benchmark, outside the file that holds them.</summary>
+/// <summary>Records the partial answers to one benchmark outside the file that holds them.</summary>
 public interface IAnswersRecord
 {
     /// <summary>What was recorded last; null if nothing was.</summary>

@@ -11,10 +11,10 @@ public static class StoredReplies
 
     /// <summary>Returns what the file says of its own origin.</summary>
     /// <param name="answersPath">Path of a file that <see cref="BenchmarkRunner"/> or <see cref="Rescorer"/> wrote.</param>
-    /// <exception cref="Abstractions.InputException">The file is missing or damaged.</exception>
+    /// <exception cref="Abstractions.InputException">The file is missing, or its first line is damaged.</exception>
     public static StoredOrigin ReadOrigin(string answersPath)
     {
-        var header = AnswersFile.Read(answersPath).Header;
+        var header = AnswersFile.ReadHeader(answersPath);
         return new StoredOrigin(header.Benchmark, header.Scorer, header.ScorerVersion, header.Checkpoint);
     }
 
@@ -47,7 +47,7 @@ public static class StoredReplies
         && one.Document.GetRawText() == other.Document.GetRawText();
 }
 
-/// <summary>What a per-sample file says of its own origin.</summary>
+/// <summary>The origin of a per-sample file, as its header states it.</summary>
 /// <param name="Benchmark">Id of the benchmark.</param>
 /// <param name="Scorer">Id of the scorer that wrote the scores.</param>
 /// <param name="ScorerVersion">Version of that scorer.</param>

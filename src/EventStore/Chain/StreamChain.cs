@@ -10,7 +10,7 @@ internal sealed class StreamChain
     /// <summary>Number of events taken.</summary>
     internal long Version { get; private set; }
 
-    /// <summary>What is wrong with the next event; null if nothing is.</summary>
+    /// <summary>The fault of the next event; null if there is none.</summary>
     internal BadPosition? FindFault(StoredEvent stored)
     {
         if (stored.Version != Version + 1)

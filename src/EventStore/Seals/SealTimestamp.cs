@@ -3,7 +3,7 @@ using System.Security.Cryptography.Pkcs;
 
 namespace LmmCl.EventStore.Seals;
 
-/// <summary>What a valid time-stamp token (RFC 3161) says of a seal.</summary>
+/// <summary>The content of a valid time-stamp token (RFC 3161) over a seal.</summary>
 /// <param name="Time">Time at which the authority saw the seal, by its own clock.</param>
 /// <param name="Authority">Subject of the authority's certificate, which comes with the token: anybody can make one.</param>
 /// <param name="Fingerprint">SHA-256 of that certificate, 64 hexadecimal digits.</param>

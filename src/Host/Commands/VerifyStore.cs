@@ -123,7 +123,7 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, Plu
             }
 
             findings.AddRange(audit.WrongIds);
-            notEstablished.AddRange(audit.FindDoubts(options.Runs));
+            notEstablished.AddRange(audit.OrderDoubts);
             notes.UnionWith(sealedUpTo is { } last ? AfterSeal.Describe(stream, audit.History, last) : []);
             sweeps.Check(stream, audit.History);
         }

@@ -2,7 +2,7 @@ using LmmCl.Modeling.Checkpoints;
 
 namespace LmmCl.Modeling.Layers;
 
-/// <summary>What a Llama-style language model's configuration says about the shapes of its weights, field by field.</summary>
+/// <summary>The shapes of a Llama-style language model's weights that follow from its configuration, field by field.</summary>
 internal static class DecoderClaims
 {
     /// <summary>Returns the claims of a configuration.</summary>

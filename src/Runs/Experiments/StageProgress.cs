@@ -29,7 +29,7 @@ public sealed class StageProgress
     /// <summary>True if a variant of the stage has a score for a benchmark.</summary>
     public bool HasScore(string variant, string benchmark) => scoredVariants.Contains((variant, benchmark));
 
-    /// <summary>What was recorded last of the unfinished answers to a benchmark; null if nothing was.</summary>
+    /// <summary>The last record of the unfinished answers to a benchmark; null if there is none.</summary>
     /// <param name="variant">The variant that answers; null for the stage's own model.</param>
     /// <param name="benchmark">Id of the benchmark.</param>
     public AnswersSaved? SavedAnswers(string? variant, string benchmark) => saved.GetValueOrDefault((variant, benchmark));

@@ -12,7 +12,7 @@ internal sealed partial class PostgresAddress
 {
     private const string DefaultSchema = "lmmcl";
 
-    /// <summary>How an address is written, for messages.</summary>
+    /// <summary>The form of an address, for messages.</summary>
     internal const string Example = "A store in PostgreSQL is named like postgresql://user@host:5432/database.";
 
     /// <summary>libpq's names of the query parameters, mapped to Npgsql's.</summary>
