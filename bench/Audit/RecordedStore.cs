@@ -4,7 +4,7 @@ using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Stores;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
@@ -64,7 +64,7 @@ internal sealed class RecordedStore(string runs)
     public async Task VerifyAsync()
     {
         await using var log = EventLogs.OpenIfThere(Store)!;
-        await new VerifyStoreHandler(log, HostOptions.From(runs, null), plugins, new Silent()).Handle(new VerifyStore(null), default);
+        await new VerifyStoreHandler(log, HostSettings.From(runs, null), plugins, new Silent()).Handle(new VerifyStore(null), default);
     }
 
     public async Task ReadAsync()

@@ -3,7 +3,7 @@ using LmmCl.Audit;
 using LmmCl.EventStore.Seals;
 using LmmCl.EventStore.Stores;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Plugins;
 using LmmCl.Runs.Progress;
 
@@ -25,7 +25,7 @@ public sealed class RandomEditTests(FinishedExperiment finished) : IDisposable
 
     private string Store => Path.Combine(copy.Runs, "events.db");
 
-    private HostOptions Options => HostOptions.From(copy.Runs, null);
+    private HostSettings Options => HostSettings.From(copy.Runs, null);
 
     [Fact]
     public async Task An_edit_with_fresh_hashes_is_found_unless_it_is_a_documented_exception()

@@ -1,7 +1,7 @@
 using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Stores;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 
 namespace LmmCl.Audit.Tests;
 
@@ -9,7 +9,7 @@ namespace LmmCl.Audit.Tests;
 [Collection(nameof(HostRuns))]
 public sealed class ReadOnlyCopyTests(FinishedExperiment finished) : IDisposable
 {
-    private static readonly string host = typeof(HostOptions).Assembly.Location;
+    private static readonly string host = typeof(HostSettings).Assembly.Location;
 
     private readonly AuditedCopy copy = new(finished);
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,7 +45,7 @@ public sealed class AsPublishedTests(FinishedExperiment finished) : IDisposable
 
     private ExperimentPlan Plan(params string[] lines)
     {
-        using var services = HostServices.Create(HostOptions.From(place.Runs, null));
+        using var services = HostServices.Create(HostSettings.From(place.Runs, null));
         return ExperimentPlan.Create(
             ExperimentFile.Read(place.Experiment("small", lines)),
             place.Runs,

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using LmmCl.Events;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Plugins;
@@ -65,7 +65,7 @@ public sealed class PrecisionRunTests(FinishedExperiment finished) : IDisposable
     [Fact]
     public void The_defaults_leave_an_experiments_identity_as_it_was_before_there_was_a_choice()
     {
-        using var services = HostServices.Describe(HostOptions.From(place.Runs, null)).BuildServiceProvider();
+        using var services = HostServices.Describe(HostSettings.From(place.Runs, null)).BuildServiceProvider();
         var plan = ExperimentPlan.Create(
             ExperimentFile.Read(place.Experiment()),
             place.Runs,

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 
 namespace LmmCl.Tests;
 
@@ -19,7 +19,7 @@ internal sealed class HostProcess : IAsyncDisposable
         // Who started these tests in the background may have told them to ignore Ctrl-C, which programs inherit.
         // Debian's setsid takes the new group's place itself, so its id is the program's and the group's.
         var start = new ProcessStartInfo("env") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var word in (string[])["--default-signal=INT", "setsid", "dotnet", typeof(HostOptions).Assembly.Location, .. args])
+        foreach (var word in (string[])["--default-signal=INT", "setsid", "dotnet", typeof(HostSettings).Assembly.Location, .. args])
         {
             start.ArgumentList.Add(word);
         }

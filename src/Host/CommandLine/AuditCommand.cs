@@ -4,7 +4,7 @@ using LmmCl.Audit;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Seals;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Plugins;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,14 +31,14 @@ internal static class AuditCommand
         {
             Description = "Fingerprint of the key that must have signed the seal, as the witness has it: 64 hexadecimal digits.",
         };
-        var (runs, store) = HostOptions.CommandLine();
+        var (runs, store) = HostSettings.CommandLine();
         var command = new Command(
             "verify", "Hash chains, files, checkpoints. Exit code 1 where anything is wrong; the first bad position is named.")
         {
             against, fingerprint, runs, store,
         };
         command.SetAction((parsed, ct) => ReportAsync(
-            HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)),
+            HostSettings.From(parsed.GetValue(runs)!, parsed.GetValue(store)),
             Verification(parsed.GetValue(against), parsed.GetValue(fingerprint)),
             ct));
         return command;
@@ -63,14 +63,14 @@ internal static class AuditCommand
         {
             Description = "Folder of the base model, to compute the weights of checkpoints again. By default where the experiment ran.",
         };
-        var (runs, store) = HostOptions.CommandLine();
+        var (runs, store) = HostSettings.CommandLine();
         var command = new Command(
             "replay", "Compute every score again from the stored answers, weights from the checkpoints, and reports from the events.")
         {
             report, model, runs, store,
         };
         command.SetAction((parsed, ct) => ReportAsync(
-            HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)),
+            HostSettings.From(parsed.GetValue(runs)!, parsed.GetValue(store)),
             new ReplayStore(parsed.GetValue(report) ?? [], parsed.GetValue(model)),
             ct));
         return command;
@@ -84,14 +84,14 @@ internal static class AuditCommand
             Description = "Only the files of these experiments; the events are always whole.",
             AllowMultipleArgumentsPerToken = true,
         };
-        var (runs, store) = HostOptions.CommandLine();
+        var (runs, store) = HostSettings.CommandLine();
         var command = new Command("export", "One portable folder: events, files, and a check that needs nothing but Python.")
         {
             folder, experiments, runs, store,
         };
         command.SetAction(async (parsed, ct) =>
         {
-            await using var services = HostServices.OpenForAudit(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
+            await using var services = HostServices.OpenForAudit(HostSettings.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
             var target = parsed.GetValue(folder)!;
             var exported = await services.GetRequiredService<IMediator>()
                 .Send(new ExportHistory(target, parsed.GetValue(experiments) ?? []), ct);
@@ -103,7 +103,7 @@ internal static class AuditCommand
         return command;
     }
 
-    private static async Task<int> ReportAsync(HostOptions options, IRequest<AuditReport> request, CancellationToken ct)
+    private static async Task<int> ReportAsync(HostSettings options, IRequest<AuditReport> request, CancellationToken ct)
     {
         await using var services = HostServices.OpenForAudit(options);
         var report = await services.GetRequiredService<IMediator>().Send(request, ct);

@@ -16,6 +16,7 @@ internal static class CommandTree
         RunCommand.Create(),
         ResumeCommand.Create(),
         SweepCommand.Create(),
+        ServeCommand.Create(),
         ReportCommands.Report(),
         CompareCommand.Create(),
         HistoryCommand.Create(),

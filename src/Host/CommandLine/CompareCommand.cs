@@ -4,7 +4,7 @@ using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Reading;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Reports;
 using LmmCl.Reports.Families;
 using LmmCl.Reports.Html;
@@ -37,8 +37,8 @@ internal static class CompareCommand
             AllowMultipleArgumentsPerToken = true,
         };
         var asOf = AsOfOption.Create();
-        var (runs, store) = HostOptions.CommandLine();
-        var plugins = HostOptions.PluginsOption();
+        var (runs, store) = HostSettings.CommandLine();
+        var plugins = HostSettings.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
         var slots = SlotsOption.Create();
         var command = new Command(
@@ -49,7 +49,7 @@ internal static class CompareCommand
         command.SetAction(async (parsed, ct) =>
         {
             var moment = MomentFor(parsed.GetValue(names)!, AsOfOption.Parse(parsed.GetValue(asOf)));
-            var options = HostOptions.From(
+            var options = HostSettings.From(
                 parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout)) with
             {
                 Slots = SlotsOption.Parse(parsed.GetValue(slots)),
@@ -130,7 +130,7 @@ internal static class CompareCommand
             : asOf;
 
     private static async Task<(IReadOnlyList<string> Names, IReadOnlyList<FailedExperiment> Failed)> ResolveAsync(
-        IReadOnlyList<string> arguments, HostOptions options, IServiceProvider services, CancellationToken ct)
+        IReadOnlyList<string> arguments, HostSettings options, IServiceProvider services, CancellationToken ct)
     {
         var names = new List<string>();
         var failed = new List<FailedExperiment>();

@@ -3,7 +3,7 @@ using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
@@ -24,8 +24,8 @@ internal static class ExportCommand
             Description = "The folder to write in the Hugging Face layout; must not exist.",
             Required = true,
         };
-        var (runs, store) = HostOptions.CommandLine();
-        var plugins = HostOptions.PluginsOption();
+        var (runs, store) = HostSettings.CommandLine();
+        var plugins = HostSettings.PluginsOption();
         var placement = new PlacementOptions();
         placement.Dtype.Description = "The type to write: float32 or bfloat16. By default the experiment's own.";
         var command = new Command("export", "Write a stage's model as a full Hugging Face checkpoint.")
@@ -34,7 +34,7 @@ internal static class ExportCommand
         };
         command.SetAction(async (parsed, ct) =>
         {
-            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins));
+            var options = HostSettings.From(parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins));
             var spec = ExperimentFile.Read(parsed.GetValue(file)!);
             spec = spec with { Device = placement.DeviceOr(spec.Device, parsed) };
             Placement.Of(spec.Device, spec.Dtype);

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using LmmCl.Fidelity;
 using LmmCl.Fidelity.Cases;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Plugins;
 using Spectre.Console;
@@ -26,7 +26,7 @@ internal static class FidelityCommand
             Description = "How many failures to print per row.",
             DefaultValueFactory = _ => FailuresShown,
         };
-        var plugins = HostOptions.PluginsOption();
+        var plugins = HostSettings.PluginsOption();
         var placement = new PlacementOptions();
         placement.Device.Description = "Where whole models compute: auto, cpu, cuda or cuda:N. By default on the CPU.";
         placement.Dtype.Description = "In which type whole models compute: float32 or bfloat16. The tolerances are those of float32.";

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Reports;
 using LmmCl.Reports.Findings;
 using MediatR;
@@ -34,7 +34,7 @@ internal static class ForgettingCommand
             HelpName = "points",
         };
         var format = ReportCommands.Format();
-        var (runs, store) = HostOptions.CommandLine();
+        var (runs, store) = HostSettings.CommandLine();
         var command = new Command("forgetting", "Which experiments of the store forgot a benchmark, and which of them got it back.")
         {
             benchmark, droppedAt, recoveredBy, points, format, runs, store,
@@ -43,7 +43,7 @@ internal static class ForgettingCommand
         {
             var question = new ForgettingQuestion(
                 parsed.GetValue(benchmark)!, parsed.GetValue(droppedAt), parsed.GetValue(recoveredBy), parsed.GetValue(points));
-            await using var services = HostServices.OpenForReading(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
+            await using var services = HostServices.OpenForReading(HostSettings.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
             var findings = await services.GetRequiredService<IMediator>().Send(new FindForgetting(question), ct);
             ReportText.WriteFindings(AnsiConsole.Console, findings, parsed.GetValue(format));
         });

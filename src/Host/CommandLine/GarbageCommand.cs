@@ -1,7 +1,7 @@
 using System.CommandLine;
 using LmmCl.Abstractions;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,7 +20,7 @@ internal static class GarbageCommand
             Description = "A run folder that the store does not know, to be listed too, whole. May be repeated.",
             HelpName = "name",
         };
-        var (runs, store) = HostOptions.CommandLine();
+        var (runs, store) = HostSettings.CommandLine();
         var command = new Command(
             "gc", "List what no event of the store needs any more: states of trained stages, files of cut-off attempts.")
         {
@@ -28,7 +28,7 @@ internal static class GarbageCommand
         };
         command.SetAction(async (parsed, ct) =>
         {
-            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store));
+            var options = HostSettings.From(parsed.GetValue(runs)!, parsed.GetValue(store));
             RefuseMissingRuns(options);
             await using var services = HostServices.OpenExisting(options);
             var request = new CollectGarbage(parsed.GetValue(delete), parsed.GetValue(unknown) ?? [], Console.Out);
@@ -37,7 +37,7 @@ internal static class GarbageCommand
         return command;
     }
 
-    private static void RefuseMissingRuns(HostOptions options)
+    private static void RefuseMissingRuns(HostSettings options)
     {
         if (!Directory.Exists(options.Runs))
         {

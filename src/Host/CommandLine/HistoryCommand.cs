@@ -3,7 +3,7 @@ using LmmCl.Abstractions;
 using LmmCl.Audit;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Reports.History;
 using LmmCl.Runs.Experiments;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +20,7 @@ internal static class HistoryCommand
         var all = new Option<bool>("--all") { Description = "Every experiment of the store, in the order in which things happened." };
         var follow = new Option<bool>("--follow") { Description = "Print new events as they are recorded, by any process, until Ctrl-C." };
         var asOf = AsOfOption.Create();
-        var (runs, store) = HostOptions.CommandLine();
+        var (runs, store) = HostSettings.CommandLine();
         var command = new Command("history", "What happened in an experiment, event by event.")
         {
             experiment, all, follow, asOf, runs, store,
@@ -38,7 +38,7 @@ internal static class HistoryCommand
 
             // Reading an SQLite store never yields, and Ctrl-C is handled only once this method has yielded.
             await Task.Yield();
-            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store));
+            var options = HostSettings.From(parsed.GetValue(runs)!, parsed.GetValue(store));
             await using var services = HostServices.OpenForReading(options);
             var log = services.GetRequiredService<IEventLog>();
             try

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using LmmCl.Host.Commands;
 using LmmCl.Host.Quickstart;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Plugins;
 using LmmCl.Reports;
 using LmmCl.Runs.Experiments;
@@ -31,8 +31,8 @@ internal static class QuickstartCommand
             DefaultValueFactory = _ => recipes,
             AllowMultipleArgumentsPerToken = true,
         };
-        var (runs, store) = HostOptions.CommandLine();
-        var plugins = HostOptions.PluginsOption();
+        var (runs, store) = HostSettings.CommandLine();
+        var plugins = HostSettings.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
         var slots = SlotsOption.Create();
         var command = new Command("quickstart", "Teach the tiny model five skills with three recipes, and compare what they forget.")
@@ -41,7 +41,7 @@ internal static class QuickstartCommand
         };
         command.SetAction(async (parsed, ct) =>
         {
-            var options = HostOptions.From(
+            var options = HostSettings.From(
                 parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout)) with
             {
                 Slots = SlotsOption.Parse(parsed.GetValue(slots)),
@@ -52,7 +52,7 @@ internal static class QuickstartCommand
     }
 
     private static async Task<int> RunAsync(
-        HostOptions options, int seed, double rate, IReadOnlyList<string> recipes, CancellationToken ct)
+        HostSettings options, int seed, double rate, IReadOnlyList<string> recipes, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
         var folder = Path.Combine(options.Runs, "quickstart");

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Reports;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +16,7 @@ internal static class ReportCommands
         var experiment = new Argument<string>("experiment") { Description = "Name of the experiment." };
         var asOf = AsOfOption.Create();
         var format = Format();
-        var (runs, store) = HostOptions.CommandLine();
+        var (runs, store) = HostSettings.CommandLine();
         var command = new Command("report", "What an experiment learned, forgot and recovered: stage x benchmark, and every definition.")
         {
             experiment, asOf, format, runs, store,
@@ -24,7 +24,7 @@ internal static class ReportCommands
         command.SetAction(async (parsed, ct) =>
         {
             var moment = AsOfOption.Parse(parsed.GetValue(asOf));
-            await using var services = HostServices.OpenForReading(HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
+            await using var services = HostServices.OpenForReading(HostSettings.From(parsed.GetValue(runs)!, parsed.GetValue(store)));
             var data = await services.GetRequiredService<IMediator>().Send(new BuildReport(parsed.GetValue(experiment)!, moment), ct);
             ReportText.WriteForgetting(AnsiConsole.Console, data, parsed.GetValue(format));
         });

@@ -2,7 +2,7 @@ using System.CommandLine;
 using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Runs.Experiments;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,8 +34,8 @@ internal static class RerunCommand
             Description = "A folder that does not exist yet, for what the rerun writes. By default nothing is kept.",
         };
         var format = new Option<RerunFormat>("--format") { Description = "How to print." };
-        var (runs, store) = HostOptions.CommandLine();
-        var (plugins, timeout) = (HostOptions.PluginsOption(), PluginTimeoutOption.Create());
+        var (runs, store) = HostSettings.CommandLine();
+        var (plugins, timeout) = (HostSettings.PluginsOption(), PluginTimeoutOption.Create());
         var command = new Command(
             "rerun", "Execute a stage again from its recorded parent and compare all that comes of it. Changes nothing.")
         {
@@ -43,7 +43,7 @@ internal static class RerunCommand
         };
         command.SetAction(async (parsed, ct) =>
         {
-            var options = HostOptions.From(
+            var options = HostSettings.From(
                 parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
             var request = new RerunStage(
                 parsed.GetValue(experiment)!,

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Resuming;
 using MediatR;
@@ -20,8 +20,8 @@ internal static class ResumeCommand
             Description = "Names of experiments; by default all of the store that have begun and are not complete.",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var (runs, store) = HostOptions.CommandLine();
-        var plugins = HostOptions.PluginsOption();
+        var (runs, store) = HostSettings.CommandLine();
+        var plugins = HostSettings.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
         var slots = SlotsOption.Create();
         var command = new Command("resume", "Resume stopped experiments from their saved state.")
@@ -30,7 +30,7 @@ internal static class ResumeCommand
         };
         command.SetAction(async (parsed, ct) =>
         {
-            var options = HostOptions.From(
+            var options = HostSettings.From(
                 parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout)) with
             {
                 Slots = SlotsOption.Parse(parsed.GetValue(slots)),

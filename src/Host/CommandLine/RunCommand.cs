@@ -1,7 +1,7 @@
 using System.CommandLine;
 using LmmCl.Abstractions;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
 using MediatR;
@@ -20,8 +20,8 @@ internal static class RunCommand
         {
             Description = "Reproduce the published behaviour: prompts, labels, loss weighting.",
         };
-        var (runs, store) = HostOptions.CommandLine();
-        var plugins = HostOptions.PluginsOption();
+        var (runs, store) = HostSettings.CommandLine();
+        var plugins = HostSettings.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
         var placement = new PlacementOptions();
         var command = new Command("run", "Run an experiment, or resume it.")
@@ -38,7 +38,7 @@ internal static class RunCommand
                 Device = placement.DeviceOr(spec.Device, parsed),
                 Dtype = placement.DtypeOr(spec.Dtype, parsed),
             };
-            var options = HostOptions.From(
+            var options = HostSettings.From(
                 parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
             var isDryRun = parsed.GetValue(dryRun);
             await using var services = isDryRun

@@ -3,7 +3,7 @@ using LmmCl.Abstractions;
 using LmmCl.Audit;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Seals;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,7 +27,7 @@ internal static class SealCommand
             Description = "Address of a time-stamp authority (RFC 3161), to be asked for a token over the seal. It receives only a hash.",
             HelpName = "url",
         };
-        var (runs, store) = HostOptions.CommandLine();
+        var (runs, store) = HostSettings.CommandLine();
         var command = new Command("seal", "Verify every hash chain, then sign what the store holds now. Give the seal to somebody outside.")
         {
             key, output, timestamp, runs, store,
@@ -35,7 +35,7 @@ internal static class SealCommand
         command.SetAction(async (parsed, ct) =>
         {
             var authority = parsed.GetValue(timestamp) is { } url ? Address(url) : null;
-            var options = HostOptions.From(parsed.GetValue(runs)!, parsed.GetValue(store));
+            var options = HostSettings.From(parsed.GetValue(runs)!, parsed.GetValue(store));
             await using var services = HostServices.OpenForAudit(options);
             var seal = await SealAsync(services.GetRequiredService<IEventLog>(), options.Store, parsed.GetValue(key)!, authority, ct);
             var target = parsed.GetValue(output)!;

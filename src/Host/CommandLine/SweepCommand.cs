@@ -2,7 +2,7 @@ using System.CommandLine;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Stores;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Sweeps;
@@ -20,8 +20,8 @@ internal static class SweepCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "List what would run and what is complete, and do nothing." };
         var format = ReportCommands.Format();
         var page = CompareCommand.Page();
-        var (runs, store) = HostOptions.CommandLine();
-        var plugins = HostOptions.PluginsOption();
+        var (runs, store) = HostSettings.CommandLine();
+        var plugins = HostSettings.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
         var slots = SlotsOption.Create();
         var placement = new PlacementOptions();
@@ -33,7 +33,7 @@ internal static class SweepCommand
         {
             var sweep = SweepFile.Read(parsed.GetValue(file)!);
             sweep = sweep with { Device = placement.DeviceOr(sweep.Device, parsed), Dtype = placement.DtypeOr(sweep.Dtype, parsed) };
-            var options = HostOptions.From(
+            var options = HostSettings.From(
                 parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout)) with
             {
                 Slots = SlotsOption.Parse(parsed.GetValue(slots)),
@@ -60,7 +60,7 @@ internal static class SweepCommand
     /// <summary>Runs the missing experiments.</summary>
     /// <returns>The sweep's started experiments, and those that failed.</returns>
     public static async Task<(IReadOnlyList<string> Names, IReadOnlyList<FailedExperiment> Failed)> RunAsync(
-        SweepSpec sweep, HostOptions options, IServiceProvider services, CancellationToken ct)
+        SweepSpec sweep, HostSettings options, IServiceProvider services, CancellationToken ct)
     {
         var plans = Plan(sweep, options, services);
         var failed = await services.GetRequiredService<IMediator>().Send(new RunSweep(sweep.Sweep, plans, sweep.File), ct);
@@ -69,7 +69,7 @@ internal static class SweepCommand
         return ([.. plans.Select(plan => plan.Spec.Experiment).Where(begun.Contains)], failed);
     }
 
-    private static IReadOnlyList<ExperimentPlan> Plan(SweepSpec sweep, HostOptions options, IServiceProvider services) =>
+    private static IReadOnlyList<ExperimentPlan> Plan(SweepSpec sweep, HostSettings options, IServiceProvider services) =>
         SweepExpansion.Plan(
             sweep,
             options.Runs,

@@ -2,7 +2,7 @@ using LmmCl.Abstractions;
 using LmmCl.Audit;
 using LmmCl.Audit.Leftovers;
 using LmmCl.EventStore;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using MediatR;
 
 namespace LmmCl.Host.Commands;
@@ -14,7 +14,7 @@ namespace LmmCl.Host.Commands;
 internal sealed record CollectGarbage(bool Delete, IReadOnlyList<string> Unknown, TextWriter Output) : IRequest<bool>;
 
 /// <summary>Handles one experiment after another, checking each as a whole before deleting anything of it.</summary>
-internal sealed class CollectGarbageHandler(IEventLog log, HostOptions options) : IRequestHandler<CollectGarbage, bool>
+internal sealed class CollectGarbageHandler(IEventLog log, HostSettings options) : IRequestHandler<CollectGarbage, bool>
 {
     /// <summary>Lists the files, and deletes them if requested.</summary>
     /// <returns>True if everything to be deleted is deleted.</returns>

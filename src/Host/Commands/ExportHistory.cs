@@ -4,7 +4,7 @@ using LmmCl.Audit;
 using LmmCl.Audit.Export;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;
 using MediatR;
@@ -24,7 +24,7 @@ internal sealed record ExportHistory(string Folder, IReadOnlyList<string> Experi
 internal sealed record ExportedHistory(long Events, int Files);
 
 /// <summary>Copies the files; the folder gets its final name once it is complete.</summary>
-internal sealed class ExportHistoryHandler(IEventLog log, HostOptions options, IWorkProgress progress)
+internal sealed class ExportHistoryHandler(IEventLog log, HostSettings options, IWorkProgress progress)
     : IRequestHandler<ExportHistory, ExportedHistory>
 {
     /// <inheritdoc/>

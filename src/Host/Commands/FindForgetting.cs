@@ -3,7 +3,7 @@ using LmmCl.Audit;
 using LmmCl.Evaluation.Forgetting;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Reports.Families;
 using LmmCl.Reports.Findings;
 using MediatR;
@@ -15,7 +15,7 @@ namespace LmmCl.Host.Commands;
 internal sealed record FindForgetting(ForgettingQuestion Question) : IRequest<ForgettingFindings>;
 
 /// <summary>Verifies the store, then folds every experiment in one pass over the log.</summary>
-internal sealed class FindForgettingHandler(IEventLog log, HostOptions options) : IRequestHandler<FindForgetting, ForgettingFindings>
+internal sealed class FindForgettingHandler(IEventLog log, HostSettings options) : IRequestHandler<FindForgetting, ForgettingFindings>
 {
     /// <inheritdoc/>
     /// <exception cref="InputException">The query is invalid, no experiment has the benchmark, or the store was altered.</exception>

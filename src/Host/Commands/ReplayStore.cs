@@ -6,7 +6,7 @@ using LmmCl.Evaluation.Scorers;
 using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Reports.Families;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;
@@ -23,7 +23,7 @@ internal sealed record ReplayStore(IReadOnlyList<string> Reports, string? Model)
 /// Rescores every per-sample file and compares the result with the event that recorded it; folds histories again and compares them with
 /// reports.
 /// </summary>
-internal sealed class ReplayStoreHandler(IEventLog log, HostOptions options, IWorkProgress progress)
+internal sealed class ReplayStoreHandler(IEventLog log, HostSettings options, IWorkProgress progress)
     : IRequestHandler<ReplayStore, AuditReport>
 {
     private readonly List<(string What, string Covered)> covered = [];

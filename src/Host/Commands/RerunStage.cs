@@ -4,7 +4,7 @@ using LmmCl.Audit.Reruns;
 using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Plugins;
 using LmmCl.Runs;
 using LmmCl.Runs.Experiments;
@@ -30,7 +30,7 @@ internal sealed record RerunStage(
 
 /// <summary>Runs the stage in a worker process like a normal run, but in another folder and with its journal in memory.</summary>
 internal sealed class RerunStageHandler(
-    IEventLog log, HostOptions options, PluginCatalogue catalogue, PluginMethods methods, IWorkProgress progress)
+    IEventLog log, HostSettings options, PluginCatalogue catalogue, PluginMethods methods, IWorkProgress progress)
     : IRequestHandler<RerunStage, RerunReport>
 {
     // Measured; see docs/audit.md.

@@ -5,7 +5,7 @@ using LmmCl.Evaluation.Scorers;
 using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Modeling.Files;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;
@@ -22,7 +22,7 @@ internal sealed record RescoreAnswers(IReadOnlyList<string> Experiments, string?
 /// <summary>
 /// Handles one score at a time, its file first and then its event, so that an interrupted rescoring continues when repeated.
 /// </summary>
-internal sealed class RescoreAnswersHandler(IEventLog log, HostOptions options, IWorkProgress progress)
+internal sealed class RescoreAnswersHandler(IEventLog log, HostSettings options, IWorkProgress progress)
     : IRequestHandler<RescoreAnswers, RescoreSummary>
 {
     private readonly List<RescoredAnswers> rescored = [];

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;
@@ -22,7 +22,7 @@ public sealed record RunExperiments(string Title, IReadOnlyList<ExperimentPlan> 
 public sealed record FailedExperiment(string Experiment, Exception Error);
 
 /// <summary>Runs each slot in a service scope, with a worker process and a progress line of its own.</summary>
-public sealed class RunExperimentsHandler(IServiceScopeFactory scopes, HostOptions options, ExperimentsProgress progress)
+public sealed class RunExperimentsHandler(IServiceScopeFactory scopes, HostSettings options, ExperimentsProgress progress)
     : IRequestHandler<RunExperiments, IReadOnlyList<FailedExperiment>>
 {
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Seals;
 using LmmCl.EventStore.Stores;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;
@@ -20,7 +20,7 @@ namespace LmmCl.Host.Commands;
 internal sealed record VerifyStore(SealFile? Against, string? Fingerprint = null) : IRequest<AuditReport>;
 
 /// <summary>Verifies the hash chains first, since altered events prove nothing about files.</summary>
-internal sealed class VerifyStoreHandler(IEventLog log, HostOptions options, PluginCatalogue plugins, IWorkProgress progress)
+internal sealed class VerifyStoreHandler(IEventLog log, HostSettings options, PluginCatalogue plugins, IWorkProgress progress)
     : IRequestHandler<VerifyStore, AuditReport>
 {
     // In the order of their first events.

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using LmmCl.Events;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
 using Microsoft.Extensions.DependencyInjection;
@@ -83,7 +83,7 @@ public sealed class WorldDataTests(SmallWorld world) : IClassFixture<SmallWorld>
 
     private static ExperimentPlan Plan(CopiedWorld copy, params string[] skills)
     {
-        using var provider = HostServices.Describe(HostOptions.From(Path.Combine(copy.Root, "runs"), null)).BuildServiceProvider();
+        using var provider = HostServices.Describe(HostSettings.From(Path.Combine(copy.Root, "runs"), null)).BuildServiceProvider();
         var spec = new ExperimentSpec
         {
             Experiment = "small",

@@ -1,5 +1,5 @@
 using LmmCl.Abstractions;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Slots;
 

@@ -4,7 +4,7 @@ using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Stores.Sqlite;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;
@@ -109,7 +109,7 @@ internal sealed class Workplace(SmallWorld world) : IDisposable
 
     private async Task RunAsync(string file, Action<IServiceCollection> exchange, Action<IExperimentEvent>? watch, CancellationToken ct)
     {
-        var options = HostOptions.From(Runs, null);
+        var options = HostSettings.From(Runs, null);
         Directory.CreateDirectory(Runs);
         var services = HostServices.Describe(options);
         exchange(services);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Plugins;
 using LmmCl.Plugins.Manifests;
 using LmmCl.Plugins.Probing;
@@ -20,7 +20,7 @@ internal static class CheckCommand
         {
             Description = "Also run the plugin's code, in a process of its own, and say what the method is.",
         };
-        var plugins = HostOptions.PluginsOption();
+        var plugins = HostSettings.PluginsOption();
         var command = new Command("check", "Say what is wrong with plugins; nothing of them is loaded.") { subject, load, plugins };
         command.SetAction(async (parsed, ct) =>
         {

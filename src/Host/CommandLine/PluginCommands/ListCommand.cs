@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Plugins;
 using LmmCl.Plugins.Manifests;
 using LmmCl.Reports.Formats;
@@ -24,7 +24,7 @@ internal static class ListCommand
     public static Command Create()
     {
         var format = new Option<ListFormat>("--format") { Description = "table or json.", DefaultValueFactory = _ => ListFormat.Table };
-        var plugins = HostOptions.PluginsOption();
+        var plugins = HostSettings.PluginsOption();
         var command = new Command("list", "List the method plugins with their status and its reason.") { format, plugins };
         command.SetAction(parsed =>
         {

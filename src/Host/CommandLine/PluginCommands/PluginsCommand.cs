@@ -1,6 +1,6 @@
 using System.CommandLine;
 using LmmCl.Abstractions;
-using LmmCl.Host.Services;
+using LmmCl.Host.Composition;
 using LmmCl.Plugins;
 using LmmCl.Plugins.Manifests;
 using LmmCl.Plugins.Probing;
@@ -47,7 +47,7 @@ internal static class PluginsCommand
     private static Command Complete(Command command, Action<ParseResult, PluginCatalogue, string> change)
     {
         var id = new Argument<string>("id") { Description = "The plugin's id, as lmmcl plugins list shows it." };
-        var plugins = HostOptions.PluginsOption();
+        var plugins = HostSettings.PluginsOption();
         command.Arguments.Add(id);
         command.Options.Add(plugins);
         command.SetAction(async (parsed, ct) =>

@@ -3,7 +3,7 @@ using System.Globalization;
 using LmmCl.Abstractions;
 using LmmCl.Runs.Slots;
 
-namespace LmmCl.Host.Services;
+namespace LmmCl.Host.Composition;
 
 /// <summary><c>--slots</c>, for every command that can run several experiments.</summary>
 internal static class SlotsOption

@@ -2,12 +2,12 @@ using System.CommandLine;
 using LmmCl.EventStore.Stores;
 using LmmCl.Plugins;
 
-namespace LmmCl.Host.Services;
+namespace LmmCl.Host.Composition;
 
 /// <summary>Locations of what this run of the host records.</summary>
 /// <param name="Runs">Parent folder of the run folders.</param>
 /// <param name="Store">The event log: a file, or the address of a PostgreSQL database.</param>
-public sealed record HostOptions(string Runs, string Store)
+public sealed record HostSettings(string Runs, string Store)
 {
     /// <summary>The command-line options for these, shared by every command that reads or writes experiments.</summary>
     public static (Option<string> Runs, Option<string?> Store) CommandLine() => (
@@ -45,12 +45,12 @@ public sealed record HostOptions(string Runs, string Store)
 
     /// <summary>The given options, with defaults for the rest.</summary>
     /// <exception cref="Abstractions.InputException">The store is an address of something other than a store.</exception>
-    public static HostOptions From(string runs, string? store, IReadOnlyList<string>? plugins = null) =>
+    public static HostSettings From(string runs, string? store, IReadOnlyList<string>? plugins = null) =>
         new(Path.GetFullPath(runs), StoreOf(runs, store)) { PluginFolders = plugins };
 
     /// <summary>The same, for a command that runs experiments.</summary>
     /// <exception cref="Abstractions.InputException">As above, or the time limit is not a number of seconds.</exception>
-    public static HostOptions From(string runs, string? store, IReadOnlyList<string>? plugins, string? pluginTimeout) =>
+    public static HostSettings From(string runs, string? store, IReadOnlyList<string>? plugins, string? pluginTimeout) =>
         From(runs, store, plugins) with { PluginTimeout = PluginTimeoutOption.Parse(pluginTimeout) };
 
     private static string RunsByDefault() =>

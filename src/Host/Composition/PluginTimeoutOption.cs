@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using LmmCl.Abstractions;
 
-namespace LmmCl.Host.Services;
+namespace LmmCl.Host.Composition;
 
 /// <summary><c>--plugin-timeout</c>, for every command that runs experiments.</summary>
 internal static class PluginTimeoutOption

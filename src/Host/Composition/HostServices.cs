@@ -11,13 +11,13 @@ using LmmCl.Runs.Stages;
 using LmmCl.Runs.Workers;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace LmmCl.Host.Services;
+namespace LmmCl.Host.Composition;
 
 /// <summary>Composition root: maps interfaces to implementations. A scope is a slot: it runs one experiment at a time.</summary>
 internal static class HostServices
 {
     /// <summary>Services for commands that run experiments; creates the runs folder and the store if they do not exist.</summary>
-    public static ServiceProvider Create(HostOptions options)
+    public static ServiceProvider Create(HostSettings options)
     {
         DurableFolder.Create(options.Runs);
         return Describe(options).BuildServiceProvider();
@@ -25,17 +25,17 @@ internal static class HostServices
 
     /// <summary>Services for commands that change or resume recorded experiments; creates neither.</summary>
     /// <exception cref="InputException">The store does not exist or cannot be opened.</exception>
-    public static ServiceProvider OpenExisting(HostOptions options) => Open(options, EventLogs.OpenIfThere(options.Store));
+    public static ServiceProvider OpenExisting(HostSettings options) => Open(options, EventLogs.OpenIfThere(options.Store));
 
     /// <summary>Services for commands that only read; they work on a folder of runs that cannot be written, too.</summary>
     /// <exception cref="InputException">The store does not exist or cannot be opened.</exception>
-    public static ServiceProvider OpenForReading(HostOptions options) => Open(options, EventLogs.OpenForReading(options.Store));
+    public static ServiceProvider OpenForReading(HostSettings options) => Open(options, EventLogs.OpenForReading(options.Store));
 
     /// <summary>Services for audits, which leave the folder of runs as it is.</summary>
     /// <exception cref="InputException">The store does not exist or cannot be opened.</exception>
-    public static ServiceProvider OpenForAudit(HostOptions options) => Open(options, EventLogs.OpenForAudit(options.Store));
+    public static ServiceProvider OpenForAudit(HostSettings options) => Open(options, EventLogs.OpenForAudit(options.Store));
 
-    private static ServiceProvider Open(HostOptions options, IEventLog? existing)
+    private static ServiceProvider Open(HostSettings options, IEventLog? existing)
     {
         var log = existing ?? throw (options.HasDefaultStore
             ? new InputException(
@@ -52,8 +52,11 @@ internal static class HostServices
     }
 
     /// <summary>Registers the services; exposed so that parts can be replaced. Everything is created on demand.</summary>
-    public static IServiceCollection Describe(HostOptions options) =>
-        new ServiceCollection()
+    public static IServiceCollection Describe(HostSettings options) => new ServiceCollection().AddHost(options);
+
+    /// <summary>Adds the services to those of a program that serves more.</summary>
+    public static IServiceCollection AddHost(this IServiceCollection services, HostSettings options) =>
+        services
             .AddSingleton(options)
             .AddSingleton(new RunOptions(options.Runs, options.PluginTimeout))
             .AddSingleton<IEventLog>(_ => EventLogs.Open(options.Store))

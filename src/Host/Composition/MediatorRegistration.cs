@@ -2,7 +2,7 @@ using System.Reflection;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace LmmCl.Host.Services;
+namespace LmmCl.Host.Composition;
 
 /// <summary>Registers MediatR 5, whose package has no method for it.</summary>
 internal static class MediatorRegistration
