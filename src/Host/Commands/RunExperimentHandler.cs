@@ -50,12 +50,12 @@ internal sealed class RunExperimentHandler(
             return journal.Progress;
         }
 
-        var inputs = RunInputs.Of(plan, hashes);
         var (before, clock) = (journal.Worked.Total, Stopwatch.StartNew());
-        await BeginAsync(plan, inputs, journal);
-        logger.LogInformation("{Experiment}, run {Attempt} begins", plan.Spec.Experiment, journal.Progress.Attempt);
         try
         {
+            await executor.BeginAsync(plan);
+            await BeginAsync(plan, RunInputs.Of(plan, hashes), journal);
+            logger.LogInformation("{Experiment}, run {Attempt} begins", plan.Spec.Experiment, journal.Progress.Attempt);
             foreach (var stage in plan.Stages.Where(stage => !journal.Progress[stage].Completed))
             {
                 await RunStageAsync(plan, stage, journal, cancellationToken);

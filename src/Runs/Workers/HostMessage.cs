@@ -9,13 +9,23 @@ namespace LmmCl.Runs.Workers;
 
 /// <summary>A message from the host to a worker.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(PrepareWork), "prepare")]
 [JsonDerivedType(typeof(DoWork), "work")]
 [JsonDerivedType(typeof(BeginWork), "begin")]
 [JsonDerivedType(typeof(AnswersFound), "answers-found")]
 [JsonDerivedType(typeof(StopWork), "stop")]
 internal abstract record HostMessage;
 
-/// <summary>Requests preparation for work. It contains everything needed: a new worker can continue what another one started.</summary>
+/// <summary>
+/// Announces the experiment of the first work, so that a new worker loads its code and plugin while the host reads the inputs.
+/// </summary>
+/// <param name="Spec">The experiment's spec.</param>
+/// <param name="Runs">Parent folder of the run folders.</param>
+/// <param name="Plugins">Folders to search for plugins.</param>
+/// <param name="PluginMemory">File that keeps trust and statuses of plugins.</param>
+internal sealed record PrepareWork(ExperimentSpec Spec, string Runs, PluginSearchPath Plugins, string PluginMemory) : HostMessage;
+
+/// <summary>Requests work. It contains everything needed: a new worker can continue what another one started.</summary>
 /// <param name="Work">The work to do.</param>
 /// <param name="Stage">The stage.</param>
 /// <param name="Spec">The experiment's spec.</param>

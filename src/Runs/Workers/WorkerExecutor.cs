@@ -32,6 +32,13 @@ internal sealed class WorkerExecutor(RunOptions options, PluginCatalogue catalog
     }
 
     /// <inheritdoc/>
+    public async Task BeginAsync(ExperimentPlan plan)
+    {
+        var worker = await WorkerForAsync(plan.Folder.Root);
+        worker.Send(new PrepareWork(SpecOf(plan), options.Runs, catalogue.Path, catalogue.MemoryFile));
+    }
+
+    /// <inheritdoc/>
     public async Task EndAsync()
     {
         if (held is { } worker)
@@ -56,8 +63,7 @@ internal sealed class WorkerExecutor(RunOptions options, PluginCatalogue catalog
             using var limit = new PluginCallLimit(options.PluginTimeout, () => worker.AskToStop(toReturn));
             using var stop = ct.Register(() => worker.AskToStop(WorkerTimeouts.Save));
             var events = journal.History.Select(EventLine.Of).ToList();
-            var spec = plan.Spec with { Device = plan.Placement.Device.ToString() };
-            var request = new DoWork(work, stage.Number, spec, options.Runs, catalogue.Path, catalogue.MemoryFile, events);
+            var request = new DoWork(work, stage.Number, SpecOf(plan), options.Runs, catalogue.Path, catalogue.MemoryFile, events);
             await new WorkerSession(worker, progress, spool, limit, answers).RunAsync(request, ct);
             done = true;
         }
@@ -75,6 +81,8 @@ internal sealed class WorkerExecutor(RunOptions options, PluginCatalogue catalog
             await spool.FinishAsync();
         }
     }
+
+    private static ExperimentSpec SpecOf(ExperimentPlan plan) => plan.Spec with { Device = plan.Placement.Device.ToString() };
 
     private async Task<WorkerProcess> WorkerForAsync(string run)
     {

@@ -19,6 +19,7 @@ internal sealed class WorkerLoop : IAsyncDisposable
     private FileLock? run;
     private DoWork? next;
     private CancellationTokenSource? stop;
+    private Task preparing = Task.CompletedTask;
     private Task serving = Task.CompletedTask;
 
     public WorkerLoop(PrivateChannel channel)
@@ -36,6 +37,9 @@ internal sealed class WorkerLoop : IAsyncDisposable
         {
             switch (message)
             {
+                case PrepareWork coming:
+                    preparing = Task.Run(() => services.Prepare(coming));
+                    break;
                 case DoWork work:
                     MakeReady(work);
                     break;
@@ -84,6 +88,7 @@ internal sealed class WorkerLoop : IAsyncDisposable
     private async Task ServeAsync(DoWork work, CancellationToken ct)
     {
         WorkerMessage answer;
+        await preparing;
         try
         {
             using var spool = new SpoolWriter(FolderOf(work).Spool);

@@ -13,12 +13,25 @@ internal sealed class WorkerServices(PrivateChannel channel, AskedAnswers answer
 {
     private ServiceProvider? services;
 
+    /// <summary>Loads what every request of the experiment needs. A failure shows when the first request arrives.</summary>
+    public void Prepare(PrepareWork coming)
+    {
+        try
+        {
+            services ??= Create(coming.Plugins, coming.PluginMemory, coming.Runs);
+            PlanOf(coming.Spec, coming.Runs, services);
+        }
+        catch (Exception)
+        {
+            // Thrown again, and reported, by the first request.
+        }
+    }
+
     /// <summary>Runs one request; passes every event to <paramref name="store"/>, which returns when it is durable.</summary>
     public async Task DoAsync(DoWork request, Func<IReadOnlyList<NewEvent>, Task> store, CancellationToken ct)
     {
-        services ??= Create(request);
-        var (catalogue, methods) = (services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
-        var plan = ExperimentPlan.Create(request.Spec, request.Runs, catalogue, methods);
+        services ??= Create(request.Plugins, request.PluginMemory, request.Runs);
+        var plan = PlanOf(request.Spec, request.Runs, services);
         var journal = ExperimentJournal.Continue(request.Spec.Experiment, request.Events.Select(line => line.ToEvent()), store);
         var (runner, stage, known) = (services.GetRequiredService<StageRunner>(), new StageId(request.Stage), journal.History.Count);
         PeakMemory.Begin();
@@ -33,12 +46,15 @@ internal sealed class WorkerServices(PrivateChannel channel, AskedAnswers answer
 
     public ValueTask DisposeAsync() => services?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private ServiceProvider Create(DoWork request) =>
+    private static ExperimentPlan PlanOf(ExperimentSpec spec, string runs, ServiceProvider services) => ExperimentPlan.Create(
+        spec, runs, services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
+
+    private ServiceProvider Create(PluginSearchPath plugins, string pluginMemory, string runs) =>
         new ServiceCollection()
-            .AddSingleton(new PluginCatalogue(request.Plugins, request.PluginMemory))
+            .AddSingleton(new PluginCatalogue(plugins, pluginMemory))
             .AddSingleton<IPluginCallObserver>(new ForwardedCalls(channel))
             .AddSingleton<IRecordedAnswers>(answers)
             .AddSingleton<IWorkProgress>(new ForwardedProgress(channel, TimeProvider.System))
-            .AddStageWork(request.Runs)
+            .AddStageWork(runs)
             .BuildServiceProvider();
 }
