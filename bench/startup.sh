@@ -8,7 +8,7 @@ host=$root/src/Host/bin/Release/net10.0/LmmCl.Host.dll
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-dotnet build "$root/src/Host" -c Release -nologo -v q -p:RunAnalyzers=false -p:UseSharedCompilation=true
+"$root/lmmcl" build
 dotnet "$host" world "$folder/world" --train 32 >/dev/null
 cat >"$folder/experiment.yaml" <<YAML
 experiment: startup
