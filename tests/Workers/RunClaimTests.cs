@@ -82,5 +82,5 @@ public sealed class RunClaimTests : IDisposable
     private Task<IDisposable> TakeAsync(TimeSpan patience, CancellationToken ct = default) =>
         RunClaim.TakeAsync(folder.Run, Progress(), patience, ct);
 
-    private ProgressLine Progress() => new(new ProgressBlock(shown, size: null, TimeProvider.System), TimeProvider.System);
+    private ProgressLine Progress() => new(new ProgressBlock(TestConsole.Create(shown), TimeProvider.System), TimeProvider.System);
 }

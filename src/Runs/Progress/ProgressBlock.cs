@@ -1,31 +1,30 @@
+using Spectre.Console;
+
 namespace LmmCl.Runs.Progress;
 
 /// <summary>
 /// Progress lines, one for each piece of work in progress. On a terminal they are redrawn in place below the permanent messages; in other
 /// output, such as a log file, every line remains.
 /// </summary>
-/// <param name="output">Output for the lines.</param>
-/// <param name="size">Columns and rows of the terminal; null if the output is not one.</param>
+/// <param name="console">Console for the lines.</param>
 /// <param name="time">Clock for the redraw interval.</param>
-public sealed class ProgressBlock(TextWriter output, Func<(int Columns, int Rows)>? size, TimeProvider time)
+public sealed class ProgressBlock(IAnsiConsole console, TimeProvider time)
 {
-    // Moves up that many lines to the first column and clears to the end of the screen.
-    private const string Up = "\e[{0}F";
-    private const string Clear = "\r\e[J";
-
     private static readonly TimeSpan betweenDrawings = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock writing = new();
     private readonly List<(object Owner, string Text)> lines = [];
+    private LiveDisplayContext? live;
+    private TaskCompletionSource ended = new();
+    private Task display = Task.CompletedTask;
     private long drawnAt;
-    private int drawn;
 
     /// <summary>A block on standard error, which keeps standard output free for results.</summary>
     public static ProgressBlock OnStandardError() =>
-        new(Console.Error, Console.IsErrorRedirected ? null : () => (Console.WindowWidth, Console.WindowHeight), TimeProvider.System);
+        new(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }), TimeProvider.System);
 
     /// <summary>True if lines are redrawn in place.</summary>
-    public bool Redraws => size is not null;
+    public bool Redraws => console.Profile.Out.IsTerminal;
 
     /// <summary>Shows the line of <paramref name="owner"/>, replacing its previous one.</summary>
     /// <param name="owner">The owner of the line.</param>
@@ -37,7 +36,7 @@ public sealed class ProgressBlock(TextWriter output, Func<(int Columns, int Rows
         {
             if (!Redraws)
             {
-                output.WriteLine(text);
+                console.Profile.Out.Writer.WriteLine(text);
                 return;
             }
 
@@ -68,25 +67,57 @@ public sealed class ProgressBlock(TextWriter output, Func<(int Columns, int Rows
     {
         lock (writing)
         {
-            if (Redraws)
+            if (live is null)
             {
-                Draw(sentence + Environment.NewLine);
+                console.Profile.Out.Writer.WriteLine(sentence);
             }
             else
             {
-                output.WriteLine(sentence);
+                // Spectre.Console writes over the block without erasing it.
+                console.Write(new Text(sentence.PadRight(console.Profile.Width - 1) + Environment.NewLine));
             }
         }
     }
 
-    /// <summary>Draws everything in one write to avoid flicker. The cursor stays at the end of the last line.</summary>
-    private void Draw(string above = "")
+    private void Draw()
     {
-        var (columns, rows) = size!();
-        var shown = lines.Take(Math.Max(1, rows - 1)).Select(line => Cut(line.Text, Math.Max(1, columns - 1))).ToList();
-        var up = drawn > 1 ? string.Format(System.Globalization.CultureInfo.InvariantCulture, Up, drawn - 1) : "";
-        output.Write(up + Clear + above + string.Join(Environment.NewLine, shown));
-        (drawn, drawnAt) = (shown.Count, time.GetTimestamp());
+        drawnAt = time.GetTimestamp();
+        if (lines.Count == 0)
+        {
+            End();
+            return;
+        }
+
+        // A terminal scrolls, and the block with it, if the last row or column is written.
+        var (columns, rows) = (Math.Max(1, console.Profile.Width - 1), Math.Max(1, console.Profile.Height - 1));
+        var shown = new Rows(lines.Take(rows).Select(line => new Text(Cut(line.Text, columns))));
+        if (live is null)
+        {
+            Begin(shown);
+        }
+        else
+        {
+            live.UpdateTarget(shown);
+        }
+    }
+
+    private void Begin(Rows shown)
+    {
+        ended = new();
+        display = console.Live(shown).AutoClear(true).StartAsync(context =>
+        {
+            context.Refresh();
+            live = context;
+            return ended.Task;
+        });
+    }
+
+    /// <summary>Clears the block and shows the cursor again.</summary>
+    private void End()
+    {
+        ended.TrySetResult();
+        display.GetAwaiter().GetResult();
+        live = null;
     }
 
     private static string Cut(string text, int columns) => text.Length <= columns ? text : text[..(columns - 1)] + "…";

@@ -11,7 +11,7 @@ public sealed class ExperimentsProgressTests
     {
         var output = new StringWriter();
 
-        Work(new ExperimentsProgress(new ProgressBlock(output, size: null, time), time)).Dispose();
+        Work(new ExperimentsProgress(new ProgressBlock(TestConsole.Create(output), time), time)).Dispose();
 
         Assert.Equal(
             """
@@ -29,7 +29,7 @@ public sealed class ExperimentsProgressTests
     public void On_a_terminal_one_line_counts_what_is_done_running_and_waiting()
     {
         var screen = new Screen();
-        var counting = Work(new ExperimentsProgress(new ProgressBlock(screen, () => (100, 10), time), time));
+        var counting = Work(new ExperimentsProgress(new ProgressBlock(TestConsole.Create(screen, (100, 10)), time), time));
 
         Assert.Equal(
             [
@@ -39,7 +39,7 @@ public sealed class ExperimentsProgressTests
             ],
             screen.Lines);
         counting.Dispose();
-        Assert.Equal(["rates: 6 experiments, 2 complete, 4 to run", "rates: b failed, the others continue: too bad", ""], screen.Lines);
+        Assert.Equal(["rates: 6 experiments, 2 complete, 4 to run", "rates: b failed, the others continue: too bad"], screen.Lines);
     }
 
     private IDisposable Work(ExperimentsProgress progress)

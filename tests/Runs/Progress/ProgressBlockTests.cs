@@ -74,5 +74,5 @@ public sealed class ProgressBlockTests
         Assert.Equal([""], screen.Lines);
     }
 
-    private ProgressBlock Block(int columns, int rows) => new(screen, () => (columns, rows), time);
+    private ProgressBlock Block(int columns, int rows) => new(TestConsole.Create(screen, (columns, rows)), time);
 }

@@ -10,7 +10,7 @@ public sealed class ProgressLineTests
     [Fact]
     public void A_line_says_how_far_how_fast_and_how_long_still()
     {
-        var line = new ProgressLine(new ProgressBlock(output, size: null, time), time);
+        var line = new ProgressLine(new ProgressBlock(TestConsole.Create(output), time), time);
         line.Begin("stage 1: training", 100);
 
         time.Advance(TimeSpan.FromSeconds(20));
@@ -22,7 +22,7 @@ public sealed class ProgressLineTests
     [Fact]
     public void Work_done_in_an_earlier_run_does_not_count_in_the_rate()
     {
-        var line = new ProgressLine(new ProgressBlock(output, size: null, time), time);
+        var line = new ProgressLine(new ProgressBlock(TestConsole.Create(output), time), time);
         line.Begin("evaluating", 100, done: 90);
 
         time.Advance(TimeSpan.FromSeconds(10));
@@ -34,7 +34,7 @@ public sealed class ProgressLineTests
     [Fact]
     public void A_log_is_not_flooded()
     {
-        var line = new ProgressLine(new ProgressBlock(output, size: null, time), time);
+        var line = new ProgressLine(new ProgressBlock(TestConsole.Create(output), time), time);
         line.Begin("training", 1000);
 
         for (var done = 1; done <= 1000; done++)

@@ -4,13 +4,24 @@ using System.Text.RegularExpressions;
 
 namespace LmmCl.Runs.Tests.Progress;
 
-/// <summary>A terminal that knows the few codes of a progress block.</summary>
+/// <summary>A terminal that knows the few codes of a progress block: cursor up, erase line, hide and show the cursor.</summary>
 internal sealed partial class Screen : StringWriter
 {
     private readonly List<StringBuilder> lines = [new()];
     private int row;
+    private int column;
 
-    public IReadOnlyList<string> Lines => [.. lines.Select(line => line.ToString())];
+    /// <summary>The rows up to the last one with text, without the spaces at their ends.</summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            var rows = lines.Select(line => line.ToString().TrimEnd()).ToList();
+            return [.. rows.Take(Math.Max(1, rows.FindLastIndex(line => line.Length > 0) + 1))];
+        }
+    }
+
+    public override void Write(char value) => Write(value.ToString());
 
     public override void Write(string? value)
     {
@@ -22,25 +33,37 @@ internal sealed partial class Screen : StringWriter
 
     private void Take(Match piece)
     {
-        if (piece.Groups["up"] is { Success: true, Value: var up })
+        switch (piece.Value)
         {
-            row -= int.Parse(up, CultureInfo.InvariantCulture);
-        }
-        else if (piece.Value == "\r\e[J")
-        {
-            lines.RemoveRange(row + 1, lines.Count - row - 1);
-            lines[row].Clear();
-        }
-        else if (piece.Value == "\n")
-        {
-            lines.Insert(++row, new());
-        }
-        else
-        {
-            lines[row].Append(piece.Value);
+            case "\r":
+                column = 0;
+                break;
+            case "\n":
+                (row, column) = (row + 1, 0);
+                lines.AddRange(Enumerable.Range(lines.Count, Math.Max(0, row + 1 - lines.Count)).Select(_ => new StringBuilder()));
+                break;
+            case "\e[2K":
+                lines[row].Clear();
+                break;
+            case var _ when piece.Groups["up"] is { Success: true, Value: var up }:
+                row -= int.Parse(up, CultureInfo.InvariantCulture);
+                break;
+            case ['\e', ..]:
+                break;
+            case var text:
+                Put(text);
+                break;
         }
     }
 
-    [GeneratedRegex("\e\\[(?<up>[0-9]+)F|\r\e\\[J|\n|[^\e\r\n]+")]
+    private void Put(string text)
+    {
+        var line = lines[row];
+        line.Append(' ', Math.Max(0, column - line.Length));
+        line.Remove(column, Math.Min(text.Length, line.Length - column)).Insert(column, text);
+        column += text.Length;
+    }
+
+    [GeneratedRegex("\e\\[(?<up>[0-9]+)A|\e\\[2K|\e\\[\\?25[lh]|\r|\n|[^\e\r\n]+")]
     private static partial Regex Pieces();
 }
