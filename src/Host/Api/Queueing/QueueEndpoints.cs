@@ -1,0 +1,73 @@
+using System.Net;
+using LmmCl.Abstractions;
+using LmmCl.Host.Commands;
+using LmmCl.Runs.Queueing;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace LmmCl.Host.Api.Queueing;
+
+/// <summary>The endpoints that read and change the queue. Refusals are answered by <see cref="QueueProblems"/>.</summary>
+internal static class QueueEndpoints
+{
+    /// <summary>Maps the endpoints.</summary>
+    public static void MapQueue(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api").WithTags("queue").AddEndpointFilter<RouteGroupBuilder, QueueProblems>();
+        group.MapGet("/queue", Read).WithSummary("The experiments that run, wait, are paused or failed.");
+        group.MapPost("/queue", SubmitAsync).WithSummary("Puts an experiment, or the missing experiments of a sweep, into the queue.");
+        group.MapPost("/queue/{id}/move", MoveAsync).WithSummary("Gives a waiting experiment another place.");
+        group.MapPost("/experiments/{id}/pause", PauseAsync).WithSummary("Puts an experiment on hold; a running one saves its state.");
+        group.MapPost("/experiments/{id}/resume", ResumeAsync).WithSummary("Puts a paused or failed experiment back into the queue.");
+        group.MapPost("/experiments/{id}/cancel", CancelAsync).WithSummary("Cancels an experiment for good.");
+    }
+
+    private static JsonHttpResult<QueueDocument> Read(IQueue queue, IRunningExperiments running) =>
+        TypedResults.Json(QueueDocument.Of(queue.State, running), QueueJson.Options);
+
+    private static async Task<JsonHttpResult<SubmittedDocument>> SubmitAsync(
+        SubmissionBody body, HttpContext context, IMediator mediator, IQueue queue, IRunningExperiments running)
+    {
+        if (body.File is not null && !IsLocal(context))
+        {
+            throw new InputException("file", "only programs on the service's machine may name files there.", "Send the text as 'yaml'.");
+        }
+
+        // A caller that hangs up must not leave half of a sweep.
+        var submitted = await mediator.Send(new SubmitExperiment(body.File, body.Yaml, body.Priority ?? 0), CancellationToken.None);
+        var state = queue.State;
+        var document = new SubmittedDocument(
+            submitted.Sweep, [.. submitted.Entries.Select(entry => QueueItem.Of(entry, state, running))], submitted.Complete);
+        return TypedResults.Json(document, QueueJson.Options, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static async Task<JsonHttpResult<QueueItem>> MoveAsync(
+        string id, MoveBody body, IMediator mediator, IQueue queue, IRunningExperiments running) =>
+        Item(await mediator.Send(new MoveExperiment(id, body.Before, body.Priority)), queue, running);
+
+    private static async Task<JsonHttpResult<QueueItem>> PauseAsync(
+        string id, ReasonBody? body, IMediator mediator, IQueue queue, IRunningExperiments running) =>
+        Item(await mediator.Send(new PauseExperiment(id, body?.Reason)), queue, running);
+
+    private static async Task<JsonHttpResult<QueueItem>> ResumeAsync(
+        string id, IMediator mediator, IQueue queue, IRunningExperiments running) =>
+        Item(await mediator.Send(new ResumeExperiment(id)), queue, running);
+
+    private static async Task<JsonHttpResult<QueueItem>> CancelAsync(
+        string id, ReasonBody? body, IMediator mediator, IQueue queue, IRunningExperiments running) =>
+        Item(await mediator.Send(new CancelExperiment(id, body?.Reason)), queue, running);
+
+    private static JsonHttpResult<QueueItem> Item(QueueEntry entry, IQueue queue, IRunningExperiments running) =>
+        TypedResults.Json(QueueItem.Of(entry, queue.State, running), QueueJson.Options);
+
+    /// <summary>True for a program of this machine, and not a proxy that speaks for one elsewhere.</summary>
+    private static bool IsLocal(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } caller
+        && IPAddress.IsLoopback(caller)
+        && !context.Request.Headers.Keys.Any(name =>
+            name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase));
+}
