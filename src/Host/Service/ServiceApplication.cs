@@ -23,7 +23,7 @@ internal static class ServiceApplication
             .AddSingleton(serve)
             .AddHost(options)
             .AddQueue()
-            .AddExperimentMetrics()
+            .AddExperimentMetrics(builder.Configuration)
             .AddApi();
         var application = builder.Build();
         application.MapApi();

@@ -14,8 +14,12 @@ namespace LmmCl.Runs.Workers;
 /// Runs a stage's work in a separate process, so that a native crash, a kill or a plugin that never returns ends that process only. One
 /// worker serves an experiment, stage after stage, with the model kept in memory; after a failure the next work starts a new one.
 /// </summary>
-internal sealed class WorkerExecutor(RunOptions options, PluginCatalogue catalogue, IWorkProgress progress, IRecordedAnswers answers)
-    : IExecutor, IAsyncDisposable
+internal sealed class WorkerExecutor(
+    RunOptions options,
+    PluginCatalogue catalogue,
+    IWorkProgress progress,
+    IRecordedAnswers answers,
+    IWorkerObserver? observer = null) : IExecutor, IAsyncDisposable
 {
     // Grace period for plugins that observe their token.
     private static readonly TimeSpan toReturn = TimeSpan.FromSeconds(5);
@@ -58,7 +62,7 @@ internal sealed class WorkerExecutor(RunOptions options, PluginCatalogue catalog
             var events = journal.History.Select(EventLine.Of).ToList();
             var spec = plan.Spec with { Device = plan.Placement.Device.ToString() };
             var request = new DoWork(work, stage.Number, spec, options.Runs, catalogue.Path, catalogue.MemoryFile, events);
-            await new WorkerSession(worker, progress, spool, limit, answers).RunAsync(request, ct);
+            await new WorkerSession(worker, progress, spool, limit, answers, observer).RunAsync(request, ct);
             done = true;
         }
         finally
