@@ -91,7 +91,7 @@ internal sealed class ExperimentFigures(string experiment)
     public IEnumerable<(StageId Stage, double Change)> HeldOutChanges() =>
         from figure in HeldOutChange.Of(Report.Accuracy).PerStage.Index()
         where figure.Item is not null
-        select (new StageId(figure.Index + 1), figure.Item.Value);
+        select (new StageId(figure.Index + 1), figure.Item.GetValueOrDefault());
 
     /// <summary>Last measurement of each probe.</summary>
     public IEnumerable<ProbeMeasured> Probes() => probes.Probes.Values.Where(stages => !stages.IsEmpty).Select(stages => stages.Values.Last());

@@ -95,7 +95,7 @@ internal static class MetricNames
     public static readonly MetricDefinition HeldOutScore = new(
         "lmmcl_heldout_score_ratio", Gauge, Ratio, "Mean held-out score after a stage.", "experiment", "stage", "skill");
 
-    public static readonly MetricDefinition HeldOutChange = new(
+    public static readonly MetricDefinition HeldOutBaseChange = new(
         "lmmcl_heldout_change_ratio",
         Gauge,
         Ratio,
@@ -116,7 +116,7 @@ internal static class MetricNames
     public static readonly MetricDefinition Forgetting = new(
         "lmmcl_forgetting_ratio", Gauge, Ratio, "Learning or forgetting so far, by definition (docs/forgetting.md).", "experiment", "definition");
 
-    public static readonly MetricDefinition Recovery = new(
+    public static readonly MetricDefinition BenchmarkRecovery = new(
         "lmmcl_recovery_ratio", Gauge, Ratio, "Part of a held-out benchmark's deepest drop that is back.", "experiment", "benchmark");
 
     public static readonly MetricDefinition HeldOutRecovery = new(
@@ -140,7 +140,7 @@ internal static class MetricNames
     public static readonly MetricDefinition ExecutorBusy = new(
         "lmmcl_executor_busy", Gauge, null, "1 while an executor runs an experiment, else 0.", "executor", "device");
 
-    public static readonly MetricDefinition Queue = new(
+    public static readonly MetricDefinition QueueLength = new(
         "lmmcl_queue_experiments", Gauge, null, "Experiments in the queue of this service.", "status");
 
     public static readonly MetricDefinition QueueAge = new(
@@ -182,10 +182,10 @@ internal static class MetricNames
     public static readonly MetricDefinition DiskSize = new(
         "lmmcl_disk_size_bytes", Gauge, Bytes, "Size of the disk of the runs folder.");
 
-    public static readonly MetricDefinition PluginStatus = new(
+    public static readonly MetricDefinition PluginState = new(
         "lmmcl_plugin_status", Gauge, null, "1 for the plugin's status, 0 for the others.", "plugin", "status");
 
-    public static readonly MetricDefinition Commands = new(
+    public static readonly MetricDefinition CommandDuration = new(
         "lmmcl_command_duration_seconds", Histogram, Seconds, "Duration of the commands inside the service.", "command", "outcome")
     {
         Buckets = [0.01, 0.1, 1, 10, 60, 600, 3600],
@@ -199,8 +199,8 @@ internal static class MetricNames
     [
         Experiments, ExperimentInfo, ExperimentState, ExperimentStages, ExperimentStagesCompleted, LastProgress, Stage, StageProgress,
         EvaluationProgress, StageFailures, WorkerRestarts, Steps, Samples, Tokens, StepDuration, Loss, LearningRate, GradientNorm, Score,
-        ScoreChange, HeldOutScore, HeldOutChange, HeldOutStageChange, Forgetting, Recovery, HeldOutRecovery, Probe, WorkProgress,
-        WorkerMemory, WorkerDeviceMemory, LiveTensors, ExecutorBusy, Queue, QueueAge, Appends, AppendedEvents, AppendDuration, HeadSequence,
-        ProjectionLag, ChainIntact, ChainVerified, ChainVerifiedAt, StoreSize, DiskFree, DiskSize, PluginStatus, Commands, ProcessMemory,
+        ScoreChange, HeldOutScore, HeldOutBaseChange, HeldOutStageChange, Forgetting, BenchmarkRecovery, HeldOutRecovery, Probe, WorkProgress,
+        WorkerMemory, WorkerDeviceMemory, LiveTensors, ExecutorBusy, QueueLength, QueueAge, Appends, AppendedEvents, AppendDuration, HeadSequence,
+        ProjectionLag, ChainIntact, ChainVerified, ChainVerifiedAt, StoreSize, DiskFree, DiskSize, PluginState, CommandDuration, ProcessMemory,
     ];
 }

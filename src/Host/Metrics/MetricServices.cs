@@ -1,6 +1,7 @@
 using LmmCl.EventStore;
 using LmmCl.Runs.Workers;
 using LmmCl.Training;
+using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -44,6 +45,8 @@ internal static class MetricServices
             .AddBackground<StoreSampler>()
             .AddBackground<ChainState>()
             .AddHostedService<Instruments>();
+        // First of the behaviours, so that it times what the others do, too.
+        services.Insert(0, ServiceDescriptor.Transient(typeof(IPipelineBehavior<,>), typeof(ObservedCommands<,>)));
         MeasureLog(services);
         Export(services, settings);
         return services;

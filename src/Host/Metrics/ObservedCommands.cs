@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using LmmCl.Training;
 using MediatR;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Host.Metrics;
 
-/// <summary>A span and a duration for every command; neither without the metrics.</summary>
-internal sealed class ObservedCommands<TRequest, TResponse>(IServiceProvider services) : IPipelineBehavior<TRequest, TResponse>
+/// <summary>Records a span and the duration of every command.</summary>
+internal sealed class ObservedCommands<TRequest, TResponse>(CommandInstruments instruments) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
 {
     /// <inheritdoc/>
@@ -29,7 +28,7 @@ internal sealed class ObservedCommands<TRequest, TResponse>(IServiceProvider ser
         }
         finally
         {
-            services.GetService<CommandInstruments>()?.Ended(name, clock.Elapsed, failed);
+            instruments.Ended(name, clock.Elapsed, failed);
         }
     }
 }

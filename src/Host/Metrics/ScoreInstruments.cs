@@ -22,16 +22,16 @@ internal sealed class ScoreInstruments
         Each(Score, it => Cells(it, (_, score) => score));
         Each(ScoreChange, it => Cells(it, (start, score) => score - start));
         Each(HeldOutScore, it => it.HeldOut().Select(point => OfStage(it, point.Stage, point.Average)));
-        Each(HeldOutChange, it => it.HeldOutChanges().Select(point => OfStage(it, point.Stage, point.Change)));
+        Each(HeldOutBaseChange, it => it.HeldOutChanges().Select(point => OfStage(it, point.Stage, point.Change)));
         Each(HeldOutStageChange, StageChanges);
         Each(Forgetting, Definitions);
-        Each(Recovery, it =>
+        Each(BenchmarkRecovery, it =>
             from benchmark in it.Report.Accuracy.HeldOut
-            let share = Evaluation.Forgetting.Recovery.Of(it.Report.Accuracy, benchmark).Share
+            let share = Recovery.Of(it.Report.Accuracy, benchmark).Share
             where share is not null
             select new Reading(share.Value, it.Experiment, benchmark));
         Each(HeldOutRecovery, it =>
-            Evaluation.Forgetting.Recovery.OfHeldOutAverage(it.Report.Accuracy).Share is { } share ? [new(share, it.Experiment)] : []);
+            Recovery.OfHeldOutAverage(it.Report.Accuracy).Share is { } share ? [new(share, it.Experiment)] : []);
         Each(Probe, it =>
             from probe in it.Probes()
             from figure in probe.Values.OrderBy(figure => figure.Key, StringComparer.Ordinal).Take(MostFigures)

@@ -20,7 +20,7 @@ internal sealed class ServiceInstruments
     {
         (this.services, this.time) = (services, time);
         meter.Observe(ExecutorBusy, ReadExecutors);
-        meter.Observe(MetricNames.Queue, ReadQueue);
+        meter.Observe(QueueLength, ReadQueue);
         meter.Observe(QueueAge, () => services.GetService<IQueue>() is { } queue ? OldestAge(queue) : null);
         meter.Observe(HeadSequence, () => Head(follower, store));
         meter.Observe(ProjectionLag, () => Head(follower, store) - follower.Folded);
@@ -30,7 +30,7 @@ internal sealed class ServiceInstruments
         meter.Observe(StoreSize, () => store.Last?.StoreBytes);
         meter.Observe(DiskFree, () => store.Last?.FreeBytes);
         meter.Observe(DiskSize, () => store.Last?.DiskBytes);
-        meter.Observe(PluginStatus, ReadPlugins);
+        meter.Observe(PluginState, ReadPlugins);
         meter.Observe(ProcessMemory, () => Environment.WorkingSet);
     }
 

@@ -28,8 +28,10 @@ public static class QueueRules
                 Refuse(entry, QueueStatus.Queued, QueueStatus.Running, QueueStatus.Paused, QueueStatus.Failed),
 
             // A run that was asked to stop may reach its end, or fail, before it does.
-            QueuedExperimentEnded => entry.Runs == 0 ? "it has not run." : Refuse(
-                entry, QueueStatus.Running, QueueStatus.Paused, QueueStatus.Queued, QueueStatus.Cancelled),
+            QueuedExperimentEnded when entry.Runs == 0 => "it has not run.",
+            QueuedExperimentEnded { Outcome: QueueOutcome.Completed } =>
+                Refuse(entry, QueueStatus.Running, QueueStatus.Paused, QueueStatus.Queued, QueueStatus.Cancelled),
+            QueuedExperimentEnded => Refuse(entry, QueueStatus.Running, QueueStatus.Paused, QueueStatus.Queued),
             _ => "it is no event of a queue.",
         };
     }

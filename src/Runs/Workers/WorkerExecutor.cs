@@ -7,6 +7,7 @@ using LmmCl.Runs.Progress;
 using LmmCl.Runs.Stages;
 using LmmCl.Runs.Workers.Serving;
 using LmmCl.Runs.Workers.Spool;
+using Microsoft.Extensions.Logging;
 
 namespace LmmCl.Runs.Workers;
 
@@ -19,6 +20,7 @@ internal sealed class WorkerExecutor(
     PluginCatalogue catalogue,
     IWorkProgress progress,
     IRecordedAnswers answers,
+    ILogger<WorkerExecutor>? logger = null,
     IWorkerObserver? observer = null) : IExecutor, IAsyncDisposable
 {
     // Grace period for plugins that observe their token.
@@ -52,6 +54,7 @@ internal sealed class WorkerExecutor(
     {
         ct.ThrowIfCancellationRequested();
         var worker = await WorkerForAsync(plan.Folder.Root);
+        using var scope = logger?.BeginScope(new Dictionary<string, object> { [RunLogs.Worker] = worker.Id });
         var spool = new SpoolIngest(plan.Folder.Spool, journal, () => worker.AskToStop(WorkerTimeouts.Save));
         var done = false;
         try
@@ -92,6 +95,7 @@ internal sealed class WorkerExecutor(
         program.Environment[WorkerThreads.Variable] = WorkerThreads.Count().ToString(CultureInfo.InvariantCulture);
         var worker = WorkerProcess.Start(program);
         held = (run, worker);
+        logger?.LogDebug("Worker process {Worker} started", worker.Id);
         return worker;
     }
 }
