@@ -8,10 +8,10 @@ namespace LmmCl.Metrics.Tests;
 internal sealed class Prometheus : IAsyncDisposable
 {
     private readonly HttpClient client = new();
-    private readonly DateTimeOffset begun = DateTimeOffset.UtcNow;
     private readonly Process process;
     private readonly string folder;
     private readonly Task<string> error;
+    private DateTimeOffset begun;
     private DateTimeOffset ended;
 
     private Prometheus(Process process, string folder, int port)
@@ -48,6 +48,14 @@ internal sealed class Prometheus : IAsyncDisposable
         };
         var started = new Prometheus(Process.Start(start)!, folder, port);
         await started.UntilReadyAsync();
+
+        // Before the first scrape the service counts as missing.
+        while (await started.QueryAsync("up == 1") == 0)
+        {
+            await Task.Delay(100);
+        }
+
+        started.begun = DateTimeOffset.UtcNow;
         return started;
     }
 
@@ -96,6 +104,12 @@ internal sealed class Prometheus : IAsyncDisposable
         process.Dispose();
         client.Dispose();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<int> QueryAsync(string expression)
+    {
+        var answer = JsonNode.Parse(await client.GetStringAsync($"/api/v1/query?query={Uri.EscapeDataString(expression)}"))!;
+        return answer["data"]!["result"]!.AsArray().Count;
     }
 
     private static string Time(DateTimeOffset time) => (time.ToUnixTimeMilliseconds() / 1000.0).ToString(CultureInfo.InvariantCulture);
