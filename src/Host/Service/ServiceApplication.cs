@@ -25,7 +25,7 @@ internal static class ServiceApplication
             .AddSingleton(serve)
             .AddHost(options)
             .AddQueue(queue)
-            .AddExperimentMetrics()
+            .AddExperimentMetrics(builder.Configuration)
             .AddApi();
         var application = builder.Build();
         application.MapApi();
