@@ -26,14 +26,17 @@ internal static class ServeCommand
         {
             port, slots, runs, store, plugins, timeout,
         };
+        var access = new AccessOptions();
+        access.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
+            var serve = access.Parse(parsed, parsed.GetValue(port));
             var options = HostSettings.From(
                 parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout)) with
             {
                 Slots = SlotsOption.Parse(parsed.GetValue(slots)),
             };
-            await using var service = ServiceApplication.Build(options, new ServeOptions(ServeOptions.Loopback, parsed.GetValue(port)));
+            await using var service = ServiceApplication.Build(options, serve);
             await service.StartAsync(ct);
             var addresses = service.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
             Console.WriteLine($"Serving {options.Runs} on {string.Join(", ", addresses)}. Stop with Ctrl-C.");

@@ -1,5 +1,5 @@
-using System.Globalization;
 using LmmCl.Host.Api;
+using LmmCl.Host.Api.Security;
 using LmmCl.Host.Composition;
 using LmmCl.Host.Metrics;
 using LmmCl.Host.Queue;
@@ -7,6 +7,8 @@ using LmmCl.Modeling.Files;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace LmmCl.Host.Service;
 
@@ -16,16 +18,27 @@ internal static class ServiceApplication
     /// <summary>Builds the application; the caller starts it and disposes of it.</summary>
     public static WebApplication Build(HostSettings options, ServeOptions serve)
     {
+        var access = serve.Access;
         DurableFolder.Create(options.Runs);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://{serve.Address}:{serve.Port}"));
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+
+        // A file in the working folder or a variable must not open another port: the command's options decide alone.
+        builder.Configuration.Sources.Clear();
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(server => ConnectionLimits.Apply(server, access, serve.Port));
         builder.Services
             .AddSingleton(serve)
+            .AddSingleton(access)
             .AddHost(options)
             .AddQueue()
             .AddExperimentMetrics()
             .AddApi();
         var application = builder.Build();
+        application.UseApi();
         application.MapApi();
         application.MapMetrics();
         return application;

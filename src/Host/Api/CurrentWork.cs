@@ -1,0 +1,8 @@
+namespace LmmCl.Host.Api;
+
+/// <summary>What experiments are doing now in this process.</summary>
+internal sealed class CurrentWork
+{
+    /// <summary>The work of an experiment; null if this process does none.</summary>
+    public ProgressItem? Of(string experiment) => null;
+}
