@@ -23,7 +23,7 @@ internal static class AnswerEndpoints
             .Produces<AnswersPage>().Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         api.MapGet("/experiments/{id}/pictures/{benchmark}/{**sample}", PictureAsync)
             .WithSummary("Shows a picture of a question, if the experiment recorded it.")
-            .Produces(StatusCodes.Status200OK, contentType: "image/*")
+            .Produces<byte[]>(StatusCodes.Status200OK, "image/png", "image/jpeg", "image/webp", "image/gif", "image/bmp")
             .Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
     }
 

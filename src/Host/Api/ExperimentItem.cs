@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LmmCl.Events;
 using LmmCl.Host.Api.Recorded;
+using LmmCl.Runs.Progress;
 
 namespace LmmCl.Host.Api;
 
@@ -94,7 +95,12 @@ internal record ExperimentItem(
 /// <param name="Total">Steps or questions in all.</param>
 /// <param name="Rate">Steps or questions a second; null before it is known.</param>
 /// <param name="EtaSeconds">Seconds to the end of this work; null before it is known.</param>
-internal sealed record ProgressItem(string Title, int Done, int Total, double? Rate, double? EtaSeconds);
+/// <param name="Detail">A further figure, such as the loss; empty if there is none.</param>
+internal sealed record ProgressItem(string Title, int Done, int Total, double? Rate, double? EtaSeconds, string Detail)
+{
+    /// <summary>The item of a piece of work.</summary>
+    public static ProgressItem Of(WorkInProgress work) => new(work.Title, work.Done, work.Total, work.Rate, work.EtaSeconds, work.Detail);
+}
 
 /// <summary>The failure of a stage.</summary>
 /// <param name="Stage">Number of the stage.</param>

@@ -57,4 +57,7 @@ internal sealed class AccessOptions
             Proxy = parsed.GetValue(proxy),
         };
     }
+
+    /// <summary>Path of the file with the token, which programs of this machine read; null if none was given.</summary>
+    public string? TokenFile(ParseResult parsed) => parsed.GetValue(tokenFile) is { } file ? Path.GetFullPath(file) : null;
 }

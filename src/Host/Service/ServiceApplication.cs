@@ -1,4 +1,5 @@
 using LmmCl.Host.Api;
+using LmmCl.Host.Api.Queueing;
 using LmmCl.Host.Api.Security;
 using LmmCl.Host.Composition;
 using LmmCl.Host.Metrics;
@@ -8,7 +9,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace LmmCl.Host.Service;
 
@@ -16,7 +16,7 @@ namespace LmmCl.Host.Service;
 internal static class ServiceApplication
 {
     /// <summary>Builds the application; the caller starts it and disposes of it.</summary>
-    public static WebApplication Build(HostSettings options, ServeOptions serve)
+    public static WebApplication Build(HostSettings options, ServeOptions serve, QueueSettings queue)
     {
         var access = serve.Access;
         DurableFolder.Create(options.Runs);
@@ -28,18 +28,19 @@ internal static class ServiceApplication
 
         // A file in the working folder or a variable must not open another port: the command's options decide alone.
         builder.Configuration.Sources.Clear();
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        ServiceLogging.Configure(builder.Logging);
         builder.WebHost.ConfigureKestrel(server => ConnectionLimits.Apply(server, access, serve.Port));
         builder.Services
             .AddSingleton(serve)
             .AddSingleton(access)
             .AddHost(options)
-            .AddQueue()
+            .AddQueue(queue)
             .AddExperimentMetrics()
             .AddApi();
         var application = builder.Build();
         application.UseApi();
         application.MapApi();
+        application.MapQueue();
         application.MapMetrics();
         return application;
     }

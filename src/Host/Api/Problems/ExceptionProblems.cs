@@ -38,8 +38,14 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
             StatusCodes.Status413PayloadTooLarge, "The body is too large.", "body", "Send at most 1 MB."),
         BadHttpRequestException { InnerException: JsonException json } => ProblemBody.Of(
             StatusCodes.Status400BadRequest, "The body is not the JSON that is expected.", json.Path ?? "body", "See /openapi/v1.json."),
-        BadHttpRequestException request => ProblemBody.Of(
-            request.StatusCode, request.Message, UnboundParameter().Match(request.Message) is { Success: true } bound ? bound.Groups[1].Value : null),
+        BadHttpRequestException request when UnboundParameter().Match(request.Message) is { Success: true } unbound => ProblemBody.Of(
+            request.StatusCode,
+            $"'{unbound.Groups["value"].Value}' is no {unbound.Groups["type"].Value.Replace("Nullable", "", StringComparison.Ordinal)}.",
+            unbound.Groups["name"].Value,
+            "See /openapi/v1.json for what it takes."),
+        BadHttpRequestException request when MissingParameter().Match(request.Message) is { Success: true } missing => ProblemBody.Of(
+            request.StatusCode, $"'{missing.Groups["name"].Value}' is missing.", missing.Groups["name"].Value, "Add it to the request."),
+        BadHttpRequestException request => ProblemBody.Of(request.StatusCode, request.Message),
 
         // MediatR wraps the error of a store that cannot be opened.
         InvalidOperationException { InnerException: InputException store } => ProblemBody.Of(
@@ -58,8 +64,11 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         ? AfterHyphen().Replace(place[2..], match => match.Groups[1].Value.ToUpperInvariant())
         : place;
 
-    [GeneratedRegex("parameter \"\\S+ (\\w+)\"")]
+    [GeneratedRegex("^Failed to bind parameter \"(?<type>.+) (?<name>\\w+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline)]
     private static partial Regex UnboundParameter();
+
+    [GeneratedRegex("^Required parameter \".+ (?<name>\\w+)\" was not provided")]
+    private static partial Regex MissingParameter();
 
     [GeneratedRegex("-([a-z])")]
     private static partial Regex AfterHyphen();

@@ -55,9 +55,8 @@ internal sealed class ExperimentIndex
         {
             sweeps[planned.Sweep] = planned;
         }
-        else if (!stored.Stream.Contains(':', StringComparison.Ordinal))
+        else if (StreamNames.IsExperiment(stored.Stream))
         {
-            // No experiment has a name with a colon; sweeps' plans and other streams do.
             Apply(stored, happened);
         }
 

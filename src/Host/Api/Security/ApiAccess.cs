@@ -34,8 +34,9 @@ public sealed record ApiAccess(IPAddress Address, AccessToken? Token, IPAddress?
     internal bool MayNameFiles(HttpContext context) =>
         Proxy is null
         && context.Connection.RemoteIpAddress is { } caller && IPAddress.IsLoopback(caller)
-        && !context.Request.Headers.ContainsKey("Forwarded")
-        && !context.Request.Headers.ContainsKey("X-Forwarded-For");
+        && !context.Request.Headers.Keys.Any(name =>
+            name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase));
 
     private static IPAddress AddressOf(string option, string text) => IPAddress.TryParse(text, out var address)
         ? address
