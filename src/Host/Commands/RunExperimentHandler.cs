@@ -39,6 +39,11 @@ internal sealed class RunExperimentHandler(
         {
             return await RunAsync(plan, request.StopReason, cancellationToken);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            logger.LogInformation("{Experiment} stopped: {Reason}", plan.Spec.Experiment, request.StopReason());
+            throw;
+        }
         catch (Exception error)
         {
             logger.LogError(error, "{Experiment} ended early", plan.Spec.Experiment);

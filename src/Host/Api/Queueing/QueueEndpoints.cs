@@ -10,18 +10,19 @@ using Microsoft.AspNetCore.Routing;
 
 namespace LmmCl.Host.Api.Queueing;
 
-/// <summary>The endpoints that read and change the queue. Errors are exceptions, which the API renders.</summary>
+/// <summary>The endpoints that read and change the queue. Refusals are answered by <see cref="QueueProblems"/>.</summary>
 internal static class QueueEndpoints
 {
     /// <summary>Maps the endpoints.</summary>
     public static void MapQueue(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/queue", Read).WithTags("queue");
-        routes.MapPost("/api/queue", SubmitAsync).WithTags("queue");
-        routes.MapPost("/api/queue/{id}/move", MoveAsync).WithTags("queue");
-        routes.MapPost("/api/experiments/{id}/pause", PauseAsync).WithTags("queue");
-        routes.MapPost("/api/experiments/{id}/resume", ResumeAsync).WithTags("queue");
-        routes.MapPost("/api/experiments/{id}/cancel", CancelAsync).WithTags("queue");
+        var group = routes.MapGroup("/api").WithTags("queue").AddEndpointFilter<RouteGroupBuilder, QueueProblems>();
+        group.MapGet("/queue", Read).WithSummary("The experiments that run, wait, are paused or failed.");
+        group.MapPost("/queue", SubmitAsync).WithSummary("Puts an experiment, or the missing experiments of a sweep, into the queue.");
+        group.MapPost("/queue/{id}/move", MoveAsync).WithSummary("Gives a waiting experiment another place.");
+        group.MapPost("/experiments/{id}/pause", PauseAsync).WithSummary("Puts an experiment on hold; a running one saves its state.");
+        group.MapPost("/experiments/{id}/resume", ResumeAsync).WithSummary("Puts a paused or failed experiment back into the queue.");
+        group.MapPost("/experiments/{id}/cancel", CancelAsync).WithSummary("Cancels an experiment for good.");
     }
 
     private static JsonHttpResult<QueueDocument> Read(IQueue queue, IRunningExperiments running) =>
