@@ -9,7 +9,7 @@ internal sealed record AuditFinding(string Place, string Problem)
 {
     /// <summary>Creates a finding at an event.</summary>
     public static AuditFinding At(string stream, long sequence, string problem) =>
-        new($"{(SweepStreams.Contains(stream) ? "stream" : "experiment")} '{stream}', sequence {sequence}", problem);
+        new($"{(StreamNames.IsExperiment(stream) ? "experiment" : "stream")} '{stream}', sequence {sequence}", problem);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Place}: {Problem}";

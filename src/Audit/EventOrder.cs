@@ -24,6 +24,7 @@ internal sealed class EventOrder
     private DateTimeOffset before;
     private int attempt = 1;
     private bool complete;
+    private bool cancelled;
     private bool resumed;
 
     /// <param name="stream">Name of the experiment.</param>
@@ -68,6 +69,9 @@ internal sealed class EventOrder
             case ExperimentCompleted:
                 complete = true;
                 break;
+            case ExperimentCancelled:
+                cancelled = true;
+                break;
             case ExperimentResumed resumption:
                 (resumed, attempt) = (true, resumption.Attempt);
                 sinceResumed.Clear();
@@ -104,11 +108,13 @@ internal sealed class EventOrder
         ExperimentStarted when begun is not null => "the experiment started twice.",
         ExperimentStarted started when started.Name != stream => $"it starts an experiment of another name, '{started.Name}'.",
         SweepPlanned => "a sweep's plan belongs into a stream of its own.",
+        IQueueEvent => "a queue's event belongs into a stream of its own.",
         _ when begun is null && what is not ExperimentStarted => "it precedes the start of the experiment.",
         BenchmarkRescored or VariantRescored => measured.Contains((((IStageEvent)what).Stage, Measured(what)))
             ? null
             : "it scores answers again that were never scored.",
         _ when complete => "it follows the end of the experiment, after which only rescorings may come.",
+        _ when cancelled => "it follows the cancellation of the experiment, after which only rescorings may come.",
         ExperimentCompleted => FirstOpenStage() is { } open ? $"the experiment ended before stage {open} was complete." : null,
         ExperimentResumed resumption when resumption.Attempt != attempt + 1 => $"run {resumption.Attempt} follows run {attempt}.",
         InputsRecorded inputs when inputs.Attempt != attempt => $"it is of run {inputs.Attempt}, this is run {attempt}.",

@@ -1,8 +1,6 @@
 namespace LmmCl.EventStore;
 
-/// <summary>
-/// Tells the streams of sweeps' plans from those of experiments. No experiment has a name with a colon, so no experiment has such a stream.
-/// </summary>
+/// <summary>Names of the streams of sweeps' plans.</summary>
 public static class SweepStreams
 {
     private const string Prefix = "sweep:";
@@ -12,10 +10,6 @@ public static class SweepStreams
 
     /// <summary>True for the stream of a sweep's plans.</summary>
     public static bool Contains(string stream) => stream.StartsWith(Prefix, StringComparison.Ordinal);
-
-    /// <summary>The streams of experiments, ordered by first event.</summary>
-    public static async Task<IReadOnlyList<StreamHead>> ListExperimentsAsync(this IEventLog log, CancellationToken ct = default) =>
-        [.. (await log.ListStreamsAsync(ct)).Where(head => !Contains(head.Stream))];
 
     /// <summary>The streams of sweeps' plans, ordered by first event.</summary>
     public static async Task<IReadOnlyList<StreamHead>> ListSweepsAsync(this IEventLog log, CancellationToken ct = default) =>

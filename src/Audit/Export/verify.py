@@ -13,7 +13,7 @@ import uuid
 
 HERE = pathlib.Path(__file__).resolve().parent
 RUNS = HERE / "runs"
-SWEEP = "sweep:"
+OTHER_STREAMS = ("sweep:", "queue:")
 doubts = []
 
 
@@ -166,7 +166,7 @@ def check(seal, without):
         raise Bad(f"sequence {sequence + 1}: the history ends here; {marks[-1]['sequence']} events were sealed")
     if sequence == 0:
         raise Bad("events.jsonl has no events")
-    experiments = {stream for stream in heads if not stream.startswith(SWEEP)}
+    experiments = {stream for stream in heads if not stream.startswith(OTHER_STREAMS)}
     doubts.extend(f"'{name}' of the sweep '{planned[name]}' was planned, never started or deleted" for name in sorted(planned.keys() - experiments))
     if without - experiments:
         raise Bad(f"--without-files: there is no experiment '{sorted(without - experiments)[0]}'")

@@ -17,6 +17,10 @@ internal static class CommandTree
         ResumeCommand.Create(),
         SweepCommand.Create(),
         ServeCommand.Create(),
+        SubmitCommand.Create(),
+        QueueCommand.Create(),
+        PauseCommand.Pause(),
+        PauseCommand.Cancel(),
         ReportCommands.Report(),
         CompareCommand.Create(),
         HistoryCommand.Create(),
@@ -32,6 +36,7 @@ internal static class CommandTree
         WorldCommand.Create(),
         PluginsCommand.Create(),
         WorkerCommand.Create(),
+        CheckPlansCommand.Create(),
     };
 
     /// <summary>Parses and runs a command. Every error is printed as one line on standard error; the exit code gives its kind.</summary>

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using LmmCl.Host.Commands;
 using LmmCl.Host.Composition;
+using LmmCl.Host.Service;
 using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Queueing;
 using LmmCl.Runs.Resuming;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +26,7 @@ internal static class ResumeCommand
         var plugins = HostSettings.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
         var slots = SlotsOption.Create();
-        var command = new Command("resume", "Resume stopped experiments from their saved state.")
+        var command = new Command("resume", "Resume stopped experiments from their saved state, in the running service if there is one.")
         {
             names, slots, runs, store, plugins, timeout,
         };
@@ -35,6 +37,12 @@ internal static class ResumeCommand
             {
                 Slots = SlotsOption.Parse(parsed.GetValue(slots)),
             };
+            using var service = ServiceClient.Find(options.Runs);
+            if (service is not null)
+            {
+                return await ResumeInAsync(service, parsed.GetValue(names) ?? [], ct);
+            }
+
             await using var services = HostServices.OpenExisting(options);
             var found = await services.GetRequiredService<Resumptions>().FindAsync(parsed.GetValue(names) ?? [], ct);
             var lines = found.Select(resumption => resumption.Say());
@@ -46,6 +54,30 @@ internal static class ResumeCommand
             return await RunAsync(found, services.GetRequiredService<IMediator>(), options.Runs, ct);
         });
         return command;
+    }
+
+    /// <summary>Leaves it to the running service; without names, all that are paused or failed there.</summary>
+    private static async Task<int> ResumeInAsync(ServiceClient service, IReadOnlyList<string> names, CancellationToken ct)
+    {
+        var stopped = names.Count > 0
+            ? names
+            : [
+                .. (await service.QueueAsync(ct)).Items
+                    .Where(item => item.State is QueueStatus.Paused or QueueStatus.Failed)
+                    .Select(item => item.Experiment),
+            ];
+        foreach (var name in stopped.Distinct())
+        {
+            var item = await service.ChangeAsync(name, "resume", null, ct);
+            Console.WriteLine($"{name} is in the queue of the running service{(item.Position is { } place ? $", place {place}" : "")}.");
+        }
+
+        if (stopped.Count == 0)
+        {
+            Console.WriteLine("No experiment of the running service is paused or failed.");
+        }
+
+        return 0;
     }
 
     private static async Task<int> RunAsync(IReadOnlyList<Resumption> found, IMediator mediator, string runs, CancellationToken ct)

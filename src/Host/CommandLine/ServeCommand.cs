@@ -1,10 +1,6 @@
 using System.CommandLine;
 using LmmCl.Host.Composition;
 using LmmCl.Host.Service;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace LmmCl.Host.CommandLine;
 
@@ -13,10 +9,13 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        var port = new Option<int>("--port")
+        var port = new Option<int?>("--port")
         {
-            Description = "Port to listen on; 0 chooses a free one.",
-            DefaultValueFactory = _ => ServeOptions.DefaultPort,
+            Description = $"Port to listen on, by default {ServeOptions.DefaultPort}; 0 chooses a free one.",
+        };
+        var queue = new Option<string?>("--queue")
+        {
+            Description = "Name of the queue; services that share a PostgreSQL store need different ones.",
         };
         var (runs, store) = HostSettings.CommandLine();
         var plugins = HostSettings.PluginsOption();
@@ -24,21 +23,27 @@ internal static class ServeCommand
         var slots = SlotsOption.Create();
         var command = new Command("serve", "Run queued experiments; serve the API, the live page and the metrics.")
         {
-            port, slots, runs, store, plugins, timeout,
+            port, slots, queue, runs, store, plugins, timeout,
         };
+        var access = new AccessOptions();
+        access.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
+            var settings = ServiceSettings.Read(parsed.GetValue(runs)!);
             var options = HostSettings.From(
-                parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout)) with
+                parsed.GetValue(runs)!,
+                parsed.GetValue(store) ?? settings["store"],
+                parsed.GetValue(plugins),
+                parsed.GetValue(timeout) ?? settings["plugin_timeout"]) with
             {
-                Slots = SlotsOption.Parse(parsed.GetValue(slots)),
+                Slots = SlotsOption.Parse(parsed.GetValue(slots) ?? settings["slots"]),
             };
-            await using var service = ServiceApplication.Build(options, new ServeOptions(ServeOptions.Loopback, parsed.GetValue(port)));
-            await service.StartAsync(ct);
-            var addresses = service.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-            Console.WriteLine($"Serving {options.Runs} on {string.Join(", ", addresses)}. Stop with Ctrl-C.");
-            await service.WaitForShutdownAsync(ct);
+            var serve = access.Parse(parsed, parsed.GetValue(port) ?? ServiceSettings.Port(settings["port"]));
+            await RunningService.RunAsync(options, serve, settings.Queue(parsed.GetValue(queue)), access.TokenFile(parsed), Say, ct);
+            Console.WriteLine("Stopped.");
             return 0;
+
+            void Say(string address) => Console.WriteLine($"Serving {options.Runs} on {address}. Stop with Ctrl-C.");
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using LmmCl.Events;
+using LmmCl.Host.Composition;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Stages;
 using MediatR;
@@ -9,7 +10,13 @@ namespace LmmCl.Host.Commands;
 /// <param name="Plan">The experiment.</param>
 /// <param name="Stage">The stage.</param>
 /// <param name="Journal">The journal to record in.</param>
-public sealed record EvaluateStage(ExperimentPlan Plan, StageId Stage, ExperimentJournal Journal) : IRequest<StageProgress>;
+public sealed record EvaluateStage(ExperimentPlan Plan, StageId Stage, ExperimentJournal Journal)
+    : IRequest<StageProgress>, IExperimentRequest
+{
+    string IExperimentRequest.Experiment => Plan.Spec.Experiment;
+
+    StageId? IExperimentRequest.Stage => Stage;
+}
 
 /// <summary>Passes the work to an executor.</summary>
 public sealed class EvaluateStageHandler(IExecutor executor) : IRequestHandler<EvaluateStage, StageProgress>

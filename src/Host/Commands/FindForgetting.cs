@@ -25,7 +25,7 @@ internal sealed class FindForgettingHandler(IEventLog log, HostSettings options)
         await SoundStore.CheckAsync(log, options.Store, cancellationToken, mayBeEmpty: true);
         var folded = await log.FoldAllAsync<ScoredExperiment>(ct: cancellationToken);
         var experiments = folded
-            .Where(item => !SweepStreams.Contains(item.Key))
+            .Where(item => StreamNames.IsExperiment(item.Key))
             .Select(experiment => experiment.Value.ToReport(experiment.Key)).ToList();
         var concerned = experiments.Where(data => Names(data).Contains(question.Benchmark)).ToList();
         if (concerned.Count == 0)

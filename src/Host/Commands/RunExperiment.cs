@@ -1,3 +1,5 @@
+using LmmCl.Events;
+using LmmCl.Host.Composition;
 using LmmCl.Runs.Experiments;
 using MediatR;
 
@@ -5,4 +7,12 @@ namespace LmmCl.Host.Commands;
 
 /// <summary>Runs an experiment to its end, resuming an earlier run if there is one.</summary>
 /// <param name="Plan">The experiment.</param>
-public sealed record RunExperiment(ExperimentPlan Plan) : IRequest<ExperimentProgress>;
+public sealed record RunExperiment(ExperimentPlan Plan) : IRequest<ExperimentProgress>, IExperimentRequest
+{
+    /// <summary>Why the run is stopped, asked once it is.</summary>
+    public Func<string> StopReason { get; init; } = () => "stopped on request";
+
+    string IExperimentRequest.Experiment => Plan.Spec.Experiment;
+
+    StageId? IExperimentRequest.Stage => null;
+}

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.Plugins;
@@ -18,7 +19,14 @@ namespace LmmCl.Host.Commands;
 /// events is not repeated.
 /// </summary>
 internal sealed class RunExperimentHandler(
-    IMediator mediator, IEventLog log, IExecutor executor, PluginCatalogue plugins, FileHashCache hashes, IWorkProgress workProgress)
+    IMediator mediator,
+    IEventLog log,
+    IExecutor executor,
+    PluginCatalogue plugins,
+    FileHashCache hashes,
+    IWorkProgress workProgress,
+    RunLogs logs,
+    ILogger<RunExperimentHandler> logger)
     : IRequestHandler<RunExperiment, ExperimentProgress>
 {
     /// <inheritdoc/>
@@ -26,11 +34,10 @@ internal sealed class RunExperimentHandler(
     {
         var plan = request.Plan;
         using var claim = await RunClaim.TakeAsync(plan.Folder, workProgress, WorkerTimeouts.TakeOver, cancellationToken);
-        using var logs = RunLog.Open(plan.Folder);
-        var logger = logs.CreateLogger<RunExperimentHandler>();
+        using var file = logs.Open(plan.Spec.Experiment, plan.Folder);
         try
         {
-            return await RunAsync(plan, logger, cancellationToken);
+            return await RunAsync(plan, request.StopReason, cancellationToken);
         }
         catch (Exception error)
         {
@@ -39,7 +46,7 @@ internal sealed class RunExperimentHandler(
         }
     }
 
-    private async Task<ExperimentProgress> RunAsync(ExperimentPlan plan, ILogger logger, CancellationToken cancellationToken)
+    private async Task<ExperimentProgress> RunAsync(ExperimentPlan plan, Func<string> stopReason, CancellationToken cancellationToken)
     {
         await SpoolLeftovers.IngestAsync(plan.Folder, plan.Spec.Experiment, log);
         var journal = await ExperimentJournal.OpenAsync(log, plan.Spec.Experiment, cancellationToken);
@@ -50,6 +57,7 @@ internal sealed class RunExperimentHandler(
             return journal.Progress;
         }
 
+        RefuseCancelled(journal);
         var inputs = RunInputs.Of(plan, hashes);
         var (before, clock) = (journal.Worked.Total, Stopwatch.StartNew());
         await BeginAsync(plan, inputs, journal);
@@ -58,8 +66,8 @@ internal sealed class RunExperimentHandler(
         {
             foreach (var stage in plan.Stages.Where(stage => !journal.Progress[stage].Completed))
             {
-                await RunStageAsync(plan, stage, journal, cancellationToken);
-                logger.LogInformation("Stage {Stage} is complete", stage.Number);
+                await RunStageAsync(plan, stage, journal, stopReason, cancellationToken);
+                logger.LogInformation("{Experiment}: stage {Stage} is complete", plan.Spec.Experiment, stage.Number);
             }
         }
         finally
@@ -95,7 +103,17 @@ internal sealed class RunExperimentHandler(
             new ExperimentResumed(attempt, next, journal.Progress[next].SavedStep), inputs.Record(plan.Folder, attempt));
     }
 
-    private async Task RunStageAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)
+    private static void RefuseCancelled(ExperimentJournal journal)
+    {
+        if (journal.Progress.Cancelled is { } reason)
+        {
+            throw new InputException(
+                $"experiment '{journal.Experiment}'", $"it was cancelled ({reason}) and never runs again.", "Give the new one another name.");
+        }
+    }
+
+    private async Task RunStageAsync(
+        ExperimentPlan plan, StageId stage, ExperimentJournal journal, Func<string> stopReason, CancellationToken ct)
     {
         var (before, clock) = (journal.Worked[stage], Stopwatch.StartNew());
         var progress = journal.Progress[stage];
@@ -123,7 +141,7 @@ internal sealed class RunExperimentHandler(
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            await journal.RecordAsync(new ExperimentPaused(journal.Progress.Attempt, stage, progress.SavedStep, "stopped on request"));
+            await journal.RecordAsync(new ExperimentPaused(journal.Progress.Attempt, stage, progress.SavedStep, stopReason()));
             throw;
         }
         catch (Exception error)

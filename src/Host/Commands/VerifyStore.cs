@@ -42,7 +42,7 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostSettings options, Pl
 
         if (isLogSound)
         {
-            foreach (var (stream, audit) in streams.Where(item => !SweepStreams.Contains(item.Key)))
+            foreach (var (stream, audit) in streams.Where(item => StreamNames.IsExperiment(item.Key)))
             {
                 VerifyStream(stream, audit, cancellationToken);
             }
@@ -112,7 +112,7 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostSettings options, Pl
     private void VerifySweeps()
     {
         var sweeps = new PlannedSweeps(streams
-            .Where(item => !SweepStreams.Contains(item.Key))
+            .Where(item => StreamNames.IsExperiment(item.Key))
             .ToDictionary(item => item.Key, item => item.Value.History.FirstOrDefault(recorded => recorded.What is ExperimentStarted)));
         foreach (var (stream, audit) in streams.Where(item => SweepStreams.Contains(item.Key)))
         {

@@ -67,9 +67,12 @@ internal static class HostServices
             .AddScoped<ProgressLine>()
             .AddScoped<IWorkProgress>(provider => provider.GetRequiredService<ProgressLine>())
             .AddStageWork(options.Runs)
+            .AddRunLogs()
             .AddSingleton<IRecordedAnswers, LoggedAnswers>()
             .AddSingleton<StoredPlans>()
             .AddSingleton<Resumptions>()
             .AddScoped<IExecutor, WorkerExecutor>()
-            .AddMediator(typeof(HostServices).Assembly);
+            .AddMediator(typeof(HostServices).Assembly)
+            .AddBehaviour(typeof(LoggingBehaviour<,>))
+            .AddBehaviour(typeof(ValidationBehaviour<,>));
 }

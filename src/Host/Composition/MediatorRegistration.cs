@@ -7,9 +7,9 @@ namespace LmmCl.Host.Composition;
 /// <summary>Registers MediatR 5, whose package has no method for it.</summary>
 internal static class MediatorRegistration
 {
-    private static readonly Type[] handlerInterfaces = [typeof(IRequestHandler<,>), typeof(INotificationHandler<>)];
+    private static readonly Type[] handlerInterfaces = [typeof(IRequestHandler<,>), typeof(INotificationHandler<>), typeof(IRequestValidator<>)];
 
-    /// <summary>Registers the mediator and every handler in <paramref name="assembly"/>.</summary>
+    /// <summary>Registers the mediator and every handler and validator in <paramref name="assembly"/>.</summary>
     public static IServiceCollection AddMediator(this IServiceCollection services, Assembly assembly)
     {
         services.AddTransient<ServiceFactory>(provider => provider.GetRequiredService);
@@ -24,6 +24,13 @@ internal static class MediatorRegistration
 
         return services;
     }
+
+    /// <summary>
+    /// Adds a pipeline behaviour, an open generic <see cref="IPipelineBehavior{TRequest, TResponse}"/>. Those that are added first are
+    /// outermost; one whose constraints a request does not meet is left out.
+    /// </summary>
+    public static IServiceCollection AddBehaviour(this IServiceCollection services, Type behaviour) =>
+        services.AddTransient(typeof(IPipelineBehavior<,>), behaviour);
 
     private static bool IsHandlerInterface(Type type) =>
         type.IsGenericType && handlerInterfaces.Contains(type.GetGenericTypeDefinition());

@@ -1,4 +1,11 @@
+using LmmCl.EventStore;
+using LmmCl.Host.Commands;
+using LmmCl.Host.Composition;
+using LmmCl.Runs;
+using LmmCl.Runs.Progress;
+using LmmCl.Runs.Queueing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace LmmCl.Host.Queue;
 
@@ -6,5 +13,22 @@ namespace LmmCl.Host.Queue;
 internal static class QueueServices
 {
     /// <summary>Adds the queue and what takes experiments from it.</summary>
-    public static IServiceCollection AddQueue(this IServiceCollection services) => services;
+    /// <param name="services">The services of a host.</param>
+    /// <param name="settings">Settings of the queue.</param>
+    public static IServiceCollection AddQueue(this IServiceCollection services, QueueSettings settings) =>
+        services
+            .AddSingleton(settings)
+            .AddSingleton(provider => new ExperimentQueue(provider.GetRequiredService<IEventLog>(), settings.Queue))
+            .AddSingleton<PlanCheck>()
+            .AddSingleton<IQueue>(provider => provider.GetRequiredService<ExperimentQueue>())
+            .AddSingleton<Slots>()
+            .AddSingleton<IRunningExperiments>(provider => provider.GetRequiredService<Slots>())
+            .AddSingleton(provider => new Submissions(provider.GetRequiredService<RunOptions>().Runs))
+            .AddSingleton<Cancellation>()
+            .AddSingleton<QueueRecovery>()
+            .AddScoped<CurrentProgress>()
+            .AddScoped<IWorkProgress>(provider => provider.GetRequiredService<CurrentProgress>())
+            .AddSingleton<QueueRunner>()
+            .AddHostedService(provider => provider.GetRequiredService<QueueRunner>())
+            .Configure<HostOptions>(options => options.ShutdownTimeout = QueueRunner.ToStop + TimeSpan.FromSeconds(5));
 }

@@ -1,5 +1,6 @@
-using System.Globalization;
 using LmmCl.Host.Api;
+using LmmCl.Host.Api.Queueing;
+using LmmCl.Host.Api.Security;
 using LmmCl.Host.Composition;
 using LmmCl.Host.Metrics;
 using LmmCl.Host.Queue;
@@ -7,6 +8,7 @@ using LmmCl.Modeling.Files;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace LmmCl.Host.Service;
 
@@ -14,19 +16,31 @@ namespace LmmCl.Host.Service;
 internal static class ServiceApplication
 {
     /// <summary>Builds the application; the caller starts it and disposes of it.</summary>
-    public static WebApplication Build(HostSettings options, ServeOptions serve)
+    public static WebApplication Build(HostSettings options, ServeOptions serve, QueueSettings queue)
     {
+        var access = serve.Access;
         DurableFolder.Create(options.Runs);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://{serve.Address}:{serve.Port}"));
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+
+        // A file in the working folder or a variable must not open another port: the command's options decide alone.
+        builder.Configuration.Sources.Clear();
+        ServiceLogging.Configure(builder.Logging);
+        builder.WebHost.ConfigureKestrel(server => ConnectionLimits.Apply(server, access, serve.Port));
         builder.Services
             .AddSingleton(serve)
+            .AddSingleton(access)
             .AddHost(options)
-            .AddQueue()
+            .AddQueue(queue)
             .AddExperimentMetrics()
             .AddApi();
         var application = builder.Build();
+        application.UseApi();
         application.MapApi();
+        application.MapQueue();
         application.MapMetrics();
         return application;
     }

@@ -17,6 +17,7 @@ internal static class EventSentences
         ExperimentCompleted e => $"Experiment completed in {Figures.Duration(e.Elapsed)}",
         ExperimentCancelled e => $"Experiment cancelled: {e.Reason}",
         SweepPlanned e => $"Sweep '{e.Sweep}' planned: {Many(e.Experiments.Count, "experiment")}, {Seeds(e)} ({e.File.Short})",
+        IQueueEvent e => $"Queue: {Queued(e)}",
         IStageEvent e => $"Stage {e.Stage}: {Within(e)}",
         _ => happened.GetType().Name,
     };
@@ -51,6 +52,20 @@ internal static class EventSentences
         ResourcesMeasured e => $"peak memory {Figures.Size(e.PeakMemoryBytes)} ({e.Work}){OnDevice(e.PeakDeviceBytes)}",
         StageCompleted e => $"completed in {Figures.Duration(e.Elapsed)}",
         StageFailed e => $"FAILED ({e.Kind}): {e.Message} (run {e.Attempt})",
+        _ => happened.GetType().Name,
+    };
+
+    private static string Queued(IQueueEvent happened) => happened switch
+    {
+        ExperimentQueued e => $"{e.Experiment} submitted, priority {e.Priority} ({e.Specification.Short})",
+        QueuedExperimentMoved { Before: { } other } e => $"{e.Experiment} moved before {other}, priority {e.Priority}",
+        QueuedExperimentMoved e => $"{e.Experiment} moved to the end of priority {e.Priority}",
+        QueuedExperimentPaused e => $"{e.Experiment} paused: {e.Reason}",
+        QueuedExperimentResumed e => $"{e.Experiment} resumed",
+        QueuedExperimentTaken e => $"{e.Experiment} taken by slot {e.Slot}",
+        QueuedExperimentInterrupted e => $"{e.Experiment} interrupted: {e.Reason}",
+        QueuedExperimentEnded { Outcome: QueueOutcome.Completed } e => $"{e.Experiment} completed",
+        QueuedExperimentEnded e => $"{e.Experiment} {(e.Outcome == QueueOutcome.Failed ? "FAILED" : "cancelled")}: {e.Reason}",
         _ => happened.GetType().Name,
     };
 

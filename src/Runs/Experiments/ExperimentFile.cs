@@ -17,10 +17,17 @@ public static class ExperimentFile
     /// <exception cref="InputException">
     /// A key is unknown or missing, or a value is out of range; the message names file and field.
     /// </exception>
-    public static ExperimentSpec Read(string path)
+    public static ExperimentSpec Read(string path) =>
+        Read(StrictYaml.Load(path), path, Path.GetDirectoryName(Path.GetFullPath(path))!);
+
+    /// <summary>The same for a document that is loaded already.</summary>
+    /// <param name="root">The document.</param>
+    /// <param name="source">Name of the document in messages.</param>
+    /// <param name="folder">Folder that its paths are relative to.</param>
+    /// <exception cref="InputException">As for <see cref="Read(string)"/>.</exception>
+    internal static ExperimentSpec Read(YamlPlace root, string source, string folder)
     {
-        var fields = StrictYaml.Load(path).Fields(keys);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var fields = root.Fields(keys);
         var seed = fields.Optional("seed")?.Integer(least: 0) ?? 42;
         var method = fields.Optional("method")?.Text() ?? "SelectiveTuning";
         var settings = fields.Optional("settings") is { } place ? YamlSettings.Object(place) : [];
@@ -33,7 +40,7 @@ public static class ExperimentFile
             Skills = fields.Optional("skills")?.Items().Select(item => item.Text()).ToList(),
             Method = method,
             Settings = settings,
-            SettingsPlace = $"{path}: settings",
+            SettingsPlace = $"{source}: settings",
             Seed = seed,
             Training = YamlSettings.Bind<TrainingOptions>(fields, "training") with { Seed = seed },
             Evaluation = YamlSettings.Evaluation(fields, folder),

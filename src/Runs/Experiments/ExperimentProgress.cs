@@ -14,6 +14,9 @@ public sealed class ExperimentProgress
     /// <summary>True if every stage is complete.</summary>
     public bool Completed { get; private set; }
 
+    /// <summary>Why it was cancelled, after which it never runs again; null if it was not.</summary>
+    public string? Cancelled { get; private set; }
+
     /// <summary>Number of the current run, counted from 1.</summary>
     public int Attempt { get; private set; } = 1;
 
@@ -34,6 +37,9 @@ public sealed class ExperimentProgress
                 break;
             case ExperimentCompleted:
                 Completed = true;
+                break;
+            case ExperimentCancelled cancelled:
+                Cancelled = cancelled.Reason;
                 break;
             default:
                 if (happened is IStageEvent { Stage: var stage })

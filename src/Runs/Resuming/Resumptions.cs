@@ -21,7 +21,7 @@ internal sealed class Resumptions(IEventLog log, StoredPlans plans)
         foreach (var name in chosen)
         {
             var journal = await ExperimentJournal.OpenAsync(log, name, ct);
-            if (names.Count > 0 || journal.Progress is { Begun: not null, Completed: false })
+            if (names.Count > 0 || journal.Progress is { Begun: not null, Completed: false, Cancelled: null })
             {
                 found.Add(Of(journal));
             }
@@ -34,6 +34,12 @@ internal sealed class Resumptions(IEventLog log, StoredPlans plans)
     {
         try
         {
+            if (journal.Progress.Cancelled is { } reason)
+            {
+                throw new InputException(
+                    $"experiment '{journal.Experiment}'", $"it was cancelled ({reason}) and never runs again.", "Give the new one another name.");
+            }
+
             return new Resumption(journal, journal.Progress.Completed ? null : plans.Of(journal), null);
         }
         catch (InputException obstacle)

@@ -28,21 +28,28 @@ public static class SweepFile
     /// <exception cref="InputException">
     /// A key is unknown or missing, or a value is out of range; the message names file and field.
     /// </exception>
-    public static SweepSpec Read(string path)
+    public static SweepSpec Read(string path) =>
+        Read(StrictYaml.Load(path), path, Path.GetDirectoryName(Path.GetFullPath(path))!, ContentHash.OfFile(path));
+
+    /// <summary>The same for a document that is loaded already.</summary>
+    /// <param name="root">The document.</param>
+    /// <param name="source">Name of the document in messages.</param>
+    /// <param name="folder">Folder that its paths are relative to.</param>
+    /// <param name="hash">Hash of its text.</param>
+    /// <exception cref="InputException">As for <see cref="Read(string)"/>.</exception>
+    internal static SweepSpec Read(YamlPlace root, string source, string folder, ContentHash hash)
     {
-        var root = StrictYaml.Load(path);
         if (root.AnyFields().Optional("experiment") is not null)
         {
-            throw root.Wrong("this is an experiment, not a sweep.", $"Run it with: lmmcl run {path}");
+            throw root.Wrong("this is an experiment, not a sweep.", $"Run it with: lmmcl run {source}");
         }
 
         var fields = root.Fields(keys);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var world = fields.Required("world").Text();
         return new SweepSpec
         {
             Sweep = ExperimentFile.Name(fields.Required("sweep")),
-            File = ContentHash.OfFile(path),
+            File = hash,
             Model = Path.GetFullPath(fields.Required("model").Text(), folder),
             World = world == TinyWorld ? null : Path.GetFullPath(world, folder),
             Seeds = Seeds(fields),

@@ -7,6 +7,7 @@ using LmmCl.Runs.Progress;
 using LmmCl.Runs.Stages;
 using LmmCl.Runs.Workers.Serving;
 using LmmCl.Runs.Workers.Spool;
+using Microsoft.Extensions.Logging;
 
 namespace LmmCl.Runs.Workers;
 
@@ -14,8 +15,12 @@ namespace LmmCl.Runs.Workers;
 /// Runs a stage's work in a separate process, so that a native crash, a kill or a plugin that never returns ends that process only. One
 /// worker serves an experiment, stage after stage, with the model kept in memory; after a failure the next work starts a new one.
 /// </summary>
-internal sealed class WorkerExecutor(RunOptions options, PluginCatalogue catalogue, IWorkProgress progress, IRecordedAnswers answers)
-    : IExecutor, IAsyncDisposable
+internal sealed class WorkerExecutor(
+    RunOptions options,
+    PluginCatalogue catalogue,
+    IWorkProgress progress,
+    IRecordedAnswers answers,
+    ILogger<WorkerExecutor>? logger = null) : IExecutor, IAsyncDisposable
 {
     // Grace period for plugins that observe their token.
     private static readonly TimeSpan toReturn = TimeSpan.FromSeconds(5);
@@ -48,6 +53,7 @@ internal sealed class WorkerExecutor(RunOptions options, PluginCatalogue catalog
     {
         ct.ThrowIfCancellationRequested();
         var worker = await WorkerForAsync(plan.Folder.Root);
+        using var scope = logger?.BeginScope(new Dictionary<string, object> { [RunLogs.Worker] = worker.Id });
         var spool = new SpoolIngest(plan.Folder.Spool, journal, () => worker.AskToStop(WorkerTimeouts.Save));
         var done = false;
         try
@@ -88,6 +94,7 @@ internal sealed class WorkerExecutor(RunOptions options, PluginCatalogue catalog
         program.Environment[WorkerThreads.Variable] = WorkerThreads.Count().ToString(CultureInfo.InvariantCulture);
         var worker = WorkerProcess.Start(program);
         held = (run, worker);
+        logger?.LogDebug("Worker process {Worker} started", worker.Id);
         return worker;
     }
 }

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text.Json;
+using LmmCl.Modeling.Files;
+
+namespace LmmCl.Host.Service;
+
+/// <summary>
+/// How programs find the service of a runs folder: <c>service.json</c> in it, written once the service listens and removed when it stops.
+/// A killed service leaves it behind; its process is gone then.
+/// </summary>
+/// <param name="Address">Address of the API.</param>
+/// <param name="ProcessId">Process id of the service.</param>
+/// <param name="StartedAt">Time its process started.</param>
+/// <param name="Machine">Name of the machine.</param>
+/// <param name="TokenFile">File with the bearer token, for those who may read it; null if there is none. The token itself is never here.</param>
+internal sealed record ServiceFile(string Address, int ProcessId, DateTimeOffset StartedAt, string Machine, string? TokenFile)
+{
+    private const string Name = "service.json";
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    // Clocks of processes are kept in hundredths of a second.
+    private static readonly TimeSpan clockPrecision = TimeSpan.FromSeconds(2);
+
+    private static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+    };
+
+    /// <summary>Describes this process.</summary>
+    public static ServiceFile OfThisProcess(string address, string? tokenFile)
+    {
+        using var process = Process.GetCurrentProcess();
+        return new ServiceFile(address, process.Id, process.StartTime.ToUniversalTime(), Environment.MachineName, tokenFile);
+    }
+
+    /// <summary>Path of the file.</summary>
+    public static string PathIn(string runs) => Path.Combine(runs, Name);
+
+    /// <summary>Reads the file of a runs folder; null if there is none, or it is not one.</summary>
+    public static ServiceFile? Find(string runs)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ServiceFile>(File.ReadAllBytes(PathIn(runs)), options);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// False if the process is known to be gone, or to be another program. A process of another machine cannot be looked up and counts as
+    /// alive.
+    /// </summary>
+    public bool IsAlive()
+    {
+        if (Machine != Environment.MachineName)
+        {
+            return true;
+        }
+
+        try
+        {
+            using var process = Process.GetProcessById(ProcessId);
+            return (process.StartTime.ToUniversalTime() - StartedAt).Duration() < clockPrecision;
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Writes the file; only its owner can read it.</summary>
+    public void Write(string runs)
+    {
+        var temporary = PathIn(runs) + ".writing";
+        var mode = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            mode.UnixCreateMode = OwnerOnly;
+        }
+
+        File.Delete(temporary);
+        using (var file = new FileStream(temporary, mode))
+        {
+            JsonSerializer.Serialize(file, this, options);
+        }
+
+        DurableFile.Rename(temporary, PathIn(runs));
+    }
+
+    /// <summary>Removes the file if it is this service's.</summary>
+    public void Remove(string runs)
+    {
+        if (Find(runs) == this)
+        {
+            File.Delete(PathIn(runs));
+        }
+    }
+}
