@@ -5,6 +5,7 @@ using LmmCl.Host.Api.Recorded;
 using LmmCl.Host.Composition;
 using LmmCl.Plugins;
 using LmmCl.Plugins.Manifests;
+using LmmCl.Runs.Queueing;
 
 namespace LmmCl.Host.Api;
 
@@ -44,6 +45,20 @@ internal sealed class IndexReadiness(ExperimentIndex index) : IReadinessCheck
         index.Fault is { } fault ? new Readiness(false, fault)
         : index.Complete.IsCompleted ? new Readiness(true, string.Create(CultureInfo.InvariantCulture, $"events up to {index.Head} are known"))
         : new Readiness(false, string.Create(CultureInfo.InvariantCulture, $"it is being built: {index.Head} events so far")));
+}
+
+/// <summary>There are slots to run experiments in.</summary>
+internal sealed class ExecutorReadiness(IRunningExperiments running) : IReadinessCheck
+{
+    /// <inheritdoc/>
+    public string Part => "executors";
+
+    /// <inheritdoc/>
+    public ValueTask<Readiness> CheckAsync(CancellationToken ct)
+    {
+        var (all, busy) = (running.Slots.Count, running.Slots.Count(slot => slot.Experiment is not null));
+        return ValueTask.FromResult(new Readiness(all > 0, string.Create(CultureInfo.InvariantCulture, $"{busy} of {all} slots are busy")));
+    }
 }
 
 /// <summary>There is a method to train with.</summary>
