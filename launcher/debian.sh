@@ -1,5 +1,5 @@
-# What the tests need beyond the SDK: the parity tests compare with Debian's PyTorch, and the event log's start a PostgreSQL server of their own.
-test_packages=(python3-torch python3-numpy postgresql)
+# What the tests need beyond the SDK: the parity tests compare with Debian's PyTorch, and the event log's start a PostgreSQL server of their own, the metrics' a Prometheus.
+test_packages=(python3-torch python3-numpy postgresql prometheus)
 
 # installed PACKAGE: is this Debian package here?
 installed() {

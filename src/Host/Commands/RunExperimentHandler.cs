@@ -71,7 +71,7 @@ internal sealed class RunExperimentHandler(
         {
             foreach (var stage in plan.Stages.Where(stage => !journal.Progress[stage].Completed))
             {
-                await RunStageAsync(plan, stage, journal, stopReason, cancellationToken);
+                await StageTrace.RunAsync(plan, stage, () => RunStageAsync(plan, stage, journal, stopReason, cancellationToken));
                 logger.LogInformation("{Experiment}: stage {Stage} is complete", plan.Spec.Experiment, stage.Number);
             }
         }

@@ -35,7 +35,7 @@ internal static class ServiceApplication
             .AddSingleton(access)
             .AddHost(options)
             .AddQueue(queue)
-            .AddExperimentMetrics()
+            .AddExperimentMetrics(builder.Configuration)
             .AddApi();
         var application = builder.Build();
         application.UseApi();
