@@ -31,6 +31,7 @@ internal static class ApiServices
         .AddSingleton<IReadinessCheck, StoreReadiness>()
         .AddSingleton<IReadinessCheck, IndexReadiness>()
         .AddSingleton<IReadinessCheck, ExecutorReadiness>()
+        .AddSingleton<IReadinessCheck, MetricReadiness>()
         .AddSingleton<IReadinessCheck, PluginReadiness>()
         .AddSingleton<IReadinessCheck, DiskReadiness>()
         .AddExceptionHandler<ExceptionProblems>()

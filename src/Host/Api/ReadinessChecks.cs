@@ -3,6 +3,7 @@ using LmmCl.Abstractions;
 using LmmCl.EventStore;
 using LmmCl.Host.Api.Recorded;
 using LmmCl.Host.Composition;
+using LmmCl.Host.Metrics;
 using LmmCl.Plugins;
 using LmmCl.Plugins.Manifests;
 using LmmCl.Runs.Queueing;
@@ -59,6 +60,17 @@ internal sealed class ExecutorReadiness(IRunningExperiments running) : IReadines
         var (all, busy) = (running.Slots.Count, running.Slots.Count(slot => slot.Experiment is not null));
         return ValueTask.FromResult(new Readiness(all > 0, string.Create(CultureInfo.InvariantCulture, $"{busy} of {all} slots are busy")));
     }
+}
+
+/// <summary>The metrics show what was recorded before the start.</summary>
+internal sealed class MetricReadiness(MetricsReadiness metrics) : IReadinessCheck
+{
+    /// <inheritdoc/>
+    public string Part => "metrics";
+
+    /// <inheritdoc/>
+    public ValueTask<Readiness> CheckAsync(CancellationToken ct) => ValueTask.FromResult(new Readiness(
+        metrics.IsReady, string.Create(CultureInfo.InvariantCulture, $"{metrics.Folded} events are in the metrics")));
 }
 
 /// <summary>There is a method to train with.</summary>

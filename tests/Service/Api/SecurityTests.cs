@@ -136,6 +136,30 @@ public sealed class SecurityTests : IAsyncLifetime
         Assert.StartsWith("HTTP/1.1 200", await RawAsync(served, "GET /healthz HTTP/1.1\r\nHost: lab.example\r\nConnection: close\r\n\r\n", "127.0.0.2"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task No_variable_opens_another_port()
+    {
+        (string Name, string Value)[] variables =
+            [("ASPNETCORE_URLS", "http://0.0.0.0:0"), ("URLS", "http://0.0.0.0:0"), ("Kestrel__Endpoints__Other__Url", "http://0.0.0.0:0")];
+        try
+        {
+            foreach (var (name, value) in variables)
+            {
+                Environment.SetEnvironmentVariable(name, value);
+            }
+
+            await using var served = await ServedRuns.StartAsync(store.Runs);
+            Assert.Equal("127.0.0.1", served.Address.Host);
+        }
+        finally
+        {
+            foreach (var (name, _) in variables)
+            {
+                Environment.SetEnvironmentVariable(name, null);
+            }
+        }
+    }
+
     [Theory]
     [InlineData("evil.example")]
     [InlineData("localhost.evil.example")]
