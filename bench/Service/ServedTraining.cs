@@ -10,6 +10,9 @@ internal sealed class ServedTraining : IAsyncDisposable
 {
     private const double Megabyte = 1 << 20;
 
+    // Never reached; tells the progress of the training from that of anything else.
+    private const int Steps = 1_000_000;
+
     private readonly Process process;
     private readonly HttpClient http;
 
@@ -42,7 +45,7 @@ internal sealed class ServedTraining : IAsyncDisposable
             world: {{world}}
             skills: [pixmocount]
             settings: { recipe: full }
-            training: { effective_batch: 16, micro_batch: 16, max_steps: 1000000 }
+            training: { effective_batch: 16, micro_batch: 16, max_steps: {{Steps}} }
             """);
         var runs = Path.Combine(folder, "runs");
         string[] arguments = [Path.Combine(AppContext.BaseDirectory, "LmmCl.Host.dll"), "serve", "--port", "0", "--slots", "1", "--runs", runs];
@@ -109,6 +112,6 @@ internal sealed class ServedTraining : IAsyncDisposable
     private async Task<int?> StepAsync()
     {
         var progress = (await http.GetFromJsonAsync<JsonArray>("/api/executors"))![0]!["progress"];
-        return ((string?)progress?["title"])?.Contains("training", StringComparison.OrdinalIgnoreCase) == true ? (int)progress["done"]! : null;
+        return (int?)progress?["total"] == Steps ? (int)progress["done"]! : null;
     }
 }
