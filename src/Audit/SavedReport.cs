@@ -38,7 +38,7 @@ internal sealed record SavedReport(string Path, string Experiment, long AsOfSequ
         {
             // Reports of earlier versions do not have these keys.
             var keys = ours.Select(item => item.Key)
-                .Union(theirs.Select(item => item.Key).Except([JsonFormat.FirstScore, JsonFormat.FirstScorerVersion]));
+                .Union(theirs.Select(item => item.Key).Except(JsonFormat.LaterKeys));
             return keys.SelectMany(key => Differences($"{place}.{key}", ours[key], theirs[key]));
         }
 

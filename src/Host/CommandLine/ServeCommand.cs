@@ -25,6 +25,8 @@ internal static class ServeCommand
         {
             port, slots, queue, runs, store, plugins, timeout,
         };
+        var access = new AccessOptions();
+        access.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
             var settings = ServiceSettings.Read(parsed.GetValue(runs)!);
@@ -36,8 +38,8 @@ internal static class ServeCommand
             {
                 Slots = SlotsOption.Parse(parsed.GetValue(slots) ?? settings["slots"]),
             };
-            var serve = new ServeOptions(ServeOptions.Loopback, parsed.GetValue(port) ?? ServiceSettings.Port(settings["port"]));
-            await RunningService.RunAsync(options, serve, settings.Queue(parsed.GetValue(queue)), tokenFile: null, Say, ct);
+            var serve = access.Parse(parsed, parsed.GetValue(port) ?? ServiceSettings.Port(settings["port"]));
+            await RunningService.RunAsync(options, serve, settings.Queue(parsed.GetValue(queue)), access.TokenFile(parsed), Say, ct);
             Console.WriteLine("Stopped.");
             return 0;
 

@@ -1,3 +1,6 @@
+using LmmCl.Abstractions;
+using LmmCl.Host.Api.Security;
+
 namespace LmmCl.Host.Service;
 
 /// <summary>Settings of <c>lmmcl serve</c>.</summary>
@@ -10,4 +13,14 @@ public sealed record ServeOptions(string Address, int Port)
 
     /// <summary>The port without <c>--port</c>.</summary>
     public const int DefaultPort = 8420;
+
+    /// <summary>The token that callers must show; null if none is needed.</summary>
+    public AccessToken? Token { get; init; }
+
+    /// <summary>Address of the proxy, the only one from which connections are accepted; null if there is no proxy.</summary>
+    public string? Proxy { get; init; }
+
+    /// <summary>Who may use the service.</summary>
+    /// <exception cref="InputException">An address is none, or others could use the service unchecked.</exception>
+    public ApiAccess Access => ApiAccess.Of(Address, Token, Proxy);
 }

@@ -77,6 +77,13 @@ public sealed record ReportData(
     public bool IsTarget(StageId stage, string benchmark) =>
         Scores.Stages.Any(planned => planned.Stage == stage && planned.Benchmark == benchmark);
 
+    /// <summary>Standard error of the held-out average, with the benchmarks' answers as independent samples; null without scores.</summary>
+    public double? HeldOutStandardError(StageId stage)
+    {
+        var errors = Accuracy.HeldOut.Select(benchmark => Scores[stage, benchmark]?.Score.StandardError).OfType<double>().ToList();
+        return errors.Count == 0 ? null : Math.Sqrt(errors.Sum(error => error * error)) / errors.Count;
+    }
+
     /// <summary>A variant's scores as numbers: its rows after each stage, with an empty row for the base model.</summary>
     public AccuracyMatrix AccuracyOf(string variant) => ToAccuracy(Scores, Variants.Variants[variant]);
 

@@ -17,6 +17,18 @@ internal static class JsonFormat
     /// <summary>The scorer version that gave <see cref="FirstScore"/>.</summary>
     internal const string FirstScorerVersion = "firstScorerVersion";
 
+    /// <summary>Keys that reports saved by earlier versions do not have.</summary>
+    internal static readonly IReadOnlyList<string> LaterKeys =
+        [FirstScore, FirstScorerVersion, Sequence, Change, HeldOutChangeKey, HeldOutStandardError];
+
+    private const string Sequence = "sequence";
+
+    private const string Change = "change";
+
+    private const string HeldOutChangeKey = "heldOutChange";
+
+    private const string HeldOutStandardError = "heldOutStandardError";
+
     internal static readonly JsonSerializerOptions Options = new()
     {
         WriteIndented = true,
@@ -28,7 +40,8 @@ internal static class JsonFormat
     internal static string Comparison(IReadOnlyList<ReportData> experiments) =>
         new JsonObject { ["experiments"] = new JsonArray([.. experiments.Select(Experiment)]) }.ToJsonString(Options) + "\n";
 
-    private static JsonObject Experiment(ReportData data) => new()
+    /// <summary>The report of one experiment.</summary>
+    internal static JsonObject Experiment(ReportData data) => new()
     {
         ["experiment"] = data.Stream,
         ["recipe"] = data.Recipe,
@@ -110,6 +123,8 @@ internal static class JsonFormat
         ["stage"] = stage.Number,
         ["skill"] = data.Skill(stage),
         ["heldOutAverage"] = data.Accuracy.HeldOutAverage(stage.Number),
+        [HeldOutStandardError] = data.HeldOutStandardError(stage),
+        [HeldOutChangeKey] = HeldOutChangeOf(data, stage),
         ["scores"] = new JsonArray(
         [
             .. data.Scores.Benchmarks
@@ -117,6 +132,9 @@ internal static class JsonFormat
                 .Select(benchmark => Score(data, stage, benchmark)),
         ]),
     };
+
+    private static double? HeldOutChangeOf(ReportData data, StageId stage) =>
+        stage == StageId.Base ? null : HeldOutChange.Of(data.Accuracy).PerStage[stage.Number - 1];
 
     private static JsonObject Score(ReportData data, StageId stage, PlannedBenchmark benchmark)
     {
@@ -126,6 +144,8 @@ internal static class JsonFormat
             ["benchmark"] = benchmark.Name,
             ["group"] = JsonNamingPolicy.CamelCase.ConvertName(benchmark.Group.ToString()),
             ["score"] = cell.Score.Value,
+            [Change] = cell.Score.Value - data.Scores[StageId.Base, benchmark.Name]?.Score.Value,
+            [Sequence] = cell.Sequence,
             ["asPublished"] = cell.Score.AsPublished,
             ["asPublishedDiffers"] = cell.PublishedDiffers,
             ["standardError"] = cell.Score.StandardError,

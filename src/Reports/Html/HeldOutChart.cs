@@ -31,7 +31,7 @@ internal static class HeldOutChart
         .. data.Stages.Where(stage => data.Accuracy.HeldOutAverage(stage.Number) is not null).Select(stage =>
         {
             var average = data.Accuracy.HeldOutAverage(stage.Number)!.Value;
-            var error = StandardError(data, stage);
+            var error = data.HeldOutStandardError(stage) ?? 0;
             var title = $"{label}, {data.StageLabel(stage)}: {Figures.Percent(average)} ± {Figures.Percent(error)}";
             return new SeriesPoint(stage.Number, average, error, title);
         }),

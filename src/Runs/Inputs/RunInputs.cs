@@ -41,6 +41,12 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
     /// <summary><see cref="PicturesKey"/> of a list.</summary>
     public static ContentHash PicturesKeyOf(IEnumerable<InputFile> files, string id) => KeyOf(files, $"pictures/{id}/");
 
+    /// <summary>Name of a picture in a list.</summary>
+    /// <param name="id">Id of the benchmark or skill.</param>
+    /// <param name="folder">Its folder of pictures.</param>
+    /// <param name="path">Path of the picture.</param>
+    public static string PictureName(string id, string folder, string path) => $"pictures/{id}/" + NameBelow(folder, path);
+
     /// <summary>Reads every record and hashes every file that is new or was changed since it was hashed last.</summary>
     /// <exception cref="InputException">A file or picture is missing, or a record is not LLaVA's.</exception>
     public static RunInputs Of(ExperimentPlan plan, FileHashCache cache)

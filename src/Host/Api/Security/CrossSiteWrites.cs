@@ -1,0 +1,38 @@
+using LmmCl.Host.Api.Problems;
+using Microsoft.AspNetCore.Http;
+
+namespace LmmCl.Host.Api.Security;
+
+/// <summary>
+/// Refuses writes that a page of another site may have sent with the user's browser. Browsers say where a request comes from; and they ask
+/// before they send JSON to another site, which nobody here allows.
+/// </summary>
+internal static class CrossSiteWrites
+{
+    /// <summary>The problem with a request that writes; null if there is none.</summary>
+    public static ProblemBody? FindProblem(HttpRequest request)
+    {
+        if (request.Headers.Origin.ToString() is { Length: > 0 } origin && !IsOwn(origin, request.Host))
+        {
+            return Refused("Origin", "A page of another site may not write here.");
+        }
+
+        if (request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none"))
+        {
+            return Refused("Sec-Fetch-Site", "A page of another site may not write here.");
+        }
+
+        // The form of the login page cannot send JSON; it changes nothing but the browser's own cookie.
+        return request.Path == LoginForm.Path || request.HasJsonContentType()
+            ? null
+            : ProblemBody.Of(
+                StatusCodes.Status415UnsupportedMediaType, "Writing needs a JSON body.", "Content-Type", "Send application/json.");
+    }
+
+    private static bool IsOwn(string origin, HostString host) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var site)
+        && site.Authority.Equals(host.ToUriComponent(), StringComparison.OrdinalIgnoreCase);
+
+    private static ProblemBody Refused(string field, string problem) =>
+        ProblemBody.Of(StatusCodes.Status403Forbidden, problem, field, "Open the service's own page, or use lmmcl.");
+}

@@ -1,0 +1,16 @@
+namespace LmmCl.Host.Composition;
+
+/// <summary>A part of the service that <c>/readyz</c> asks. Each implementation is registered as this interface.</summary>
+internal interface IReadinessCheck
+{
+    /// <summary>Name of the part in the answer, such as <c>executors</c>.</summary>
+    string Part { get; }
+
+    /// <summary>Whether the part can work now, and in what state it is.</summary>
+    ValueTask<Readiness> CheckAsync(CancellationToken ct);
+}
+
+/// <summary>State of one part of the service.</summary>
+/// <param name="IsReady">True if the part can work.</param>
+/// <param name="Detail">The state in words; if it is not ready, why and what to do.</param>
+internal readonly record struct Readiness(bool IsReady, string Detail);

@@ -1,0 +1,35 @@
+import type { Curve, FramesDocument, Json, LiveEvent } from './types';
+
+const empty: Curve = { totalSteps: 0, points: 0, sequence: [], step: [], loss: [], learningRate: [], gradientNorm: [] };
+
+/** The document with the points of a training event added; with any other event, as it was. */
+export function withEvent(document: FramesDocument, event: LiveEvent): FramesDocument {
+  const { stage, totalSteps, points } = event.data;
+  if (event.kind !== 'training-progressed' || !Array.isArray(points) || event.sequence <= (document.head?.sequence ?? 0)) {
+    return document;
+  }
+  const key = String(stage);
+  const old = document.curves[key] ?? empty;
+  const column = (name: string) => points.map((point) => numberOf((point as { [key: string]: Json })[name]));
+  const steps = column('step').map((step) => step ?? 0);
+  return {
+    ...document,
+    head: { sequence: event.sequence, version: (document.head?.version ?? 0) + 1, hash: event.hash },
+    curves: {
+      ...document.curves,
+      [key]: {
+        totalSteps: numberOf(totalSteps) ?? old.totalSteps,
+        points: old.points + points.length,
+        sequence: [...old.sequence, ...points.map(() => event.sequence)],
+        step: [...old.step, ...steps],
+        loss: [...old.loss, ...column('loss')],
+        learningRate: [...old.learningRate, ...column('learningRate')],
+        gradientNorm: [...old.gradientNorm, ...column('gradientNorm')],
+      },
+    },
+    events: { ...document.events, [event.sequence]: { hash: event.hash, kind: event.kind, at: event.at } },
+  };
+}
+
+/** Numbers that are not finite are recorded as text, and are a gap in a curve. */
+const numberOf = (value: Json | undefined): number | null => (typeof value === 'number' ? value : null);

@@ -1,0 +1,83 @@
+import { around, scale, ticks } from './axis';
+import { useWidth } from './useWidth';
+
+export interface ScatterPoint {
+  x: number;
+  y: number;
+  title: string;
+  label?: string | undefined;
+  isFaint?: boolean;
+}
+
+export interface ScatterSeries {
+  label: string;
+  colour: number;
+  points: ScatterPoint[];
+  isJoined?: boolean;
+}
+
+const MARGIN = { left: 52, right: 20, top: 14, bottom: 44 };
+
+/** Points of several series in a plane, such as learning against held-out change. */
+export function Scatter({ name, series, height, xLabel, yLabel, range }: {
+  name: string;
+  series: ScatterSeries[];
+  height: number;
+  xLabel: string;
+  yLabel: string;
+  range?: { x: [number, number]; y: [number, number] };
+}) {
+  const [element, width] = useWidth<HTMLDivElement>(720);
+  const points = series.flatMap((line) => line.points);
+  const bounds = range ?? { x: around(points.map((point) => point.x), 0.1), y: around([...points.map((point) => point.y), 0], 0.1) };
+  const x = scale(bounds.x, [MARGIN.left, width - MARGIN.right]);
+  const y = scale(bounds.y, [height - MARGIN.bottom, MARGIN.top]);
+  return (
+    <div class="chart" ref={element} style={{ height: `${height}px` }}>
+      <svg width={width} height={height} role="img" aria-label={`${name}. ${points.map((point) => point.title).join('; ')}`}>
+        {ticks(...bounds.y, Math.max(2, height / 60)).map((tick) => (
+          <g key={tick}>
+            <line class={tick === 0 ? 'axis' : 'grid'} x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
+            <text x={MARGIN.left - 8} y={y(tick)} text-anchor="end" dominant-baseline="central">{signed(tick)}</text>
+          </g>
+        ))}
+        {ticks(...bounds.x, Math.max(2, width / 90)).map((tick) => (
+          <g key={tick}>
+            <line class="grid" x1={x(tick)} x2={x(tick)} y1={MARGIN.top} y2={height - MARGIN.bottom} />
+            <text x={x(tick)} y={height - MARGIN.bottom + 18} text-anchor="middle">{signed(tick)}</text>
+          </g>
+        ))}
+        <text class="note strong" x={width - MARGIN.right} y={height - 6} text-anchor="end">{xLabel} →</text>
+        <text class="note strong" x={MARGIN.left + 4} y={MARGIN.top + 4}>↑ {yLabel}</text>
+        {series.map((line) => (
+          <g key={line.label} class={`series s${line.colour % 10}`}>
+            {line.isJoined && <polyline class="line thin" points={line.points.filter((point) => !point.isFaint).map((point) => `${x(point.x)},${y(point.y)}`).join(' ')} />}
+            {line.points.map((point) => (
+              <g key={point.title}>
+                <circle class={point.isFaint ? 'marker faint' : 'marker'} cx={x(point.x)} cy={y(point.y)} r={point.isFaint ? 3.5 : 6}>
+                  <title>{point.title}</title>
+                </circle>
+                {point.label !== undefined && (
+                  <text class="halo note" x={x(point.x) + (x(point.x) > width - 110 ? -10 : 10)} y={y(point.y)}
+                    text-anchor={x(point.x) > width - 110 ? 'end' : 'start'} dominant-baseline="central">{point.label}</text>
+                )}
+              </g>
+            ))}
+          </g>
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+export function Legend({ series }: { series: { label: string; colour: number }[] }) {
+  return (
+    <ul class="legend">
+      {series.map((line) => (
+        <li key={line.label}><i class={`swatch s${line.colour % 10}`} />{line.label}</li>
+      ))}
+    </ul>
+  );
+}
+
+const signed = (value: number) => `${value}`.replace('-', '−');
