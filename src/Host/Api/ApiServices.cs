@@ -67,6 +67,7 @@ internal static class ApiServices
         SweepEndpoints.Map(api);
         PluginEndpoints.Map(api);
         HealthEndpoints.Map(routes);
+        PageEndpoints.Map(routes);
         LoginForm.Map(routes, routes.ServiceProvider.GetRequiredService<ApiAccess>(), routes.ServiceProvider.GetRequiredService<TimeProvider>());
         routes.MapOpenApi();
     }

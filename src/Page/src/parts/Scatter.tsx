@@ -19,17 +19,19 @@ export interface ScatterSeries {
 const MARGIN = { left: 52, right: 20, top: 14, bottom: 44 };
 
 /** Points of several series in a plane, such as learning against held-out change. */
-export function Scatter({ name, series, height, xLabel, yLabel, range }: {
+export function Scatter({ name, series, height, xLabel, yLabel, range, leastWidth = 0 }: {
   name: string;
   series: ScatterSeries[];
   height: number;
   xLabel: string;
   yLabel: string;
   range?: { x: [number, number]; y: [number, number] };
+  /** The least width of the x axis in its own unit, so that what hardly differs does not look far apart. */
+  leastWidth?: number;
 }) {
   const [element, width] = useWidth<HTMLDivElement>(720);
   const points = series.flatMap((line) => line.points);
-  const bounds = range ?? { x: around(points.map((point) => point.x), 0.1), y: around([...points.map((point) => point.y), 0], 0.1) };
+  const bounds = range ?? { x: around(points.flatMap((point) => [point.x - leastWidth / 2, point.x + leastWidth / 2]), 0.1), y: around([...points.map((point) => point.y), 0], 0.1) };
   const x = scale(bounds.x, [MARGIN.left, width - MARGIN.right]);
   const y = scale(bounds.y, [height - MARGIN.bottom, MARGIN.top]);
   return (
