@@ -48,7 +48,7 @@ public sealed class StageTrainer(
         }
 
         var before = ParameterHashes.Of(stage.Model);
-        await method.PrepareAsync(stage, ct);
+        await StageSpans.WithinAsync(StageSpans.Prepare, () => method.PrepareAsync(stage, ct).AsTask());
         MethodPromises.Check(method.Describe(), stage);
         var trained = stage.Trained;
         listener?.Selected(RoleCounts.Of(trained));
@@ -61,12 +61,12 @@ public sealed class StageTrainer(
             listener?.Resumed(restored);
         }
 
-        Train(new StepPlan(examples, options), optimiser, clock, states, listener, ct);
+        StageSpans.Within(StageSpans.Train, () => Train(new StepPlan(examples, options), optimiser, clock, states, listener, ct));
 
         // Finishing may modify the trained tensors and may be cancelled or fail midway, after which there is no valid state to save.
         Save(states, clock, optimiser, listener);
         var roundedAway = Names(optimiser.RoundedAway);
-        await method.FinishAsync(stage, ct);
+        await StageSpans.WithinAsync(StageSpans.Finish, () => method.FinishAsync(stage, ct).AsTask());
         var after = ParameterHashes.Of(stage.Model);
         var verification = before.Compare(after, Names(trained), Names(optimiser.Unreached), Names(stage.Merged), roundedAway);
         var elapsed = TimeSpan.FromSeconds(clock.Seconds);

@@ -29,6 +29,13 @@ public sealed class HistoryTextTests
         new ResourcesMeasured(new(1), "train", 812_000_000, null),
         new AnswersSaved(1, new(1), "previous_weight=0.3", "docvqa", 40, ContentHash.Of("answers")),
         new AnswersTaken(StageId.Base, "docvqa", ContentHash.Of("answers"), "birds"),
+        new ExperimentQueued(1, "birds", 0, ContentHash.Of("specification")),
+        new QueuedExperimentMoved(2, "birds", 0, "fish"),
+        new QueuedExperimentPaused(3, "birds", "lunch"),
+        new QueuedExperimentResumed(4, "birds"),
+        new QueuedExperimentTaken(5, "birds", 2),
+        new QueuedExperimentInterrupted(6, "birds", "the service was stopped"),
+        new QueuedExperimentEnded(7, "birds", QueueOutcome.Failed, "out of memory"),
         new SweepPlanned("trial", ContentHash.Of("trial.yaml"), [new("trial-llm-rate0.001-seed1", "SelectiveTuning", 1e-3, 1)]),
     ];
 

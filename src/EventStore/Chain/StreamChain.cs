@@ -28,6 +28,13 @@ internal sealed class StreamChain
             ? At(stored, "the hash is not that of the stream's head.")
             : null;
 
+    /// <summary>What is wrong with a stream whose head was read before its events; null if nothing is.</summary>
+    internal BadPosition? FindFault(StreamHead head) =>
+        head.Version > Version ? ShortOf(head)
+        : head.Version == Version && !head.Hash.Span.SequenceEqual(hash.Span)
+            ? new(head.Stream, head.Version, 0, "the hash is not that of the stream's head.")
+            : null;
+
     /// <summary>Goes on to the next event.</summary>
     internal void Take(StoredEvent stored) => (Version, hash) = (stored.Version, stored.Hash);
 

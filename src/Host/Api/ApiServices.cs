@@ -24,11 +24,14 @@ internal static class ApiServices
         .AddSingleton<EventHub>()
         .AddHostedService<LogFollower>()
         .AddSingleton<ReportAnswers>()
+        .AddSingleton<FrameDocuments>()
         .AddSingleton<SampleFiles>()
         .AddSingleton<AnswerTables>()
         .AddSingleton<CurrentWork>()
         .AddSingleton<IReadinessCheck, StoreReadiness>()
         .AddSingleton<IReadinessCheck, IndexReadiness>()
+        .AddSingleton<IReadinessCheck, ExecutorReadiness>()
+        .AddSingleton<IReadinessCheck, MetricReadiness>()
         .AddSingleton<IReadinessCheck, PluginReadiness>()
         .AddSingleton<IReadinessCheck, DiskReadiness>()
         .AddExceptionHandler<ExceptionProblems>()
@@ -36,7 +39,11 @@ internal static class ApiServices
 
         // Questions and replies are text: what looks like markup is escaped, even where a reader forgets to.
         .ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All))
-        .AddOpenApi();
+        .AddOpenApi(document => document.AddDocumentTransformer((api, _, _) =>
+        {
+            api.Info.Title = "LmmCl";
+            return Task.CompletedTask;
+        }));
 
     /// <summary>Adds what every request passes before an endpoint sees it.</summary>
     public static void UseApi(this IApplicationBuilder application)
@@ -66,6 +73,7 @@ internal static class ApiServices
         EventEndpoints.Map(api);
         SweepEndpoints.Map(api);
         PluginEndpoints.Map(api);
+        ExecutorEndpoints.Map(api);
         HealthEndpoints.Map(routes);
         PageEndpoints.Map(routes);
         LoginForm.Map(routes, routes.ServiceProvider.GetRequiredService<ApiAccess>(), routes.ServiceProvider.GetRequiredService<TimeProvider>());

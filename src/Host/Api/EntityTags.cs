@@ -13,9 +13,8 @@ internal static class EntityTags
 
     private static readonly string program = typeof(EntityTags).Module.ModuleVersionId.ToString("N")[..8];
 
-    /// <summary>The tag of what is computed from an experiment.</summary>
-    public static string Of(IndexedExperiment experiment) =>
-        $"\"{experiment.Head.Sequence}-{experiment.Head.Hash[..HashDigits]}-{program}\"";
+    /// <summary>The tag of what is computed from an experiment's events up to one of them.</summary>
+    public static string Of(IndexedHead head) => $"\"{head.Sequence}-{head.Hash[..HashDigits]}-{program}\"";
 
     /// <summary>Answers JSON with its tag, or 304 without computing it if the caller has it.</summary>
     public static async Task<IResult> AnswerAsync(HttpContext context, string tag, Func<Task<byte[]>> compute)

@@ -3,8 +3,10 @@ using LmmCl.Abstractions;
 using LmmCl.EventStore;
 using LmmCl.Host.Api.Recorded;
 using LmmCl.Host.Composition;
+using LmmCl.Host.Metrics;
 using LmmCl.Plugins;
 using LmmCl.Plugins.Manifests;
+using LmmCl.Runs.Queueing;
 
 namespace LmmCl.Host.Api;
 
@@ -44,6 +46,31 @@ internal sealed class IndexReadiness(ExperimentIndex index) : IReadinessCheck
         index.Fault is { } fault ? new Readiness(false, fault)
         : index.Complete.IsCompleted ? new Readiness(true, string.Create(CultureInfo.InvariantCulture, $"events up to {index.Head} are known"))
         : new Readiness(false, string.Create(CultureInfo.InvariantCulture, $"it is being built: {index.Head} events so far")));
+}
+
+/// <summary>There are slots to run experiments in.</summary>
+internal sealed class ExecutorReadiness(IRunningExperiments running) : IReadinessCheck
+{
+    /// <inheritdoc/>
+    public string Part => "executors";
+
+    /// <inheritdoc/>
+    public ValueTask<Readiness> CheckAsync(CancellationToken ct)
+    {
+        var (all, busy) = (running.Slots.Count, running.Slots.Count(slot => slot.Experiment is not null));
+        return ValueTask.FromResult(new Readiness(all > 0, string.Create(CultureInfo.InvariantCulture, $"{busy} of {all} slots are busy")));
+    }
+}
+
+/// <summary>The metrics show what was recorded before the start.</summary>
+internal sealed class MetricReadiness(MetricsReadiness metrics) : IReadinessCheck
+{
+    /// <inheritdoc/>
+    public string Part => "metrics";
+
+    /// <inheritdoc/>
+    public ValueTask<Readiness> CheckAsync(CancellationToken ct) => ValueTask.FromResult(new Readiness(
+        metrics.IsReady, string.Create(CultureInfo.InvariantCulture, $"{metrics.Folded} events are in the metrics")));
 }
 
 /// <summary>There is a method to train with.</summary>

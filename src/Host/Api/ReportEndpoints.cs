@@ -23,6 +23,10 @@ internal static class ReportEndpoints
             .WithSummary("Reports learning, forgetting and recovery of an experiment, now or as of a sequence number, time or stage.")
             .Produces<JsonObject>().Produces(StatusCodes.Status304NotModified)
             .Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+        api.MapGet("/experiments/{id}/frames", FramesAsync)
+            .WithSummary("Shows how an experiment's report changed with each event: the document behind the page's time slider.")
+            .Produces<JsonObject>().Produces(StatusCodes.Status304NotModified)
+            .Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         api.MapGet("/compare", CompareAsync)
             .WithSummary("Compares experiments; with matched=true, methods at equal learning.")
             .Produces<JsonObject>().Fails(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
@@ -36,7 +40,14 @@ internal static class ReportEndpoints
     {
         var moment = AsOfText.Parse(asOf, AsOfParameter);
         var experiment = index.Require(id);
-        return EntityTags.AnswerAsync(context, EntityTags.Of(experiment), () => reports.ReportAsync(experiment, moment, ct));
+        return EntityTags.AnswerAsync(context, EntityTags.Of(experiment.Head), () => reports.ReportAsync(experiment, moment, ct));
+    }
+
+    private static async Task<IResult> FramesAsync(
+        string id, HttpContext context, ExperimentIndex index, FrameDocuments frames, CancellationToken ct)
+    {
+        var (head, json) = await frames.ReadAsync(index.Require(id), ct);
+        return await EntityTags.AnswerAsync(context, EntityTags.Of(head), () => Task.FromResult(json));
     }
 
     private static async Task<IResult> CompareAsync(

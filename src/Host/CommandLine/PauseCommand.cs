@@ -8,12 +8,16 @@ namespace LmmCl.Host.CommandLine;
 internal static class PauseCommand
 {
     public static Command Pause() => Create(
-        "pause", "Put an experiment of the running service on hold; a running one saves its state.", "is paused. Go on with: lmmcl resume");
+        "pause",
+        "Put an experiment of the running service on hold; a running one saves its state.",
+        name => $"{name} is paused. Go on with: lmmcl resume {name}");
 
     public static Command Cancel() => Create(
-        "cancel", "Cancel an experiment for good; it never runs again.", "is cancelled. See it with: lmmcl history");
+        "cancel",
+        "Cancel an experiment for good; it never runs again.",
+        name => $"{name} is cancelled.");
 
-    private static Command Create(string verb, string description, string done)
+    private static Command Create(string verb, string description, Func<string, string> done)
     {
         var experiment = new Argument<string>("experiment") { Description = "Name of the experiment." };
         var reason = new Option<string?>("--reason") { Description = "Reason, which its history tells." };
@@ -23,7 +27,7 @@ internal static class PauseCommand
         {
             using var service = ServiceClient.Require(Path.GetFullPath(parsed.GetValue(runs)!));
             var item = await service.ChangeAsync(parsed.GetValue(experiment)!, verb, parsed.GetValue(reason), ct);
-            Console.WriteLine($"{item.Experiment} {done} {item.Experiment}");
+            Console.WriteLine(done(item.Experiment));
             return 0;
         });
         return command;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LmmCl.Abstractions;
 using LmmCl.Host.Commands;
 using LmmCl.Host.Composition;
+using LmmCl.Host.Service;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
 using MediatR;
@@ -24,9 +25,14 @@ internal static class RunCommand
         var plugins = HostSettings.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
         var placement = new PlacementOptions();
+        var metricsPort = new Option<int?>("--metrics-port")
+        {
+            Description = "Serve /metrics of this run on a port of this machine, reachable from it only; 0 chooses a free one.",
+            HelpName = "port",
+        };
         var command = new Command("run", "Run an experiment, or resume it.")
         {
-            file, dryRun, asPublished, placement.Device, placement.Dtype, runs, store, plugins, timeout,
+            file, dryRun, asPublished, placement.Device, placement.Dtype, runs, store, plugins, timeout, metricsPort,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -41,21 +47,37 @@ internal static class RunCommand
             var options = HostSettings.From(
                 parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
             var isDryRun = parsed.GetValue(dryRun);
-            await using var services = isDryRun
-                ? HostServices.Describe(options).BuildServiceProvider()
-                : HostServices.Create(options);
-            var plan = ExperimentPlan.Create(
-                spec, options.Runs, services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
-            if (isDryRun)
+            if (!isDryRun && parsed.GetValue(metricsPort) is { } port)
             {
-                await DryRun.WriteAsync(plan, services.GetRequiredService<PluginMethods>(), ct);
+                await using var measured = await MeasuredRun.StartAsync(options, port, ct);
+                await RunAsync(spec, options, measured.Services, ct);
                 return 0;
             }
 
-            await services.GetRequiredService<IMediator>().Send(new RunExperiment(plan), ct);
-            Console.WriteLine($"{spec.Experiment} is complete. See it with: lmmcl report {spec.Experiment}");
+            await using var services = isDryRun
+                ? HostServices.Describe(options).BuildServiceProvider()
+                : HostServices.Create(options);
+            if (!isDryRun)
+            {
+                await RunAsync(spec, options, services, ct);
+                return 0;
+            }
+
+            var plan = Plan(spec, options, services);
+            await DryRun.WriteAsync(plan, services.GetRequiredService<PluginMethods>(), ct);
             return 0;
         });
         return command;
     }
+
+    private static async Task RunAsync(ExperimentSpec spec, HostSettings options, IServiceProvider services, CancellationToken ct)
+    {
+        var plan = Plan(spec, options, services);
+        await using var slot = services.CreateAsyncScope();
+        await slot.ServiceProvider.GetRequiredService<IMediator>().Send(new RunExperiment(plan), ct);
+        Console.WriteLine($"{spec.Experiment} is complete. See it with: lmmcl report {spec.Experiment}");
+    }
+
+    private static ExperimentPlan Plan(ExperimentSpec spec, HostSettings options, IServiceProvider services) => ExperimentPlan.Create(
+        spec, options.Runs, services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
 }

@@ -39,6 +39,11 @@ internal sealed class RunExperimentHandler(
         {
             return await RunAsync(plan, request.StopReason, cancellationToken);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            logger.LogInformation("{Experiment} stopped: {Reason}", plan.Spec.Experiment, request.StopReason());
+            throw;
+        }
         catch (Exception error)
         {
             logger.LogError(error, "{Experiment} ended early", plan.Spec.Experiment);
@@ -66,7 +71,7 @@ internal sealed class RunExperimentHandler(
         {
             foreach (var stage in plan.Stages.Where(stage => !journal.Progress[stage].Completed))
             {
-                await RunStageAsync(plan, stage, journal, stopReason, cancellationToken);
+                await StageTrace.RunAsync(plan, stage, () => RunStageAsync(plan, stage, journal, stopReason, cancellationToken));
                 logger.LogInformation("{Experiment}: stage {Stage} is complete", plan.Spec.Experiment, stage.Number);
             }
         }

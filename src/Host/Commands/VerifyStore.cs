@@ -48,6 +48,7 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostSettings options, Pl
             }
 
             VerifySweeps();
+            VerifyQueues();
         }
 
         return new AuditReport(covered, findings, notEstablished, [.. notes]);
@@ -114,17 +115,8 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostSettings options, Pl
         var sweeps = new PlannedSweeps(streams
             .Where(item => StreamNames.IsExperiment(item.Key))
             .ToDictionary(item => item.Key, item => item.Value.History.FirstOrDefault(recorded => recorded.What is ExperimentStarted)));
-        foreach (var (stream, audit) in streams.Where(item => SweepStreams.Contains(item.Key)))
+        foreach (var (stream, audit) in Readable(SweepStreams.Contains))
         {
-            if (audit.Unknown is { } unknown)
-            {
-                notEstablished.Add(unknown);
-                continue;
-            }
-
-            findings.AddRange(audit.WrongIds);
-            notEstablished.AddRange(audit.OrderDoubts);
-            notes.UnionWith(sealedUpTo is { } last ? AfterSeal.Describe(stream, audit.History, last) : []);
             sweeps.Check(stream, audit.History);
         }
 
@@ -132,6 +124,31 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostSettings options, Pl
         findings.AddRange(sweeps.Faults);
         notEstablished.AddRange(sweeps.Missing);
         notes.UnionWith(sweeps.Notes);
+    }
+
+    private void VerifyQueues()
+    {
+        foreach (var (stream, audit) in Readable(QueueStreams.Contains))
+        {
+            findings.AddRange(RecordedQueue.FindFaults(stream, audit.History));
+            covered.Add((stream, $"{audit.Events} events"));
+        }
+    }
+
+    /// <summary>The streams of one kind other than experiments that this build can decode, after what is checked in all of them.</summary>
+    private List<KeyValuePair<string, StreamAudit>> Readable(Predicate<string> isOfKind)
+    {
+        var found = streams.Where(item => isOfKind(item.Key)).ToList();
+        notEstablished.AddRange(found.Select(item => item.Value.Unknown).OfType<AuditFinding>());
+        found.RemoveAll(item => item.Value.Unknown is not null);
+        foreach (var (stream, audit) in found)
+        {
+            findings.AddRange(audit.WrongIds);
+            notEstablished.AddRange(audit.OrderDoubts);
+            notes.UnionWith(sealedUpTo is { } last ? AfterSeal.Describe(stream, audit.History, last) : []);
+        }
+
+        return found;
     }
 
     private void VerifyFiles(string stream, string root, StreamAudit audit, CancellationToken ct)

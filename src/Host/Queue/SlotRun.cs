@@ -92,7 +92,6 @@ internal sealed class SlotRun
             // A paused or cancelled one is recorded as such already.
             await RecordAsync(
                 state => new QueuedExperimentInterrupted(state.Events + 1, experiment, slot.Reason), CancellationToken.None);
-            logger.LogInformation("{Experiment} stopped: {Reason}", experiment, slot.Reason);
         }
         catch (Exception error)
         {

@@ -7,6 +7,7 @@ using LmmCl.Host.Queue;
 using LmmCl.Modeling.Files;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -26,8 +27,9 @@ internal static class ServiceApplication
             EnvironmentName = Environments.Production,
         });
 
-        // A file in the working folder or a variable must not open another port: the command's options decide alone.
+        // Settings come from the command line, the runs folder and the environment, never from a file in the working folder.
         builder.Configuration.Sources.Clear();
+        builder.Configuration.AddEnvironmentVariables();
         ServiceLogging.Configure(builder.Logging);
         builder.WebHost.ConfigureKestrel(server => ConnectionLimits.Apply(server, access, serve.Port));
         builder.Services
@@ -35,7 +37,7 @@ internal static class ServiceApplication
             .AddSingleton(access)
             .AddHost(options)
             .AddQueue(queue)
-            .AddExperimentMetrics()
+            .AddExperimentMetrics(builder.Configuration)
             .AddApi();
         var application = builder.Build();
         application.UseApi();

@@ -1,3 +1,4 @@
+using LmmCl.Host.Commands;
 using LmmCl.Host.Composition;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -11,15 +12,12 @@ internal static class ServiceLogging
     public static void Configure(ILoggingBuilder logging)
     {
         logging.ClearProviders();
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-            console.ColorBehavior = LoggerColorBehavior.Default;
-        });
+        logging.AddConsole(console => console.FormatterName = PlainConsole.FormatName);
+        logging.AddConsoleFormatter<PlainConsole, ConsoleFormatterOptions>();
         logging.AddFilter("Microsoft", LogLevel.Warning);
 
-        // Each part of each stage, for the logs of runs.
+        // Each part of each stage, and the stacks of failures, are in the logs of runs.
         logging.AddFilter<ConsoleLoggerProvider>(typeof(LoggingBehaviour<,>).Namespace, LogLevel.Warning);
+        logging.AddFilter<ConsoleLoggerProvider>(typeof(RunExperimentHandler).FullName, level => level == LogLevel.Information);
     }
 }

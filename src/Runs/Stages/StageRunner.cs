@@ -1,6 +1,8 @@
+using LmmCl.Events;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Inputs;
+using LmmCl.Training;
 
 namespace LmmCl.Runs.Stages;
 
@@ -30,13 +32,21 @@ internal sealed class StageRunner(
 
             if (job.Work.Contains(StageWork.Evaluate))
             {
-                await evaluation.RunAsync(plan, stage, inputs, journal, ct);
+                await StageSpans.WithinAsync(StageSpans.Evaluate, () => evaluation.RunAsync(plan, stage, inputs, journal, ct));
             }
 
-            foreach (var probe in job.Work.Contains(StageWork.Probe) ? probes : [])
+            if (job.Work.Contains(StageWork.Probe))
             {
-                await probe.RunAsync(plan, stage, journal, ct);
+                await StageSpans.WithinAsync(StageSpans.Probe, () => ProbeAsync(plan, stage, journal, ct));
             }
         });
+    }
+
+    private async Task ProbeAsync(ExperimentPlan plan, StageId stage, ExperimentJournal journal, CancellationToken ct)
+    {
+        foreach (var probe in probes)
+        {
+            await probe.RunAsync(plan, stage, journal, ct);
+        }
     }
 }

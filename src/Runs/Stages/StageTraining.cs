@@ -68,7 +68,7 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
         RefuseViolations(plan, stage, outcome.Verification);
         RefuseUndeclaredState(plan, state);
         refuseOtherInputs();
-        WriteCheckpoint(plan, stage, model, outcome, parentState);
+        StageSpans.Within(StageSpans.Checkpoint, () => WriteCheckpoint(plan, stage, model, outcome, parentState));
         await journal.RecordAsync(StageCheckpoint.Describe(plan, stage));
         progress.End(string.Create(
             CultureInfo.InvariantCulture,

@@ -20,7 +20,8 @@ internal sealed class WorkerExecutor(
     PluginCatalogue catalogue,
     IWorkProgress progress,
     IRecordedAnswers answers,
-    ILogger<WorkerExecutor>? logger = null) : IExecutor, IAsyncDisposable
+    ILogger<WorkerExecutor>? logger = null,
+    IWorkerObserver? observer = null) : IExecutor, IAsyncDisposable
 {
     // Grace period for plugins that observe their token.
     private static readonly TimeSpan toReturn = TimeSpan.FromSeconds(5);
@@ -64,7 +65,7 @@ internal sealed class WorkerExecutor(
             var events = journal.History.Select(EventLine.Of).ToList();
             var spec = plan.Spec with { Device = plan.Placement.Device.ToString() };
             var request = new DoWork(work, stage.Number, spec, options.Runs, catalogue.Path, catalogue.MemoryFile, events);
-            await new WorkerSession(worker, progress, spool, limit, answers).RunAsync(request, ct);
+            await new WorkerSession(worker, progress, spool, limit, answers, observer).RunAsync(request, ct);
             done = true;
         }
         finally

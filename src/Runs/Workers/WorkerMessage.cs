@@ -15,6 +15,8 @@ namespace LmmCl.Runs.Workers;
 [JsonDerivedType(typeof(AnswersSought), "answers-sought")]
 [JsonDerivedType(typeof(PluginCalled), "plugin-called")]
 [JsonDerivedType(typeof(PluginReturned), "plugin-returned")]
+[JsonDerivedType(typeof(VitalsTaken), "vitals")]
+[JsonDerivedType(typeof(SpanEnded), "span")]
 [JsonDerivedType(typeof(WorkDone), "done")]
 [JsonDerivedType(typeof(WorkStopped), "stopped")]
 [JsonDerivedType(typeof(WorkFailed), "failed")]
@@ -43,6 +45,12 @@ internal sealed record PluginCalled(string Plugin, string Call) : WorkerMessage;
 
 /// <summary>The last plugin call returned or threw.</summary>
 internal sealed record PluginReturned : WorkerMessage;
+
+/// <summary>What the worker uses, every few seconds while it works.</summary>
+internal sealed record VitalsTaken(WorkerVitals Vitals) : WorkerMessage;
+
+/// <summary>A span of the stage's trace ended; the host records it.</summary>
+internal sealed record SpanEnded(WorkerSpan Span) : WorkerMessage;
 
 /// <summary>The work is complete, and all its events are in the spool.</summary>
 internal sealed record WorkDone : WorkerMessage;

@@ -10,15 +10,31 @@ namespace LmmCl.Runs.Workers;
 /// One request to a worker, from the host's side: sends it, has events ingested, displays progress and reports the result.
 /// </summary>
 internal sealed class WorkerSession(
-    WorkerProcess worker, IWorkProgress progress, SpoolIngest spool, PluginCallLimit limit, IRecordedAnswers answers)
+    WorkerProcess worker,
+    IWorkProgress progress,
+    SpoolIngest spool,
+    PluginCallLimit limit,
+    IRecordedAnswers answers,
+    IWorkerObserver? observer = null)
 {
     /// <summary>Returns once the work is done.</summary>
     /// <exception cref="OperationCanceledException">The work was stopped on request, and its state is saved.</exception>
     /// <exception cref="StageWorkException">The work failed, the worker exited, or a plugin did not return in time.</exception>
     public async Task RunAsync(DoWork request, CancellationToken ct)
     {
-        worker.Send(request);
-        var last = await ListenAsync(request);
+        var work = new ObservedWork(request.Spec.Experiment, new StageId(request.Stage), request.Work);
+        WorkerMessage? last;
+        observer?.Began(work);
+        try
+        {
+            worker.Send(request);
+            last = await ListenAsync(request, work);
+        }
+        finally
+        {
+            observer?.Ended(work);
+        }
+
         if (limit.Overdue is { } overdue && last is not WorkDone)
         {
             throw new StageWorkException(FailureKind.PluginError, overdue + " A larger --plugin-timeout gives it more time.");
@@ -44,8 +60,9 @@ internal sealed class WorkerSession(
     }
 
     /// <summary>Reads messages up to the one that ends the work; null if the worker has exited.</summary>
-    private async Task<WorkerMessage?> ListenAsync(DoWork request)
+    private async Task<WorkerMessage?> ListenAsync(DoWork request, ObservedWork work)
     {
+        var total = 0;
         while (true)
         {
             var line = await worker.ReadAsync();
@@ -63,12 +80,21 @@ internal sealed class WorkerSession(
                     break;
                 case ProgressBegan began:
                     progress.Begin(began.Title, began.Total, began.Done);
+                    observer?.Progressed(work, began.Done, began.Total);
+                    total = began.Total;
                     break;
                 case ProgressMade made:
                     progress.Report(made.Done, made.Detail);
+                    observer?.Progressed(work, made.Done, total);
                     break;
-                case ProgressEnded ended:
-                    progress.End(ended.Sentence);
+                case ProgressEnded over:
+                    progress.End(over.Sentence);
+                    break;
+                case VitalsTaken taken:
+                    observer?.Measured(work, taken.Vitals);
+                    break;
+                case SpanEnded ended:
+                    observer?.Timed(work, ended.Span);
                     break;
                 case PluginCalled call:
                     limit.Called(call);

@@ -56,5 +56,12 @@ internal static class EventExamples
         new SweepPlanned(
             "trial", ContentHash.Of("trial.yaml"),
             [new("trial-sa_proj-rate0.0008-seed42", "SelectiveTuning", 8e-4, 42), new("trial-kept-rate0.0004-seed1", "LwF", 4e-4, 1)]),
+        new ExperimentQueued(1, "birds", -5, ContentHash.Of("specification")),
+        new QueuedExperimentMoved(2, "birds", 0, "fish"),
+        new QueuedExperimentPaused(3, "birds", "the GPU is needed"),
+        new QueuedExperimentResumed(4, "birds"),
+        new QueuedExperimentTaken(5, "birds", 2),
+        new QueuedExperimentInterrupted(6, "birds", "the service was stopped"),
+        new QueuedExperimentEnded(7, "birds", QueueOutcome.Cancelled, "wrong rate"),
     ];
 }

@@ -1,5 +1,5 @@
-using System.Net;
 using LmmCl.Abstractions;
+using LmmCl.Host.Api.Security;
 using LmmCl.Host.Commands;
 using LmmCl.Runs.Queueing;
 using MediatR;
@@ -10,27 +10,31 @@ using Microsoft.AspNetCore.Routing;
 
 namespace LmmCl.Host.Api.Queueing;
 
-/// <summary>The endpoints that read and change the queue. Errors are exceptions, which the API renders.</summary>
+/// <summary>The endpoints that read and change the queue. Refusals are answered by <see cref="QueueProblems"/>.</summary>
 internal static class QueueEndpoints
 {
     /// <summary>Maps the endpoints.</summary>
     public static void MapQueue(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/queue", Read).WithTags("queue");
-        routes.MapPost("/api/queue", SubmitAsync).WithTags("queue");
-        routes.MapPost("/api/queue/{id}/move", MoveAsync).WithTags("queue");
-        routes.MapPost("/api/experiments/{id}/pause", PauseAsync).WithTags("queue");
-        routes.MapPost("/api/experiments/{id}/resume", ResumeAsync).WithTags("queue");
-        routes.MapPost("/api/experiments/{id}/cancel", CancelAsync).WithTags("queue");
+        var group = routes.MapGroup("/api").WithTags("queue").AddEndpointFilter<RouteGroupBuilder, QueueProblems>();
+        group.MapGet("/queue", Read).WithSummary("The experiments that run, wait, are paused or failed.").Produces<QueueDocument>();
+        group.MapPost("/queue", SubmitAsync).WithSummary("Puts an experiment, or the missing experiments of a sweep, into the queue.")
+            .Produces<SubmittedDocument>(StatusCodes.Status201Created);
+        group.MapPost("/queue/{id}/move", MoveAsync).WithSummary("Gives a waiting experiment another place.").Produces<QueueItem>();
+        group.MapPost("/experiments/{id}/pause", PauseAsync).WithSummary("Puts an experiment on hold; a running one saves its state.")
+            .Produces<QueueItem>();
+        group.MapPost("/experiments/{id}/resume", ResumeAsync).WithSummary("Puts a paused or failed experiment back into the queue.")
+            .Produces<QueueItem>();
+        group.MapPost("/experiments/{id}/cancel", CancelAsync).WithSummary("Cancels an experiment for good.").Produces<QueueItem>();
     }
 
     private static JsonHttpResult<QueueDocument> Read(IQueue queue, IRunningExperiments running) =>
         TypedResults.Json(QueueDocument.Of(queue.State, running), QueueJson.Options);
 
     private static async Task<JsonHttpResult<SubmittedDocument>> SubmitAsync(
-        SubmissionBody body, HttpContext context, IMediator mediator, IQueue queue, IRunningExperiments running)
+        SubmissionBody body, HttpContext context, ApiAccess access, IMediator mediator, IQueue queue, IRunningExperiments running)
     {
-        if (body.File is not null && !IsLocal(context))
+        if (body.File is not null && !access.MayNameFiles(context))
         {
             throw new InputException("file", "only programs on the service's machine may name files there.", "Send the text as 'yaml'.");
         }
@@ -61,12 +65,4 @@ internal static class QueueEndpoints
 
     private static JsonHttpResult<QueueItem> Item(QueueEntry entry, IQueue queue, IRunningExperiments running) =>
         TypedResults.Json(QueueItem.Of(entry, queue.State, running), QueueJson.Options);
-
-    /// <summary>True for a program of this machine, and not a proxy that speaks for one elsewhere.</summary>
-    private static bool IsLocal(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } caller
-        && IPAddress.IsLoopback(caller)
-        && !context.Request.Headers.Keys.Any(name =>
-            name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
-            || name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase));
 }

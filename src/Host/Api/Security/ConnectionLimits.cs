@@ -36,6 +36,9 @@ public static class ConnectionLimits
         limits.MaxConcurrentConnections = Connections;
         limits.MaxConcurrentUpgradedConnections = 0;
         server.AddServerHeader = false;
+
+        // A variable must not open another port: the command's options decide alone.
+        server.ConfigurationLoader = null;
         server.Listen(access.Address, port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;

@@ -22,6 +22,8 @@ internal sealed class WorkerServices(PrivateChannel channel, AskedAnswers answer
         var journal = ExperimentJournal.Continue(request.Spec.Experiment, request.Events.Select(line => line.ToEvent()), store);
         var (runner, stage, known) = (services.GetRequiredService<StageRunner>(), new StageId(request.Stage), journal.History.Count);
         PeakMemory.Begin();
+        using var vitals = new VitalSigns(channel, plan.Placement.Device);
+        using var spans = new ForwardedSpans(channel);
         await runner.RunAsync(new StageJob(plan, stage, request.Work), journal, ct);
         if (journal.History.Count > known)
         {

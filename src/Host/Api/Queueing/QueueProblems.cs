@@ -1,0 +1,39 @@
+using LmmCl.Abstractions;
+using LmmCl.EventStore;
+using LmmCl.Runs.Queueing;
+using Microsoft.AspNetCore.Http;
+
+namespace LmmCl.Host.Api.Queueing;
+
+/// <summary>Answers refused changes of the queue with the status that says why: no such experiment, not now, or wrong in itself.</summary>
+internal sealed class QueueProblems(IQueue queue, IEventLog log) : IEndpointFilter
+{
+    /// <inheritdoc/>
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (InputException error)
+        {
+            var status = await StatusAsync(context.HttpContext.Request.RouteValues["id"] as string, error);
+            return Results.Problem(error.Problem, statusCode: status, extensions: new Dictionary<string, object?>
+            {
+                ["field"] = error.Place, ["fix"] = error.Fix,
+            });
+        }
+    }
+
+    private async Task<int> StatusAsync(string? experiment, InputException error)
+    {
+        if (experiment is not null && queue.State.Find(experiment) is null && await log.FindStreamAsync(experiment) is null)
+        {
+            return StatusCodes.Status404NotFound;
+        }
+
+        return error.Place.StartsWith("experiment '", StringComparison.Ordinal)
+            ? StatusCodes.Status409Conflict
+            : StatusCodes.Status400BadRequest;
+    }
+}

@@ -1,0 +1,190 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using LmmCl.Events;
+using LmmCl.EventStore.Projections;
+
+namespace LmmCl.Service.Tests.Api;
+
+[Collection(nameof(StoreQueries))]
+public sealed class ReportEndpointTests
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData("stage:2")]
+    [InlineData("40")]
+    [InlineData("2026-03-01T23:58:30")]
+    [InlineData("2026-03-02")]
+    public async Task A_report_is_what_the_command_prints(string? asOf)
+    {
+        using var store = await RecordedStore.OfAsync(("llm", 5), ("sa_proj", 4));
+        await using var served = await ServedRuns.StartAsync(store.Runs);
+        var typed = await store.TypeAsync(["report", "quick-llm", "--format", "json", .. asOf is null ? (string[])[] : ["--as-of", asOf]]);
+
+        Assert.Equal(typed.Output, await served.TextAsync("/api/experiments/quick-llm/report" + (asOf is null ? "" : $"?asOf={asOf}")));
+    }
+
+    [Fact]
+    public async Task A_comparison_is_what_the_command_prints()
+    {
+        using var store = await RecordedStore.OfAsync(("llm", 5), ("sa_proj", 5), ("mlp", 3));
+        await using var served = await ServedRuns.StartAsync(store.Runs);
+        string[] names = ["quick-llm", "quick-sa_proj", "quick-mlp"];
+        var query = string.Join('&', names.Select(name => $"experiment={name}"));
+
+        Assert.Equal(
+            (await store.TypeAsync(["compare", .. names, "--format", "json"])).Output, await served.TextAsync($"/api/compare?{query}"));
+        Assert.Equal(
+            (await store.TypeAsync(["compare", .. names, "--format", "json", "--as-of", "stage:3"])).Output,
+            await served.TextAsync($"/api/compare?{query}&asOf=stage:3"));
+        Assert.Equal(
+            (await store.TypeAsync(["compare", .. names, "--matched", "--format", "json"])).Output,
+            await served.TextAsync($"/api/compare?{query}&matched=true"));
+        Assert.Equal(
+            (await store.TypeAsync(["compare", .. names, "--levels", "10", "20", "--format", "json"])).Output,
+            await served.TextAsync($"/api/compare?{query}&levels=10&levels=20"));
+    }
+
+    [Fact]
+    public async Task A_query_for_forgetting_is_what_the_command_prints()
+    {
+        using var store = await RecordedStore.OfAsync(("llm", 5), ("sa_proj", 5), ("mlp", 3));
+        await using var served = await ServedRuns.StartAsync(store.Runs);
+
+        Assert.Equal(
+            (await store.TypeAsync("forgetting", "--benchmark", "docvqa", "--format", "json")).Output,
+            await served.TextAsync("/api/forgetting?benchmark=docvqa"));
+        Assert.Equal(
+            (await store.TypeAsync(
+                "forgetting", "--benchmark", "docvqa", "--dropped-at", "2", "--recovered-by", "4", "--by", "7.5", "--format", "json")).Output,
+            await served.TextAsync("/api/forgetting?benchmark=docvqa&droppedAt=2&recoveredBy=4&by=7.5"));
+    }
+
+    [Fact]
+    public async Task A_report_that_the_reader_has_is_not_sent_again_until_something_happens()
+    {
+        using var store = await RecordedStore.OfAsync(("llm", 2));
+        await using var served = await ServedRuns.StartAsync(store.Runs);
+        using var first = await served.Client.GetAsync("/api/experiments/quick-llm/report");
+        var tag = first.Headers.ETag!;
+
+        using var second = await AskAsync(served, tag);
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+        Assert.Equal("", await second.Content.ReadAsStringAsync());
+
+        await store.AppendAsync("quick-llm", SampleExperiments.History("llm", 3));
+        HttpResponseMessage later;
+        while ((later = await AskAsync(served, tag)).StatusCode == HttpStatusCode.NotModified)
+        {
+            later.Dispose();
+        }
+
+        Assert.Equal((await store.TypeAsync("report", "quick-llm", "--format", "json")).Output, await later.Content.ReadAsStringAsync());
+        Assert.NotEqual(tag, later.Headers.ETag);
+        later.Dispose();
+    }
+
+    [Fact]
+    public async Task An_altered_history_is_reported_by_nobody()
+    {
+        using var store = await RecordedStore.OfAsync(("llm", 2));
+        AuditedStore.Alter(Path.Combine(store.Runs, "events.db"));
+        await using var served = await ServedRuns.StartAsync(store.Runs);
+
+        var problem = await served.ProblemAsync("/api/experiments/quick-llm/report", HttpStatusCode.Conflict);
+        Assert.Contains("altered", (string?)problem["detail"], StringComparison.Ordinal);
+        Assert.Contains("lmmcl audit verify", (string?)problem["fix"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/experiments/quick-llm/report?asOf=yesterday", "asOf", 400)]
+    [InlineData("/api/experiments/quick-llm/report?asOf=2001-01-01", "asOf", 404)]
+    [InlineData("/api/experiments/quick-llm/timeline?after=-1", "after", 400)]
+    [InlineData("/api/experiments/quick-llm/timeline?after=first", "after", 400)]
+    [InlineData("/api/experiments?limit=0", "limit", 400)]
+    [InlineData("/api/experiments?limit=99999999999999999999", "limit", 400)]
+    [InlineData("/api/experiments?after=none", "experiment", 404)]
+    [InlineData("/api/events?limit=1001", "limit", 400)]
+    [InlineData("/api/events?experiment=none", "experiment", 404)]
+    [InlineData("/api/events/stream?after=-5", "after", 400)]
+    [InlineData("/api/events/stream?experiment=none", "experiment", 404)]
+    [InlineData("/api/compare", "experiment", 400)]
+    [InlineData("/api/compare?experiment=quick-llm&experiment=none", "experiment", 404)]
+    [InlineData("/api/compare?experiment=quick-llm&matched=perhaps", "matched", 400)]
+    [InlineData("/api/compare?experiment=quick-llm&levels=high", "levels", 400)]
+    [InlineData("/api/forgetting", "benchmark", 400)]
+    [InlineData("/api/forgetting?benchmark=docvqa&droppedAt=0", "droppedAt", 400)]
+    [InlineData("/api/forgetting?benchmark=docvqa&droppedAt=2&recoveredBy=1", "recoveredBy", 400)]
+    [InlineData("/api/forgetting?benchmark=docvqa&by=101", "by", 400)]
+    [InlineData("/api/sweeps/none", "name", 404)]
+    [InlineData("/api/experiments/quick-llm/answers/docvq", "benchmark", 404)]
+    [InlineData("/api/experiments/quick-llm/answers/docvqa?filter=all", "filter", 400)]
+    [InlineData("/api/nothing", "path", 404)]
+    public async Task A_wrong_request_is_answered_with_field_and_fix(string path, string field, int status)
+    {
+        using var store = await RecordedStore.OfAsync(("llm", 1));
+        await using var served = await ServedRuns.StartAsync(store.Runs);
+
+        var problem = await served.ProblemAsync(path, (HttpStatusCode)status);
+
+        Assert.Equal(field, (string?)problem["field"]);
+        Assert.NotEqual("", (string?)problem["fix"] ?? "");
+    }
+
+    [Fact]
+    public async Task A_wrong_method_is_answered_with_those_that_are_possible()
+    {
+        using var store = await RecordedStore.OfAsync(("llm", 1));
+        await using var served = await ServedRuns.StartAsync(store.Runs);
+        using var response = await served.Client.PutAsync("/api/sweeps", new StringContent("{}", MediaTypeHeaderValue.Parse("application/json")));
+
+        Assert.Contains("GET", (string?)(await ServedRuns.ProblemAsync(response, HttpStatusCode.MethodNotAllowed))["fix"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sweep_shows_planned_experiments_and_the_matched_comparison()
+    {
+        using var store = await RecordedStore.OfAsync(("llm", 5), ("sa_proj", 2));
+        var plan = new SweepPlanned("quick", ContentHash.Of("file"),
+        [
+            new("quick-llm", "SelectiveTuning", 1e-3, 42), new("quick-sa_proj", "SelectiveTuning", 1e-3, 42),
+            new("quick-mlp", "SelectiveTuning", 1e-3, 42),
+        ]);
+        await store.AppendAsync("sweep:quick", [new RecordedEvent(0, 1, DateTimeOffset.UtcNow, plan)]);
+        await using var served = await ServedRuns.StartAsync(store.Runs);
+
+        var listed = Assert.Single((await served.JsonAsync("/api/sweeps")).AsArray())!;
+        Assert.Equal((3, 1, 1, 1), ((int)listed["planned"]!, (int)listed["states"]!["completed"]!, (int)listed["states"]!["running"]!, (int)listed["states"]!["planned"]!));
+
+        var sweep = await served.JsonAsync("/api/sweeps/quick");
+        Assert.Equal(
+            [("quick-llm", "completed", 6), ("quick-sa_proj", "running", 3), ("quick-mlp", "planned", 0)],
+            sweep["experiments"]!.AsArray().Select(item => ((string)item!["experiment"]!, (string)item["status"]!, (int)item["stagesDone"]!)));
+        var typed = await store.TypeAsync("compare", "quick-llm", "quick-sa_proj", "--matched", "--format", "json");
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(typed.Output), sweep["matched"]));
+        Assert.DoesNotContain("sweep:quick", await served.TextAsync("/api/experiments"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plugins_are_those_that_the_command_lists()
+    {
+        using var store = await RecordedStore.OfAsync();
+        await using var served = await ServedRuns.StartAsync(store.Runs);
+        var typed = JsonNode.Parse((await Typed.CommandAsync("plugins", "list", "--format", "json")).Output)!.AsArray();
+
+        var listed = (await served.JsonAsync("/api/plugins")).AsArray();
+
+        Assert.NotEmpty(listed);
+        Assert.Equal(typed.Select(Described), listed.Select(Described));
+    }
+
+    private static (string, string?, string, string, string?) Described(JsonNode? plugin) => (
+        (string)plugin!["id"]!, (string?)plugin["version"], (string)plugin["status"]!, (string)plugin["reason"]!, (string?)plugin["manifest"]);
+
+    private static async Task<HttpResponseMessage> AskAsync(ServedRuns served, EntityTagHeaderValue tag)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/experiments/quick-llm/report");
+        request.Headers.IfNoneMatch.Add(tag);
+        return await served.Client.SendAsync(request);
+    }
+}
