@@ -54,7 +54,10 @@ internal static class RunningService
         catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             throw new Abstractions.InputException(
-                $"{serve.Address}:{serve.Port}", "another program listens there.", "Name another port with --port; 0 chooses a free one.", error);
+                $"{serve.Address}:{serve.Port}",
+                "another program listens there.",
+                "Name another port with --port; 0 chooses a free one.",
+                error);
         }
     }
 

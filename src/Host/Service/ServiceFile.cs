@@ -14,8 +14,11 @@ namespace LmmCl.Host.Service;
 /// <param name="ProcessStart">When its process started, in a form that tells it from a later process of the same id.</param>
 /// <param name="StartedAt">Time it started.</param>
 /// <param name="Machine">Name of the machine.</param>
-/// <param name="TokenFile">File with the bearer token, for those who may read it; null if there is none. The token itself is never here.</param>
-internal sealed record ServiceFile(string Address, int ProcessId, string ProcessStart, DateTimeOffset StartedAt, string Machine, string? TokenFile)
+/// <param name="TokenFile">
+/// File with the bearer token, for those who may read it; null if there is none. The token itself is never here.
+/// </param>
+internal sealed record ServiceFile(
+    string Address, int ProcessId, string ProcessStart, DateTimeOffset StartedAt, string Machine, string? TokenFile)
 {
     private const string Name = "service.json";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -21,7 +21,7 @@ public sealed class QueueApiTests(FinishedExperiment finished) : IDisposable
         await IsRefusedAsync(http, "/api/queue", new { file, yaml = "x" }, HttpStatusCode.BadRequest, "file, yaml");
         await IsRefusedAsync(http, "/api/queue", new { file = "small.yaml" }, HttpStatusCode.BadRequest, "file");
         await IsRefusedAsync(http, "/api/queue", new { file, priority = 1001 }, HttpStatusCode.BadRequest, "priority");
-        await IsRefusedAsync(http, "/api/queue", new { yaml = "experiment: [" }, HttpStatusCode.BadRequest, "yaml: line 1");
+        await IsRefusedAsync(http, "/api/queue", new { yaml = "experiment: [" }, HttpStatusCode.BadRequest, "yaml: line");
 
         // The text may come from anywhere, so it names files in the installation and in the folders of the settings only.
         await IsRefusedAsync(http, "/api/queue", new { yaml = File.ReadAllText(file) }, HttpStatusCode.BadRequest, "yaml: model");
