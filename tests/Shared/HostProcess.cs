@@ -8,6 +8,7 @@ internal sealed class HostProcess : IAsyncDisposable
 {
     private readonly Process process;
     private readonly Task<string> error;
+    private readonly Task<string> output;
 
     public HostProcess(params string[] args)
         : this(new Dictionary<string, string>(), args)
@@ -31,10 +32,13 @@ internal sealed class HostProcess : IAsyncDisposable
 
         process = Process.Start(start)!;
         error = process.StandardError.ReadToEndAsync();
-        _ = process.StandardOutput.ReadToEndAsync();
+        output = process.StandardOutput.ReadToEndAsync();
     }
 
     public int Id => process.Id;
+
+    /// <summary>What it wrote to standard output, once it has ended.</summary>
+    public Task<string> Output => output;
 
     public bool HasEnded => process.HasExited;
 

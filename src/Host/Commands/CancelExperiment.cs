@@ -49,7 +49,8 @@ internal sealed class CancelExperimentHandler(
 
         if (!await cancellation.RecordAsync(experiment, reason) && !isQueued)
         {
-            throw new InputException($"experiment '{experiment}'", "it is complete or cancelled.", $"See it with: lmmcl history {experiment}");
+            throw new InputException(
+                $"experiment '{experiment}'", "it is complete or cancelled.", $"See it with: lmmcl history {experiment}");
         }
 
         submissions.Remove(experiment);

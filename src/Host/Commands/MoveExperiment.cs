@@ -8,7 +8,9 @@ namespace LmmCl.Host.Commands;
 
 /// <summary>Gives a waiting experiment another place in the queue.</summary>
 /// <param name="Experiment">Name of the experiment.</param>
-/// <param name="Before">A waiting experiment that it is to come directly before, whose priority it gets; null if a priority is given.</param>
+/// <param name="Before">
+/// A waiting experiment that it is to come directly before, whose priority it gets; null if a priority is given.
+/// </param>
 /// <param name="Priority">Its new priority, among which it comes last; null if another experiment is given.</param>
 internal sealed record MoveExperiment(string Experiment, string? Before, int? Priority) : IRequest<QueueEntry>;
 

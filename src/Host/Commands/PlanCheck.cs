@@ -59,7 +59,8 @@ internal sealed class PlanCheck(HostSettings options)
         try
         {
             process.StandardInput.Close();
-            var (output, error) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+            var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+            var error = process.StandardError.ReadToEndAsync(patience.Token);
             await process.WaitForExitAsync(patience.Token);
             if (process.ExitCode != 0)
             {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.Plugins;
@@ -62,7 +61,7 @@ internal sealed class RunExperimentHandler(
             return journal.Progress;
         }
 
-        RefuseCancelled(journal);
+        journal.Progress.RefuseCancelled(journal.Experiment);
         var inputs = RunInputs.Of(plan, hashes);
         var (before, clock) = (journal.Worked.Total, Stopwatch.StartNew());
         await BeginAsync(plan, inputs, journal);
@@ -106,15 +105,6 @@ internal sealed class RunExperimentHandler(
         var attempt = journal.Progress.Attempt + 1;
         await journal.RecordAsync(
             new ExperimentResumed(attempt, next, journal.Progress[next].SavedStep), inputs.Record(plan.Folder, attempt));
-    }
-
-    private static void RefuseCancelled(ExperimentJournal journal)
-    {
-        if (journal.Progress.Cancelled is { } reason)
-        {
-            throw new InputException(
-                $"experiment '{journal.Experiment}'", $"it was cancelled ({reason}) and never runs again.", "Give the new one another name.");
-        }
     }
 
     private async Task RunStageAsync(

@@ -5,7 +5,9 @@ using MediatR;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>Puts an experiment, or the missing experiments of a sweep, into the queue. Nothing is queued unless all of it can run.</summary>
+/// <summary>
+/// Puts an experiment, or the missing experiments of a sweep, into the queue. Nothing is queued unless all of it can run.
+/// </summary>
 /// <param name="File">A file on this machine; null if the text is given.</param>
 /// <param name="Yaml">The text of a file; null if a file is given.</param>
 /// <param name="Priority">Experiments of a higher priority run first.</param>

@@ -86,11 +86,7 @@ internal sealed class SubmitExperimentHandler(
             plan.RefuseOtherSpec(begun);
         }
 
-        if (progress.Cancelled is { } reason)
-        {
-            throw new InputException(place, $"it was cancelled ({reason}) and never runs again.", "Give the new one another name.");
-        }
-
+        progress.RefuseCancelled(experiment);
         if (progress.Completed)
         {
             return new InputException(place, "it is complete.", $"See it with: lmmcl report {experiment}");

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LmmCl.Host.Composition;
 
-/// <summary>Logs each part of an experiment's work, and gives everything that is logged within it the scope of experiment and stage.</summary>
+/// <summary>
+/// Logs each part of an experiment's work, and gives everything that is logged within it the scope of experiment and stage.
+/// </summary>
 internal sealed class LoggingBehaviour<TRequest, TResponse>(ILogger<LoggingBehaviour<TRequest, TResponse>> logger)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IExperimentRequest
@@ -29,7 +31,8 @@ internal sealed class LoggingBehaviour<TRequest, TResponse>(ILogger<LoggingBehav
         }
         catch (Exception error)
         {
-            logger.LogInformation("{Request} failed after {Seconds:0.0} s: {Error}", typeof(TRequest).Name, clock.Elapsed.TotalSeconds, error.Message);
+            logger.LogInformation(
+                "{Request} failed after {Seconds:0.0} s: {Error}", typeof(TRequest).Name, clock.Elapsed.TotalSeconds, error.Message);
             throw;
         }
     }

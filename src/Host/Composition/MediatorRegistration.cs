@@ -7,7 +7,8 @@ namespace LmmCl.Host.Composition;
 /// <summary>Registers MediatR 5, whose package has no method for it.</summary>
 internal static class MediatorRegistration
 {
-    private static readonly Type[] handlerInterfaces = [typeof(IRequestHandler<,>), typeof(INotificationHandler<>), typeof(IRequestValidator<>)];
+    private static readonly Type[] handlerInterfaces =
+        [typeof(IRequestHandler<,>), typeof(INotificationHandler<>), typeof(IRequestValidator<>)];
 
     /// <summary>Registers the mediator and every handler and validator in <paramref name="assembly"/>.</summary>
     public static IServiceCollection AddMediator(this IServiceCollection services, Assembly assembly)

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LmmCl.Host.Queue;
 
-/// <summary>Puts right what a killed service left: experiments that ran wait again, and half-recorded cancellations are completed.</summary>
+/// <summary>
+/// Puts right what a killed service left: experiments that ran wait again, and half-recorded cancellations are completed.
+/// </summary>
 internal sealed class QueueRecovery(ExperimentQueue queue, Cancellation cancellation, ILogger<QueueRecovery> logger)
 {
     private const string Reason = "the service ended without saying so";

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LmmCl.Abstractions;
 using LmmCl.Events;
 
 namespace LmmCl.Runs.Experiments;
@@ -23,6 +24,18 @@ public sealed class ExperimentProgress
     /// <summary>The progress of a stage; empty if the stage has not started.</summary>
     public StageProgress this[StageId stage] =>
         stages.GetOrAdd(stage.Number, _ => new StageProgress());
+
+    /// <summary>Refuses to run or resume a cancelled experiment.</summary>
+    /// <param name="experiment">Name of the experiment.</param>
+    /// <exception cref="InputException">It was cancelled.</exception>
+    public void RefuseCancelled(string experiment)
+    {
+        if (Cancelled is { } reason)
+        {
+            throw new InputException(
+                $"experiment '{experiment}'", $"it was cancelled ({reason}) and never runs again.", "Give the new one another name.");
+        }
+    }
 
     /// <summary>Applies one more event.</summary>
     public void Apply(IExperimentEvent happened)

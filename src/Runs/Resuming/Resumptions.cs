@@ -34,12 +34,7 @@ internal sealed class Resumptions(IEventLog log, StoredPlans plans)
     {
         try
         {
-            if (journal.Progress.Cancelled is { } reason)
-            {
-                throw new InputException(
-                    $"experiment '{journal.Experiment}'", $"it was cancelled ({reason}) and never runs again.", "Give the new one another name.");
-            }
-
+            journal.Progress.RefuseCancelled(journal.Experiment);
             return new Resumption(journal, journal.Progress.Completed ? null : plans.Of(journal), null);
         }
         catch (InputException obstacle)
