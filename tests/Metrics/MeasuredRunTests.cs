@@ -30,7 +30,7 @@ public sealed class MeasuredRunTests : IDisposable
         var port = Tool.FreePort();
         await using (var application = await MeasuredRun.StartAsync(HostSettings.From(place.Runs, null), port, default))
         {
-            await RunAsync(application, place);
+            await RunAsync(application, place, default);
             using var client = new HttpClient();
             Scrape scrape;
             do
@@ -63,20 +63,31 @@ public sealed class MeasuredRunTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failed_stage_is_a_failed_span()
+    public async Task A_stage_that_is_stopped_midway_ends_its_spans_with_an_error()
     {
         using var place = new Workplace(world);
         var spans = new List<Activity>();
         using var listener = Listen(spans);
-        var options = HostSettings.From(place.Runs, null);
-        await using var application = await MeasuredRun.StartAsync(options, 0, default);
+        await using var application = await MeasuredRun.StartAsync(HostSettings.From(place.Runs, null), 0, default);
+        var registry = application.Services.GetRequiredService<ExperimentRegistry>();
+        using var stop = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<Exception>(() => RunAsync(application, place, "training: { learning_rate: 1e30, effective_batch: 4, micro_batch: 4, epochs: 3 }"));
+        const string tooLong = "training: { learning_rate: 0.01, effective_batch: 4, micro_batch: 4, epochs: 2000 }";
+        var run = RunAsync(application, place, stop.Token, tooLong);
+        while (registry.Read<long>(figures => [figures.Training.Steps]).Sum() == 0)
+        {
+            Assert.False(run.IsCompleted, $"{run.Exception}");
+            await Task.Delay(50);
+        }
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
 
         var stage = spans.Last(span => span.OperationName == "stage");
         Assert.Equal(ActivityStatusCode.Error, stage.Status);
         var train = spans.Single(span => span.OperationName == "train");
         Assert.Equal((stage.TraceId, ActivityStatusCode.Error), (train.TraceId, train.Status));
+        Assert.DoesNotContain(spans, span => span.TraceId == stage.TraceId && span.OperationName == "evaluate");
     }
 
     [Fact]
@@ -111,7 +122,7 @@ public sealed class MeasuredRunTests : IDisposable
         return listener;
     }
 
-    private static async Task RunAsync(WebApplication application, Workplace place, params string[] lines)
+    private static async Task RunAsync(WebApplication application, Workplace place, CancellationToken ct, params string[] lines)
     {
         await using var slot = application.Services.CreateAsyncScope();
         var services = slot.ServiceProvider;
@@ -120,6 +131,6 @@ public sealed class MeasuredRunTests : IDisposable
             place.Runs,
             services.GetRequiredService<PluginCatalogue>(),
             services.GetRequiredService<PluginMethods>());
-        await services.GetRequiredService<IMediator>().Send(new RunExperiment(plan));
+        await services.GetRequiredService<IMediator>().Send(new RunExperiment(plan), ct);
     }
 }
