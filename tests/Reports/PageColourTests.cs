@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using LmmCl.Reports.Html;
 
@@ -6,6 +7,8 @@ namespace LmmCl.Reports.Tests;
 /// <summary>The colours of charts stay apart for eyes that miss one kind of cone, in light and in dark.</summary>
 public sealed partial class PageColourTests
 {
+    private const int Colours = 10;
+
     // Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
     private static readonly Dictionary<string, double[]> eyes = new()
     {
@@ -18,11 +21,13 @@ public sealed partial class PageColourTests
     [Fact]
     public void Colours_stay_apart_for_every_kind_of_eye()
     {
-        var page = ComparisonPage.Render([SampleExperiments.Report("llm", 1)]);
-        var themes = Colour().Matches(page).Select(match => match.Groups[1].Value).Chunk(Svg.Colours).ToList();
+        var style = Encoding.UTF8.GetString(PageAssets.Read(PageAssets.Style));
+        var themes = Colour().Matches(style).Select(match => match.Groups[1].Value).Chunk(Colours).ToList();
 
-        Assert.Equal(2, themes.Count);
-        foreach (var theme in themes)
+        // Light, dark by choice, and dark by the system's setting.
+        Assert.Equal(3, themes.Count);
+        Assert.Equal(themes[1], themes[2]);
+        foreach (var theme in themes.Take(2))
             foreach (var (eye, matrix) in eyes)
                 for (var i = 0; i < theme.Length; i++)
                     for (var j = 0; j < i; j++)
@@ -31,7 +36,7 @@ public sealed partial class PageColourTests
                             $"{theme[i]} and {theme[j]} look alike to an eye with {eye}");
     }
 
-    [GeneratedRegex("--s\\d: #([0-9a-f]{6});")]
+    [GeneratedRegex("--s\\d: ?#([0-9a-f]{6})")]
     private static partial Regex Colour();
 
     private static double Distance(double[] a, double[] b) => Math.Sqrt(a.Zip(b, (x, y) => (x - y) * (x - y)).Sum());

@@ -75,6 +75,7 @@ internal static class ApiServices
         PluginEndpoints.Map(api);
         ExecutorEndpoints.Map(api);
         HealthEndpoints.Map(routes);
+        PageEndpoints.Map(routes);
         LoginForm.Map(routes, routes.ServiceProvider.GetRequiredService<ApiAccess>(), routes.ServiceProvider.GetRequiredService<TimeProvider>());
         routes.MapOpenApi();
     }

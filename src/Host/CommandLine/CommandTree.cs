@@ -23,6 +23,7 @@ internal static class CommandTree
         PauseCommand.Cancel(),
         ReportCommands.Report(),
         CompareCommand.Create(),
+        PageCommand.Create(),
         HistoryCommand.Create(),
         ForgettingCommand.Create(),
         RescoreCommand.Create(),

@@ -7,7 +7,6 @@ using LmmCl.Host.Commands;
 using LmmCl.Host.Composition;
 using LmmCl.Reports;
 using LmmCl.Reports.Families;
-using LmmCl.Reports.Html;
 using LmmCl.Runs.Sweeps;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -92,7 +91,7 @@ internal static class CompareCommand
 
         if (form.Page is { } page)
         {
-            ComparisonPage.Write(page, experiments);
+            await mediator.Send(new WritePage(page, names, form.AsOf), ct);
             Console.WriteLine($"The page: {Path.GetFullPath(page)}");
         }
     }

@@ -58,6 +58,9 @@ export function rate(value: number | null | undefined): string {
   if (value == null) {
     return MISSING;
   }
+  if (value === 0) {
+    return '0';
+  }
   const [digits, exponent] = value.toExponential(4).split('e');
   return `${Number(digits)}e${Number(exponent)}`;
 }

@@ -3,6 +3,7 @@ using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Projections;
+using LmmCl.Reports.Families;
 using LmmCl.Reports.Formats;
 using LmmCl.Reports.History;
 
@@ -23,6 +24,9 @@ internal sealed class ExperimentFrames(string experiment)
 
     /// <summary>The last event taken; null before the first.</summary>
     public StoredEvent? Last { get; private set; }
+
+    /// <summary>The data of the report after the last event taken, without training curves.</summary>
+    public ReportData Data => models.ToData(experiment, Last?.Sequence ?? 0);
 
     /// <summary>Reads an experiment's history up to a point in time, verifying all of its hash chain, and builds the document.</summary>
     /// <exception cref="LmmCl.Abstractions.InputException">The history was altered.</exception>

@@ -1,5 +1,6 @@
 import { change, percent } from '../format';
 import type { PlannedBenchmark, Report, Score } from '../data/types';
+import { markOf } from '../data/fold';
 import { link } from '../app/router';
 import { From, Value } from './Value';
 import { useMoment } from './view';
@@ -48,7 +49,7 @@ export function HeatMap({ hasAnswers }: { hasAnswers: (benchmark: string) => boo
                   ))}
                 </tr>
               ))}
-              {group === 'heldOut' && <Average stages={stages} report={moment.report} />}
+              {group === 'heldOut' && <Average stages={stages} />}
             </tbody>
           );
         })}
@@ -80,12 +81,13 @@ function Cell({ stage, benchmark, score, isTaught }: { stage: number; benchmark:
   );
 }
 
-function Average({ stages, report }: { stages: number[]; report: Report }) {
+function Average({ stages }: { stages: number[] }) {
+  const { moment } = useMoment();
   return (
     <tr class="average">
       <th scope="row">held-out average<small>change to base</small></th>
       {stages.map((stage) => {
-        const row = report.stages?.[stage];
+        const row = moment.report.stages?.[stage];
         const path = ['stages', `${stage}`];
         return (
           <td key={stage} data-tint={tint(row?.heldOutChange)} style={{ '--depth': depth(row?.heldOutChange) }}>
@@ -99,6 +101,7 @@ function Average({ stages, report }: { stages: number[]; report: Report }) {
                 <>±<Value path={[...path, 'heldOutStandardError']} value={row.heldOutStandardError} text={percent(row.heldOutStandardError)} /></>
               )}
             </small>
+            <small><From sequence={markOf(moment.marks, [...path, 'heldOutAverage'])} />{' '}</small>
           </td>
         );
       })}

@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
 import { change, plain } from '../format';
 import type { Report } from '../data/types';
+import { around } from './axis';
 import { Scatter } from './Scatter';
-import { StageChart } from './StageChart';
+import { StageChart, stagePlaces } from './StageChart';
 import { Value } from './Value';
 import { useMoment } from './view';
 
@@ -20,8 +21,9 @@ export function Probes() {
   const all = probesOf(fold.last.report);
   const [chosen, setChosen] = useState(0);
   const { probe, name } = all[chosen] ?? { probe: '', name: '' };
+  const layers = <LayerContributions />;
   if (all.length === 0) {
-    return <p class="note">This experiment measured no probes.</p>;
+    return fold.last.report.probes?.[BY_LAYER] === undefined ? <p class="note">This experiment measured no probes.</p> : layers;
   }
   const stages = fold.document.plan.stages.length;
   const readings = readingsOf(moment.report, probe, name);
@@ -34,7 +36,7 @@ export function Probes() {
         </select>
       </p>
       <div class="pair">
-        <StageChart name={`${probe} ${name} by stage`} series={[{ label: name, colour: 2, points: readings }]} stages={stages} height={230} yLabel={name} />
+        <StageChart name={`${probe} ${name} by stage`} series={[{ label: name, colour: 2, points: readings }]} places={stagePlaces(stages)} height={230} yLabel={name} />
         <Scatter name={`${name} against the held-out change`} height={230} xLabel={name} yLabel="held-out change, points"
           series={[{ label: name, colour: 2, points: againstForgetting(moment.report, probe, name) }]} />
       </div>
@@ -63,6 +65,36 @@ export function Probes() {
           </tbody>
         </table>
       </div>
+      {layers}
+    </>
+  );
+}
+
+const blocks = [['attention', 'sa_mean_layer_'], ['MLP', 'mlp_mean_layer_']] as const;
+
+/** The layers whose output tuning changed, after the last stage measured, attention and MLPs on one scale. */
+function LayerContributions() {
+  const { fold, moment } = useMoment();
+  if (fold.last.report.probes?.[BY_LAYER] === undefined) {
+    return null;
+  }
+  const [stage, reading] = Object.entries(moment.report.probes?.[BY_LAYER] ?? {}).at(-1) ?? ['', undefined];
+  const values = Object.values(reading?.values ?? {});
+  const pointsOf = (prefix: string) =>
+    Object.entries(reading?.values ?? {})
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => ({ place: Number(name.slice(prefix.length)), value, title: `layer ${name.slice(prefix.length)} ${plain(value)}` }))
+      .sort((a, b) => a.place - b.place);
+  const most = Math.max(0, ...blocks.map(([, prefix]) => pointsOf(prefix).length));
+  return (
+    <>
+      <h3>Contribution of the layers {stage === '' ? '' : `after stage ${stage}`}</h3>
+      <div class="pair">
+        {blocks.map(([block, prefix]) => (
+          <StageChart key={block} name={`${BY_LAYER}: ${block} by layer`} series={[{ label: block, colour: 3, points: pointsOf(prefix) }]}
+            places={Array.from({ length: most }, (_, layer) => ({ label: `${layer}` }))} height={200} range={around([0, ...values])} yLabel={`${block}, by layer`} />
+        ))}
+      </div>
     </>
   );
 }
@@ -81,7 +113,7 @@ function readingsOf(report: Report, probe: string, name: string) {
   return Object.entries(report.probes?.[probe] ?? {})
     .filter(([, reading]) => reading.values[name] !== undefined)
     .map(([stage, reading]) => ({
-      stage: Number(stage),
+      place: Number(stage),
       value: reading.values[name]!,
       title: `${stage === '0' ? 'base' : `stage ${stage}`} ${plain(reading.values[name])}`,
     }));
@@ -89,12 +121,12 @@ function readingsOf(report: Report, probe: string, name: string) {
 
 function againstForgetting(report: Report, probe: string, name: string) {
   return readingsOf(report, probe, name)
-    .map((reading) => ({ reading, moved: reading.stage === 0 ? 0 : report.stages?.[reading.stage]?.heldOutChange }))
+    .map((reading) => ({ reading, moved: reading.place === 0 ? 0 : report.stages?.[reading.place]?.heldOutChange }))
     .filter(({ moved }) => moved !== undefined)
     .map(({ reading, moved }) => ({
       x: reading.value,
       y: moved!,
-      label: reading.stage === 0 ? 'base' : `${reading.stage}`,
+      label: reading.place === 0 ? 'base' : `${reading.place}`,
       title: `${reading.title}, held-out ${change(moved)}`,
     }));
 }

@@ -19,17 +19,19 @@ export interface ScatterSeries {
 const MARGIN = { left: 52, right: 20, top: 14, bottom: 44 };
 
 /** Points of several series in a plane, such as learning against held-out change. */
-export function Scatter({ name, series, height, xLabel, yLabel, range }: {
+export function Scatter({ name, series, height, xLabel, yLabel, range, leastWidth = 0 }: {
   name: string;
   series: ScatterSeries[];
   height: number;
   xLabel: string;
   yLabel: string;
   range?: { x: [number, number]; y: [number, number] };
+  /** The least width of the x axis in its own unit, so that what hardly differs does not look far apart. */
+  leastWidth?: number;
 }) {
   const [element, width] = useWidth<HTMLDivElement>(720);
   const points = series.flatMap((line) => line.points);
-  const bounds = range ?? { x: around(points.map((point) => point.x), 0.1), y: around([...points.map((point) => point.y), 0], 0.1) };
+  const bounds = range ?? { x: around(points.flatMap((point) => [point.x - leastWidth / 2, point.x + leastWidth / 2]), 0.1), y: around([...points.map((point) => point.y), 0], 0.1) };
   const x = scale(bounds.x, [MARGIN.left, width - MARGIN.right]);
   const y = scale(bounds.y, [height - MARGIN.bottom, MARGIN.top]);
   return (
@@ -54,9 +56,9 @@ export function Scatter({ name, series, height, xLabel, yLabel, range }: {
             {line.isJoined && <polyline class="line thin" points={line.points.filter((point) => !point.isFaint).map((point) => `${x(point.x)},${y(point.y)}`).join(' ')} />}
             {line.points.map((point) => (
               <g key={point.title}>
-                <circle class={point.isFaint ? 'marker faint' : 'marker'} cx={x(point.x)} cy={y(point.y)} r={point.isFaint ? 3.5 : 6}>
+                <path class={point.isFaint ? 'marker faint' : 'marker'} d={shape(line.colour, x(point.x), y(point.y), point.isFaint ? 3.5 : 6)}>
                   <title>{point.title}</title>
-                </circle>
+                </path>
                 {point.label !== undefined && (
                   <text class="halo note" x={x(point.x) + (x(point.x) > width - 110 ? -10 : 10)} y={y(point.y)}
                     text-anchor={x(point.x) > width - 110 ? 'end' : 'start'} dominant-baseline="central">{point.label}</text>
@@ -78,6 +80,20 @@ export function Legend({ series }: { series: { label: string; colour: number }[]
       ))}
     </ul>
   );
+}
+
+/** A method has a shape beside its colour: circle, square, triangle, diamond. */
+function shape(index: number, x: number, y: number, r: number): string {
+  switch (index % 4) {
+    case 1:
+      return `M${x - r},${y - r}h${2 * r}v${2 * r}h${-2 * r}z`;
+    case 2:
+      return `M${x},${y - 1.2 * r}l${1.2 * r},${2.1 * r}h${-2.4 * r}z`;
+    case 3:
+      return `M${x},${y - 1.3 * r}l${1.3 * r},${1.3 * r}l${-1.3 * r},${1.3 * r}l${-1.3 * r},${-1.3 * r}z`;
+    default:
+      return `M${x - r},${y}a${r},${r} 0 1 0 ${2 * r},0a${r},${r} 0 1 0 ${-2 * r},0z`;
+  }
 }
 
 const signed = (value: number) => `${value}`.replace('-', '−');

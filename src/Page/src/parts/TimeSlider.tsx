@@ -23,8 +23,8 @@ export function TimeSlider({ fold, moment, index, isFollowing, onMove, onFollow 
   return (
     <section class="slider" aria-label="Time">
       <div class="controls">
-        <button type="button" onClick={() => jump(starts.findLast((start) => start.index < index)?.index ?? 0)} aria-label="Previous stage">⏮</button>
-        <button type="button" onClick={() => jump(Math.max(0, index - 1))} aria-label="Previous event">◀</button>
+        <button type="button" onClick={() => jump(starts.findLast((start) => start.index < index)?.index ?? 0)} aria-label="Previous stage">«</button>
+        <button type="button" onClick={() => jump(Math.max(0, index - 1))} aria-label="Previous event">‹</button>
         <div class="track">
           <input type="range" min={0} max={Math.max(0, last)} step={1} value={index} id="time"
             aria-label="Event" aria-valuetext={`event ${sequence}: ${sentence}`}
@@ -35,8 +35,8 @@ export function TimeSlider({ fold, moment, index, isFollowing, onMove, onFollow 
             ))}
           </div>
         </div>
-        <button type="button" onClick={() => jump(Math.min(last, index + 1))} aria-label="Next event">▶</button>
-        <button type="button" onClick={() => jump(starts.find((start) => start.index > index)?.index ?? last)} aria-label="Next stage">⏭</button>
+        <button type="button" onClick={() => jump(Math.min(last, index + 1))} aria-label="Next event">›</button>
+        <button type="button" onClick={() => jump(starts.find((start) => start.index > index)?.index ?? last)} aria-label="Next stage">»</button>
         <button type="button" class="now" onClick={onFollow} aria-pressed={isFollowing}>now</button>
       </div>
       <p class="moment" aria-live="off">

@@ -19,10 +19,10 @@ const charts: { column: Column; title: string; text: (value: number | null | und
 /** Loss, learning rate and gradient norm by optimiser step, one stage after the other, up to the slider's event. */
 export function TrainingCharts() {
   const { fold, sequence } = useMoment();
-  const { curves, plan } = fold.document;
+  const { curves } = fold.document;
   const joined = useMemo(() => join(curves, sequence), [curves, sequence]);
   const end = Object.values(curves).reduce((sum, curve) => sum + curve.totalSteps, 0);
-  const labels = joined.starts.map(({ stage, at }) => ({ at, text: plan.stages[stage - 1]?.skill ?? `${stage}` }));
+  const labels = joined.starts.map(({ stage, at }) => ({ at, text: `stage ${stage}` }));
   const thinned = Object.values(curves).reduce((sum, curve) => sum + curve.points - curve.sequence.length, 0);
   return (
     <>
@@ -124,6 +124,7 @@ function optionsOf(
   return {
     width,
     height: HEIGHT,
+    padding: [18, 22, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
     scales: {
@@ -144,13 +145,17 @@ function optionsOf(
           ctx.strokeStyle = colour('--rule');
           ctx.fillStyle = colour('--muted');
           ctx.font = `${10 * devicePixelRatio}px system-ui, sans-serif`;
+          let free = 0;
           drawn.current.labels.forEach(({ at, text: label }) => {
             const left = plot.valToPos(at, 'x', true);
             ctx.beginPath();
             ctx.moveTo(left, bbox.top);
             ctx.lineTo(left, bbox.top + bbox.height);
             ctx.stroke();
-            ctx.fillText(label, left + 4 * devicePixelRatio, bbox.top + 10 * devicePixelRatio);
+            if (left >= free) {
+              ctx.fillText(label, left, bbox.top - 4 * devicePixelRatio);
+              free = left + ctx.measureText(label).width + 8 * devicePixelRatio;
+            }
           });
           ctx.restore();
         },

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
 
 /** The width of an element in pixels, as it changes; charts are drawn at it, so that their text keeps its size on a phone. */
-export function useWidth<T extends HTMLElement>(first: number): [RefObject<T>, number] {
+export function useWidth<T extends HTMLElement>(first: number): [RefObject<T | null>, number] {
   const element = useRef<T>(null);
   const [width, setWidth] = useState(first);
   useLayoutEffect(() => {

@@ -6,8 +6,8 @@ import { comparisonColumns, figureText } from '../definitions';
 import { change, count, duration, percent, rate, size } from '../format';
 import { MatchedFront } from '../parts/MatchedFront';
 import { Problem } from '../parts/Problem';
-import { Legend, Scatter, type ScatterSeries } from '../parts/Scatter';
-import { StageChart } from '../parts/StageChart';
+import { Legend, Scatter, type ScatterPoint, type ScatterSeries } from '../parts/Scatter';
+import { StageChart, stagePlaces } from '../parts/StageChart';
 
 const MOST = 60;
 const RELOAD_AFTER = 2000;
@@ -52,14 +52,14 @@ export function CompareView({ query }: { query: URLSearchParams }) {
       </section>
       <section class="card">
         <h2>The trade-off</h2>
-        <p>Mean learning per skill against the held-out change after the last stage: up and to the right is better.</p>
-        <Scatter name="Learning against held-out change" height={420} xLabel="learning, points" yLabel="held-out change (last stage), points" series={tradeOff(compared, colourOf)} />
+        <p>Mean learning per skill against the held-out change after the last stage: up and to the right is better. Faint: variants.</p>
+        <Scatter name="Learning against held-out change" height={420} xLabel="learning, points" yLabel="held-out change (last stage), points" series={tradeOff(compared, colourOf)} leastWidth={6} />
         <Legend series={recipes.map((label, colour) => ({ label, colour }))} />
       </section>
       <section class="card">
         <h2>Held-out ability over the stages</h2>
         <p>Average of the held-out benchmarks in percent, ± one standard error.</p>
-        <StageChart name="Held-out average by stage" height={340} range={[0, 100]} stages={Math.max(0, ...compared.map((item) => item.stages))}
+        <StageChart name="Held-out average by stage" height={340} range={[0, 100]} places={stagePlaces(Math.max(0, ...compared.map((item) => item.stages)))}
           series={compared.map((item) => ({ label: item.label, colour: colourOf(item), points: heldOut(item.report) }))} />
         <Legend series={recipes.map((label, colour) => ({ label, colour }))} />
       </section>
@@ -129,16 +129,27 @@ function tradeOff(compared: Compared[], colourOf: (item: Compared) => number): S
       : [{
           label: item.name,
           colour: colourOf(item),
-          points: [{ x, y, label: compared.length <= 16 ? item.label : undefined, title: `${item.label}: learning ${change(x)}, held-out ${change(y)}` }],
+          points: [
+            { x, y, label: compared.length <= 16 ? item.label : undefined, title: `${item.label}: learning ${change(x)}, held-out ${change(y)}` },
+            ...variantsOf(item),
+          ],
         }];
   });
+}
+
+/** The other models that a method offers of its last stage. */
+function variantsOf({ label, report }: Compared): ScatterPoint[] {
+  return Object.values(report.variants ?? {}).flatMap(({ variant, learning: x, heldOutChangeLast: y }) =>
+    x === undefined || y === undefined
+      ? []
+      : [{ x, y, isFaint: true, title: `${label}, ${variant}: learning ${change(x)}, held-out ${change(y)}` }]);
 }
 
 function heldOut(report: Report) {
   return Object.values(report.stages ?? {})
     .filter((stage) => stage.heldOutAverage !== undefined)
     .map((stage) => ({
-      stage: stage.stage,
+      place: stage.stage,
       value: stage.heldOutAverage!,
       error: stage.heldOutStandardError,
       title: `${stage.stage === 0 ? 'base' : `stage ${stage.stage}`} ${percent(stage.heldOutAverage)} ± ${percent(stage.heldOutStandardError)}`,

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { markPainted } from '../app/painted';
 import { link } from '../app/router';
 import { useEventBursts, useLoaded, useSource } from '../app/source';
 import type { ExperimentItem, Queue } from '../data/types';
@@ -25,7 +26,7 @@ export function ExperimentList() {
   const shown = useMemo(() => items.filter((item) => matches(item, search, status)), [items, search, status]);
   useEffect(() => {
     if (value !== null) {
-      performance.mark('lmmcl-list-drawn');
+      markPainted('lmmcl-list-drawn');
     }
   }, [value]);
   const statuses = [...new Set(items.map((item) => item.status))].sort();

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useEvents, useLoaded, useSource } from '../app/source';
+import { markPainted, measurePainted } from '../app/painted';
 import { link, replaceAddress } from '../app/router';
 import { Fold } from '../data/fold';
 import { withEvent } from '../data/live';
@@ -48,8 +49,9 @@ function Drawn({ document, asked }: { document: FramesDocument; asked: string | 
     setStopped(fold.positions[to] ?? null);
   };
   useEffect(() => {
-    performance.mark('lmmcl-experiment-drawn');
+    measurePainted('lmmcl-slide-painted', 'lmmcl-slide');
   }, [view]);
+  useEffect(() => markPainted('lmmcl-experiment-drawn'), []);
   const item = useItem(document.experiment);
   const { report } = moment;
   return (
