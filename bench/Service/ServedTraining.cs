@@ -37,7 +37,8 @@ internal sealed class ServedTraining : IAsyncDisposable
     /// <summary>Starts the service and the experiment, and returns when it trains.</summary>
     public static async Task<ServedTraining> StartAsync(string folder)
     {
-        var world = TinyWorldFiles.Write(Path.Combine(folder, "world"), seed: 5, new TinyWorldSizes(256, SkillTest: 1, BenchmarkTest: 1, ProbeCaptions: 1));
+        var sizes = new TinyWorldSizes(256, SkillTest: 1, BenchmarkTest: 1, ProbeCaptions: 1);
+        var world = TinyWorldFiles.Write(Path.Combine(folder, "world"), seed: 5, sizes);
         var file = Path.Combine(folder, "experiment.yaml");
         await File.WriteAllTextAsync(file, $$"""
             experiment: served
@@ -48,8 +49,13 @@ internal sealed class ServedTraining : IAsyncDisposable
             training: { effective_batch: 16, micro_batch: 16, max_steps: {{Steps}} }
             """);
         var runs = Path.Combine(folder, "runs");
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "LmmCl.Host.dll"), "serve", "--port", "0", "--slots", "1", "--runs", runs];
-        var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var host = Path.Combine(AppContext.BaseDirectory, "LmmCl.Host.dll");
+        var start = new ProcessStartInfo("dotnet", [host, "serve", "--port", "0", "--slots", "1", "--runs", runs])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = Process.Start(start)!;
         _ = process.StandardError.ReadToEndAsync();
         _ = process.StandardOutput.ReadToEndAsync();
         var service = new ServedTraining(process, await AddressAsync(Path.Combine(runs, "service.json"), process));
