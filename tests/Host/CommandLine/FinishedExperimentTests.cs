@@ -71,7 +71,7 @@ public sealed class FinishedExperimentTests(FinishedExperiment finished)
         Assert.Equal(0, typed.Code);
         Assert.Contains(page, typed.Output, StringComparison.Ordinal);
         var html = await File.ReadAllTextAsync(page);
-        Assert.Contains("<svg", html, StringComparison.Ordinal);
+        Assert.Contains("id=\"lmmcl-data\"", html, StringComparison.Ordinal);
         Assert.DoesNotContain("http://", html.Replace("http://www.w3.org", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain("https://", html, StringComparison.Ordinal);
     }

@@ -108,8 +108,10 @@ function Drawn({ document, asked }: { document: FramesDocument; asked: string | 
       </section>
       <p class="note">
         {document.verified ? 'The hash chain was verified up to ' : 'The hash chain was not verified. Head: '}
-        event {document.head?.sequence}, <code class="hash">{document.head?.hash}</code>. The same figures:{' '}
-        <code>lmmcl report {document.experiment} --as-of {sequence}</code>. <a href={link(['compare'], { experiments: document.experiment })}>Compare</a>
+        event {document.head?.sequence}, <code class="hash">{document.head?.hash}</code>.
+      </p>
+      <p class="note">
+        The same figures: <code>lmmcl report {document.experiment} --as-of {sequence}</code>. <a href={link(['compare'], { experiments: document.experiment })}>Compare</a>
       </p>
     </MomentContext.Provider>
   );
