@@ -46,6 +46,8 @@ public sealed class ChainFollower(IEventLog log)
             Sequence = stored.Sequence;
         }
 
-        return heads.Select(head => (chains.GetValueOrDefault(head.Stream) ?? new()).FindFault(head)).FirstOrDefault(fault => fault is not null);
+        return heads
+            .Select(head => (chains.GetValueOrDefault(head.Stream) ?? new()).FindFault(head))
+            .FirstOrDefault(fault => fault is not null);
     }
 }

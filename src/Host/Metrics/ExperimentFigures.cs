@@ -94,5 +94,6 @@ internal sealed class ExperimentFigures(string experiment)
         select (new StageId(figure.Index + 1), figure.Item.GetValueOrDefault());
 
     /// <summary>Last measurement of each probe.</summary>
-    public IEnumerable<ProbeMeasured> Probes() => probes.Probes.Values.Where(stages => !stages.IsEmpty).Select(stages => stages.Values.Last());
+    public IEnumerable<ProbeMeasured> Probes() =>
+        probes.Probes.Values.Where(stages => !stages.IsEmpty).Select(stages => stages.Values.Last());
 }

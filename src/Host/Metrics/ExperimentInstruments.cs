@@ -8,7 +8,8 @@ namespace LmmCl.Host.Metrics;
 /// <summary>The instruments that read the state and the training of experiments.</summary>
 internal sealed class ExperimentInstruments
 {
-    private static readonly ExperimentStatus[] statuses = [.. Enum.GetValues<ExperimentStatus>().Where(status => status != ExperimentStatus.Unknown)];
+    private static readonly ExperimentStatus[] statuses =
+        [.. Enum.GetValues<ExperimentStatus>().Where(status => status != ExperimentStatus.Unknown)];
 
     private readonly ExperimentRegistry registry;
 
@@ -16,8 +17,9 @@ internal sealed class ExperimentInstruments
     {
         this.registry = registry;
         meter.Observe(Experiments, CountStates);
-        Each(meter, ExperimentInfo, it => it.Summary.Specification is { } started ? [new(1, it.Experiment, started.Method, started.Recipe)] : []);
-        Each(meter, ExperimentState, it => statuses.Select(status => new Reading(it.Summary.Status == status ? 1 : 0, it.Experiment, Name(status))));
+        Each(meter, ExperimentInfo, Describe);
+        Each(meter, ExperimentState, it => statuses.Select(
+            status => new Reading(it.Summary.Status == status ? 1 : 0, it.Experiment, Name(status))));
         Each(meter, ExperimentStages, it => [new(it.Summary.Specification?.Stages.Count ?? 0, it.Experiment)]);
         Each(meter, ExperimentStagesCompleted, it => [new(Completed(it), it.Experiment)]);
         Each(meter, LastProgress, it => [new(it.LastProgress.ToUnixTimeMilliseconds() / 1000.0, it.Experiment)]);
@@ -42,6 +44,9 @@ internal sealed class ExperimentInstruments
         var counts = registry.IsReady ? registry.CountStates() : null;
         return counts is null ? [] : statuses.Select(status => new Reading(counts.GetValueOrDefault(status), Name(status)));
     }
+
+    private static IEnumerable<Reading> Describe(ExperimentFigures it) =>
+        it.Summary.Specification is { } started ? [new(1, it.Experiment, started.Method, started.Recipe)] : [];
 
     private static int Completed(ExperimentFigures it) =>
         it.Summary.Stages.Values.Count(stage => stage.Stage != StageId.Base && stage.CompletedAt is not null);

@@ -1,8 +1,6 @@
-using LmmCl.Abstractions;
-using LmmCl.Events.Serialization;
+using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Projections;
-using LmmCl.Events;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -16,7 +16,8 @@ internal sealed class MetricMeter : IDisposable
     /// <summary>Exports what <paramref name="read"/> returns at each scrape; what it returns no more is exported no more.</summary>
     public void Observe(MetricDefinition metric, Func<IEnumerable<Reading>> read)
     {
-        IEnumerable<Measurement<double>> Measure() => read().Select(reading => new Measurement<double>(reading.Value, Tags(metric, reading.Labels)));
+        IEnumerable<Measurement<double>> Measure() =>
+            read().Select(reading => new Measurement<double>(reading.Value, Tags(metric, reading.Labels)));
         if (metric.Kind == MetricKind.Counter)
         {
             meter.CreateObservableCounter(metric.Name, Measure, metric.Unit, metric.Meaning);

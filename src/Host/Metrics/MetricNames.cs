@@ -40,7 +40,12 @@ internal static class MetricNames
         "lmmcl_stage_progress_ratio", Gauge, Ratio, "Optimiser steps taken of those in the current stage.", "experiment", "skill");
 
     public static readonly MetricDefinition EvaluationProgress = new(
-        "lmmcl_evaluation_progress_ratio", Gauge, Ratio, "Benchmarks scored of those planned for the current stage.", "experiment", "skill");
+        "lmmcl_evaluation_progress_ratio",
+        Gauge,
+        Ratio,
+        "Benchmarks scored of those planned for the current stage.",
+        "experiment",
+        "skill");
 
     public static readonly MetricDefinition StageFailures = new(
         "lmmcl_stage_failures_total", Counter, null, "Stages that ended early, by the reason.", "experiment", "reason");
@@ -114,7 +119,12 @@ internal static class MetricNames
         "skill");
 
     public static readonly MetricDefinition Forgetting = new(
-        "lmmcl_forgetting_ratio", Gauge, Ratio, "Learning or forgetting so far, by definition (docs/forgetting.md).", "experiment", "definition");
+        "lmmcl_forgetting_ratio",
+        Gauge,
+        Ratio,
+        "Learning or forgetting so far, by definition (docs/forgetting.md).",
+        "experiment",
+        "definition");
 
     public static readonly MetricDefinition BenchmarkRecovery = new(
         "lmmcl_recovery_ratio", Gauge, Ratio, "Part of a held-out benchmark's deepest drop that is back.", "experiment", "benchmark");
@@ -135,7 +145,11 @@ internal static class MetricNames
         "lmmcl_worker_device_memory_bytes", Gauge, Bytes, "Device memory of a worker process.", "experiment");
 
     public static readonly MetricDefinition LiveTensors = new(
-        "lmmcl_worker_live_tensors", Gauge, null, "Tensors alive in a worker as TorchSharp counts them; parameters count twice.", "experiment");
+        "lmmcl_worker_live_tensors",
+        Gauge,
+        null,
+        "Tensors alive in a worker as TorchSharp counts them; parameters count twice.",
+        "experiment");
 
     public static readonly MetricDefinition ExecutorBusy = new(
         "lmmcl_executor_busy", Gauge, null, "1 while an executor runs an experiment, else 0.", "executor", "device");
@@ -197,10 +211,11 @@ internal static class MetricNames
     /// <summary>All of them, in the order of the documentation.</summary>
     public static IReadOnlyList<MetricDefinition> All { get; } =
     [
-        Experiments, ExperimentInfo, ExperimentState, ExperimentStages, ExperimentStagesCompleted, LastProgress, Stage, StageProgress,
-        EvaluationProgress, StageFailures, WorkerRestarts, Steps, Samples, Tokens, StepDuration, Loss, LearningRate, GradientNorm, Score,
-        ScoreChange, HeldOutScore, HeldOutBaseChange, HeldOutStageChange, Forgetting, BenchmarkRecovery, HeldOutRecovery, Probe, WorkProgress,
-        WorkerMemory, WorkerDeviceMemory, LiveTensors, ExecutorBusy, QueueLength, QueueAge, Appends, AppendedEvents, AppendDuration, HeadSequence,
-        ProjectionLag, ChainIntact, ChainVerified, ChainVerifiedAt, StoreSize, DiskFree, DiskSize, PluginState, CommandDuration, ProcessMemory,
+        Experiments, ExperimentInfo, ExperimentState, ExperimentStages, ExperimentStagesCompleted, LastProgress, Stage,
+        StageProgress, EvaluationProgress, StageFailures, WorkerRestarts, Steps, Samples, Tokens, StepDuration, Loss,
+        LearningRate, GradientNorm, Score, ScoreChange, HeldOutScore, HeldOutBaseChange, HeldOutStageChange, Forgetting,
+        BenchmarkRecovery, HeldOutRecovery, Probe, WorkProgress, WorkerMemory, WorkerDeviceMemory, LiveTensors, ExecutorBusy,
+        QueueLength, QueueAge, Appends, AppendedEvents, AppendDuration, HeadSequence, ProjectionLag, ChainIntact, ChainVerified,
+        ChainVerifiedAt, StoreSize, DiskFree, DiskSize, PluginState, CommandDuration, ProcessMemory,
     ];
 }

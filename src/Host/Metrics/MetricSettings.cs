@@ -4,7 +4,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace LmmCl.Host.Metrics;
 
-/// <summary>Settings of the metrics, from the section <c>Metrics</c> of the configuration (<c>Metrics__KeepFinished=01:00:00</c>).</summary>
+/// <summary>
+/// Settings of the metrics, from the section <c>Metrics</c> of the configuration (<c>Metrics__KeepFinished=01:00:00</c>).
+/// </summary>
 internal sealed record MetricSettings
 {
     private const string Section = "Metrics";
