@@ -19,10 +19,14 @@ internal static class PageCommand
     {
         var names = new Argument<string[]>("experiments") { Description = "Names of experiments.", Arity = ArgumentArity.OneOrMore };
         var output = new Option<string>("--out", "-o") { Description = "The file to write.", Required = true, HelpName = "file.html" };
-        var answers = new Option<bool>("--answers") { Description = "Also embed every question, picture and answer; the file can become large." };
+        var answers = new Option<bool>("--answers")
+        {
+            Description = "Also embed every question, picture and answer; the file can become large.",
+        };
         var asOf = AsOfOption.Create();
         var (runs, store) = HostSettings.CommandLine();
-        var command = new Command("page", "Write the page about some experiments, time slider included, as one HTML file that needs no network.")
+        var command = new Command(
+            "page", "Write the page about some experiments, time slider included, as one HTML file that needs no network.")
         {
             names, output, answers, asOf, runs, store,
         };

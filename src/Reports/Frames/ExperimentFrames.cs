@@ -30,7 +30,8 @@ internal sealed class ExperimentFrames(string experiment)
 
     /// <summary>Reads an experiment's history up to a point in time, verifying all of its hash chain, and builds the document.</summary>
     /// <exception cref="LmmCl.Abstractions.InputException">The history was altered.</exception>
-    public static async Task<ExperimentFrames> ReadAsync(IEventLog log, string experiment, AsOf asOf = default, CancellationToken ct = default)
+    public static async Task<ExperimentFrames> ReadAsync(
+        IEventLog log, string experiment, AsOf asOf = default, CancellationToken ct = default)
     {
         var built = new ExperimentFrames(experiment);
         var ended = false;

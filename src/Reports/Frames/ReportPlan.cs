@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace LmmCl.Reports.Frames;
 
-/// <summary>The plan of an experiment for the page, which reserves a place for every stage and benchmark before they are measured.</summary>
+/// <summary>
+/// The plan of an experiment for the page, which reserves a place for every stage and benchmark before they are measured.
+/// </summary>
 internal static class ReportPlan
 {
     internal static JsonObject Of(ReportModels models) => new()

@@ -34,11 +34,16 @@ internal static class PageFile
             ["answers"] = answers?.DeepClone(),
         };
         var (script, style) = (Text(PageAssets.Script), Text(PageAssets.Style));
-        var policy = $"default-src 'none'; script-src '{Hash(script)}'; style-src '{Hash(style)}'; img-src data:; base-uri 'none'; form-action 'none'";
+        var policy = $"default-src 'none'; script-src '{Hash(script)}'; style-src '{Hash(style)}'; "
+            + "img-src data:; base-uri 'none'; form-action 'none'";
         return Text(PageAssets.Document)
-            .Replace("<meta charset=\"utf-8\" />", $"<meta charset=\"utf-8\" /><meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\" />")
+            .Replace(
+                "<meta charset=\"utf-8\" />",
+                $"<meta charset=\"utf-8\" /><meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\" />")
             .Replace(StyleTag, $"<style>{style}</style>")
-            .Replace(ScriptTag, $"<script type=\"application/json\" id=\"lmmcl-data\">{Json(content)}</script><script type=\"module\">{script}</script>");
+            .Replace(
+                ScriptTag,
+                $"<script type=\"application/json\" id=\"lmmcl-data\">{Json(content)}</script><script type=\"module\">{script}</script>");
     }
 
     /// <summary>Angle brackets in the JSON are escaped, so no text in it can end the script element.</summary>

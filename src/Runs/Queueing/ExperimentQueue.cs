@@ -35,7 +35,9 @@ public sealed class ExperimentQueue(IEventLog log, string name) : IQueue
         try
         {
             var happened = happening(state);
-            return state.FindObstacle(happened) is { } obstacle ? throw Refusal(happened.Experiment, obstacle) : await AppendAsync(happened);
+            return state.FindObstacle(happened) is { } obstacle
+                ? throw Refusal(happened.Experiment, obstacle)
+                : await AppendAsync(happened);
         }
         finally
         {

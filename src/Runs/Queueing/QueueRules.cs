@@ -2,7 +2,9 @@ using LmmCl.Events;
 
 namespace LmmCl.Runs.Queueing;
 
-/// <summary>What may follow in a queue's stream. The service records nothing else, so that a recorded history cannot break a rule.</summary>
+/// <summary>
+/// What may follow in a queue's stream. The service records nothing else, so that a recorded history cannot break a rule.
+/// </summary>
 public static class QueueRules
 {
     /// <summary>Why an event cannot come next; null if it can.</summary>

@@ -26,7 +26,9 @@ public sealed record QueueState : IReadModel<QueueState>
     public IReadOnlyList<QueueEntry> Ended =>
         [.. ended.Values.OrderByDescending(entry => entry.ChangedAt).ThenBy(entry => entry.Experiment, StringComparer.Ordinal)];
 
-    /// <summary>The experiments that wait for a slot, in the order in which they run: first those that the service's end interrupted.</summary>
+    /// <summary>
+    /// The experiments that wait for a slot, in the order in which they run: first those that the service's end interrupted.
+    /// </summary>
     public IReadOnlyList<QueueEntry> Waiting =>
         [.. open.Where(entry => entry.Status == QueueStatus.Queued).OrderByDescending(entry => entry.Interrupted)];
 

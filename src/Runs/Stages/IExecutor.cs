@@ -11,7 +11,9 @@ public interface IExecutor
     /// <summary>Runs the parts of the stage that the job names, and records the results.</summary>
     Task RunAsync(StageJob job, ExperimentJournal journal, CancellationToken ct);
 
-    /// <summary>Starts loading what the experiment's work needs, while its inputs are being read; ended by <see cref="EndAsync"/>.</summary>
+    /// <summary>
+    /// Starts loading what the experiment's work needs, while its inputs are being read; ended by <see cref="EndAsync"/>.
+    /// </summary>
     Task BeginAsync(ExperimentPlan plan) => Task.CompletedTask;
 
     /// <summary>Releases what is held for the next stage, when the experiment is complete or stopped.</summary>

@@ -25,7 +25,9 @@ internal static class RunClaim
     {
         folder.RefuseLinks();
         var host = FileLock.TryTake(folder.HostLock) ?? throw new InputException(
-            folder.HostLock, "another process is running this experiment.", "Let it end, or stop it: with Ctrl-C, or with 'lmmcl pause NAME' if the service runs it.");
+            folder.HostLock,
+            "another process is running this experiment.",
+            "Let it end, or stop it: with Ctrl-C, or with 'lmmcl pause NAME' if the service runs it.");
         try
         {
             await UntilFreeAsync(folder.WorkerLock, progress, patience, ct);

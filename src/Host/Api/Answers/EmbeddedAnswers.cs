@@ -23,7 +23,8 @@ internal sealed class EmbeddedAnswers(IEventLog log, RunOptions options)
     public async Task<JsonObject> ReadAsync(string experiment, AsOf asOf, CancellationToken ct)
     {
         var data = await ReportData.ReadAsync(log, experiment, asOf, ct);
-        var inputs = (await log.ReadHistoryAsync(experiment, ct: ct)).Select(recorded => recorded.What).OfType<InputsRecorded>().FirstOrDefault();
+        var history = await log.ReadHistoryAsync(experiment, ct: ct);
+        var inputs = history.Select(recorded => recorded.What).OfType<InputsRecorded>().FirstOrDefault();
         var answers = new JsonObject();
         foreach (var benchmark in data.Scores.Benchmarks.Select(planned => planned.Name))
         {
@@ -44,7 +45,8 @@ internal sealed class EmbeddedAnswers(IEventLog log, RunOptions options)
         }
 
         var (pictures, missing) = Pictures(data.Stream, benchmark, inputs);
-        List<AnsweredSample> items = [.. new SampleTable(columns).Select(_ => true).Select(sample => sample with { Picture = Address(pictures, sample) })];
+        var samples = new SampleTable(columns).Select(_ => true);
+        List<AnsweredSample> items = [.. samples.Select(sample => sample with { Picture = Address(pictures, sample) })];
         return new AnswersPage([.. columns.Select(AnswersStage.Of)], items.Count, items, null, missing);
     }
 
@@ -53,11 +55,13 @@ internal sealed class EmbeddedAnswers(IEventLog log, RunOptions options)
         try
         {
             var samples = await files.ReadAsync(experiment, cell.Score, $"the score of {benchmark} after stage {stage}", ct);
-            return new(stage.Number, cell, samples.DistinctBy(sample => sample.Id).ToDictionary(sample => sample.Id, StringComparer.Ordinal));
+            var byId = samples.DistinctBy(sample => sample.Id).ToDictionary(sample => sample.Id, StringComparer.Ordinal);
+            return new(stage.Number, cell, byId);
         }
         catch (ApiProblem altered)
         {
-            throw new InputException(altered.Field ?? experiment, altered.Message, altered.Fix ?? "Write the page without --answers.", altered);
+            throw new InputException(
+                altered.Field ?? experiment, altered.Message, altered.Fix ?? "Write the page without --answers.", altered);
         }
     }
 
