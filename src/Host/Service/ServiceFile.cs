@@ -25,7 +25,9 @@ internal sealed record ServiceFile(
 
     private static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web)
     {
-        WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     };
 
     /// <summary>Describes this process.</summary>

@@ -72,18 +72,28 @@ public sealed record QueueState : IReadModel<QueueState>
         QueuedExperimentResumed => Replace(entry with { Status = QueueStatus.Queued, Reason = null }),
         QueuedExperimentTaken taken => Replace(entry with
         {
-            Status = QueueStatus.Running, Slot = taken.Slot, Runs = entry.Runs + 1, Interrupted = false, Reason = null,
+            Status = QueueStatus.Running,
+            Slot = taken.Slot,
+            Runs = entry.Runs + 1,
+            Interrupted = false,
+            Reason = null,
         }),
         QueuedExperimentInterrupted interrupted => Replace(entry with
         {
-            Status = QueueStatus.Queued, Slot = null, Interrupted = true, Reason = interrupted.Reason,
+            Status = QueueStatus.Queued,
+            Slot = null,
+            Interrupted = true,
+            Reason = interrupted.Reason,
         }),
         QueuedExperimentEnded end => this with
         {
             open = open.RemoveAll(other => other.Experiment == entry.Experiment),
             ended = ended.SetItem(entry.Experiment, entry with
             {
-                Status = StatusAfter(end.Outcome), Slot = null, Interrupted = false, Reason = end.Reason,
+                Status = StatusAfter(end.Outcome),
+                Slot = null,
+                Interrupted = false,
+                Reason = end.Reason,
             }),
         },
         _ => this,

@@ -20,7 +20,8 @@ internal sealed class QueueProblems(IQueue queue, IEventLog log) : IEndpointFilt
             var status = await StatusAsync(context.HttpContext.Request.RouteValues["id"] as string, error);
             return Results.Problem(error.Problem, statusCode: status, extensions: new Dictionary<string, object?>
             {
-                ["field"] = error.Place, ["fix"] = error.Fix,
+                ["field"] = error.Place,
+                ["fix"] = error.Fix,
             });
         }
     }
