@@ -20,7 +20,7 @@ try
         loaded.Add(await service.StepsASecondAsync(phase));
         var (missed, events, answered) = await load.StopAsync();
         Console.WriteLine(
-            $"round {round}: {quiet[^1]:F2} steps a second without readers, {loaded[^1]:F2} with {readers} readers and "
+            $"round {round}: {quiet[^1]:F2} steps a second without readers, {loaded[^1]:F2} with {readers} and "
             + $"{answered / phase.TotalSeconds:F0} scrapes a second; {events} events read, {missed} missed; {service.MemoryMegabytes:F0} MB");
     }
 

@@ -10,8 +10,11 @@ internal sealed class Readers : IAsyncDisposable
     private readonly List<Task<List<long>>> reading = [];
     private Task<int> scraping = Task.FromResult(0);
 
-    private Readers(string address) =>
-        http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = int.MaxValue, UseProxy = false }) { BaseAddress = new Uri(address) };
+    private Readers(string address)
+    {
+        var connections = new SocketsHttpHandler { MaxConnectionsPerServer = int.MaxValue, UseProxy = false };
+        http = new HttpClient(connections) { BaseAddress = new Uri(address) };
+    }
 
     /// <summary>Connects all readers, then starts to scrape.</summary>
     public static async Task<Readers> ConnectAsync(string address, int readers, int scrapesASecond)

@@ -10,6 +10,9 @@ internal sealed class ServedTraining : IAsyncDisposable
 {
     private const double Megabyte = 1 << 20;
 
+    // Never reached; tells the progress of the training from that of anything else.
+    private const int Steps = 1_000_000;
+
     private readonly Process process;
     private readonly HttpClient http;
 
@@ -34,7 +37,8 @@ internal sealed class ServedTraining : IAsyncDisposable
     /// <summary>Starts the service and the experiment, and returns when it trains.</summary>
     public static async Task<ServedTraining> StartAsync(string folder)
     {
-        var world = TinyWorldFiles.Write(Path.Combine(folder, "world"), seed: 5, new TinyWorldSizes(256, SkillTest: 1, BenchmarkTest: 1, ProbeCaptions: 1));
+        var sizes = new TinyWorldSizes(256, SkillTest: 1, BenchmarkTest: 1, ProbeCaptions: 1);
+        var world = TinyWorldFiles.Write(Path.Combine(folder, "world"), seed: 5, sizes);
         var file = Path.Combine(folder, "experiment.yaml");
         await File.WriteAllTextAsync(file, $$"""
             experiment: served
@@ -42,11 +46,16 @@ internal sealed class ServedTraining : IAsyncDisposable
             world: {{world}}
             skills: [pixmocount]
             settings: { recipe: full }
-            training: { effective_batch: 16, micro_batch: 16, max_steps: 1000000 }
+            training: { effective_batch: 16, micro_batch: 16, max_steps: {{Steps}} }
             """);
         var runs = Path.Combine(folder, "runs");
-        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "LmmCl.Host.dll"), "serve", "--port", "0", "--slots", "1", "--runs", runs];
-        var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var host = Path.Combine(AppContext.BaseDirectory, "LmmCl.Host.dll");
+        var start = new ProcessStartInfo("dotnet", [host, "serve", "--port", "0", "--slots", "1", "--runs", runs])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = Process.Start(start)!;
         _ = process.StandardError.ReadToEndAsync();
         _ = process.StandardOutput.ReadToEndAsync();
         var service = new ServedTraining(process, await AddressAsync(Path.Combine(runs, "service.json"), process));
@@ -109,6 +118,6 @@ internal sealed class ServedTraining : IAsyncDisposable
     private async Task<int?> StepAsync()
     {
         var progress = (await http.GetFromJsonAsync<JsonArray>("/api/executors"))![0]!["progress"];
-        return ((string?)progress?["title"])?.Contains("training", StringComparison.OrdinalIgnoreCase) == true ? (int)progress["done"]! : null;
+        return (int?)progress?["total"] == Steps ? (int)progress["done"]! : null;
     }
 }

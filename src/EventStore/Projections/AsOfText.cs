@@ -3,7 +3,9 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.EventStore.Projections;
 
-/// <summary>A point in time as people write it, on the command line and in addresses: a sequence number, a time in UTC, or a stage.</summary>
+/// <summary>
+/// A point in time as people write it, on the command line and in addresses: a sequence number, a time in UTC, or a stage.
+/// </summary>
 public static class AsOfText
 {
     private const string StageWord = "stage";

@@ -76,7 +76,8 @@ internal static class ApiServices
         ExecutorEndpoints.Map(api);
         HealthEndpoints.Map(routes);
         PageEndpoints.Map(routes);
-        LoginForm.Map(routes, routes.ServiceProvider.GetRequiredService<ApiAccess>(), routes.ServiceProvider.GetRequiredService<TimeProvider>());
+        var services = routes.ServiceProvider;
+        LoginForm.Map(routes, services.GetRequiredService<ApiAccess>(), services.GetRequiredService<TimeProvider>());
         routes.MapOpenApi();
     }
 
@@ -90,8 +91,8 @@ internal static class ApiServices
         }
         catch (TimeoutException)
         {
-            throw new ApiProblem(
-                StatusCodes.Status503ServiceUnavailable, null, "The service is still reading the store.", "Try again when /readyz says yes.");
+            const string problem = "The service is still reading the store.";
+            throw new ApiProblem(StatusCodes.Status503ServiceUnavailable, null, problem, "Try again when /readyz says yes.");
         }
 
         return await next(context);

@@ -69,7 +69,10 @@ internal static class EventEndpoints
 
         var start = Math.Min(LastSeen(context.Request.Headers["Last-Event-ID"]) ?? after ?? index.Head, index.Head);
         using var reader = hub.TryAdd() ?? throw new ApiProblem(
-            StatusCodes.Status503ServiceUnavailable, null, $"{EventHub.MostReaders} readers are connected.", "Close some pages, then try again.");
+            StatusCodes.Status503ServiceUnavailable,
+            null,
+            $"{EventHub.MostReaders} readers are connected.",
+            "Close some pages, then try again.");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, service.ApplicationStopping);
         try
         {

@@ -74,7 +74,8 @@ internal record ExperimentItem(
     }
 
     /// <summary>The status as items and filters name it.</summary>
-    public static string StatusOf(IndexedExperiment experiment) => JsonNamingPolicy.CamelCase.ConvertName(experiment.Summary.Status.ToString());
+    public static string StatusOf(IndexedExperiment experiment) =>
+        JsonNamingPolicy.CamelCase.ConvertName(experiment.Summary.Status.ToString());
 
     private static double? RateOf(ExperimentStarted? started)
     {

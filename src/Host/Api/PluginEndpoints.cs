@@ -26,7 +26,14 @@ internal static class PluginEndpoints
 /// <param name="Shipped">True if it came with the host and is unchanged.</param>
 /// <param name="Manifest">Hash of the manifest.</param>
 internal sealed record PluginItem(
-    string Id, string? Version, string? Contract, IReadOnlyList<string> Capabilities, string Status, string Reason, bool Shipped, string? Manifest)
+    string Id,
+    string? Version,
+    string? Contract,
+    IReadOnlyList<string> Capabilities,
+    string Status,
+    string Reason,
+    bool Shipped,
+    string? Manifest)
 {
     /// <summary>The item of a plugin.</summary>
     public static PluginItem Of(PluginEntry entry) => new(

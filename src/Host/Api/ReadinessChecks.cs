@@ -1,4 +1,3 @@
-using System.Globalization;
 using LmmCl.Abstractions;
 using LmmCl.EventStore;
 using LmmCl.Host.Api.Recorded;
@@ -7,6 +6,7 @@ using LmmCl.Host.Metrics;
 using LmmCl.Plugins;
 using LmmCl.Plugins.Manifests;
 using LmmCl.Runs.Queueing;
+using static System.FormattableString;
 
 namespace LmmCl.Host.Api;
 
@@ -26,7 +26,7 @@ internal sealed class StoreReadiness(IEventLog log) : IReadinessCheck
         {
             var streams = await log.ListStreamsAsync(ct);
             await log.AppendAsync(streams.Count == 0 ? Probe : streams[0].Stream, ExpectedVersion.Any, [], ct);
-            return new(true, string.Create(CultureInfo.InvariantCulture, $"{streams.Count} streams can be read and written"));
+            return new(true, Invariant($"{streams.Count} streams can be read and written"));
         }
         catch (Exception error) when (error is InputException or IOException)
         {
@@ -44,8 +44,8 @@ internal sealed class IndexReadiness(ExperimentIndex index) : IReadinessCheck
     /// <inheritdoc/>
     public ValueTask<Readiness> CheckAsync(CancellationToken ct) => ValueTask.FromResult(
         index.Fault is { } fault ? new Readiness(false, fault)
-        : index.Complete.IsCompleted ? new Readiness(true, string.Create(CultureInfo.InvariantCulture, $"events up to {index.Head} are known"))
-        : new Readiness(false, string.Create(CultureInfo.InvariantCulture, $"it is being built: {index.Head} events so far")));
+        : index.Complete.IsCompleted ? new Readiness(true, Invariant($"events up to {index.Head} are known"))
+        : new Readiness(false, Invariant($"it is being built: {index.Head} events so far")));
 }
 
 /// <summary>There are slots to run experiments in.</summary>
@@ -58,7 +58,7 @@ internal sealed class ExecutorReadiness(IRunningExperiments running) : IReadines
     public ValueTask<Readiness> CheckAsync(CancellationToken ct)
     {
         var (all, busy) = (running.Slots.Count, running.Slots.Count(slot => slot.Experiment is not null));
-        return ValueTask.FromResult(new Readiness(all > 0, string.Create(CultureInfo.InvariantCulture, $"{busy} of {all} slots are busy")));
+        return ValueTask.FromResult(new Readiness(all > 0, Invariant($"{busy} of {all} slots are busy")));
     }
 }
 
@@ -70,7 +70,7 @@ internal sealed class MetricReadiness(MetricsReadiness metrics) : IReadinessChec
 
     /// <inheritdoc/>
     public ValueTask<Readiness> CheckAsync(CancellationToken ct) => ValueTask.FromResult(new Readiness(
-        metrics.IsReady, string.Create(CultureInfo.InvariantCulture, $"{metrics.Folded} events are in the metrics")));
+        metrics.IsReady, Invariant($"{metrics.Folded} events are in the metrics")));
 }
 
 /// <summary>There is a method to train with.</summary>
@@ -85,7 +85,7 @@ internal sealed class PluginReadiness(PluginCatalogue catalogue) : IReadinessChe
         var usable = catalogue.Entries.Count(entry => entry.Status == PluginStatus.Active);
         var others = catalogue.Entries.Where(entry => entry.Status != PluginStatus.Active).Select(entry => $"{entry.Id} is {entry.Status}");
         return ValueTask.FromResult(new Readiness(
-            usable > 0, string.Join("; ", others.Prepend(string.Create(CultureInfo.InvariantCulture, $"{usable} can be used")))));
+            usable > 0, string.Join("; ", others.Prepend(Invariant($"{usable} can be used")))));
     }
 }
 
@@ -106,7 +106,7 @@ internal sealed class DiskReadiness(HostSettings options) : IReadinessCheck
             var free = new DriveInfo(options.Runs).AvailableFreeSpace;
             return ValueTask.FromResult(new Readiness(
                 free >= Least,
-                string.Create(CultureInfo.InvariantCulture, $"{free / Megabyte:0} MB free in the folder of runs, {Least / Megabyte:0} are needed")));
+                Invariant($"{free / Megabyte:0} MB free in the folder of runs, {Least / Megabyte:0} are needed")));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

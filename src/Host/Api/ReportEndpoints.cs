@@ -62,7 +62,9 @@ internal static class ReportEndpoints
         if (experiment.Length is 0 or > MostCompared)
         {
             throw ApiProblem.Parameter(
-                "experiment", $"{experiment.Length} experiments cannot be compared.", $"Name 1 to {MostCompared}: ?experiment=a&experiment=b");
+                "experiment",
+                $"{experiment.Length} experiments cannot be compared.",
+                $"Name 1 to {MostCompared}: ?experiment=a&experiment=b");
         }
 
         var moment = AsOfText.Parse(asOf, AsOfParameter);

@@ -29,7 +29,7 @@ internal static class RunningService
         await using var service = ServiceApplication.Build(options, serve, queue);
         await StartAsync(service, serve, ct);
         var address = service.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        var file = ServiceFile.OfThisProcess(address, tokenFile);
+        var file = ServiceFile.OfThisProcess(Reachable(address), tokenFile);
         file.Write(options.Runs);
         try
         {
@@ -57,4 +57,9 @@ internal static class RunningService
                 $"{serve.Address}:{serve.Port}", "another program listens there.", "Name another port with --port; 0 chooses a free one.", error);
         }
     }
+
+    /// <summary>An address that programs of this machine can connect to, of one that stands for all.</summary>
+    private static string Reachable(string address) => address
+        .Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal)
+        .Replace("//[::]:", "//[::1]:", StringComparison.Ordinal);
 }

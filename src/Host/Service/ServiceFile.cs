@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using LmmCl.Modeling.Files;
 
@@ -10,16 +11,14 @@ namespace LmmCl.Host.Service;
 /// </summary>
 /// <param name="Address">Address of the API.</param>
 /// <param name="ProcessId">Process id of the service.</param>
-/// <param name="StartedAt">Time its process started.</param>
+/// <param name="ProcessStart">When its process started, in a form that tells it from a later process of the same id.</param>
+/// <param name="StartedAt">Time it started.</param>
 /// <param name="Machine">Name of the machine.</param>
 /// <param name="TokenFile">File with the bearer token, for those who may read it; null if there is none. The token itself is never here.</param>
-internal sealed record ServiceFile(string Address, int ProcessId, DateTimeOffset StartedAt, string Machine, string? TokenFile)
+internal sealed record ServiceFile(string Address, int ProcessId, string ProcessStart, DateTimeOffset StartedAt, string Machine, string? TokenFile)
 {
     private const string Name = "service.json";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-    // Clocks of processes are kept in hundredths of a second.
-    private static readonly TimeSpan clockPrecision = TimeSpan.FromSeconds(2);
 
     private static readonly JsonSerializerOptions options = new(JsonSerializerDefaults.Web)
     {
@@ -27,11 +26,8 @@ internal sealed record ServiceFile(string Address, int ProcessId, DateTimeOffset
     };
 
     /// <summary>Describes this process.</summary>
-    public static ServiceFile OfThisProcess(string address, string? tokenFile)
-    {
-        using var process = Process.GetCurrentProcess();
-        return new ServiceFile(address, process.Id, process.StartTime.ToUniversalTime(), Environment.MachineName, tokenFile);
-    }
+    public static ServiceFile OfThisProcess(string address, string? tokenFile) => new(
+        address, Environment.ProcessId, StartOf(Environment.ProcessId) ?? "", DateTimeOffset.UtcNow, Environment.MachineName, tokenFile);
 
     /// <summary>Path of the file.</summary>
     public static string PathIn(string runs) => Path.Combine(runs, Name);
@@ -53,23 +49,7 @@ internal sealed record ServiceFile(string Address, int ProcessId, DateTimeOffset
     /// False if the process is known to be gone, or to be another program. A process of another machine cannot be looked up and counts as
     /// alive.
     /// </summary>
-    public bool IsAlive()
-    {
-        if (Machine != Environment.MachineName)
-        {
-            return true;
-        }
-
-        try
-        {
-            using var process = Process.GetProcessById(ProcessId);
-            return (process.StartTime.ToUniversalTime() - StartedAt).Duration() < clockPrecision;
-        }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
+    public bool IsAlive() => Machine != Environment.MachineName || StartOf(ProcessId) == ProcessStart;
 
     /// <summary>Writes the file; only its owner can read it.</summary>
     public void Write(string runs)
@@ -96,6 +76,29 @@ internal sealed record ServiceFile(string Address, int ProcessId, DateTimeOffset
         if (Find(runs) == this)
         {
             File.Delete(PathIn(runs));
+        }
+    }
+
+    /// <summary>The start of a process; null if there is none. On Linux it does not change when the clock is set.</summary>
+    private static string? StartOf(int id)
+    {
+        try
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                var boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+
+                // The name in parentheses may contain anything; the start is field 22, the twentieth after it.
+                return $"{boot}/{File.ReadAllText($"/proc/{id}/stat").Split(')')[^1].Split(' ')[20]}";
+            }
+
+            using var process = Process.GetProcessById(id);
+            return process.StartTime.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException
+            or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return null;
         }
     }
 }

@@ -61,7 +61,8 @@ internal readonly record struct RecordedPicture(string Path, ContentHash Hash)
             var content = File.ReadAllBytes(Path);
             return ContentHash.Of(content) == Hash
                 ? content
-                : throw new InputException(Path, "the picture is another than the one that the experiment read.", "Put the recorded one back.");
+                : throw new InputException(
+                    Path, "the picture is another than the one that the experiment read.", "Put the recorded one back.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

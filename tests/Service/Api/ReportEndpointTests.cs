@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using LmmCl.Events;
 using LmmCl.EventStore.Projections;
+using LmmCl.EventStore.Stores;
+using LmmCl.Reports.Frames;
 
 namespace LmmCl.Service.Tests.Api;
 
@@ -85,6 +87,24 @@ public sealed class ReportEndpointTests
     }
 
     [Fact]
+    public async Task Frames_grow_with_the_experiment()
+    {
+        using var store = await RecordedStore.OfAsync(("llm", 2));
+        await using var served = await ServedRuns.StartAsync(store.Runs);
+        const string path = "/api/experiments/quick-llm/frames";
+        Assert.Equal(await FramesAsync(store), await served.TextAsync(path));
+
+        await store.AppendAsync("quick-llm", SampleExperiments.History("llm", 5));
+        var head = (await store.HistoryAsync("quick-llm"))[^1].Sequence;
+        while ((long)(await served.JsonAsync(path))["head"]!["sequence"]! < head)
+        {
+            await Task.Delay(20);
+        }
+
+        Assert.Equal(await FramesAsync(store), await served.TextAsync(path));
+    }
+
+    [Fact]
     public async Task An_altered_history_is_reported_by_nobody()
     {
         using var store = await RecordedStore.OfAsync(("llm", 2));
@@ -93,42 +113,8 @@ public sealed class ReportEndpointTests
 
         var problem = await served.ProblemAsync("/api/experiments/quick-llm/report", HttpStatusCode.Conflict);
         Assert.Contains("altered", (string?)problem["detail"], StringComparison.Ordinal);
+        await served.ProblemAsync("/api/experiments/quick-llm/frames", HttpStatusCode.Conflict);
         Assert.Contains("lmmcl audit verify", (string?)problem["fix"], StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("/api/experiments/quick-llm/report?asOf=yesterday", "asOf", 400)]
-    [InlineData("/api/experiments/quick-llm/report?asOf=2001-01-01", "asOf", 404)]
-    [InlineData("/api/experiments/quick-llm/timeline?after=-1", "after", 400)]
-    [InlineData("/api/experiments/quick-llm/timeline?after=first", "after", 400)]
-    [InlineData("/api/experiments?limit=0", "limit", 400)]
-    [InlineData("/api/experiments?limit=99999999999999999999", "limit", 400)]
-    [InlineData("/api/experiments?after=none", "experiment", 404)]
-    [InlineData("/api/events?limit=1001", "limit", 400)]
-    [InlineData("/api/events?experiment=none", "experiment", 404)]
-    [InlineData("/api/events/stream?after=-5", "after", 400)]
-    [InlineData("/api/events/stream?experiment=none", "experiment", 404)]
-    [InlineData("/api/compare", "experiment", 400)]
-    [InlineData("/api/compare?experiment=quick-llm&experiment=none", "experiment", 404)]
-    [InlineData("/api/compare?experiment=quick-llm&matched=perhaps", "matched", 400)]
-    [InlineData("/api/compare?experiment=quick-llm&levels=high", "levels", 400)]
-    [InlineData("/api/forgetting", "benchmark", 400)]
-    [InlineData("/api/forgetting?benchmark=docvqa&droppedAt=0", "droppedAt", 400)]
-    [InlineData("/api/forgetting?benchmark=docvqa&droppedAt=2&recoveredBy=1", "recoveredBy", 400)]
-    [InlineData("/api/forgetting?benchmark=docvqa&by=101", "by", 400)]
-    [InlineData("/api/sweeps/none", "name", 404)]
-    [InlineData("/api/experiments/quick-llm/answers/docvq", "benchmark", 404)]
-    [InlineData("/api/experiments/quick-llm/answers/docvqa?filter=all", "filter", 400)]
-    [InlineData("/api/nothing", "path", 404)]
-    public async Task A_wrong_request_is_answered_with_field_and_fix(string path, string field, int status)
-    {
-        using var store = await RecordedStore.OfAsync(("llm", 1));
-        await using var served = await ServedRuns.StartAsync(store.Runs);
-
-        var problem = await served.ProblemAsync(path, (HttpStatusCode)status);
-
-        Assert.Equal(field, (string?)problem["field"]);
-        Assert.NotEqual("", (string?)problem["fix"] ?? "");
     }
 
     [Fact]
@@ -180,6 +166,12 @@ public sealed class ReportEndpointTests
 
     private static (string, string?, string, string, string?) Described(JsonNode? plugin) => (
         (string)plugin!["id"]!, (string?)plugin["version"], (string)plugin["status"]!, (string)plugin["reason"]!, (string?)plugin["manifest"]);
+
+    private static async Task<string> FramesAsync(RecordedStore store)
+    {
+        await using var log = EventLogs.Open(Path.Combine(store.Runs, "events.db"));
+        return (await ExperimentFrames.ReadAsync(log, "quick-llm")).ToText();
+    }
 
     private static async Task<HttpResponseMessage> AskAsync(ServedRuns served, EntityTagHeaderValue tag)
     {

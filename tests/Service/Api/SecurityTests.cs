@@ -202,6 +202,20 @@ public sealed class SecurityTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_file_is_taken_only_from_programs_of_this_machine()
+    {
+        await using var served = await ServedRuns.StartAsync(store.Runs);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/queue")
+        {
+            Content = new StringContent("{\"file\":\"/etc/passwd\"}", Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("X-Forwarded-For", "192.0.2.7");
+        using var response = await served.Client.SendAsync(request);
+
+        Assert.Equal("file", (string?)(await ServedRuns.ProblemAsync(response, HttpStatusCode.BadRequest))["field"]);
+    }
+
     [Theory]
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]

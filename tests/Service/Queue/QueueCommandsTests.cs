@@ -9,40 +9,14 @@ namespace LmmCl.Service.Tests.Queue;
 public sealed class QueueCommandsTests(FinishedExperiment finished) : IDisposable
 {
     // Long enough to be met in the middle.
-    private const string ManySteps = "training: { learning_rate: 0.001, effective_batch: 4, micro_batch: 4, epochs: 100, save_every: 10 }";
+    private const string ManySteps = "{ effective_batch: 4, micro_batch: 4, epochs: 100, save_every: 10 }";
 
     private readonly Workplace place = new(finished.World);
 
     [Fact]
-    public async Task Experiments_run_by_priority_and_end_as_without_a_service()
-    {
-        await using var host = await RunningHost.StartAsync(place);
-        await DoAsync("submit", place.Experiment("long", ManySteps, "skills: [timeclock]"));
-        await host.UntilAsync<StateSaved>("long");
-        await DoAsync("submit", place.Experiment("later", "skills: [timeclock]"));
-        await DoAsync("submit", place.Experiment("small"), "--priority", "1");
-        var queue = (await DoAsync("queue")).Output;
-        Assert.Matches("long .*running", queue);
-        Assert.Matches("small .*place 1", queue);
-        Assert.Matches("later .*place 2", queue);
-        await DoAsync("cancel", "long", "--reason", "too slow");
-
-        await host.UntilAsync(state => state.Find("later") is { Status: QueueStatus.Completed });
-
-        Assert.Equal(["long", "small", "later"], (await RunningHost.EventsAsync(place)).OfType<QueuedExperimentTaken>().Select(taken => taken.Experiment));
-        (await Outcome.OfAsync(finished.Place)).IsSameAs(await Outcome.OfAsync(place));
-        Assert.Contains("The queue is empty.", (await DoAsync("queue")).Output, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetDirectories(Path.Combine(place.Runs, ".queue")));
-        await host.StopAsync();
-        var audit = await DoAsync("audit", "verify");
-        Assert.Contains("queue:main: ", audit.Output, StringComparison.Ordinal);
-        Assert.Contains("Nothing was altered.", audit.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_paused_experiment_is_resumed_where_it_stopped_and_a_cancelled_one_never()
     {
-        var file = place.Experiment("long", ManySteps, "skills: [timeclock]");
+        var file = place.Experiment("long", $"training: {ManySteps}", "skills: [timeclock]");
         await using var host = await RunningHost.StartAsync(place);
         await DoAsync("submit", file);
         await host.UntilAsync<StateSaved>("long");
@@ -58,6 +32,10 @@ public sealed class QueueCommandsTests(FinishedExperiment finished) : IDisposabl
         await host.UntilAsync<ExperimentResumed>("long");
         Assert.Equal(paused.Step, (await place.HistoryAsync("long")).OfType<ExperimentResumed>().Single().Step);
         (await TypeAsync("run", file)).IsOneErrorWith("another process is running this experiment", "lmmcl pause");
+        await DoAsync("submit", place.Experiment());
+        var queue = (await DoAsync("queue")).Output;
+        Assert.Matches("long .*running", queue);
+        Assert.Matches("small .*place 1", queue);
 
         await DoAsync("cancel", "long", "--reason", "wrong rate");
 
@@ -65,51 +43,43 @@ public sealed class QueueCommandsTests(FinishedExperiment finished) : IDisposabl
         await place.IsConsistentAsync("long");
         (await TypeAsync("resume", "long")).IsOneErrorWith("it was cancelled");
         (await TypeAsync("submit", file)).IsOneErrorWith("it was cancelled (wrong rate) and never runs again");
+        await host.UntilAsync(state => state.Find("small") is { Status: QueueStatus.Completed });
+        (await Outcome.OfAsync(finished.Place)).IsSameAs(await Outcome.OfAsync(place));
         await host.StopAsync();
+        Assert.Empty(Directory.GetDirectories(Path.Combine(place.Runs, ".queue")));
         (await TypeAsync("run", file)).IsOneErrorWith("it was cancelled (wrong rate) and never runs again");
         Assert.Equal("No experiment of the store can be resumed.", (await DoAsync("resume")).Output.Trim());
+        var audit = (await DoAsync("audit", "verify")).Output;
+        Assert.Contains("queue:main: ", audit, StringComparison.Ordinal);
+        Assert.Contains("Nothing was altered.", audit, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Waiting_experiments_are_moved_paused_and_withdrawn()
+    public async Task Waiting_experiments_of_a_sweep_are_moved_paused_and_withdrawn()
     {
+        var sweep = SmallSweep.Write(place, ManySteps, "timeclock", "sa_proj", "mlp", "llm", "mlp_down");
+        var (a, b, c) = (SmallSweep.Name("mlp"), SmallSweep.Name("llm"), SmallSweep.Name("mlp_down"));
         await using var host = await RunningHost.StartAsync(place);
-        await DoAsync("submit", place.Experiment("long", ManySteps, "skills: [timeclock]"));
-        await host.UntilAsync(state => state.Running.Count == 1);
-        foreach (var name in (string[])["a", "b", "c"])
-        {
-            await DoAsync("submit", place.Experiment(name, ManySteps));
-        }
-
-        await DoAsync("queue", "move", "c", "--before", "a");
-        await DoAsync("queue", "move", "b", "--priority", "3");
-        Assert.Equal(["b", "c", "a"], (await RunningHost.QueueAsync(place)).Waiting.Select(entry => entry.Experiment));
-        (await TypeAsync("queue", "move", "b", "--before", "long")).IsOneErrorWith("'long', which does not wait in the queue");
-        await DoAsync("pause", "b");
-        await DoAsync("cancel", "c");
-
-        Assert.Equal(["a"], (await RunningHost.QueueAsync(place)).Waiting.Select(entry => entry.Experiment));
-        Assert.False(Directory.Exists(Path.Combine(place.Runs, "c")));
-        await DoAsync("submit", place.Experiment("c", ManySteps));
-        (await TypeAsync("submit", place.Experiment("c", ManySteps))).IsOneErrorWith("it is in the queue already: it waits for a slot.");
-    }
-
-    [Fact]
-    public async Task A_sweep_is_queued_with_its_plan_and_without_what_is_there_already()
-    {
-        var sweep = place.Experiment("trial", "training: { epochs: 100, effective_batch: 4, micro_batch: 4 }");
-        var lines = File.ReadAllLines(sweep).Where(line => !line.StartsWith("experiment", StringComparison.Ordinal)
-            && !line.StartsWith("skills", StringComparison.Ordinal) && !line.StartsWith("settings", StringComparison.Ordinal));
-        File.WriteAllLines(sweep, ["sweep: trial", .. lines, "learning_rates: [0.001, 0.002]", "methods:", "  - { label: att, settings: { recipe: sa_proj } }"]);
-        await using var host = await RunningHost.StartAsync(place);
-
         await DoAsync("submit", sweep);
-        var again = await DoAsync("submit", sweep);
-
-        Assert.Equal("2 of trial are complete or in the queue already.", again.Output.Trim());
-        var submitted = (await RunningHost.EventsAsync(place)).OfType<ExperimentQueued>().Select(queued => queued.Experiment);
-        Assert.Equal(["trial-att-rate0.001-seed42", "trial-att-rate0.002-seed42"], submitted);
+        await host.UntilAsync(state => state.Running.Count == 1);
+        Assert.Equal([a, b, c], (await RunningHost.QueueAsync(place)).Waiting.Select(entry => entry.Experiment));
+        Assert.Equal("4 of trial are complete or in the queue already.", (await DoAsync("submit", sweep)).Output.Trim());
         Assert.IsType<SweepPlanned>(Assert.Single(await place.HistoryAsync("sweep:trial")));
+
+        await DoAsync("queue", "move", c, "--before", a);
+        await DoAsync("queue", "move", b, "--priority", "3");
+
+        Assert.Equal([b, c, a], (await RunningHost.QueueAsync(place)).Waiting.Select(entry => entry.Experiment));
+        (await TypeAsync("queue", "move", b, "--before", SmallSweep.Name("sa_proj"))).IsOneErrorWith("which does not wait in the queue");
+        (await TypeAsync("queue", "move", b)).IsOneErrorWith("before, priority", "exactly one of the two is needed");
+        await DoAsync("pause", b);
+        await DoAsync("cancel", c);
+        Assert.Equal([a], (await RunningHost.QueueAsync(place)).Waiting.Select(entry => entry.Experiment));
+        Assert.False(Directory.Exists(Path.Combine(place.Runs, c)));
+        await DoAsync("resume");
+        Assert.Equal([b, a], (await RunningHost.QueueAsync(place)).Waiting.Select(entry => entry.Experiment));
+        await DoAsync("submit", sweep);
+        Assert.Equal([b, a, c], (await RunningHost.QueueAsync(place)).Waiting.Select(entry => entry.Experiment));
     }
 
     [Fact]
@@ -146,7 +116,8 @@ public sealed class QueueCommandsTests(FinishedExperiment finished) : IDisposabl
         await using (var host = await RunningHost.StartAsync(place))
         {
             killed = host.Process.Id;
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(ServiceFile.PathIn(place.Runs)));
+            Assert.True(OperatingSystem.IsWindows()
+                || File.GetUnixFileMode(ServiceFile.PathIn(place.Runs)) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
             var second = await TypeAsync("serve", "--port", "0");
             second.IsOneErrorWith("another service runs on this folder", host.Address, $"process {killed}");
             host.Process.Kill();

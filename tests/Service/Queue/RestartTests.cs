@@ -10,13 +10,15 @@ namespace LmmCl.Service.Tests.Queue;
 [Collection(nameof(HostRuns))]
 public sealed class RestartTests(FinishedExperiment finished) : IDisposable
 {
-    private const string SavesEveryStep = "training: { learning_rate: 0.01, effective_batch: 4, micro_batch: 4, epochs: 3, save_every: 1 }";
-    private const string ManySteps = "training: { learning_rate: 0.001, effective_batch: 4, micro_batch: 4, epochs: 100, save_every: 10 }";
+    private const string SavesEveryStep = "{ effective_batch: 4, micro_batch: 4, epochs: 3, save_every: 1 }";
+    private const string ManySteps = "{ effective_batch: 4, micro_batch: 4, epochs: 100, save_every: 10 }";
 
     private const int Kills = 20;
 
-    // Three experiments have about 150 events.
-    private const int MostEvents = 7;
+    // Three experiments have about 150 events; every other kill comes right at the start of a service.
+    private const int MostEvents = 14;
+
+    private static readonly string[] recipes = ["sa_proj", "mlp_gate_up", "llm"];
 
     private readonly Random random = new(5);
     private readonly Workplace place = new(finished.World);
@@ -26,8 +28,7 @@ public sealed class RestartTests(FinishedExperiment finished) : IDisposable
     {
         await using (var host = await RunningHost.StartAsync(place))
         {
-            await SubmitAsync("long", ManySteps, "skills: [timeclock]");
-            await SubmitAsync("small", SavesEveryStep);
+            await SubmitAsync(place.Experiment("long", $"training: {ManySteps}", "skills: [timeclock]"));
             await host.UntilAsync<StateSaved>("long");
             var output = await host.StopAsync();
             Assert.Contains("Saving the state of long; this takes at most 35 s", output, StringComparison.Ordinal);
@@ -36,8 +37,7 @@ public sealed class RestartTests(FinishedExperiment finished) : IDisposable
         var paused = Assert.IsType<ExperimentPaused>((await place.HistoryAsync("long"))[^1]);
         Assert.Equal("the service was stopped", paused.Reason);
         var state = await RunningHost.QueueAsync(place);
-        Assert.Equal(["long", "small"], state.Waiting.Select(entry => entry.Experiment));
-        Assert.True(state.Waiting[0].Interrupted);
+        Assert.True(Assert.Single(state.Waiting).Interrupted);
 
         await using (var next = await RunningHost.StartAsync(place))
         {
@@ -54,9 +54,7 @@ public sealed class RestartTests(FinishedExperiment finished) : IDisposable
     {
         await using (var host = await RunningHost.StartAsync(place))
         {
-            await SubmitAsync("small", SavesEveryStep);
-            await SubmitAsync("gates", SavesEveryStep, "settings: { recipe: mlp_gate_up }");
-            await SubmitAsync("order", SavesEveryStep, "skills: [timeclock, pathvqa]");
+            await SubmitAsync(SmallSweep.Write(place, SavesEveryStep, "pathvqa, timeclock", recipes));
             host.Process.Kill();
             await host.Process.EndAsync();
         }
@@ -65,7 +63,7 @@ public sealed class RestartTests(FinishedExperiment finished) : IDisposable
         for (var kill = 1; kill < Kills; kill++)
         {
             await using var host = await RunningHost.StartAsync(place);
-            var until = await RecordedAsync() + random.Next(MostEvents);
+            var until = await RecordedAsync() + (kill % 2 == 0 ? 0 : random.Next(MostEvents));
             while (await RecordedAsync() < until && (await RunningHost.QueueAsync(place)).Open.Count > 0)
             {
                 await Task.Delay(20);
@@ -74,7 +72,7 @@ public sealed class RestartTests(FinishedExperiment finished) : IDisposable
             seen.UnionWith(await IdsAsync());
 
             // Its worker dies with it, or lives on to save its state.
-            if (kill % 2 == 0)
+            if (kill % 4 == 1)
             {
                 host.Process.KillAll();
             }
@@ -103,17 +101,18 @@ public sealed class RestartTests(FinishedExperiment finished) : IDisposable
 
     private async Task IsAsUnharmedAsync()
     {
+        (await Outcome.OfAsync(finished.Place)).IsSameAs(await Outcome.OfAsync(place, SmallSweep.Name(recipes[0])));
         using var unharmed = new Workplace(finished.World);
-        await unharmed.RunAsync(unharmed.Experiment("gates", "settings: { recipe: mlp_gate_up }"));
-        await unharmed.RunAsync(unharmed.Experiment("order", "skills: [timeclock, pathvqa]"));
-        (await Outcome.OfAsync(finished.Place)).IsSameAs(await Outcome.OfAsync(place));
-        (await Outcome.OfAsync(unharmed, "gates")).IsSameAs(await Outcome.OfAsync(place, "gates"));
-        (await Outcome.OfAsync(unharmed, "order")).IsSameAs(await Outcome.OfAsync(place, "order"));
+        foreach (var recipe in recipes[1..])
+        {
+            await unharmed.RunAsync(unharmed.Experiment(recipe, $"settings: {{ recipe: {recipe} }}"));
+            (await Outcome.OfAsync(unharmed, recipe)).IsSameAs(await Outcome.OfAsync(place, SmallSweep.Name(recipe)));
+        }
     }
 
-    private async Task SubmitAsync(string name, params string[] lines)
+    private async Task SubmitAsync(string file)
     {
-        var typed = await Typed.CommandAsync("submit", place.Experiment(name, lines), "--runs", place.Runs);
+        var typed = await Typed.CommandAsync("submit", file, "--runs", place.Runs);
         Assert.True(typed.Code == 0, typed.Error);
     }
 

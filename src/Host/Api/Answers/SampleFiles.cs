@@ -8,7 +8,9 @@ using LmmCl.Runs.Experiments;
 
 namespace LmmCl.Host.Api.Answers;
 
-/// <summary>Reads the per-sample files that scores name. A file is compared with its recorded hash when it is read, and again if it changes.</summary>
+/// <summary>
+/// Reads the per-sample files that scores name. A file is compared with its recorded hash when it is read, and again if it changes.
+/// </summary>
 internal sealed class SampleFiles(RunOptions options)
 {
     private const int MostFiles = 64;

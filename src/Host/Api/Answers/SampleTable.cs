@@ -17,10 +17,11 @@ internal sealed record SampleTable(IReadOnlyList<SampleColumn> Columns)
         var ids = Columns.SelectMany(column => column.Samples.Keys).Distinct(StringComparer.Ordinal);
         foreach (var id in ids)
         {
-            var answers = Columns.Where(column => column.Samples.ContainsKey(id)).ToDictionary(column => column.Stage, column => Answer(column, id));
+            var columns = Columns.Where(column => column.Samples.ContainsKey(id)).ToList();
+            var answers = columns.ToDictionary(column => column.Stage, column => Answer(column, id));
             if (filter([.. answers.Values.Select(answer => answer.Right)]))
             {
-                var sample = Columns.First(column => column.Samples.ContainsKey(id)).Samples[id];
+                var sample = columns[0].Samples[id];
                 yield return new AnsweredSample(
                     id,
                     sample.Question,

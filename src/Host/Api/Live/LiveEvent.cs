@@ -23,7 +23,8 @@ internal sealed class LiveEvent(StoredEvent stored)
     private static ReadOnlyMemory<byte> Render(StoredEvent stored)
     {
         var buffer = new ArrayBufferWriter<byte>(stored.Data.Length + 512);
-        buffer.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {stored.Sequence}\nevent: {stored.Type}\ndata: ")));
+        var fields = string.Create(CultureInfo.InvariantCulture, $"id: {stored.Sequence}\nevent: {stored.Type}\ndata: ");
+        buffer.Write(Encoding.UTF8.GetBytes(fields));
         using (var writer = new Utf8JsonWriter(buffer))
         {
             EventJson.Write(writer, stored);

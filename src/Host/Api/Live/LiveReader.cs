@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace LmmCl.Host.Api.Live;
 
 /// <summary>
-/// One reader's queue of events. It is bounded: what a slow reader has no room for is left out here, and the reader reads it from the store.
+/// One reader's queue of events. It is bounded: what a slow reader has no room for is left out here and read from the store.
 /// </summary>
 internal sealed class LiveReader(Action<LiveReader> leave) : IDisposable
 {

@@ -27,13 +27,13 @@ internal sealed class QueueProblems(IQueue queue, IEventLog log) : IEndpointFilt
 
     private async Task<int> StatusAsync(string? experiment, InputException error)
     {
-        if (experiment is not null && queue.State.Find(experiment) is null && await log.FindStreamAsync(experiment) is null)
+        if (!error.Place.StartsWith("experiment '", StringComparison.Ordinal))
         {
-            return StatusCodes.Status404NotFound;
+            return StatusCodes.Status400BadRequest;
         }
 
-        return error.Place.StartsWith("experiment '", StringComparison.Ordinal)
-            ? StatusCodes.Status409Conflict
-            : StatusCodes.Status400BadRequest;
+        return experiment is not null && queue.State.Find(experiment) is null && await log.FindStreamAsync(experiment) is null
+            ? StatusCodes.Status404NotFound
+            : StatusCodes.Status409Conflict;
     }
 }

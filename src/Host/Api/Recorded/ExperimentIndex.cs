@@ -7,7 +7,8 @@ using LmmCl.Host.Api.Problems;
 namespace LmmCl.Host.Api.Recorded;
 
 /// <summary>
-/// The experiments and sweeps of the store, folded in memory and kept up to date with the log, so that lists need no reading. It is what the events say, unchecked; reports check the hash chains.
+/// The experiments and sweeps of the store, folded in memory and kept up to date with the log, so that lists need no reading. It is what
+/// the events say, unchecked; reports check the hash chains.
 /// </summary>
 internal sealed class ExperimentIndex
 {
@@ -41,7 +42,8 @@ internal sealed class ExperimentIndex
         "experiment", name, $"The store has no experiment '{name}'.", [.. experiments.Keys], "It has none at all: run one first.");
 
     /// <summary>Version of a stream's first event after a sequence number.</summary>
-    public long VersionAfter(string stream, long sequence) => positions.TryGetValue(stream, out var known) ? known.VersionAfter(sequence) : 1;
+    public long VersionAfter(string stream, long sequence) =>
+        positions.TryGetValue(stream, out var known) ? known.VersionAfter(sequence) : 1;
 
     /// <summary>Declares that all events which existed at the start have been read.</summary>
     public void SetComplete() => complete.TrySetResult();

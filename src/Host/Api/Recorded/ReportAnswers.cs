@@ -55,7 +55,8 @@ internal sealed class ReportAnswers(IMediator mediator, ExperimentIndex index)
     {
         if (asOf.Sequence < experiment.First)
         {
-            throw new ApiProblem(404, "asOf", $"'{experiment.Name}' had not begun as of {asOf}.", $"It began with sequence {experiment.First}.");
+            throw new ApiProblem(
+                404, "asOf", $"'{experiment.Name}' had not begun as of {asOf}.", $"It began with sequence {experiment.First}.");
         }
 
         try
