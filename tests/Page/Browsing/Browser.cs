@@ -123,7 +123,7 @@ internal sealed class Browser : IDisposable
     public IReadOnlyList<string> ConsoleErrors() =>
         [.. driver.Manage().Logs.GetLog(LogType.Browser).Where(entry => entry.Level >= LogLevel.Warning).Select(entry => entry.Message)];
 
-    /// <summary>Addresses that were asked for so far.</summary>
+    /// <summary>Addresses that were asked for so far, without those of the browser's own pages.</summary>
     public IReadOnlyList<string> Requests()
     {
         foreach (var entry in driver.Manage().Logs.GetLog("performance"))
@@ -131,7 +131,11 @@ internal sealed class Browser : IDisposable
             var message = JsonNode.Parse(entry.Message)!["message"]!;
             if ((string?)message["method"] is "Network.requestWillBeSent" or "Network.webSocketCreated")
             {
-                requests.Add((string?)message["params"]!["request"]?["url"] ?? (string)message["params"]!["url"]!);
+                var address = (string?)message["params"]!["request"]?["url"] ?? (string)message["params"]!["url"]!;
+                if (!address.StartsWith("chrome:", StringComparison.Ordinal))
+                {
+                    requests.Add(address);
+                }
             }
         }
 

@@ -28,6 +28,7 @@ public sealed class LivePageTests(FinishedExperiment finished)
         browser.Until("document.querySelector('h1 + .status')?.textContent === 'completed'");
 
         var newest = browser.SliderSequence();
+        Assert.Equal(1L, browser.Evaluate("return document.querySelectorAll('.history [aria-current]').length"));
         var frames = JsonNode.Parse(await service.Client.GetStringAsync($"/api/experiments/{Experiment}/frames"))!;
         var halfway = frames["frames"]!.AsArray()[frames["frames"]!.AsArray().Count / 2]!["sequence"]!.GetValue<long>();
         foreach (var asOf in (long[])[newest, halfway, frames["frames"]![1]!["sequence"]!.GetValue<long>()])

@@ -5,7 +5,7 @@ const empty: Curve = { totalSteps: 0, points: 0, sequence: [], step: [], loss: [
 /** The document with the points of a training event added; with any other event, as it was. */
 export function withEvent(document: FramesDocument, event: LiveEvent): FramesDocument {
   const { stage, totalSteps, points } = event.data;
-  if (event.kind !== 'training-progressed' || !Array.isArray(points) || event.sequence <= (document.head?.sequence ?? 0)) {
+  if (event.kind !== 'training-progressed' || !Array.isArray(points) || event.sequence <= Math.max(document.tip ?? 0, document.head?.sequence ?? 0)) {
     return document;
   }
   const key = String(stage);
@@ -14,7 +14,7 @@ export function withEvent(document: FramesDocument, event: LiveEvent): FramesDoc
   const steps = column('step').map((step) => step ?? 0);
   return {
     ...document,
-    head: { sequence: event.sequence, version: (document.head?.version ?? 0) + 1, hash: event.hash },
+    tip: event.sequence,
     curves: {
       ...document.curves,
       [key]: {
@@ -30,6 +30,10 @@ export function withEvent(document: FramesDocument, event: LiveEvent): FramesDoc
     events: { ...document.events, [event.sequence]: { hash: event.hash, kind: event.kind, at: event.at } },
   };
 }
+
+/** True if the hash chain was verified up to an event. */
+export const isVerified = (document: FramesDocument, sequence: number): boolean =>
+  document.verified && sequence <= (document.head?.sequence ?? 0);
 
 /** Numbers that are not finite are recorded as text, and are a gap in a curve. */
 const numberOf = (value: Json | undefined): number | null => (typeof value === 'number' ? value : null);

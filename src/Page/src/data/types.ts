@@ -47,6 +47,8 @@ export interface FramesDocument {
   frames: Frame[];
   curves: Record<string, Curve>;
   events: Record<string, EventNote>;
+  /** The last live event that was added since the document was built; nobody has verified what is after `head`. */
+  tip?: number;
 }
 
 /** A report with its lists keyed (src/Reports/Frames/KeyedReport.cs); what is null in the report is absent. */

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { Fold, Moment } from '../data/fold';
+import { isVerified } from '../data/live';
 import { time } from '../format';
 
 /** The time slider: every position is an event after which something on the page was different. */
@@ -19,6 +20,7 @@ export function TimeSlider({ fold, moment, index, isFollowing, onMove, onFollow 
   const frame = moment.frame;
   const isFrame = frame?.sequence === sequence;
   const sentence = isFrame ? frame.sentence : 'training progressed';
+  const verified = isVerified(document, sequence);
   const jump = (to: number | undefined) => to !== undefined && onMove(to);
   return (
     <section class="slider" aria-label="Time">
@@ -43,8 +45,8 @@ export function TimeSlider({ fold, moment, index, isFollowing, onMove, onFollow 
         <b data-slider-sequence={sequence}>event {sequence}</b>
         <span>{event === undefined ? '' : `${time(event.at)} UTC`}</span>
         <code title={event?.hash}>{event?.hash.slice(0, 12)}</code>
-        <span class={document.verified ? 'chain verified' : 'chain'} title={`Up to event ${document.head?.sequence}: ${document.head?.hash}`}>
-          {document.verified ? '✓ chain verified' : 'chain not verified'}
+        <span class={verified ? 'chain verified' : 'chain'} title={`Verified up to event ${document.head?.sequence}: ${document.head?.hash}`}>
+          {verified ? '✓ chain verified' : 'chain not verified yet'}
         </span>
         <span class="sentence" title={sentence}>{sentence}</span>
       </p>

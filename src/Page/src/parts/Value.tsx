@@ -1,4 +1,5 @@
 import { markOf } from '../data/fold';
+import { isVerified } from '../data/live';
 import { MISSING } from '../format';
 import { useMoment, type MomentView } from './view';
 
@@ -41,7 +42,7 @@ export function From({ sequence }: { sequence: number | undefined }) {
 
 function describe(view: MomentView, value: number, sequence: number | undefined, note: string | undefined): string {
   const from = sequence === undefined ? '' : origin(view.fold.document.events[sequence], sequence);
-  const chain = view.fold.document.verified ? 'hash chain verified up to this event' : 'hash chain not verified';
+  const chain = isVerified(view.fold.document, sequence ?? view.sequence) ? 'hash chain verified up to this event' : 'hash chain not verified';
   return [`${value}`, note, from, chain].filter(Boolean).join('\n');
 }
 

@@ -4,7 +4,7 @@ import { markPainted, measurePainted } from '../app/painted';
 import { link, replaceAddress } from '../app/router';
 import { Fold } from '../data/fold';
 import { withEvent } from '../data/live';
-import type { ExperimentItem, FramesDocument } from '../data/types';
+import type { ExperimentItem, FramesDocument, LiveEvent } from '../data/types';
 import { rate } from '../format';
 import { Details, Measurements, Variants } from '../parts/Details';
 import { FigureTable, RecoveryTable } from '../parts/FigureTable';
@@ -22,6 +22,7 @@ import { MomentContext } from '../parts/view';
 const RELOAD_AFTER = 250;
 const PROGRESS_EVERY = 1500;
 const ADDRESS_AFTER = 300;
+const MOST_RECENT = 200;
 
 /** One experiment at the slider's event. Everything on it is redrawn from the frames when the slider moves. */
 export function ExperimentView({ experiment, query }: { experiment: string; query: URLSearchParams }) {
@@ -123,15 +124,18 @@ function useFrames(experiment: string): { document: FramesDocument | null; error
   const loaded = useLoaded(() => source.frames(experiment), experiment);
   const [document, setDocument] = useState<FramesDocument | null>(null);
   const timer = useRef<number | undefined>(undefined);
+  const recent = useRef<LiveEvent[]>([]);
   useEffect(() => {
     if (loaded.value !== null) {
-      setDocument(loaded.value);
+      // Events that came while the document was on its way are not in it.
+      setDocument(recent.current.reduce(withEvent, loaded.value));
     }
   }, [loaded.value]);
   useEvents((event) => {
     if (event.stream !== experiment) {
       return;
     }
+    recent.current = [...recent.current, event].slice(-MOST_RECENT);
     setDocument((old) => (old === null ? old : withEvent(old, event)));
     if (event.kind !== 'training-progressed' && timer.current === undefined) {
       timer.current = window.setTimeout(() => {
