@@ -60,7 +60,11 @@ internal sealed class ServedTraining : IAsyncDisposable
         _ = process.StandardOutput.ReadToEndAsync();
         var service = new ServedTraining(process, await AddressAsync(Path.Combine(runs, "service.json"), process));
         using var submitted = await service.http.PostAsJsonAsync("/api/queue", new { file });
-        submitted.EnsureSuccessStatusCode();
+        if (!submitted.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException(await submitted.Content.ReadAsStringAsync());
+        }
+
         while (await service.StepAsync() is not > 0)
         {
             await Task.Delay(100);
