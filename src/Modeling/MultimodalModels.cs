@@ -98,7 +98,11 @@ public static class MultimodalModels
         DurableFile.Write(
             Path.Combine(folder, "config.json"), stream => stream.Write(Encoding.UTF8.GetBytes(config.ToJsonString(indented) + "\n")));
         source?.CopyCompanions(folder);
-        SafetensorsWriter.Write(Path.Combine(folder, CheckpointTensors.SingleFile), ModelWeights.ToSafetensors(model.Parameters, type));
+        var written = JsonFields.Parse(Path.Combine(folder, "config.json"), config.ToJsonString());
+        var names = ModelFamilies.Of(written).Written(written);
+        SafetensorsWriter.Write(
+            Path.Combine(folder, CheckpointTensors.SingleFile),
+            model.Parameters.Select(parameter => TensorBytes.ToSafetensors(names.Stored(parameter.Name), parameter.Value, type)));
     }
 
     /// <summary>Reads a configuration and replaces only the weight type, which older releases call torch_dtype.</summary>

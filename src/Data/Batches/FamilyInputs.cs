@@ -21,7 +21,11 @@ public static class FamilyInputs
             folder.Tokenizer ?? throw new InputException(folder.Path, "there is no tokenizer.json.", "Copy it from the model's page."));
         var layout = new BatchLayout(loaded.Model.ImageTokens, loaded.Model.ImageTokenId, PadIdOf(folder, tokenizer));
         var collator = new Collator(layout, new PictureReader(loaded.Family.ImageProcessor(folder)));
-        return new ModelInputs(tokenizer, new ConversationEncoder(tokenizer, loaded.Family.Template), collator);
+        var encoder = new ConversationEncoder(tokenizer, loaded.Family.Template);
+        return new ModelInputs(tokenizer, encoder, collator)
+        {
+            EndTokens = [.. GenerationSettings.Read(folder).EndTokens.Prepend(encoder.EndOfTurn).Distinct()],
+        };
     }
 
     /// <summary>The mask hides padding, so that any id serves.</summary>

@@ -49,10 +49,6 @@ internal static class ModelWeights
     public static IEnumerable<SafetensorsTensor> ToSafetensors(IEnumerable<ModelParameter> parameters) =>
         parameters.Select(parameter => TensorBytes.ToSafetensors(parameter.Name, parameter.Value));
 
-    /// <summary>Returns the named parameters as tensors to write, converted to a type.</summary>
-    public static IEnumerable<SafetensorsTensor> ToSafetensors(IEnumerable<ModelParameter> parameters, ScalarType type) =>
-        parameters.Select(parameter => TensorBytes.ToSafetensors(parameter.Name, parameter.Value, type));
-
     /// <summary>
     /// Returns true for tensors that may be stored without being parameters: tables derived from the configuration, and a copy of a tied
     /// embedding under the head's name.

@@ -32,6 +32,12 @@ public interface IModelFamily
     /// <exception cref="InputException">The configuration is damaged or requests an unsupported feature.</exception>
     ModelBlueprint Read(JsonFields config);
 
+    /// <summary>
+    /// Returns the names that tensors are written under beside a configuration, so that a copy with that configuration can be read again.
+    /// </summary>
+    /// <param name="config">The root of the <c>config.json</c> that is written.</param>
+    TensorRenames Written(JsonFields config) => TensorRenames.None;
+
     /// <summary>Makes the image processor of a checkpoint.</summary>
     /// <exception cref="InputException">Its settings are missing or damaged.</exception>
     IImageProcessor ImageProcessor(CheckpointFolder folder) => ImageProcessorConfig.OfCheckpoint(folder.Preprocessor, folder.Path);

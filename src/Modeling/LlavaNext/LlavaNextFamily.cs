@@ -51,6 +51,10 @@ internal sealed class LlavaNextFamily : IModelFamily
     }
 
     /// <inheritdoc/>
+    public TensorRenames Written(JsonFields config) =>
+        OriginalLayout.Is(config) ? LlavaParameters.OriginalRenames : TensorRenames.None;
+
+    /// <inheritdoc/>
     public IImageProcessor ImageProcessor(CheckpointFolder folder)
     {
         var config = JsonFields.Open(folder.Config);

@@ -47,6 +47,10 @@ internal sealed class LlavaOnevisionFamily : IModelFamily
     }
 
     /// <inheritdoc/>
+    public TensorRenames Written(JsonFields config) =>
+        OriginalLayout.Is(config) ? LlavaParameters.OriginalRenames : TensorRenames.None;
+
+    /// <inheritdoc/>
     public IImageProcessor ImageProcessor(CheckpointFolder folder)
     {
         var config = JsonFields.Open(folder.Config);
