@@ -43,7 +43,7 @@ public sealed class CheckpointTensorsTests : IDisposable
     public void A_tensor_under_its_old_and_its_new_name_is_refused()
     {
         Shard("model.safetensors", "image_newline", "model.image_newline");
-        Assert.Contains("stored twice", Assert.Throws<InputException>(() => CheckpointTensors.Open(folder.Path)).Message);
+        Assert.Contains("stored twice", Assert.Throws<InputException>(() => CheckpointTensors.Open(folder.Path, LlavaParameters.Renames)).Message);
     }
 
     [Fact]

@@ -101,8 +101,10 @@ public sealed class CheckpointTrapsTests : IDisposable
              "num_key_value_heads": 2, "vocab_size": 48, "image_aspect_ratio": "anyres_max_9", "image_grid_pinpoints": [[12, 24], [24, 12]],
              "mm_vision_tower": "./vision_tower", "mm_projector_type": "mlp2x_gelu"}
             """;
-        Tower("""{"model_type": "siglip_vision_model", "hidden_size": 12, "intermediate_size": 20, "num_hidden_layers": 3,
-            "num_attention_heads": 2, "image_size": 12, "patch_size": 6}""");
+        Tower("""
+            {"model_type": "siglip_vision_model", "hidden_size": 12, "intermediate_size": 20, "num_hidden_layers": 3,
+             "num_attention_heads": 2, "image_size": 12, "patch_size": 6}
+            """);
         using var model = FamilyModels.Create(folder, "llava_qwen", config);
         Write(model, config, stored => stored);
         using var first = MultimodalModels.Load(Saved);

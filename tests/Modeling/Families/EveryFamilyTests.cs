@@ -2,6 +2,7 @@ using LmmCl.Abstractions;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.Configuration;
 using LmmCl.Modeling.Generation;
+using LmmCl.Modeling.Layers;
 using LmmCl.Modeling.Tests.Small;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -152,7 +153,7 @@ public sealed class EveryFamilyTests : IDisposable
         var batch = FamilyModels.Batch(model, left: false, FamilyModels.Wide(family), null);
 
         var plain = Gradients(model, batch);
-        using (var recomputation = Layers.Recomputation.Begin(0))
+        using (var recomputation = Recomputation.Begin(0))
         {
             var again = Gradients(model, batch);
             recomputation.ThrowIfFailed();

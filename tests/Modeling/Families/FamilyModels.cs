@@ -27,17 +27,17 @@ internal static class FamilyModels
     {
         "llava_onevision" => $$"""
             {"model_type": "llava_onevision", "image_token_index": 40, "image_grid_pinpoints": [[12, 12], [12, 24], [24, 12]],
-             "text_config": {"model_type": "qwen2", {{Text}}}, "vision_config": {"model_type": "siglip_vision_model", {{Tower}}}}
+             "text_config": {"model_type": "qwen2", {{Text}} }, "vision_config": {"model_type": "siglip_vision_model", {{Tower}} } }
             """,
         "llava_next" => $$"""
             {"model_type": "llava_next", "image_token_index": 40, "image_grid_pinpoints": [[12, 24], [24, 12], [24, 24]],
-             "text_config": {"model_type": "llama", {{Text}}}, "vision_config": {"model_type": "clip_vision_model", {{Tower}}}}
+             "text_config": {"model_type": "llama", {{Text}} }, "vision_config": {"model_type": "clip_vision_model", {{Tower}} } }
             """,
         _ => $$"""
             {"model_type": "qwen2_5_vl", "image_token_id": 40,
-             "text_config": {"model_type": "qwen2_5_vl_text", "rope_scaling": {"type": "mrope", "mrope_section": [2, 1, 1]}, {{Text}}},
+             "text_config": {"model_type": "qwen2_5_vl_text", "rope_scaling": {"type": "mrope", "mrope_section": [2, 1, 1] }, {{Text}} },
              "vision_config": {"depth": 3, "hidden_size": 16, "intermediate_size": 20, "num_heads": 2, "patch_size": 4, "window_size": 16,
-              "fullatt_block_indexes": [1], "out_hidden_size": 32}}
+              "fullatt_block_indexes": [1], "out_hidden_size": 32} }
             """,
     };
 
@@ -68,12 +68,13 @@ internal static class FamilyModels
             mask.AsSpan(start, prompts[row].Count).Fill(1);
         }
 
+        using var scope = NewDisposeScope();
         ImageExtent[] images = [.. rows.OfType<ImageExtent>()];
         return new MultimodalBatch(
-            tensor(ids, [rows.Length, length]),
-            tensor(mask, [rows.Length, length]),
+            tensor(ids, [rows.Length, length]).MoveToOuterDisposeScope(),
+            tensor(mask, [rows.Length, length]).MoveToOuterDisposeScope(),
             null,
-            images.Length == 0 ? null : cat([.. images.Select(image => Pixels(model.Family, image))], 0),
+            images.Length == 0 ? null : cat([.. images.Select(image => Pixels(model.Family, image))], 0).MoveToOuterDisposeScope(),
             images);
     }
 
