@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.Configuration;
+using LmmCl.Modeling.Families;
 using LmmCl.Modeling.Files;
 using LmmCl.Modeling.Generation;
 using LmmCl.Modeling.Hardware;
@@ -18,6 +19,9 @@ namespace LmmCl.Modeling;
 /// <param name="Folder">Folder of the tokenizer and processor files.</param>
 public sealed record LoadedModel(IGeneratingModel Model, CheckpointFolder Folder) : IDisposable
 {
+    /// <summary>The model's family.</summary>
+    public IModelFamily Family { get; init; } = ModelFamilies.All.First(family => family.Name == Model.Family);
+
     /// <summary>Frees the model's tensors.</summary>
     public void Dispose() => Model.Dispose();
 }
@@ -26,11 +30,6 @@ public sealed record LoadedModel(IGeneratingModel Model, CheckpointFolder Folder
 public static class MultimodalModels
 {
     private static readonly JsonSerializerOptions indented = new() { WriteIndented = true };
-
-    private static readonly Dictionary<string, Func<JsonFields, CheckpointTensors, Placement, IGeneratingModel>> families = new()
-    {
-        [LlavaOnevisionConfig.ModelType] = LlavaOnevisionLoading.Allocate,
-    };
 
     /// <summary>Reads a checkpoint folder in the Hugging Face layout.</summary>
     /// <param name="folder">Folder with <c>config.json</c> and the weights.</param>
@@ -43,13 +42,16 @@ public static class MultimodalModels
     {
         var files = CheckpointFolder.Open(folder);
         var config = JsonFields.Open(configFile ?? files.Config);
-        var allocate = FamilyOf(config);
-        using var stored = CheckpointTensors.Open(folder);
-        var model = allocate(config, stored, placement ?? Placement.Default);
+        var family = ModelFamilies.Of(config);
+        var blueprint = family.Read(config);
+        using var stored = CheckpointTensors.Open(folder, family.Renames);
+        ShapeCheck.Check(stored, blueprint.Claims);
+        ModelWeights.Check(stored, [.. blueprint.Parameters()]);
+        var model = blueprint.Allocate(placement ?? Placement.Default);
         try
         {
             ModelWeights.Load(stored, model);
-            return new LoadedModel(model, files);
+            return new LoadedModel(model, files) { Family = family };
         }
         catch
         {
@@ -62,7 +64,20 @@ public static class MultimodalModels
     public static LlavaOnevisionModel Create(LlavaOnevisionConfig config, int seed, Placement? placement = null)
     {
         var model = new LlavaOnevisionModel(config, placement);
-        LlavaOnevisionInitializer.Fill(model, seed);
+        WeightInitializer.Fill(model, seed);
+        return model;
+    }
+
+    /// <summary>Creates a model of any family with freshly initialized weights, deterministic for a given seed.</summary>
+    /// <param name="configFile">The <c>config.json</c>.</param>
+    /// <param name="seed">Seed of the weights.</param>
+    /// <param name="placement">Device and type; fp32 on the CPU by default.</param>
+    /// <exception cref="InputException">The configuration is damaged or of an unknown family.</exception>
+    public static IGeneratingModel Create(string configFile, int seed, Placement? placement = null)
+    {
+        var config = JsonFields.Open(configFile);
+        var model = ModelFamilies.Of(config).Read(config).Allocate(placement ?? Placement.Default);
+        WeightInitializer.Fill(model, seed);
         return model;
     }
 
@@ -83,22 +98,11 @@ public static class MultimodalModels
         DurableFile.Write(
             Path.Combine(folder, "config.json"), stream => stream.Write(Encoding.UTF8.GetBytes(config.ToJsonString(indented) + "\n")));
         source?.CopyCompanions(folder);
-        SafetensorsWriter.Write(Path.Combine(folder, CheckpointTensors.SingleFile), ModelWeights.ToSafetensors(model.Parameters, type));
-    }
-
-    private static Func<JsonFields, CheckpointTensors, Placement, IGeneratingModel> FamilyOf(JsonFields config)
-    {
-        var type = config.Text("model_type")
-            ?? throw new InputException(
-                config.Place("model_type"),
-                "it is missing.",
-                "Is this the config.json of a checkpoint?");
-        return families.TryGetValue(type, out var allocate)
-            ? allocate
-            : throw new InputException(
-                config.Place("model_type"),
-                $"'{type}' is not a model that this version knows.",
-                NearMatches.Suggest(type, families.Keys));
+        var written = JsonFields.Parse(Path.Combine(folder, "config.json"), config.ToJsonString());
+        var names = ModelFamilies.Of(written).Written(written);
+        SafetensorsWriter.Write(
+            Path.Combine(folder, CheckpointTensors.SingleFile),
+            model.Parameters.Select(parameter => TensorBytes.ToSafetensors(names.Stored(parameter.Name), parameter.Value, type)));
     }
 
     /// <summary>Reads a configuration and replaces only the weight type, which older releases call torch_dtype.</summary>

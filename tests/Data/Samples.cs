@@ -1,6 +1,7 @@
 using LmmCl.Data.Conversations;
 using LmmCl.Data.Images;
 using LmmCl.Data.Llava;
+using LmmCl.Modeling.Families;
 using LmmCl.Modeling.Images;
 using LmmCl.Modeling.Tokenizers;
 using LmmCl.Modeling.Tokenizers.Learning;

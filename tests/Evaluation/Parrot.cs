@@ -13,7 +13,7 @@ internal sealed class Parrot(params string[] replies) : IAnswerer
     /// <summary>How it ends: as a request to stop does, or as a kill.</summary>
     public Exception End { get; init; } = new OperationCanceledException();
 
-    public IReadOnlyList<string> Answer(IReadOnlyList<Question> batch, int maxNewTokens)
+    public IReadOnlyList<string> Answer(IReadOnlyList<Question> batch, ReplyLimits limits)
     {
         if (Asked.Count >= EndsAfter)
             throw End;

@@ -33,7 +33,7 @@ public sealed class SmallWorldTests : IDisposable
         private readonly Dictionary<string, JsonElement> turns = JsonDocument.Parse(File.ReadAllBytes(test)).RootElement.EnumerateArray()
             .ToDictionary(record => record.GetProperty("id").GetString()!, record => record.GetProperty("conversations").Clone());
 
-        public IReadOnlyList<string> Answer(IReadOnlyList<Question> batch, int maxNewTokens) => [.. batch.Select(question =>
+        public IReadOnlyList<string> Answer(IReadOnlyList<Question> batch, ReplyLimits limits) => [.. batch.Select(question =>
         {
             var asked = turns[question.Id][0].GetProperty("value").GetString()!["<image>\n".Length..];
             Assert.Contains(asked, question.Prompt, StringComparison.OrdinalIgnoreCase);

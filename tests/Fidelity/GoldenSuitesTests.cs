@@ -29,11 +29,11 @@ public class GoldenSuitesTests
     }
 
     [Fact]
-    public void The_compact_copy_holds_at_most_ten_megabytes()
+    public void The_compact_copy_holds_at_most_fifteen_megabytes()
     {
         var files = Directory.EnumerateFiles(GoldenFolders.Compact, "*", SearchOption.AllDirectories);
         var bytes = files.Sum(file => new FileInfo(file).Length);
 
-        Assert.InRange(bytes, 1, 10_000_000);
+        Assert.InRange(bytes, 1, 15_000_000);
     }
 }

@@ -133,6 +133,41 @@ public sealed class AdapterFileTests : IAsyncLifetime
         Refused(because);
     }
 
+    [Theory]
+    [InlineData("base_model.model.model.layers.")]
+    [InlineData("base_model.model.language_model.model.layers.")]
+    [InlineData("base_model.model.language_model.layers.")]
+    public void An_adapter_of_another_layout_means_the_same_maps(string beginning)
+    {
+        const string now = "base_model.model.model.language_model.layers.";
+        var before = stages.Answers(1);
+        Rewrite(tensors =>
+        {
+            foreach (var key in tensors.Keys.Where(key => key.StartsWith(now, StringComparison.Ordinal)).ToList())
+            {
+                tensors[beginning + key[now.Length..]] = tensors[key];
+                tensors.Remove(key);
+            }
+        });
+
+        Assert.Equal(before, stages.Answers(1));
+    }
+
+    [Fact]
+    public void An_adapter_of_which_nothing_is_in_the_model_is_refused()
+    {
+        Rewrite(tensors =>
+        {
+            foreach (var key in tensors.Keys.Where(key => key.Contains("lora_", StringComparison.Ordinal)).ToList())
+            {
+                tensors[key.Replace("language_model.layers.", "transformer.h.", StringComparison.Ordinal)] = tensors[key];
+                tensors.Remove(key);
+            }
+        });
+
+        Refused("none of its");
+    }
+
     [Fact]
     public void A_tensor_of_another_shape_is_named_with_both_shapes()
     {

@@ -129,7 +129,7 @@ internal sealed class Adapter : IDisposable
         string folder, IMultimodalModel model, ITensorFiles files)
     {
         var config = PeftConfigFile.Read(folder);
-        var tensors = AdapterTensors.Read(folder, files);
+        var tensors = AdapterTensors.Read(folder, files, model);
         var modules = Named(tensors, config, model);
         var full = FullyTrained.Of(config, model, modules, $"{Path.Combine(folder, PeftNames.ConfigFile)}: modules_to_save");
         tensors.CheckFull(full);

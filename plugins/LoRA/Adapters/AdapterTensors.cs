@@ -26,9 +26,9 @@ internal sealed class AdapterTensors
     /// <summary>Returns a tensor by the name of its parameter.</summary>
     public Tensor this[string name] => tensors[name];
 
-    /// <summary>Reads the file of a folder into the caller's dispose scope.</summary>
+    /// <summary>Reads the file of a folder into the caller's dispose scope, under the model's own names.</summary>
     /// <exception cref="InputException">The file is missing or damaged, or contains a tensor twice.</exception>
-    public static AdapterTensors Read(string folder, ITensorFiles files)
+    public static AdapterTensors Read(string folder, ITensorFiles files, IMultimodalModel model)
     {
         var path = Path.Combine(folder, PeftNames.TensorFile);
         if (!File.Exists(path))
@@ -36,10 +36,10 @@ internal sealed class AdapterTensors
             throw new InputException(folder, $"there is no {PeftNames.TensorFile}.", "Save the adapter with safetensors.");
         }
 
-        var named = new Dictionary<string, Tensor>();
+        var (named, names) = (new Dictionary<string, Tensor>(), new LayoutNames(model));
         foreach (var (key, value) in files.Read(path))
         {
-            if (PeftNames.Name(key) is { } name && !named.TryAdd(name, value))
+            if (PeftNames.Name(key) is { } name && !named.TryAdd(names.Of(name), value))
             {
                 throw new InputException($"{path}: {key}", "the tensor is stored twice.");
             }
@@ -57,6 +57,14 @@ internal sealed class AdapterTensors
     /// <exception cref="InputException">The file does not match; the message names every tensor.</exception>
     public void CheckModules(IReadOnlyList<ModelModule> linear, Func<ModelModule, bool> meant, Func<string, int> rankOf)
     {
+        if (Modules.Count > 0 && !linear.Any(module => Modules.Contains(module.Name)))
+        {
+            throw new InputException(
+                Place,
+                $"none of its {Modules.Count} maps is in this model; the first is {Modules.Order(StringComparer.Ordinal).First()}.",
+                NearMatches.Suggest(Modules.Order(StringComparer.Ordinal).First(), linear.Select(module => module.Name)));
+        }
+
         var wanted = linear.Where(module => Modules.Contains(module.Name) || meant(module)).ToList();
         var expected = wanted.SelectMany(module => Shapes(module, rankOf(module.Name))).ToDictionary();
         Refuse(

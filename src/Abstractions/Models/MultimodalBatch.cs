@@ -2,14 +2,20 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Abstractions;
 
-/// <summary>Size of an original image in pixels and the number of crops it was cut into.</summary>
+/// <summary>
+/// Size of an image in pixels and the number of crops it was cut into: of the original where crops of one size are the input, of the
+/// resized image where its patches are.
+/// </summary>
 public sealed record ImageExtent(int Height, int Width, int Crops);
 
 /// <summary>Input of a model: token ids with image placeholders expanded to one per image token, and the image crops.</summary>
 /// <param name="InputIds">Token ids, [B, T] int64.</param>
 /// <param name="AttentionMask">[B, T] int64, 1 for real tokens, 0 for padding.</param>
 /// <param name="Labels">[B, T] int64, with -100 at positions excluded from the loss; null outside training.</param>
-/// <param name="PixelValues">[total crops, 3, H, W] fp32, the images of the batch concatenated; null without images.</param>
+/// <param name="PixelValues">
+/// [total crops, 3, H, W] or, in families that read patches, [total patches, length], fp32: the images of the batch concatenated; null
+/// without images.
+/// </param>
 /// <param name="Images">One entry per image, in the order of <paramref name="PixelValues"/>.</param>
 public sealed record MultimodalBatch(
     Tensor InputIds, Tensor AttentionMask, Tensor? Labels, Tensor? PixelValues, IReadOnlyList<ImageExtent> Images)

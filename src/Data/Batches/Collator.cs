@@ -60,7 +60,7 @@ public sealed class Collator(BatchLayout layout, PictureReader pictures)
         return PictureExpansion.Cut(expanded, layout.MaximumLength, layout.ImageTokenId, example.Place);
     }
 
-    /// <summary>Concatenates pixel values to [sum of crops, 3, H, W].</summary>
+    /// <summary>Concatenates pixel values to [sum of crops, shape of a crop].</summary>
     private static Tensor Pixels(List<ProcessedImage> read)
     {
         var values = new float[read.Sum(picture => picture.PixelValues.Length)];
@@ -71,6 +71,6 @@ public sealed class Collator(BatchLayout layout, PictureReader pictures)
             at += picture.PixelValues.Length;
         }
 
-        return tensor(values, [read.Sum(picture => picture.Crops), 3, read[0].Height, read[0].Width]);
+        return tensor(values, [read.Sum(picture => picture.Crops), .. read[0].CropShape]);
     }
 }

@@ -22,6 +22,18 @@ public sealed class ModelInputs(HuggingFaceTokenizer tokenizer, ConversationEnco
     /// <summary>Collator with the model's batch layout.</summary>
     public Collator Collator { get; } = collator;
 
+    /// <summary>Ids that end a reply: the end of a turn, and those that the checkpoint's generation settings name.</summary>
+    public IReadOnlyList<int> EndTokens { get; init; } = [encoder.EndOfTurn];
+
+    /// <summary>Returns the ids that end a reply.</summary>
+    /// <param name="tokens">Tokens that a benchmark names; null for <see cref="EndTokens"/>.</param>
+    /// <exception cref="InputException">The tokenizer lacks one of the tokens.</exception>
+    public IReadOnlyList<int> EndTokensOf(IReadOnlyList<string>? tokens) => tokens is null ? EndTokens :
+    [
+        .. tokens.Select(token => Tokenizer.IdOf(token)
+            ?? throw new InputException($"end_tokens: '{token}'", $"it is no token of {Tokenizer.Source}.")),
+    ];
+
     /// <summary>Returns training examples, in the order of the records.</summary>
     /// <param name="records">Records of one dataset.</param>
     /// <param name="folder">Folder of the dataset's images.</param>

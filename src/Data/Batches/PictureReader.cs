@@ -55,7 +55,6 @@ public sealed class PictureReader(IImageProcessor processor, long memory = 512L 
             return known.Extent;
         }
 
-        var size = ImageFile.ReadSize(path);
-        return new(size.Height, size.Width, processor.Crops(size, untiled));
+        return processor.Extent(ImageFile.ReadSize(path), untiled);
     }
 }

@@ -1,5 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Data.Llava;
+using LmmCl.Modeling.Families;
 using LmmCl.Modeling.Tokenizers;
 
 namespace LmmCl.Data.Conversations;
@@ -82,8 +83,14 @@ public sealed class ConversationEncoder
     {
         var turns = PictureMarker.Place(record);
         var spoken = turns is [{ Speaker: not LlavaTurn.User }, ..] ? turns.Skip(1) : turns;
-        return spoken.Select(turn => (turn.Speaker, turn.Text)).Prepend(("system", system ?? template.System));
+        return spoken.Select(turn => (turn.Speaker, record.Pictures is null ? turn.Text : Framed(turn.Text))).Prepend(("system", system ?? template.System));
     }
+
+    /// <summary>Puts the template's frame around every image marker, in place of the newline after it.</summary>
+    private string Framed(string text) => template.PictureFrame is var (before, after)
+        ? text.Replace(PictureMarker.Text + "\n", PictureMarker.Text, StringComparison.Ordinal)
+            .Replace(PictureMarker.Text, before + PictureMarker.Text + after, StringComparison.Ordinal)
+        : text;
 
     /// <summary>
     /// Labels the answer's text and its end; a token that begins before the text, such as a newline merged with the header's, is excluded.

@@ -17,4 +17,8 @@ public sealed record BenchmarkSpec(
     PromptText? Prompt,
     string? AnswerForm,
     int? MaxNewTokens,
-    string Place);
+    string Place)
+{
+    /// <summary>Tokens that end an answer; null for the end of a turn and those that the checkpoint names.</summary>
+    public IReadOnlyList<string>? EndTokens { get; init; }
+}

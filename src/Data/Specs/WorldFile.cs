@@ -9,7 +9,7 @@ public static class WorldFile
 {
     private const int LongestAnswer = 4_096;
 
-    private static readonly string[] benchmarkKeys = ["id", "images", "test", "scorer", "prompt", "answer_form", "max_new_tokens"];
+    private static readonly string[] benchmarkKeys = ["id", "images", "test", "scorer", "prompt", "answer_form", "max_new_tokens", "end_tokens"];
 
     /// <summary>Returns the file's skills and benchmarks.</summary>
     /// <param name="path">Path of the YAML file.</param>
@@ -73,7 +73,17 @@ public static class WorldFile
             Prompt(fields.Optional("prompt")),
             fields.Optional("answer_form")?.Text(),
             fields.Optional("max_new_tokens")?.Integer(1, LongestAnswer),
-            item.ToString());
+            item.ToString())
+        {
+            EndTokens = EndTokens(fields.Optional("end_tokens")),
+        };
+    }
+
+    private static List<string>? EndTokens(YamlPlace? place)
+    {
+        var tokens = place?.Items().Select(item => item.Text()).ToList();
+        return tokens is not { Count: 0 } ? tokens
+            : throw place!.Wrong("the list is empty.", "Name at least one token, such as '<|im_end|>', or leave it out.");
     }
 
     /// <summary>Reads an id, which is restricted to letters, digits and a few marks because it names files.</summary>

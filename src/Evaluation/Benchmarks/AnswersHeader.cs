@@ -11,7 +11,7 @@ namespace LmmCl.Evaluation.Benchmarks;
 /// <param name="Prompts">Kind of prompts used.</param>
 /// <param name="Checkpoint">Hash of the model that answered.</param>
 /// <param name="MaxNewTokens">Maximum reply length in tokens.</param>
-/// <param name="Questions">Hash of ids, prompts and items.</param>
+/// <param name="Questions">Hash of ids, prompts, items and the end tokens that the benchmark sets.</param>
 internal sealed record AnswersHeader(
     string Benchmark, string Scorer, int ScorerVersion, ScoringMode Prompts, string Checkpoint, int MaxNewTokens, string Questions)
 {

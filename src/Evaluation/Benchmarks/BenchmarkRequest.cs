@@ -30,6 +30,9 @@ public sealed record BenchmarkRequest(
     /// <summary>Answers that are known already, used if no partial answers are recorded; null if there are none.</summary>
     public KnownAnswers? Known { get; init; }
 
+    /// <summary>Tokens that end a reply; null for the model's own.</summary>
+    public IReadOnlyList<string>? EndTokens { get; init; }
+
     /// <summary>Creates a request from the benchmark's YAML description.</summary>
     /// <exception cref="Abstractions.InputException">The scorer is unknown.</exception>
     public static BenchmarkRequest Of(BenchmarkSpec spec, IReadOnlyList<BenchmarkItem> items, string checkpoint, string answersPath) => new(
@@ -39,5 +42,8 @@ public sealed record BenchmarkRequest(
         checkpoint,
         answersPath,
         Frame: spec.Prompt,
-        MaxNewTokens: spec.MaxNewTokens);
+        MaxNewTokens: spec.MaxNewTokens)
+    {
+        EndTokens = spec.EndTokens,
+    };
 }

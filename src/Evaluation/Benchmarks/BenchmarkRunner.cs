@@ -39,7 +39,7 @@ public sealed class BenchmarkRunner(IAnswerer answerer, TimeProvider? time = nul
             .ToArray();
         var header = Header(request, questions);
         using var partial = PartialAnswers.Of(request.AnswersPath, header, request.Record, request.Known);
-        AnswerAll(request, questions, header.MaxNewTokens, partial, answered, ct);
+        AnswerAll(request, questions, new ReplyLimits(header.MaxNewTokens, request.EndTokens), partial, answered, ct);
         var answers = request.Items.Zip(
             questions, (item, question) => new AnsweredItem(item.Id, question.Prompt, partial[item.Id]!, item.Document)).ToArray();
         var score = AnswersFile.Write(request.AnswersPath, header, request.Scorer, answers);
@@ -60,7 +60,7 @@ public sealed class BenchmarkRunner(IAnswerer answerer, TimeProvider? time = nul
     private void AnswerAll(
         BenchmarkRequest request,
         Question[] questions,
-        int maxNewTokens,
+        ReplyLimits limits,
         PartialAnswers partial,
         IProgress<int>? answered,
         CancellationToken ct)
@@ -72,7 +72,7 @@ public sealed class BenchmarkRunner(IAnswerer answerer, TimeProvider? time = nul
             {
                 ct.ThrowIfCancellationRequested();
                 if (batch.Any(question => partial[question.Id] is null))
-                    partial.Add(Answer(request.Benchmark, batch, maxNewTokens));
+                    partial.Add(Answer(request.Benchmark, batch, limits));
                 answered?.Report(done += batch.Length);
                 if (time.GetElapsedTime(recorded) >= betweenRecords)
                 {
@@ -94,9 +94,9 @@ public sealed class BenchmarkRunner(IAnswerer answerer, TimeProvider? time = nul
         return request.Frame?.Around(prompt) ?? prompt;
     }
 
-    private IReadOnlyList<KeyValuePair<string, string>> Answer(string benchmark, Question[] batch, int maxNewTokens)
+    private IReadOnlyList<KeyValuePair<string, string>> Answer(string benchmark, Question[] batch, ReplyLimits limits)
     {
-        var replies = answerer.Answer(batch, maxNewTokens);
+        var replies = answerer.Answer(batch, limits);
         if (replies.Count != batch.Length)
         {
             throw new InvalidOperationException($"{batch.Length} questions were answered with {replies.Count} replies.");
@@ -119,6 +119,11 @@ public sealed class BenchmarkRunner(IAnswerer answerer, TimeProvider? time = nul
         {
             foreach (var part in new[] { question.Id, question.Prompt, item.Document.GetRawText() })
                 hash.AppendData(Encoding.UTF8.GetBytes($"{part.Length}:{part}"));
+        }
+
+        foreach (var token in request.EndTokens ?? [])
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"end {token.Length}:{token}"));
         }
 
         return new(

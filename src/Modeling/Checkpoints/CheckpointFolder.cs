@@ -16,6 +16,9 @@ public sealed record CheckpointFolder(string Path)
         "chat_template.json", "chat_template.jinja",
     ];
 
+    /// <summary>Folder of the vision tower's settings in a checkpoint of the original LLaVA code.</summary>
+    private const string Tower = "vision_tower";
+
     /// <summary>Path of <c>config.json</c>, which every checkpoint has.</summary>
     public string Config => System.IO.Path.Combine(Path, "config.json");
 
@@ -30,6 +33,11 @@ public sealed record CheckpointFolder(string Path)
 
     /// <summary>Path of <c>generation_config.json</c>.</summary>
     public string? Generation => Existing("generation_config.json");
+
+    /// <summary>Every file that a model of this folder may be read from.</summary>
+    public IEnumerable<string> Files => Existing(System.IO.Path.Combine(Tower, "config.json")) is { } tower
+        ? Directory.GetFiles(Path).Append(tower)
+        : Directory.GetFiles(Path);
 
     /// <summary>Opens a folder.</summary>
     /// <exception cref="InputException">The folder or its <c>config.json</c> does not exist.</exception>
@@ -78,6 +86,13 @@ public sealed record CheckpointFolder(string Path)
                 using var input = File.OpenRead(source);
                 DurableFile.Write(System.IO.Path.Combine(destination, name), input.CopyTo);
             }
+        }
+
+        if (Existing(System.IO.Path.Combine(Tower, "config.json")) is { } tower)
+        {
+            Make(System.IO.Path.Combine(destination, Tower));
+            using var input = File.OpenRead(tower);
+            DurableFile.Write(System.IO.Path.Combine(destination, Tower, "config.json"), input.CopyTo);
         }
     }
 

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Checkpoints;
 
-/// <summary>Tensors of a checkpoint folder, in one file or in indexed shards, under their newer names.</summary>
+/// <summary>Tensors of a checkpoint folder, in one file or in indexed shards, under their present names.</summary>
 public sealed class CheckpointTensors : IDisposable
 {
     /// <summary>Name of an unsharded file.</summary>
@@ -17,27 +17,31 @@ public sealed class CheckpointTensors : IDisposable
     private readonly List<SafetensorsFile> files = [];
     private readonly Dictionary<string, StoredTensor> tensors = [];
 
-    private CheckpointTensors(string place) => Place = place;
+    private readonly TensorRenames renames;
+
+    private CheckpointTensors(string place, TensorRenames? renames) => (Place, this.renames) = (place, renames ?? TensorRenames.None);
 
     /// <summary>File or index, for messages.</summary>
     public string Place { get; }
 
-    /// <summary>Newer names of all stored tensors.</summary>
+    /// <summary>Present names of all stored tensors.</summary>
     public IEnumerable<string> Names => tensors.Keys;
 
     /// <summary>Opens the tensors of a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="renames">How the model's family was called in other layouts; null to keep the stored names.</param>
     /// <exception cref="InputException">There are no tensors, a file is damaged, or the index and the shards disagree.</exception>
-    public static CheckpointTensors Open(string folder)
+    public static CheckpointTensors Open(string folder, TensorRenames? renames = null)
     {
         var single = Path.Combine(folder, SingleFile);
         if (File.Exists(single))
         {
-            return OpenFile(single);
+            return OpenFile(single, renames);
         }
 
         var index = Path.Combine(folder, IndexFile);
         return File.Exists(index)
-            ? OpenShards(folder, index)
+            ? OpenShards(folder, index, renames)
             : throw new InputException(
                 folder,
                 $"neither {SingleFile} nor {IndexFile} is there.",
@@ -45,15 +49,17 @@ public sealed class CheckpointTensors : IDisposable
     }
 
     /// <summary>Opens one safetensors file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="renames">As for <see cref="Open"/>.</param>
     /// <exception cref="InputException">The file is missing or damaged.</exception>
-    public static CheckpointTensors OpenFile(string file)
+    public static CheckpointTensors OpenFile(string file, TensorRenames? renames = null)
     {
-        var opened = new CheckpointTensors(file);
+        var opened = new CheckpointTensors(file, renames);
         opened.Add(file);
         return opened;
     }
 
-    /// <summary>Returns the stored tensor with a newer name, or null.</summary>
+    /// <summary>Returns the stored tensor of a present name, or null.</summary>
     public StoredTensor? Find(string name) => tensors.GetValueOrDefault(name);
 
     /// <summary>Reads the stored values into a new tensor on the CPU, in the stored type.</summary>
@@ -65,11 +71,11 @@ public sealed class CheckpointTensors : IDisposable
     /// <inheritdoc/>
     public void Dispose() => files.ForEach(file => file.Dispose());
 
-    private static CheckpointTensors OpenShards(string folder, string index)
+    private static CheckpointTensors OpenShards(string folder, string index, TensorRenames? renames)
     {
         var map = JsonFields.Open(index).Object("weight_map")?.Texts()
             ?? throw new InputException($"{index}: weight_map", "it is missing.");
-        var opened = new CheckpointTensors(index);
+        var opened = new CheckpointTensors(index, renames);
         try
         {
             foreach (var shard in map.Values.Distinct().Order(StringComparer.Ordinal))
@@ -84,7 +90,7 @@ public sealed class CheckpointTensors : IDisposable
 
             foreach (var (name, shard) in map)
             {
-                if (opened.Find(TensorNames.Newer(name)) is not { } stored || Path.GetFileName(stored.File.Location) != shard)
+                if (opened.Find(opened.renames.Now(name)) is not { } stored || Path.GetFileName(stored.File.Location) != shard)
                 {
                     throw new InputException(
                         $"{index}: weight_map.{name}",
@@ -108,7 +114,7 @@ public sealed class CheckpointTensors : IDisposable
         files.Add(file);
         foreach (var entry in file.Entries.Values)
         {
-            var name = TensorNames.Newer(entry.Name);
+            var name = renames.Now(entry.Name);
             if (!tensors.TryAdd(name, new StoredTensor(file, entry)))
             {
                 throw new InputException($"{path}: {entry.Name}", "the tensor is stored twice.", "Keep one of the two copies.");

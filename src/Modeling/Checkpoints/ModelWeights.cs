@@ -27,13 +27,15 @@ internal static class ModelWeights
     {
         var expected = parameters.ToDictionary(parameter => parameter.Name);
         var tiedHead = parameters.All(parameter => parameter.Role != ParameterRole.Head);
+        var missing = expected.Keys.Where(name => stored.Find(name) is null).ToList();
+        var unknown = stored.Names.Where(name => !expected.ContainsKey(name) && !MayBeThere(name, tiedHead)).ToList();
         var problems = new[]
         {
-            Problem("missing", expected.Keys.Where(name => stored.Find(name) is null)),
-            Problem("not part of this model", stored.Names.Where(name => !expected.ContainsKey(name) && !MayBeThere(name, tiedHead))),
+            Problem("missing", missing),
+            Problem("not part of this model", unknown) + NearMiss(unknown, missing),
             Problem("of another shape", expected.Values.Select(parameter => Misshapen(parameter, stored)).OfType<string>()),
         };
-        var found = string.Join("; ", problems.OfType<string>());
+        var found = string.Join("; ", problems.Where(problem => !string.IsNullOrEmpty(problem)));
         if (found.Length > 0)
         {
             throw new InputException(
@@ -47,10 +49,6 @@ internal static class ModelWeights
     public static IEnumerable<SafetensorsTensor> ToSafetensors(IEnumerable<ModelParameter> parameters) =>
         parameters.Select(parameter => TensorBytes.ToSafetensors(parameter.Name, parameter.Value));
 
-    /// <summary>Returns the named parameters as tensors to write, converted to a type.</summary>
-    public static IEnumerable<SafetensorsTensor> ToSafetensors(IEnumerable<ModelParameter> parameters, ScalarType type) =>
-        parameters.Select(parameter => TensorBytes.ToSafetensors(parameter.Name, parameter.Value, type));
-
     /// <summary>
     /// Returns true for tensors that may be stored without being parameters: tables derived from the configuration, and a copy of a tied
     /// embedding under the head's name.
@@ -60,6 +58,13 @@ internal static class ModelWeights
     private static string? Misshapen(ParameterShape parameter, CheckpointTensors stored) =>
         stored.Find(parameter.Name) is { } found && !found.Entry.Shape.SequenceEqual(parameter.Shape)
             ? $"{parameter.Name} (stored [{string.Join(", ", found.Entry.Shape)}], config.json says [{string.Join(", ", parameter.Shape)}])"
+            : null;
+
+    /// <summary>Says for which missing tensor the first unknown one may have been meant, if their names are alike.</summary>
+    private static string? NearMiss(List<string> unknown, List<string> missing) =>
+        unknown.Order(StringComparer.Ordinal).FirstOrDefault() is { } first
+        && NearMatches.Suggest(first, missing) is var near && near.StartsWith("Did", StringComparison.Ordinal)
+            ? $" ({near})"
             : null;
 
     private static string? Problem(string what, IEnumerable<string> names)

@@ -5,7 +5,7 @@ namespace LmmCl.Modeling.Checkpoints;
 /// <param name="Value">The number.</param>
 /// <param name="Tensor">The tensor; for a number of layers, the common beginning of their names.</param>
 /// <param name="Dimension">The dimension; null for a number of layers.</param>
-internal sealed record ShapeClaim(string Field, long Value, string Tensor, int? Dimension)
+public sealed record ShapeClaim(string Field, long Value, string Tensor, int? Dimension)
 {
     /// <summary>How the number follows from the field, if it is not the field's own value.</summary>
     public string? Meaning { get; init; }

@@ -5,20 +5,23 @@ using LmmCl.Modeling.Hardware;
 namespace LmmCl.Modeling.Configuration;
 
 /// <summary>An object in a JSON settings file, read field by field; a field of the wrong type is reported with file and field.</summary>
-internal sealed class JsonFields(string file, string prefix, JsonElement element)
+/// <param name="file">The file, for messages.</param>
+/// <param name="prefix">Path of the object in the file, ending with a dot; empty for the root.</param>
+/// <param name="element">The object.</param>
+public sealed class JsonFields(string file, string prefix, JsonElement element)
 {
     /// <summary>Opens a file whose root is an object.</summary>
     /// <exception cref="InputException">The file is missing, or it is not a JSON object.</exception>
     public static JsonFields Open(string file)
     {
-        if (!File.Exists(file))
+        if (!System.IO.File.Exists(file))
         {
             throw new InputException(file, "the file does not exist.");
         }
 
         try
         {
-            return Parse(file, File.ReadAllText(file));
+            return Parse(file, System.IO.File.ReadAllText(file));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -42,6 +45,9 @@ internal sealed class JsonFields(string file, string prefix, JsonElement element
             throw new InputException(file, $"it is not JSON ({error.Message}).", null, error);
         }
     }
+
+    /// <summary>The file.</summary>
+    public string File => file;
 
     /// <summary>Returns file and field for messages.</summary>
     public string Place(string name) => $"{file}: {prefix}{name}";
@@ -101,6 +107,17 @@ internal sealed class JsonFields(string file, string prefix, JsonElement element
         { } value => throw Wrong(name, value, "text"),
     };
 
+    /// <summary>Accepts a string only if it is absent or the supported value.</summary>
+    /// <exception cref="InputException">The field has another value.</exception>
+    public void Require(string name, params IReadOnlyList<string> supported)
+    {
+        if (Text(name) is { } value && !supported.Contains(value))
+        {
+            throw new InputException(
+                Place(name), $"'{value}' is not supported.", $"Only {string.Join(" or ", supported.Select(one => $"'{one}'"))} is.");
+        }
+    }
+
     /// <summary>Returns an integer or a list of integers as a list; null if the field is absent.</summary>
     public IReadOnlyList<int>? Ints(string name) => Find(name) switch
     {
@@ -111,6 +128,15 @@ internal sealed class JsonFields(string file, string prefix, JsonElement element
                 ? number
                 : throw Wrong(name, item, "a list of whole numbers"))],
         { } value => throw Wrong(name, value, "a whole number or a list of them"),
+    };
+
+    /// <summary>Returns a list of strings; empty if the field is absent.</summary>
+    public IReadOnlyList<string> Texts(string name) => Find(name) switch
+    {
+        null => [],
+        { ValueKind: JsonValueKind.Array } value => [.. value.EnumerateArray().Select(item =>
+            item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Wrong(name, item, "a list of texts"))],
+        { } value => throw Wrong(name, value, "a list of texts"),
     };
 
     /// <summary>Returns all fields of an object whose values are all strings.</summary>

@@ -11,6 +11,9 @@ public interface IGeneratingModel : IMultimodalModel, IDisposable
     /// <summary>Id of the token that stands for one image feature in a prompt.</summary>
     int ImageTokenId { get; }
 
+    /// <summary>Returns the number of image tokens, and thus of placeholders in the prompt, of a processed image.</summary>
+    int ImageTokens(ImageExtent image);
+
     /// <summary>Returns the contents of a <c>config.json</c> for weights of the given type.</summary>
     JsonObject ConfigJson(string dtype);
 

@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using LmmCl.Modeling.Images.Sizes;
 
 namespace LmmCl.Modeling.Images;
@@ -13,8 +14,8 @@ public interface IImageProcessor
     /// </param>
     ProcessedImage Process(RgbImage image, bool untiled);
 
-    /// <summary>Returns the number of crops that <see cref="Process"/> makes of an image, from its size alone.</summary>
+    /// <summary>Returns the extent of what <see cref="Process"/> makes of an image, from its size alone.</summary>
     /// <param name="original">The image's size in pixels.</param>
     /// <param name="untiled">As for <see cref="Process"/>.</param>
-    int Crops(ImageSize original, bool untiled);
+    ImageExtent Extent(ImageSize original, bool untiled);
 }

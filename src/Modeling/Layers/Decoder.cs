@@ -14,12 +14,13 @@ public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
     private readonly RmsNorm norm;
     private readonly RotaryTable rotary;
     private readonly Placement placement;
+    private readonly IReadOnlyList<int>? sections;
 
     /// <summary>Allocates the weights.</summary>
     public Decoder(DecoderConfig config, Placement placement)
         : base(nameof(Decoder))
     {
-        this.placement = placement;
+        (this.placement, sections) = (placement, config.MultimodalSections);
         embedding = new TokenEmbedding(config.Vocabulary, config.Hidden, placement);
         layers = new ModuleList<DecoderLayer>(
             [.. Enumerable.Range(0, config.Layers).Select(layer => new DecoderLayer(config, layer, placement))]);
@@ -57,6 +58,19 @@ public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
         var positions = mask.cumsum(1).sub_(Numbers.One).clamp_(min: Numbers.Of(0));
         var (shiftedCos, shiftedSin) = rotary.At(positions, length);
         return new AttentionState(shiftedCos, shiftedSin, AttentionMask.CausalWithPadding(mask, placement), cache);
+    }
+
+    /// <summary>As <see cref="StateFor"/>, for tokens at multimodal positions.</summary>
+    /// <param name="positions">Positions in time, height and width, [3, B, T].</param>
+    /// <param name="longest">A number above all positions.</param>
+    /// <param name="mask">The mask, on the device of the blocks.</param>
+    /// <param name="onHost">As for <see cref="StateFor"/>.</param>
+    /// <param name="cache">Cache for keys and values.</param>
+    public AttentionState StateAt(Tensor positions, long longest, Tensor mask, Tensor? onHost = null, KeyValueCache? cache = null)
+    {
+        var (cos, sin) = rotary.At(positions, sections!, longest);
+        var hides = StartsWithPadding(onHost ?? mask);
+        return new AttentionState(cos, sin, hides ? AttentionMask.CausalWithPadding(mask, placement) : null, cache);
     }
 
     /// <summary>

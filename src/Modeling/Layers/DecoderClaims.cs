@@ -3,7 +3,7 @@ using LmmCl.Modeling.Checkpoints;
 namespace LmmCl.Modeling.Layers;
 
 /// <summary>The shapes of a Llama-style language model's weights that follow from its configuration, field by field.</summary>
-internal static class DecoderClaims
+public static class DecoderClaims
 {
     /// <summary>Returns the claims of a configuration.</summary>
     /// <param name="prefix">Common beginning of the tensors' names.</param>

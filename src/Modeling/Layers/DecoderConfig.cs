@@ -45,79 +45,40 @@ public sealed record DecoderConfig
     /// <summary>Standard deviation of initial weights.</summary>
     public double InitializerRange { get; init; } = 0.02;
 
+    /// <summary>
+    /// Number of rotary pairs that turn with the position in time, height and width (multimodal RoPE); null if all turn with one position.
+    /// </summary>
+    public IReadOnlyList<int>? MultimodalSections { get; init; }
+
     /// <summary>Reads a Qwen2 <c>text_config</c>; absent keys take the library's defaults.</summary>
     /// <exception cref="InputException">A value is of the wrong type, or requests an unsupported feature.</exception>
-    internal static DecoderConfig Qwen2(JsonFields fields, bool tied)
+    public static DecoderConfig Qwen2(JsonFields fields, bool tied) =>
+        DecoderConfigReader.Read(fields, tied, new(151_936, 4096, 22_016, 32, 32, heads => Math.Min(heads, 32), 1e-6, 10_000))
+            with { AttentionBias = true };
+
+    /// <summary>Reads a Llama <c>text_config</c>; absent keys take the library's defaults.</summary>
+    /// <exception cref="InputException">As for <see cref="Qwen2"/>.</exception>
+    public static DecoderConfig Llama(JsonFields fields, bool tied)
     {
-        Refuse(fields, "hidden_act", "silu");
-        if (fields.Bool("use_sliding_window", false))
+        foreach (var name in new[] { "attention_bias", "mlp_bias" })
         {
-            throw new InputException(
-                fields.Place("use_sliding_window"),
-                "sliding-window attention is not supported.",
-                "Only full attention is.");
-        }
-
-        var hidden = fields.Positive("hidden_size", 4096);
-        var heads = fields.Positive("num_attention_heads", 32);
-        var config = new DecoderConfig
-        {
-            Vocabulary = fields.Positive("vocab_size", 151_936),
-            Hidden = hidden,
-            Intermediate = fields.Positive("intermediate_size", 22_016),
-            Layers = fields.Positive("num_hidden_layers", 32),
-            Heads = heads,
-            KeyValueHeads = fields.Positive("num_key_value_heads", Math.Min(heads, 32)),
-            HeadWidth = fields.Positive("head_dim", Math.Max(1, hidden / heads)),
-            RmsNormEpsilon = fields.Double("rms_norm_eps", 1e-6),
-            RopeTheta = Theta(fields),
-            MaxPositions = fields.Positive("max_position_embeddings", 32_768),
-            TiedHead = tied,
-            InitializerRange = fields.Double("initializer_range", 0.02),
-        };
-        if (config.Heads % config.KeyValueHeads != 0)
-        {
-            throw new InputException(
-                fields.Place("num_key_value_heads"),
-                $"{config.KeyValueHeads} does not divide the {config.Heads} attention heads.");
-        }
-
-        return config.HeadWidth % 2 == 0
-            ? config
-            : throw new InputException(fields.Place("head_dim"), $"rotary positions need an even head width, not {config.HeadWidth}.");
-    }
-
-    /// <summary>
-    /// Reads the rotary base: Transformers 5 moved theta into <c>rope_parameters</c>; earlier files have <c>rope_theta</c> and possibly
-    /// <c>rope_scaling</c>.
-    /// </summary>
-    private static double Theta(JsonFields fields)
-    {
-        foreach (var name in new[] { "rope_parameters", "rope_scaling" })
-        {
-            if (fields.Object(name) is { } rope)
+            if (fields.Bool(name, false))
             {
-                var type = rope.Text("rope_type") ?? rope.Text("type") ?? "default";
-                if (type != "default")
-                {
-                    throw new InputException(rope.Place("rope_type"), $"rotary scaling '{type}' is not supported.", "Only 'default' is.");
-                }
-
-                if (rope.Has("rope_theta"))
-                {
-                    return rope.Double("rope_theta", 10_000);
-                }
+                throw new InputException(fields.Place(name), "biases are not supported in a Llama model.", "Only 'false' is.");
             }
         }
 
-        return fields.Double("rope_theta", 10_000);
+        return DecoderConfigReader.Read(fields, tied, new(32_000, 4096, 11_008, 32, 32, heads => heads, 1e-6, 10_000))
+            with { AttentionBias = false };
     }
 
-    private static void Refuse(JsonFields fields, string name, string supported)
+    /// <summary>Reads the language fields of Qwen2.5-VL; absent keys take the library's defaults.</summary>
+    /// <exception cref="InputException">As for <see cref="Qwen2"/>.</exception>
+    public static DecoderConfig Qwen25VL(JsonFields fields, bool tied)
     {
-        if (fields.Text(name) is { } value && value != supported)
-        {
-            throw new InputException(fields.Place(name), $"'{value}' is not supported.", $"Only '{supported}' is.");
-        }
+        var config = DecoderConfigReader.Read(
+            fields, tied, new(152_064, 8192, 29_568, 80, 64, _ => 8, 1e-5, 1_000_000), "mrope")
+            with { AttentionBias = true };
+        return config with { MultimodalSections = DecoderConfigReader.Sections(fields, config.HeadWidth) };
     }
 }

@@ -5,7 +5,7 @@ using LmmCl.Modeling.Hardware;
 namespace LmmCl.Modeling.Layers;
 
 /// <summary>Name, role and shape of every parameter of a Llama-style language model, derived from its configuration.</summary>
-internal static class DecoderParameters
+public static class DecoderParameters
 {
     /// <summary>Returns embedding, layers and final norm under <paramref name="prefix"/>, in checkpoint order.</summary>
     public static IEnumerable<ParameterShape> Of(string prefix, DecoderConfig text)

@@ -26,6 +26,11 @@ public sealed class KeyValueCache : IDisposable
     /// <summary>Number of cached tokens per row.</summary>
     public long Length { get; private set; }
 
+    /// <summary>
+    /// What to add to the number of tokens before one to get its position, [B, 1]; null if positions count tokens. Owned by the cache.
+    /// </summary>
+    internal Tensor? PositionOffsets { get; set; }
+
     /// <summary>Stores the keys and values [B, heads, T, W] of new tokens and returns those of all tokens [B, heads, S, W].</summary>
     internal (Tensor Keys, Tensor Values) Append(int layer, Tensor newKeys, Tensor newValues)
     {
@@ -41,6 +46,12 @@ public sealed class KeyValueCache : IDisposable
     /// <summary>Keeps only the rows [R] that are still being generated.</summary>
     internal void Keep(Tensor rows)
     {
+        if (PositionOffsets is { } offsets)
+        {
+            PositionOffsets = offsets.index_select(0, rows).DetachFromDisposeScope();
+            offsets.Dispose();
+        }
+
         foreach (var tensors in new[] { keys, values })
         {
             for (var layer = 0; layer < tensors.Length; layer++)
@@ -54,6 +65,7 @@ public sealed class KeyValueCache : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        PositionOffsets?.Dispose();
         foreach (var tensor in keys.Concat(values))
         {
             tensor.Dispose();

@@ -32,6 +32,16 @@ public sealed class RotaryTable(int headWidth, double theta, Placement placement
         return (cosines!.index_select(0, flat).reshape(shape), sines!.index_select(0, flat).reshape(shape));
     }
 
+    /// <summary>
+    /// Returns the cosines and signed sines of multimodal positions [3, B, T] below <paramref name="length"/>, each [B, 1, T, headWidth]:
+    /// the first pairs turn with the position in time, the next with that in height, the last with that in width.
+    /// </summary>
+    public (Tensor Cos, Tensor Sin) At(Tensor positions, IReadOnlyList<int> sections, long length)
+    {
+        Grow(length);
+        return (Sectioned(cosines!, positions, sections), Sectioned(sines!, positions, sections));
+    }
+
     /// <summary>Rotates the last dimension of <paramref name="x"/>.</summary>
     public static Tensor Rotate(Tensor x, Tensor cos, Tensor sin) =>
         (x * cos).addcmul(x.roll(x.shape[^1] / 2, -1), sin, Numbers.One);
@@ -42,6 +52,24 @@ public sealed class RotaryTable(int headWidth, double theta, Placement placement
         cosines?.Dispose();
         sines?.Dispose();
         (cosines, sines) = (null, null);
+    }
+
+    /// <summary>Takes every section of pairs, and their second halves, from the rows of its axis' positions.</summary>
+    private Tensor Sectioned(Tensor table, Tensor positions, IReadOnlyList<int> sections)
+    {
+        using var scope = NewDisposeScope();
+        var rows = Enumerable.Range(0, sections.Count).Select(axis => table.index_select(0, positions.select(0, axis).reshape(-1))).ToList();
+        var parts = new List<Tensor>();
+        foreach (var half in new[] { 0, headWidth / 2 })
+        {
+            var start = half;
+            for (var axis = 0; axis < sections.Count; start += sections[axis], axis++)
+            {
+                parts.Add(rows[axis].narrow(-1, start, sections[axis]));
+            }
+        }
+
+        return cat(parts, -1).reshape(positions.shape[1], 1, positions.shape[2], headWidth).MoveToOuterDisposeScope();
     }
 
     private void Grow(long length)

@@ -1,8 +1,8 @@
-using System.Text.Json;
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Configuration;
 using LmmCl.Modeling.Images.Sizes;
 using LmmCl.Modeling.Layers;
+using LmmCl.Modeling.Llava;
 using LmmCl.Modeling.Siglip;
 
 namespace LmmCl.Modeling.LlavaOnevision;
@@ -12,6 +12,15 @@ public sealed record LlavaOnevisionConfig
 {
     /// <summary>The model_type in <c>config.json</c>.</summary>
     public const string ModelType = "llava_onevision";
+
+    private const string TowerType = "siglip_vision_model";
+
+    private static readonly IReadOnlyList<ImageSize> DefaultPinpoints =
+    [
+        .. from rows in Enumerable.Range(1, 6)
+           from columns in Enumerable.Range(1, 6)
+           select new ImageSize(rows * 384, columns * 384),
+    ];
 
     /// <summary>Configuration of the language model.</summary>
     public required DecoderConfig Text { get; init; }
@@ -37,6 +46,8 @@ public sealed record LlavaOnevisionConfig
     /// <summary>Tiling of a lone image and its token count.</summary>
     public AnyResolutionTokens Tiling => new(Pinpoints, Vision.ImageSize, Vision.PatchSize, MaxCrops);
 
+    internal LlavaDimensions Dimensions => new(Text, ImageTokenId, Tiling, Vision.Hidden, FeatureLayers, ProjectorBias);
+
     /// <summary>Reads a <c>config.json</c>.</summary>
     /// <exception cref="InputException">The file is missing, damaged, or requests an unsupported feature.</exception>
     public static LlavaOnevisionConfig Read(string file) => Read(JsonFields.Open(file));
@@ -44,86 +55,45 @@ public sealed record LlavaOnevisionConfig
     /// <summary>Parses JSON text; <paramref name="file"/> names it in messages.</summary>
     public static LlavaOnevisionConfig Parse(string file, string json) => Read(JsonFields.Parse(file, json));
 
-    internal static LlavaOnevisionConfig Read(JsonFields fields)
+    /// <summary>Reads the root of a <c>config.json</c> of transformers or of the original code.</summary>
+    /// <exception cref="InputException">As for <see cref="Read(string)"/>.</exception>
+    public static LlavaOnevisionConfig Read(JsonFields fields) => OriginalLayout.Is(fields) ? ReadOriginal(fields) : ReadLibrary(fields);
+
+    private static LlavaOnevisionConfig ReadLibrary(JsonFields fields)
     {
-        Require(fields, "model_type", ModelType);
-        Require(fields, "projector_hidden_act", "gelu");
-        Require(fields, "vision_feature_select_strategy", "full");
-        var text = fields.Object("text_config")
-            ?? throw new InputException(fields.Place("text_config"), "the language model's settings are missing.");
-        var vision = fields.Object("vision_config")
-            ?? throw new InputException(fields.Place("vision_config"), "the vision tower's settings are missing.");
-        Require(text, "model_type", "qwen2");
-        Require(vision, "model_type", "siglip_vision_model");
-        var tied = fields.Bool("tie_word_embeddings", false) || text.Bool("tie_word_embeddings", false);
+        fields.Require("model_type", ModelType);
+        fields.Require("projector_hidden_act", "gelu");
+        fields.Require("vision_feature_select_strategy", "full");
+        var text = LlavaFields.Needed(fields, "text_config", "language model");
+        var vision = LlavaFields.Needed(fields, "vision_config", "vision tower");
+        text.Require("model_type", "qwen2");
+        vision.Require("model_type", TowerType);
         var tower = SiglipConfig.Read(vision);
         return new LlavaOnevisionConfig
         {
-            Text = DecoderConfig.Qwen2(text, tied),
+            Text = DecoderConfig.Qwen2(text, LlavaFields.TiedHead(fields, text)),
             Vision = tower,
             ImageTokenId = fields.Int("image_token_id", fields.Int("image_token_index", 151_646)),
-            Pinpoints = ReadPinpoints(fields, tower.ImageSize),
-            MaxCrops = ReadMaxCrops(fields),
+            Pinpoints = LlavaFields.Pinpoints(fields, tower.ImageSize, DefaultPinpoints),
+            MaxCrops = LlavaFields.MaxCrops(fields, "vision_aspect_ratio"),
             ProjectorBias = fields.Bool("multimodal_projector_bias", true),
-            FeatureLayers = ReadFeatureLayers(fields, tower.Layers),
+            FeatureLayers = LlavaFields.FeatureLayers(fields, "vision_feature_layer", tower.Layers, otherwise: -1),
         };
     }
 
-    private static IReadOnlyList<ImageSize> ReadPinpoints(JsonFields fields, int crop)
+    /// <summary>Reads the original code's configuration. The code deletes the tower's last block and reads the output of the one before.</summary>
+    private static LlavaOnevisionConfig ReadOriginal(JsonFields fields)
     {
-        const string name = "image_grid_pinpoints";
-        if (fields.Find(name) is not { } list)
+        OriginalLayout.Require(fields);
+        var whole = SiglipConfig.Read(OriginalLayout.Tower(fields, TowerType));
+        var tower = whole with { Layers = whole.Layers - 1 };
+        return new LlavaOnevisionConfig
         {
-            return
-            [
-                .. from rows in Enumerable.Range(1, 6)
-                   from columns in Enumerable.Range(1, 6)
-                   select new ImageSize(rows * 384, columns * 384),
-            ];
-        }
-
-        var pinpoints = new List<ImageSize>();
-        foreach (var pair in list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default)
-        {
-            var sides = pair.ValueKind == JsonValueKind.Array ? pair.EnumerateArray().ToArray() : [];
-            if (sides.Length != 2
-                || !sides.All(side => side.ValueKind == JsonValueKind.Number && side.TryGetInt32(out var pixels) && pixels >= crop))
-            {
-                throw new InputException(
-                    fields.Place(name),
-                    $"{pair.GetRawText()} is not a pair [height, width] of at least {crop} pixels each.");
-            }
-
-            pinpoints.Add(new ImageSize(sides[0].GetInt32(), sides[1].GetInt32()));
-        }
-
-        return pinpoints.Count > 0 ? pinpoints
-            : throw new InputException(fields.Place(name), "it must be a list of pairs [height, width].");
-    }
-
-    private static int ReadMaxCrops(JsonFields fields)
-    {
-        const string name = "vision_aspect_ratio", prefix = "anyres_max_";
-        var value = fields.Text(name) ?? "anyres_max_9";
-        return value.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(value.AsSpan(prefix.Length), out var crops) && crops >= 1
-            ? crops
-            : throw new InputException(fields.Place(name), $"'{value}' is not supported.", "Write 'anyres_max_N', such as 'anyres_max_9'.");
-    }
-
-    private static IReadOnlyList<int> ReadFeatureLayers(JsonFields fields, int layers)
-    {
-        const string name = "vision_feature_layer";
-        var chosen = fields.Ints(name) ?? [-1];
-        return chosen.Count > 0 && chosen.All(index => index >= -layers - 1 && index <= layers)
-            ? chosen
-            : throw new InputException(fields.Place(name), $"the tower has hidden states 0 to {layers} (or -1 to {-layers - 1}).");
-    }
-
-    private static void Require(JsonFields fields, string name, string supported)
-    {
-        if (fields.Text(name) is { } value && value != supported)
-        {
-            throw new InputException(fields.Place(name), $"'{value}' is not supported.", $"Only '{supported}' is.");
-        }
+            Text = DecoderConfig.Qwen2(fields, fields.Bool("tie_word_embeddings", false)),
+            Vision = tower,
+            ImageTokenId = OriginalLayout.ImagePlaceholder,
+            Pinpoints = LlavaFields.Pinpoints(fields, tower.ImageSize, DefaultPinpoints, widthFirst: true),
+            MaxCrops = LlavaFields.MaxCrops(fields, "image_aspect_ratio"),
+        };
     }
 }

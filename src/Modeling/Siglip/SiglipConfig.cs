@@ -1,5 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Configuration;
+using LmmCl.Modeling.Layers;
 
 namespace LmmCl.Modeling.Siglip;
 
@@ -36,15 +37,14 @@ public sealed record SiglipConfig
     /// <summary>Number of tokens of one crop.</summary>
     public int Positions => Side * Side;
 
+    /// <summary>Dimensions of the blocks.</summary>
+    internal EncoderConfig Encoder => new(Hidden, Intermediate, Layers, Heads, LayerNormEpsilon, EncoderConfig.TanhGelu);
+
     /// <summary>Reads a <c>vision_config</c>; absent keys take the library's defaults.</summary>
     /// <exception cref="InputException">A value is of the wrong type, or requests an unsupported feature.</exception>
-    internal static SiglipConfig Read(JsonFields fields)
+    public static SiglipConfig Read(JsonFields fields)
     {
-        if (fields.Text("hidden_act") is { } activation && activation != "gelu_pytorch_tanh")
-        {
-            throw new InputException(fields.Place("hidden_act"), $"'{activation}' is not supported.", "Only 'gelu_pytorch_tanh' is.");
-        }
-
+        fields.Require("hidden_act", "gelu_pytorch_tanh");
         var config = new SiglipConfig
         {
             Hidden = fields.Positive("hidden_size", 768),

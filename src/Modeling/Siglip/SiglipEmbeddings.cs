@@ -1,5 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Hardware;
+using LmmCl.Modeling.Layers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -14,14 +15,14 @@ internal sealed class SiglipEmbeddings : Module<Tensor, Tensor>
 {
     private readonly SiglipConfig config;
     private readonly PatchMap patches;
-    private readonly PositionTable positions;
+    private readonly WeightTable positions;
 
     public SiglipEmbeddings(SiglipConfig config, Placement placement)
         : base(nameof(SiglipEmbeddings))
     {
         this.config = config;
         patches = new PatchMap(config, placement);
-        positions = new PositionTable(config, placement);
+        positions = new WeightTable(placement, config.Positions, config.Hidden);
         register_module("patch_embedding", patches);
         register_module("position_embedding", positions);
     }
@@ -29,20 +30,7 @@ internal sealed class SiglipEmbeddings : Module<Tensor, Tensor>
     /// <summary>Maps pixels: [N, C, H, W] to [N, P, D].</summary>
     public override Tensor forward(Tensor pixels)
     {
-        var (side, patch) = (config.Side, config.PatchSize);
-        if (pixels.shape[1] != config.Channels || pixels.shape[2] != config.ImageSize || pixels.shape[3] != config.ImageSize)
-        {
-            throw new ArgumentException(
-                $"Crops of [{string.Join(", ", pixels.shape)}] do not fit a tower of "
-                    + $"{config.Channels} x {config.ImageSize} x {config.ImageSize}.",
-                nameof(pixels));
-        }
-
-        // Like the convolution, drop pixels not covered by a whole patch.
-        var cut = pixels.narrow(2, 0, side * patch).narrow(3, 0, side * patch)
-            .reshape(-1, config.Channels, side, patch, side, patch)
-            .permute(0, 2, 4, 1, 3, 5)
-            .reshape(-1, config.Positions, config.Channels * patch * patch);
+        var cut = SquarePatches.Cut(pixels, config.Channels, config.ImageSize, config.PatchSize);
         return patches.call(cut).Plus(positions.weight);
     }
 
@@ -61,17 +49,5 @@ internal sealed class SiglipEmbeddings : Module<Tensor, Tensor>
         }
 
         public override Tensor forward(Tensor x) => functional.linear(x, weight.view(weight.shape[0], -1), bias);
-    }
-
-    private sealed class PositionTable : Module
-    {
-        public readonly Parameter weight;
-
-        public PositionTable(SiglipConfig config, Placement placement)
-            : base(nameof(PositionTable))
-        {
-            weight = placement.Empty(config.Positions, config.Hidden);
-            register_parameter(nameof(weight), weight);
-        }
     }
 }

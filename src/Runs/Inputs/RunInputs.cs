@@ -4,6 +4,7 @@ using LmmCl.Data.Llava;
 using LmmCl.Data.Mixtures;
 using LmmCl.Data.Specs;
 using LmmCl.Events;
+using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.Files;
 using LmmCl.Runs.Experiments;
 
@@ -54,7 +55,7 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
         var world = Path.GetDirectoryName(Path.GetFullPath(plan.World.File))!;
         var byPath = new Dictionary<string, ContentHash>(StringComparer.Ordinal);
         var files = new List<InputFile> { new(Plugin + plan.Plugin.Id, plan.Plugin.Manifest!.FilesHash) };
-        Add(Model, plan.Spec.Model, Directory.GetFiles(plan.Spec.Model));
+        Add(Model, plan.Spec.Model, new CheckpointFolder(plan.Spec.Model).Files);
         Add("data/", world, DataFilesOf(plan));
         foreach (var skill in plan.Skills)
         {

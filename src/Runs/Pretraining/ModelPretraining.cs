@@ -10,6 +10,7 @@ using LmmCl.Evaluation;
 using LmmCl.Evaluation.Scorers;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.Families;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.LlavaOnevision;
 using LmmCl.Modeling.Tokenizers;

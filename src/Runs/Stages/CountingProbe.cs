@@ -49,7 +49,7 @@ internal sealed class CountingProbe(ModelShelf shelf, IWorkProgress progress) : 
         {
             ct.ThrowIfCancellationRequested();
             using var recorder = new CountingBiasRecorder(numbers, batch.Length, plan.Placement.Device);
-            new ModelAnswerer(model.Model, inputs, recorder.Observe).Answer(batch, LongestCaption);
+            new ModelAnswerer(model.Model, inputs, recorder.Observe).Answer(batch, new ReplyLimits(LongestCaption));
             samples.AddRange(recorder.Samples);
             progress.Report(samples.Count);
         }

@@ -10,12 +10,12 @@ namespace LmmCl.Runs.Stages;
 internal sealed class ModelAnswerer(IGeneratingModel model, ModelInputs inputs, StepObserver? observer = null) : IAnswerer
 {
     /// <inheritdoc/>
-    public IReadOnlyList<string> Answer(IReadOnlyList<Question> batch, int maxNewTokens)
+    public IReadOnlyList<string> Answer(IReadOnlyList<Question> batch, ReplyLimits limits)
     {
         using var scope = NewDisposeScope();
         using var prompts = inputs.Questions(batch.Select(question => (question.Prompt, question.Pictures)))
             .MoveTo(model.Parameters[0].Value.device);
-        var options = new GenerationOptions(maxNewTokens, [inputs.Encoder.EndOfTurn]);
+        var options = new GenerationOptions(limits.MaxNewTokens, inputs.EndTokensOf(limits.EndTokens));
         return [.. GreedyDecoder.Generate(model, prompts, options, observer).Select(tokens => inputs.Decode(tokens))];
     }
 }

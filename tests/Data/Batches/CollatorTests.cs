@@ -143,6 +143,6 @@ public class CollatorTests
             return new(1, 2, 2, new float[12], new ImageExtent(image.Height, image.Width, 1));
         }
 
-        public int Crops(ImageSize original, bool untiled) => 1;
+        public ImageExtent Extent(ImageSize original, bool untiled) => new(original.Height, original.Width, 1);
     }
 }

@@ -1,11 +1,28 @@
 using LmmCl.Abstractions;
 using LmmCl.Data.Conversations;
 using LmmCl.Data.Llava;
+using LmmCl.Modeling.Families;
 
 namespace LmmCl.Data.Tests.Conversations;
 
 public class ConversationEncoderTests
 {
+    [Fact]
+    public void A_template_with_a_frame_puts_it_around_every_picture_in_place_of_the_newline()
+    {
+        var tokenizer = Samples.Tokenizer.WithAddedToken("<|vision_start|>").WithAddedToken("<|vision_end|>");
+        var encoder = new ConversationEncoder(tokenizer, ConversationTemplate.Qwen25VL);
+
+        var found = encoder.EncodePrompt("How many birds?", pictures: 2).InputIds;
+
+        var picture = new[]
+        {
+            tokenizer.IdOf("<|vision_start|>")!.Value, EncodedConversation.PicturePlaceholder, tokenizer.IdOf("<|vision_end|>")!.Value,
+        };
+        int[] expected = [.. picture, .. picture, .. tokenizer.Encode("How many birds?")];
+        Assert.Contains(string.Join(' ', expected), string.Join(' ', found), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Only_the_answer_and_its_end_are_learned()
     {

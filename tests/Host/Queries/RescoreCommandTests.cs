@@ -196,6 +196,6 @@ public sealed class RescoreCommandTests : IDisposable
 
     private sealed class OneReply(string reply) : IAnswerer
     {
-        public IReadOnlyList<string> Answer(IReadOnlyList<Question> batch, int maxNewTokens) => [.. batch.Select(_ => reply)];
+        public IReadOnlyList<string> Answer(IReadOnlyList<Question> batch, ReplyLimits limits) => [.. batch.Select(_ => reply)];
     }
 }

@@ -1,5 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.Llava;
 using LmmCl.Modeling.Tests.Small;
 
 namespace LmmCl.Modeling.Tests.Checkpoints;
@@ -20,7 +21,7 @@ public sealed class CheckpointTensorsTests : IDisposable
               "image_newline": "two.safetensors"
             }
             """);
-        using var tensors = CheckpointTensors.Open(folder.Path);
+        using var tensors = CheckpointTensors.Open(folder.Path, LlavaParameters.Renames);
         Assert.Equal(
             ["lm_head.weight", "model.image_newline", "model.language_model.norm.weight"],
             tensors.Names.Order(StringComparer.Ordinal));
@@ -42,7 +43,7 @@ public sealed class CheckpointTensorsTests : IDisposable
     public void A_tensor_under_its_old_and_its_new_name_is_refused()
     {
         Shard("model.safetensors", "image_newline", "model.image_newline");
-        Assert.Contains("stored twice", Assert.Throws<InputException>(() => CheckpointTensors.Open(folder.Path)).Message);
+        Assert.Contains("stored twice", Assert.Throws<InputException>(() => CheckpointTensors.Open(folder.Path, LlavaParameters.Renames)).Message);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public class ImageProcessorTests
             {
                 var made = processor.Process(Pictures.Noise(height, width), untiled);
 
-                Assert.Equal(made.Crops, processor.Crops(new(height, width), untiled));
+                Assert.Equal(made.Extent, processor.Extent(new(height, width), untiled));
             }
         }
     }

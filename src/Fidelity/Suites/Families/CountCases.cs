@@ -1,7 +1,9 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
 using LmmCl.Fidelity.Cases;
-using LmmCl.Modeling.LlavaOnevision;
+using LmmCl.Modeling;
+using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.Configuration;
 
 namespace LmmCl.Fidelity.Suites.Families;
 
@@ -12,8 +14,7 @@ internal static class CountCases
     public static IEnumerable<GoldenCase> OfFamily(FamilyFolder family, string file)
     {
         var golden = Root(file);
-        return Cases(
-            $"families/{family.Name}/counts", "", golden, () => LlavaOnevisionConfig.Read(family.PathOf("checkpoint/config.json")));
+        return Cases($"families/{family.Name}/counts", "", golden, () => JsonFields.Open(family.PathOf("checkpoint/config.json")));
     }
 
     /// <summary>Cases of a file of published sizes, which contains its configuration.</summary>
@@ -23,12 +24,12 @@ internal static class CountCases
         var golden = Root(file);
         var config = golden.GetProperty("config");
         var (name, type) = (golden.GetProperty("name").GetString()!, config.GetProperty("model_type").GetString());
-        return type == LlavaOnevisionConfig.ModelType
-            ? Cases(group, $"{name}: ", golden, () => LlavaOnevisionConfig.Parse(file, config.GetRawText()))
+        return ModelFamilies.All.Any(family => family.ModelTypes.Contains(type))
+            ? Cases(group, $"{name}: ", golden, () => JsonFields.Parse(file, config.GetRawText()))
             : [GoldenCase.NotCovered(group, name, $"the family {type} is not there yet")];
     }
 
-    private static IEnumerable<GoldenCase> Cases(string group, string prefix, JsonElement golden, Func<LlavaOnevisionConfig> config)
+    private static IEnumerable<GoldenCase> Cases(string group, string prefix, JsonElement golden, Func<JsonFields> config)
     {
         foreach (var recipe in golden.GetProperty("recipes").EnumerateObject())
         {
@@ -38,18 +39,18 @@ internal static class CountCases
         yield return new GoldenCase(group, $"{prefix}names and shapes", "0", () => Shapes(golden, config()));
     }
 
-    private static GoldenOutcome Recipe(JsonProperty golden, LlavaOnevisionConfig config)
+    private static GoldenOutcome Recipe(JsonProperty golden, JsonFields config)
     {
         var recipe = Recipes.Parse(golden.Name);
-        var found = LlavaOnevisionParameters.Of(config)
-            .Where(shape => recipe.Trains(shape.Role, shape.Layer, config.Text.Layers))
-            .Sum(shape => shape.Count);
+        var shapes = Parameters(config);
+        var layers = shapes.Max(shape => shape.Layer) + 1 ?? 0;
+        var found = shapes.Where(shape => recipe.Trains(shape.Role, shape.Layer, layers)).Sum(shape => shape.Count);
         return GoldenOutcome.Equal(found == golden.Value.GetInt64(), () => $"expected {golden.Value.GetInt64()} parameters, found {found}");
     }
 
-    private static GoldenOutcome Shapes(JsonElement golden, LlavaOnevisionConfig config)
+    private static GoldenOutcome Shapes(JsonElement golden, JsonFields config)
     {
-        var found = LlavaOnevisionParameters.Of(config).ToDictionary(shape => shape.Name, shape => shape);
+        var found = Parameters(config).ToDictionary(shape => shape.Name, shape => shape);
         var expected = golden.GetProperty("parameters")
             .EnumerateObject()
             .ToDictionary(item => item.Name, item => item.Value.Deserialize<long[]>()!);
@@ -65,6 +66,8 @@ internal static class CountCases
                 () => $"total: expected {golden.GetProperty("total").GetInt64()}, found {total}"),
         ]);
     }
+
+    private static List<ParameterShape> Parameters(JsonFields config) => [.. ModelFamilies.Of(config).Read(config).Parameters()];
 
     private static JsonElement Root(string file)
     {

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
 using LmmCl.Fidelity.Cases;
+using LmmCl.Modeling;
 using LmmCl.Modeling.Hardware;
-using LmmCl.Modeling.LlavaOnevision;
+
 
 namespace LmmCl.Fidelity.Suites.Families;
 
@@ -36,19 +37,19 @@ public sealed class FamiliesSuite(Func<string, IMitigationMethod> methods, Place
     {
         var family = new FamilyFolder(path, placement);
         var type = TypeOf(family.PathOf("checkpoint/config.json"));
-        return type == LlavaOnevisionConfig.ModelType
-            ? OfOnevision(family, path, entries)
+        return ModelFamilies.All.Any(known => known.ModelTypes.Contains(type))
+            ? OfKnown(family, path, entries)
             : entries.Select(entry => GoldenCase.NotCovered($"families/{family.Name}", entry.Name, $"the family {type} is not there yet"));
     }
 
-    private IEnumerable<GoldenCase> OfOnevision(FamilyFolder family, string path, IReadOnlyList<FamilyEntry> entries)
+    private IEnumerable<GoldenCase> OfKnown(FamilyFolder family, string path, IReadOnlyList<FamilyEntry> entries)
     {
         var (counts, configs) = (Path.Combine(path, "counts.json"), Path.Combine(path, "configs"));
         var checkpoints = Directory.GetDirectories(path, "checkpoint*")
             .Select(folder => Path.GetFileName(folder))
             .Order(StringComparer.Ordinal)
             .ToList();
-        var forwards = entries.Where(entry => entry is { Kind: "forward", Adapter: null } && Uncovered(entry, family) is null).ToList();
+        var forwards = entries.Where(entry => entry is { Kind: "forward", Adapter: null }).ToList();
         return
         [
             .. entries.SelectMany(entry => Of(entry, family, entries)),
@@ -61,9 +62,7 @@ public sealed class FamiliesSuite(Func<string, IMitigationMethod> methods, Place
     }
 
     private IEnumerable<GoldenCase> Of(FamilyEntry entry, FamilyFolder family, IReadOnlyList<FamilyEntry> entries) =>
-        Uncovered(entry, family) is { } reason
-            ? [GoldenCase.NotCovered($"families/{family.Name}/{entry.Kind}", entry.Name, reason)]
-            : entry.Kind switch
+        entry.Kind switch
             {
                 "forward" when entry.Adapter is not null => AdapterCases.Of(entry, family, methods),
                 "forward" => ForwardCases.Of(entry, family),
@@ -72,9 +71,6 @@ public sealed class FamiliesSuite(Func<string, IMitigationMethod> methods, Place
                 "greedy" => [GreedyCases.Of(entry, family)],
                 var kind => [GoldenCase.NotCovered($"families/{family.Name}/{kind}", entry.Name, $"cases of kind '{kind}' are not known")],
             };
-
-    private static string? Uncovered(FamilyEntry entry, FamilyFolder family) =>
-        LayoutCases.IsOriginal(family, entry.Checkpoint) ? "the original code's layout is not read yet" : null;
 
     private static string TypeOf(string file)
     {

@@ -1,11 +1,10 @@
-using LmmCl.Abstractions;
 using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.Configuration;
+using LmmCl.Modeling.Families;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.Images;
-using LmmCl.Modeling.Images.Processors;
-using LmmCl.Modeling.LlavaOnevision;
 using LmmCl.Modeling.Tokenizers;
 using static TorchSharp.torch;
 
@@ -14,7 +13,7 @@ namespace LmmCl.Fidelity.Suites.Families;
 /// <summary>The files of one family, each read on first use and then cached, since cases share models.</summary>
 internal sealed class FamilyFolder(string path, Placement placement)
 {
-    private readonly Dictionary<(string Checkpoint, string? Config, bool Rounded), LlavaOnevisionModel> models = [];
+    private readonly Dictionary<(string Checkpoint, string? Config, bool Rounded), VisionLanguageModel> models = [];
     private readonly Dictionary<string, (ITokenizer Tokenizer, IImageProcessor Processor)> readers = [];
 
     /// <summary>Name of the folder, such as <c>llava_onevision</c>.</summary>
@@ -26,7 +25,7 @@ internal sealed class FamilyFolder(string path, Placement placement)
     /// <summary>
     /// The model of a case, optionally from another checkpoint or with another <c>config.json</c>. Shared; must not be modified.
     /// </summary>
-    public LlavaOnevisionModel Model(FamilyEntry entry, string? checkpoint = null, string? config = null)
+    public VisionLanguageModel Model(FamilyEntry entry, string? checkpoint = null, string? config = null)
     {
         var name = checkpoint ?? entry.Checkpoint;
         var rounded = RoundsFrequencies(entry, name);
@@ -39,7 +38,7 @@ internal sealed class FamilyFolder(string path, Placement placement)
     }
 
     /// <summary>A model for exclusive use.</summary>
-    public LlavaOnevisionModel Fresh(FamilyEntry entry) => Load(entry.Checkpoint, null, RoundsFrequencies(entry, entry.Checkpoint));
+    public VisionLanguageModel Fresh(FamilyEntry entry) => Load(entry.Checkpoint, null, RoundsFrequencies(entry, entry.Checkpoint));
 
     /// <summary>Tokenizer and image processor of a checkpoint.</summary>
     public (ITokenizer Tokenizer, IImageProcessor Processor) Readers(string checkpoint)
@@ -47,8 +46,8 @@ internal sealed class FamilyFolder(string path, Placement placement)
         if (!readers.TryGetValue(checkpoint, out var found))
         {
             var files = CheckpointFolder.Open(PathOf(checkpoint));
-            var preprocessor = files.Preprocessor ?? throw new InputException(PathOf(checkpoint), "there is no preprocessor_config.json.");
-            readers[checkpoint] = found = (HuggingFaceTokenizer.Load(files.Path), ImageProcessorConfig.FromFile(preprocessor));
+            var family = ModelFamilies.Of(JsonFields.Open(files.Config));
+            readers[checkpoint] = found = (HuggingFaceTokenizer.Load(files.Path), family.ImageProcessor(files));
         }
 
         return found;
@@ -57,7 +56,7 @@ internal sealed class FamilyFolder(string path, Placement placement)
     /// <summary>The tensors of a case's file.</summary>
     public GoldenTensors Tensors(string file) => new(PathOf(file));
 
-    private LlavaOnevisionModel Load(string checkpoint, string? config, bool rounded) => (LlavaOnevisionModel)MultimodalModels.Load(
+    private VisionLanguageModel Load(string checkpoint, string? config, bool rounded) => (VisionLanguageModel)MultimodalModels.Load(
         PathOf(checkpoint),
         rounded ? placement with { FrequencyType = ScalarType.BFloat16 } : placement,
         config is null ? null : PathOf(config)).Model;

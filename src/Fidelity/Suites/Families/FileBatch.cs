@@ -1,7 +1,10 @@
 using LmmCl.Abstractions;
 using LmmCl.Fidelity.Cases;
-using LmmCl.Modeling.Images.Sizes;
+using LmmCl.Modeling.Families;
+using LmmCl.Modeling.LlavaNext;
 using LmmCl.Modeling.LlavaOnevision;
+using LmmCl.Modeling.Images.Sizes;
+using LmmCl.Modeling.Qwen25VL;
 using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Families;
@@ -10,16 +13,16 @@ namespace LmmCl.Fidelity.Suites.Families;
 internal static class FileBatch
 {
     /// <summary>
-    /// Ids, mask, labels if present, and the crops without the padding that the library adds up to the largest number of crops.
+    /// Ids, mask, labels if present, and the pixels without the padding that the library adds up to the largest number of crops.
     /// </summary>
-    public static MultimodalBatch Read(GoldenTensors tensors, LlavaOnevisionConfig config)
+    public static MultimodalBatch Read(GoldenTensors tensors, VisionLanguageModel model)
     {
-        var images = Images(tensors, config);
+        var images = Images(tensors, model);
         return new MultimodalBatch(
             tensors["input_ids"],
             tensors["attention_mask"],
             tensors.Has("labels") ? tensors["labels"] : null,
-            images.Count == 0 ? null : Crops(tensors, images),
+            images.Count == 0 ? null : tensors.Has("image_grid_thw") ? tensors["pixel_values"] : Crops(tensors, images),
             images);
     }
 
@@ -29,8 +32,18 @@ internal static class FileBatch
             ? [.. tensors.Longs("batch_num_images").SelectMany(count => Enumerable.Repeat(count == 1, (int)count))]
             : null;
 
-    private static List<ImageExtent> Images(GoldenTensors tensors, LlavaOnevisionConfig config)
+    private static List<ImageExtent> Images(GoldenTensors tensors, VisionLanguageModel model)
     {
+        if (model is Qwen25VLModel qwen && tensors.Has("image_grid_thw"))
+        {
+            var side = qwen.Config.Vision.PatchSize;
+            return
+            [
+                .. tensors.Longs("image_grid_thw").Chunk(3).Select(grid =>
+                    new ImageExtent((int)grid[1] * side, (int)grid[2] * side, (int)(grid[1] * grid[2]))),
+            ];
+        }
+
         if (!tensors.Has("image_sizes"))
         {
             return [];
@@ -41,9 +54,16 @@ internal static class FileBatch
         return
         [
             .. sizes.Zip(tiled, (size, isTiled) =>
-                new ImageExtent(size.Height, size.Width, isTiled ? config.Tiling.Layout(size).Crops : 1)),
+                new ImageExtent(size.Height, size.Width, isTiled ? Tiling(model).Layout(size).Crops : 1)),
         ];
     }
+
+    private static AnyResolutionTokens Tiling(VisionLanguageModel model) => model switch
+    {
+        LlavaOnevisionModel onevision => onevision.Config.Tiling,
+        LlavaNextModel next => next.Config.Tiling,
+        _ => throw new NotSupportedException($"The family {model.Family} tiles no pictures."),
+    };
 
     private static Tensor Crops(GoldenTensors tensors, List<ImageExtent> images)
     {

@@ -16,7 +16,7 @@ internal static class GreedyCases
     {
         using var scope = NewDisposeScope();
         var model = family.Model(entry);
-        using var batch = PromptBatch.Make(entry, family, model.Config, null).MoveTo(model.Placement.Device);
+        using var batch = PromptBatch.Make(entry, family, model, null).MoveTo(model.Placement.Device);
         var options = new GenerationOptions(entry.MaxNewTokens, entry.EosTokenId is { } end ? [end] : []);
         var found = GreedyDecoder.Generate(model, batch, options);
         return GoldenOutcome.All(entry.Tokens.Select((expected, row) => Row(row, expected, Ended(found[row], entry))));

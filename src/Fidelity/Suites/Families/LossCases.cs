@@ -1,8 +1,8 @@
 using LmmCl.Abstractions;
 using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling;
+using LmmCl.Modeling.Families;
 using LmmCl.Modeling.Hardware;
-using LmmCl.Modeling.LlavaOnevision;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -32,7 +32,7 @@ internal static class LossCases
         using var noGradients = no_grad();
         using var tensors = family.Tensors(entry.File!);
         var model = family.Model(entry);
-        using var batch = FileBatch.Read(tensors, model.Config).MoveTo(model.Placement.Device);
+        using var batch = FileBatch.Read(tensors, model).MoveTo(model.Placement.Device);
         var logits = model.Logits(batch).to(ScalarType.Float32);
         var length = logits.shape[1];
         var whole = functional.cross_entropy(
@@ -54,7 +54,7 @@ internal static class LossCases
         using var tensors = family.Tensors(entry.File!);
         using var golden = family.Tensors(entry.Gradients!);
         using var model = family.Fresh(entry);
-        using var batch = FileBatch.Read(tensors, model.Config).MoveTo(model.Placement.Device);
+        using var batch = FileBatch.Read(tensors, model).MoveTo(model.Placement.Device);
         using var answers = AnswerPositions.Of(batch);
         AnswerLoss(model, batch, answers).backward();
         var names = model.Parameters.Select(parameter => parameter.Name).ToHashSet();
@@ -79,6 +79,6 @@ internal static class LossCases
         return TensorDifference.Check(parameter.Value.grad ?? zeros_like(expected), expected, tolerance, $"gradient of {parameter.Name}");
     }
 
-    private static Tensor AnswerLoss(LlavaOnevisionModel model, MultimodalBatch batch, AnswerPositions answers) =>
+    private static Tensor AnswerLoss(VisionLanguageModel model, MultimodalBatch batch, AnswerPositions answers) =>
         functional.cross_entropy(model.Head(model.Hidden(batch, answers.Rows)), answers.Targets);
 }

@@ -1,9 +1,9 @@
 using LmmCl.Abstractions;
 using LmmCl.Data.Images;
 using LmmCl.Modeling.Checkpoints;
+using LmmCl.Modeling.Families;
 using LmmCl.Modeling.Generation;
-using LmmCl.Modeling.Images.Sizes;
-using LmmCl.Modeling.LlavaOnevision;
+using LmmCl.Modeling.Tokenizers;
 using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Families;
@@ -11,23 +11,25 @@ namespace LmmCl.Fidelity.Suites.Families;
 /// <summary>The same batch made by this code's tokenizer, decoder and image processor, from texts and picture files.</summary>
 internal static class PromptBatch
 {
+    private const string Marker = "<image>";
+
     /// <summary>Makes the batch, with ids padded on the side that the case names and one placeholder per image token.</summary>
     /// <param name="entry">The entry with the texts and the names of pictures.</param>
     /// <param name="family">The folder of the pictures and the tokenizer.</param>
-    /// <param name="config">The model's configuration.</param>
+    /// <param name="model">The model that reads the batch.</param>
     /// <param name="tiled">For every picture, true if it is tiled; null to tile those that are the only one of their prompt.</param>
-    public static MultimodalBatch Make(FamilyEntry entry, FamilyFolder family, LlavaOnevisionConfig config, IReadOnlyList<bool>? tiled)
+    public static MultimodalBatch Make(FamilyEntry entry, FamilyFolder family, VisionLanguageModel model, IReadOnlyList<bool>? tiled)
     {
-        var (tokenizer, processor) = family.Readers(entry.Tokenizer);
+        var processor = family.Readers(entry.Tokenizer).Processor;
         var flags = tiled ?? [.. entry.Images.SelectMany(names => names.Select(_ => names.Count == 1))];
         var pictures = entry.Images.SelectMany(names => names)
             .Zip(
                 flags,
                 (name, isTiled) => processor.Process(ImageFile.Decode(family.PathOf(Path.Combine("images", name))), untiled: !isTiled))
             .ToList();
-        var counts = new Queue<int>(pictures.Select(picture => LlavaOnevisionImageTokens.Count(config.Tiling, picture.Extent)));
-        var rows = entry.Texts.Select(text => Expanded(tokenizer.Encode(text), config.ImageTokenId, counts)).ToList();
-        var pixels = pictures.Select(picture => tensor(picture.PixelValues, [picture.Crops, 3, picture.Height, picture.Width])).ToArray();
+        var counts = new Queue<int>(pictures.Select(picture => model.ImageTokens(picture.Extent)));
+        var rows = Ids(entry, family, model).Select(ids => Expanded(ids, model.ImageTokenId, counts)).ToList();
+        var pixels = pictures.Select(picture => tensor(picture.PixelValues, [picture.Crops, .. picture.CropShape])).ToArray();
         var padding = GenerationSettings.Read(CheckpointFolder.Open(family.PathOf(entry.Checkpoint))).PadToken ?? 0;
         return new MultimodalBatch(
             Matrix(rows, padding, entry.PaddingSide == "left", row => row),
@@ -35,6 +37,17 @@ internal static class PromptBatch
             null,
             pixels.Length == 0 ? null : cat(pixels, 0),
             [.. pictures.Select(picture => picture.Extent)]);
+    }
+
+    /// <summary>
+    /// Ids of every text with one placeholder per picture, with the tokens that the library adds. The original code's placeholder is not in the tokenizer, which knows the marker
+    /// as an ordinary added token.
+    /// </summary>
+    public static IReadOnlyList<IReadOnlyList<int>> Ids(FamilyEntry entry, FamilyFolder family, VisionLanguageModel model)
+    {
+        var tokenizer = family.Readers(entry.Tokenizer).Tokenizer;
+        var marker = model.ImageTokenId < 0 ? ((HuggingFaceTokenizer)tokenizer).IdOf(Marker) : model.ImageTokenId;
+        return [.. entry.Texts.Select(text => (IReadOnlyList<int>)[.. tokenizer.Encode(text, addSpecialTokens: true).Select(id => id == marker ? model.ImageTokenId : id)])];
     }
 
     private static List<long> Expanded(IReadOnlyList<int> ids, int imageToken, Queue<int> counts) =>

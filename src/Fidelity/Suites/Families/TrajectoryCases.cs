@@ -1,7 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling.Checkpoints;
-using LmmCl.Modeling.LlavaOnevision;
+using LmmCl.Modeling.Families;
 using LmmCl.Training;
 using LmmCl.Training.Examples;
 using LmmCl.Training.Optimisation;
@@ -38,7 +38,7 @@ internal static class TrajectoryCases
         var trained = Recipes.Parse(entry.Recipe).Select(model);
         var log = new StepLog();
         var (stage, options) = Stage(entry, model);
-        new StageTrainer(new RecipeMethod(entry.Recipe), stage, new GoldenExamples(batches, family, model.Config), options)
+        new StageTrainer(new RecipeMethod(entry.Recipe), stage, new GoldenExamples(batches, family, model), options)
             .RunAsync(null, log)
             .GetAwaiter()
             .GetResult();
@@ -53,7 +53,7 @@ internal static class TrajectoryCases
         ]);
     }
 
-    private static (StageContext Stage, TrainingOptions Options) Stage(FamilyEntry entry, LlavaOnevisionModel model)
+    private static (StageContext Stage, TrainingOptions Options) Stage(FamilyEntry entry, VisionLanguageModel model)
     {
         var optimizer = entry.Optimizer!;
         var stage = new StageContext
@@ -132,7 +132,7 @@ internal static class TrajectoryCases
 
     /// <summary>The golden batches as one example each, since their padding and order are fixed.</summary>
     private sealed class GoldenExamples(
-        IReadOnlyList<FamilyEntry> batches, FamilyFolder family, LlavaOnevisionConfig config) : ITrainingExamples
+        IReadOnlyList<FamilyEntry> batches, FamilyFolder family, VisionLanguageModel model) : ITrainingExamples
     {
         public int Count => batches.Count;
 
@@ -143,7 +143,7 @@ internal static class TrajectoryCases
         public MultimodalBatch Collate(IReadOnlyList<int> examples)
         {
             using var tensors = family.Tensors(batches[examples.Single()].File!);
-            return FileBatch.Read(tensors, config);
+            return FileBatch.Read(tensors, model);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LmmCl.Data.Conversations;
 using LmmCl.Fidelity.Cases;
+using LmmCl.Modeling.Families;
 using LmmCl.Modeling.Tokenizers;
 
 namespace LmmCl.Fidelity.Suites.Labels;

@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using LmmCl.Modeling.Images.Sizes;
 using LmmCl.Modeling.Images.Steps;
 
@@ -10,5 +11,5 @@ public sealed class ClipImageProcessor(CropPipeline pipeline) : IImageProcessor
     public ProcessedImage Process(RgbImage image, bool untiled) => pipeline.Run(image, [image]);
 
     /// <inheritdoc/>
-    public int Crops(ImageSize original, bool untiled) => 1;
+    public ImageExtent Extent(ImageSize original, bool untiled) => new(original.Height, original.Width, 1);
 }

@@ -23,6 +23,8 @@ public static class ImageProcessorConfig
         ["LlavaImageProcessor"] = (json, order) => new LlavaImageProcessor(Clip(json, order, ClipSide), json.Flag("do_pad", false)),
         ["LlavaNextImageProcessor"] = LlavaNext,
         ["LlavaOnevisionImageProcessor"] = LlavaOnevision,
+        [Qwen2VL] = Qwen2,
+        ["Qwen2_5_VLImageProcessor"] = Qwen2,
     };
 
     /// <summary>Class names supported by <see cref="Create"/>.</summary>
@@ -49,6 +51,30 @@ public static class ImageProcessorConfig
         }
     }
 
+    /// <summary>Reads the file of a checkpoint folder.</summary>
+    /// <param name="file">The file; null if there is none.</param>
+    /// <param name="folder">The folder, for messages.</param>
+    /// <exception cref="InputException">As for <see cref="FromFile"/>.</exception>
+    public static IImageProcessor OfCheckpoint(string? file, string folder) => FromFile(
+        file ?? throw new InputException(folder, "there is no preprocessor_config.json.", "Copy it from the model's page."));
+
+    /// <summary>Creates LLaVA-OneVision's processor for a checkpoint of the original code, which has no file for it.</summary>
+    public static IImageProcessor Onevision(AnyResolutionTokens tiling) => new LlavaOnevisionImageProcessor(
+        new ResizeStep(ResizeTarget.Exactly(tiling.TileSize, tiling.TileSize)),
+        new PixelNormalization(PreprocessorJson.Half.Mean, PreprocessorJson.Half.Std, PreprocessorJson.InverseOf255),
+        tiling.Pinpoints);
+
+    /// <summary>Creates LLaVA-NeXT's processor for a checkpoint of the original code, which has no file for it.</summary>
+    public static IImageProcessor Next(AnyResolutionTokens tiling)
+    {
+        var side = tiling.TileSize;
+        var steps = new CropPipeline(
+            new ResizeStep(ResizeTarget.ShortestEdge(side)),
+            new PixelNormalization(PreprocessorJson.Clip.Mean, PreprocessorJson.Clip.Std, PreprocessorJson.InverseOf255),
+            new ImageSize(side, side));
+        return new LlavaNextImageProcessor(steps, tiling.Pinpoints, side);
+    }
+
     /// <summary>Creates the processor of a transformers class with the settings in <paramref name="config"/>.</summary>
     /// <param name="type">Name of the class; the suffix of its "fast" variant is ignored.</param>
     /// <param name="config">Root object of the file.</param>
@@ -62,26 +88,29 @@ public static class ImageProcessorConfig
 
     /// <summary>Creates the processor of Qwen2-VL and Qwen2.5-VL, which produces patches instead of crops.</summary>
     /// <exception cref="InputException">A field is invalid.</exception>
-    public static Qwen2VLImageProcessor CreateQwen2VL(JsonElement config, string place, AxisOrder order = AxisOrder.HorizontalFirst)
+    public static Qwen2VLImageProcessor CreateQwen2VL(
+        JsonElement config, string place, AxisOrder order = AxisOrder.HorizontalFirst) => Qwen2(new PreprocessorJson(place, config), order);
+
+    /// <summary>Returns true if <see cref="CreateQwen2VL"/> handles <paramref name="type"/>.</summary>
+    public static bool IsQwen2VL(string type) => Slow(type) == Qwen2VL;
+
+    private static Qwen2VLImageProcessor Qwen2(PreprocessorJson json, AxisOrder order)
     {
-        var json = new PreprocessorJson(place, config);
         var defaults = new PatchLayout();
         var layout = new PatchLayout(
             (int)json.Whole("patch_size", defaults.PatchSize),
             (int)json.Whole("temporal_patch_size", defaults.TemporalPatchSize),
             (int)json.Whole("merge_size", defaults.MergeSize));
+        var (smallest, largest) = json.PixelLimits((56 * 56, 28 * 28 * 1280));
         return new(
             layout,
-            json.Whole("min_pixels", 56 * 56),
-            json.Whole("max_pixels", 28 * 28 * 1280),
+            smallest,
+            largest,
             json.Normalization(PreprocessorJson.Clip),
             json.Filter(),
             order,
             json.Flag("do_resize", true));
     }
-
-    /// <summary>Returns true if <see cref="CreateQwen2VL"/> handles <paramref name="type"/>.</summary>
-    public static bool IsQwen2VL(string type) => Slow(type) == Qwen2VL;
 
     private static string Slow(string type) => type.EndsWith(FastSuffix, StringComparison.Ordinal) ? type[..^FastSuffix.Length] : type;
 

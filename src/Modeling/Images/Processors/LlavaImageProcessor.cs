@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using LmmCl.Modeling.Images.Sizes;
 using LmmCl.Modeling.Images.Steps;
 
@@ -13,5 +14,5 @@ public sealed class LlavaImageProcessor(CropPipeline pipeline, bool pads) : IIma
         pipeline.Run(image, [pads ? PixelWindow.Squared(image, pipeline.Normalization.Background) : image]);
 
     /// <inheritdoc/>
-    public int Crops(ImageSize original, bool untiled) => 1;
+    public ImageExtent Extent(ImageSize original, bool untiled) => new(original.Height, original.Width, 1);
 }

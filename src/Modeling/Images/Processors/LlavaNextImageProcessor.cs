@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using LmmCl.Modeling.Images.Sizes;
 using LmmCl.Modeling.Images.Steps;
 
@@ -14,5 +15,6 @@ public sealed class LlavaNextImageProcessor(CropPipeline pipeline, IReadOnlyList
         pipeline.Run(image, AnyResolutionTiles.Cut(image, pinpoints, tileSide, pipeline.Resize.Target.Size, pipeline.Resize));
 
     /// <inheritdoc/>
-    public int Crops(ImageSize original, bool untiled) => AnyResolutionTiles.Count(original, pinpoints, tileSide);
+    public ImageExtent Extent(ImageSize original, bool untiled) =>
+        new(original.Height, original.Width, AnyResolutionTiles.Count(original, pinpoints, tileSide));
 }

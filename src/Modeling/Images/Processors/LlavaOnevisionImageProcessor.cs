@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using LmmCl.Modeling.Images.Sizes;
 using LmmCl.Modeling.Images.Steps;
 
@@ -24,6 +25,8 @@ public sealed class LlavaOnevisionImageProcessor(ResizeStep resize, PixelNormali
     }
 
     /// <inheritdoc/>
-    public int Crops(ImageSize original, bool untiled) =>
-        untiled ? 1 : AnyResolutionTiles.Count(original, pinpoints, resize.Target.Size.Height);
+    public ImageExtent Extent(ImageSize original, bool untiled) => new(
+        original.Height,
+        original.Width,
+        untiled ? 1 : AnyResolutionTiles.Count(original, pinpoints, resize.Target.Size.Height));
 }

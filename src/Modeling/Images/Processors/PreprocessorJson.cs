@@ -11,7 +11,8 @@ namespace LmmCl.Modeling.Images.Processors;
 /// <param name="root">Root object of the file.</param>
 internal sealed class PreprocessorJson(string place, JsonElement root)
 {
-    private const double InverseOf255 = 1 / 255.0;
+    /// <summary>Factor that brings 8-bit levels between 0 and 1.</summary>
+    public const double InverseOf255 = 1 / 255.0;
 
     private static readonly double[] clipMean = [0.48145466, 0.4578275, 0.40821073];
     private static readonly double[] clipStd = [0.26862954, 0.26130258, 0.27577711];
@@ -50,6 +51,18 @@ internal sealed class PreprocessorJson(string place, JsonElement root)
         (ResampleFilter)value.GetInt32() is var filter && Enum.IsDefined(filter)
             ? filter
             : throw new FormatException($"there is no filter {value}"));
+
+    /// <summary>
+    /// Reads the smallest and largest number of pixels: <c>min_pixels</c> and <c>max_pixels</c>, else the two ends of <c>size</c>.
+    /// </summary>
+    public (long Smallest, long Largest) PixelLimits((long Smallest, long Largest) otherwise)
+    {
+        long End(string name, long fallback) => Read("size", fallback, value =>
+            value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var end) ? Positive(end.GetInt64()) : fallback);
+        return (
+            Whole("min_pixels", End("shortest_edge", otherwise.Smallest)),
+            Whole("max_pixels", End("longest_edge", otherwise.Largest)));
+    }
 
     /// <summary>Reads <c>crop_size</c>.</summary>
     public ImageSize CropSize(ImageSize otherwise) => Read("crop_size", otherwise, value => Target(value, false).Size);

@@ -20,7 +20,7 @@ public sealed class Qwen2VLImageProcessor(
     PixelNormalization normalization,
     ResampleFilter filter = ResampleFilter.Bicubic,
     AxisOrder order = AxisOrder.HorizontalFirst,
-    bool resizes = true)
+    bool resizes = true) : IImageProcessor
 {
     private readonly SmartResize smartResize = new(layout.Factor, minimumPixels, maximumPixels);
 
@@ -28,16 +28,33 @@ public sealed class Qwen2VLImageProcessor(
     /// <exception cref="InputException">The image is too narrow, or is not resized and its sides are not multiples.</exception>
     public ProcessedPatches Process(RgbImage image)
     {
-        var original = new ImageSize(image.Height, image.Width);
-        var size = resizes ? smartResize.Apply(original) : original;
-        if (size.Height % layout.Factor != 0 || size.Width % layout.Factor != 0)
-        {
-            throw new InputException("picture", $"its sides ({size}) are no multiples of {layout.Factor}.", "Set 'do_resize'.");
-        }
-
+        var size = Resized(new ImageSize(image.Height, image.Width));
         var resized = resizes ? ImageResizer.Resize(image, size.Height, size.Width, filter, order) : image;
         var planes = new float[resized.Pixels.Length];
         normalization.Apply(resized, planes);
         return layout.Cut(planes, size.Height, size.Width);
+    }
+
+    /// <inheritdoc/>
+    ProcessedImage IImageProcessor.Process(RgbImage image, bool untiled)
+    {
+        var patches = Process(image);
+        var extent = Extent(new ImageSize(image.Height, image.Width), untiled);
+        return new ProcessedImage(extent.Crops, layout.PatchSize, layout.PatchSize, patches.Values, extent) { CropShape = [patches.PatchLength] };
+    }
+
+    /// <inheritdoc/>
+    public ImageExtent Extent(ImageSize original, bool untiled)
+    {
+        var size = Resized(original);
+        return new ImageExtent(size.Height, size.Width, size.Height / layout.PatchSize * (size.Width / layout.PatchSize));
+    }
+
+    private ImageSize Resized(ImageSize original)
+    {
+        var size = resizes ? smartResize.Apply(original) : original;
+        return size.Height % layout.Factor == 0 && size.Width % layout.Factor == 0
+            ? size
+            : throw new InputException("picture", $"its sides ({size}) are no multiples of {layout.Factor}.", "Set 'do_resize'.");
     }
 }

@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using LmmCl.Modeling.Images.Sizes;
 using LmmCl.Modeling.Images.Steps;
 
@@ -12,5 +13,5 @@ public sealed class SiglipImageProcessor(ResizeStep resize, PixelNormalization n
     public ProcessedImage Process(RgbImage image, bool untiled) => pipeline.Run(image, [image]);
 
     /// <inheritdoc/>
-    public int Crops(ImageSize original, bool untiled) => 1;
+    public ImageExtent Extent(ImageSize original, bool untiled) => new(original.Height, original.Width, 1);
 }

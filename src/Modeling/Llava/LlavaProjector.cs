@@ -3,7 +3,7 @@ using LmmCl.Modeling.Layers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace LmmCl.Modeling.LlavaOnevision;
+namespace LmmCl.Modeling.Llava;
 
 /// <summary>linear_2(gelu(linear_1(x))) with exact GELU: maps image features to the language model's width (study G.3).</summary>
 public sealed class LlavaProjector : Module<Tensor, Tensor>

@@ -4,7 +4,7 @@ using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace LmmCl.Modeling.LlavaOnevision;
+namespace LmmCl.Modeling.Llava;
 
 /// <summary>Converts the features of crops to the rows that replace a prompt's image tokens (study G.4, steps 6 to 10).</summary>
 internal static class ImageFeatures
@@ -16,9 +16,9 @@ internal static class ImageFeatures
     /// <param name="crops">[sum of crops, P, D].</param>
     /// <param name="images">One entry per image.</param>
     /// <param name="newline">[D].</param>
-    /// <param name="config">The model's configuration.</param>
+    /// <param name="tiling">Tiling of an image.</param>
     /// <exception cref="ArgumentException">The crops do not match the images.</exception>
-    public static Tensor Assemble(Tensor crops, IReadOnlyList<ImageExtent> images, Tensor newline, LlavaOnevisionConfig config)
+    public static Tensor Assemble(Tensor crops, IReadOnlyList<ImageExtent> images, Tensor newline, AnyResolutionTokens tiling)
     {
         if (images.Sum(image => (long)image.Crops) != crops.shape[0])
         {
@@ -26,7 +26,6 @@ internal static class ImageFeatures
                 $"There are {crops.shape[0]} crops for pictures that have {images.Sum(image => image.Crops)}.", nameof(images));
         }
 
-        var tiling = config.Tiling;
         var layouts = images.Select(image => LayoutOf(image, tiling)).ToList();
         var (parts, start, image) = (new List<Tensor>(), 0L, 0);
         while (image < layouts.Count)
@@ -40,7 +39,7 @@ internal static class ImageFeatures
             var count = layouts[image]?.Crops ?? 1;
             var group = crops.narrow(0, start, same * count).view(same, count, crops.shape[1], crops.shape[2]);
             parts.Add(
-                (layouts[image] is { } layout ? Tiled(group, layout, newline, config.Vision.Side) : Untiled(group, newline)).flatten(0, 1));
+                (layouts[image] is { } layout ? Tiled(group, layout, newline, tiling.FeaturesPerSide) : Untiled(group, newline)).flatten(0, 1));
             (start, image) = (start + (same * count), image + same);
         }
 

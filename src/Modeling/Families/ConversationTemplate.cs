@@ -1,4 +1,4 @@
-namespace LmmCl.Data.Conversations;
+namespace LmmCl.Modeling.Families;
 
 /// <summary>Conversation format of a language model: <c>before ROLE after TEXT end</c> for the system text and each turn.</summary>
 /// <param name="Id">Name in published code.</param>
@@ -45,6 +45,16 @@ public sealed record ConversationTemplate(
         AfterTurn: "",
         TrimsText: true,
         AlwaysLabelled: ["<|begin_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>"]);
+
+    /// <summary>ChatML as used to train Qwen2.5-VL, which frames every image and puts no newline after it.</summary>
+    public static ConversationTemplate Qwen25VL { get; } = Qwen15 with
+    {
+        Id = "qwen2_5_vl",
+        PictureFrame = ("<|vision_start|>", "<|vision_end|>"),
+    };
+
+    /// <summary>Text before and after every image; null for an image that stands alone and is followed by a newline.</summary>
+    public (string Before, string After)? PictureFrame { get; init; }
 
     /// <summary>Returns the part of a block before its text.</summary>
     public string Header(string role) => BeforeRole + role + AfterRole;

@@ -1,14 +1,17 @@
+using System.Globalization;
 using LmmCl.Abstractions;
-using LmmCl.Modeling.Hardware;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace LmmCl.Modeling.LlavaOnevision;
+namespace LmmCl.Modeling.Families;
 
 /// <summary>Initializes weights for pretraining, deterministically for a given seed.</summary>
-internal static class LlavaOnevisionInitializer
+internal static class WeightInitializer
 {
     private const double EmbeddingDeviation = 0.3;
+
+    /// <summary>Maps of a tower that write into its residual stream.</summary>
+    private static readonly string[] residual = [".out_proj.", ".fc2.", ".attn.proj.", ".mlp.down_proj."];
 
     /// <summary>
     /// Draws matrices from N(0, 1 / fan-in) (LeCun 1998), with those that write into a residual stream of L layers scaled by 1 / sqrt(2 L)
@@ -16,10 +19,11 @@ internal static class LlavaOnevisionInitializer
     /// in large models is far too small for narrow ones. Values are drawn in fp32 in main memory, so that they are the same on every
     /// device, and rounded to the model's type.
     /// </summary>
-    public static void Fill(LlavaOnevisionModel model, int seed)
+    public static void Fill(IMultimodalModel model, int seed)
     {
         using var noGradients = no_grad();
         using var generator = new Generator((ulong)seed);
+        var towerLayers = model.Parameters.Select(parameter => TowerLayer(parameter)).Max() + 1;
         foreach (var parameter in model.Parameters)
         {
             var value = parameter.Value;
@@ -34,7 +38,7 @@ internal static class LlavaOnevisionInitializer
             }
             else
             {
-                Draw(value, ResidualShare(parameter, model.Config) / Math.Sqrt(FanIn(value)), generator);
+                Draw(value, ResidualShare(parameter, model.LayerCount, towerLayers) / Math.Sqrt(FanIn(value)), generator);
             }
         }
     }
@@ -47,12 +51,17 @@ internal static class LlavaOnevisionInitializer
 
     private static double FanIn(Tensor weight) => weight.shape.Skip(1).Aggregate(1L, (product, side) => product * side);
 
-    private static double ResidualShare(ModelParameter parameter, LlavaOnevisionConfig config) => parameter.Role switch
+    private static double ResidualShare(ModelParameter parameter, int layers, int towerLayers) => parameter.Role switch
     {
-        ParameterRole.AttentionOutput or ParameterRole.MlpDown => 1 / Math.Sqrt(2 * config.Text.Layers),
-        ParameterRole.VisionTower when parameter.Name.Contains(".out_proj.", StringComparison.Ordinal)
-            || parameter.Name.Contains(".fc2.", StringComparison.Ordinal) =>
-            1 / Math.Sqrt(2 * config.Vision.Layers),
+        ParameterRole.AttentionOutput or ParameterRole.MlpDown => 1 / Math.Sqrt(2 * layers),
+        ParameterRole.VisionTower when residual.Any(part => parameter.Name.Contains(part, StringComparison.Ordinal)) =>
+            1 / Math.Sqrt(2 * towerLayers),
         _ => 1,
     };
+
+    /// <summary>Index of a tower's block, which is the first number in a name; -1 outside the blocks.</summary>
+    private static int TowerLayer(ModelParameter parameter) => parameter.Role == ParameterRole.VisionTower
+        && parameter.Name.Split('.').FirstOrDefault(part => part.All(char.IsAsciiDigit)) is { } number
+            ? int.Parse(number, CultureInfo.InvariantCulture)
+            : -1;
 }

@@ -1,12 +1,11 @@
 using LmmCl.Modeling.Hardware;
-using LmmCl.Modeling.Layers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
-namespace LmmCl.Modeling.Siglip;
+namespace LmmCl.Modeling.Layers;
 
 /// <summary>softmax(q k^T / sqrt(W)) v with bidirectional attention between patches. x: [N, P, D].</summary>
-internal sealed class SiglipAttention : Module<Tensor, Tensor>
+internal sealed class EncoderAttention : Module<Tensor, Tensor>
 {
     private readonly Projection query;
     private readonly Projection key;
@@ -14,8 +13,8 @@ internal sealed class SiglipAttention : Module<Tensor, Tensor>
     private readonly Projection output;
     private readonly int heads;
 
-    public SiglipAttention(SiglipConfig config, Placement placement)
-        : base(nameof(SiglipAttention))
+    public EncoderAttention(EncoderConfig config, Placement placement)
+        : base(nameof(EncoderAttention))
     {
         heads = config.Heads;
         Projection Square() => new(config.Hidden, config.Hidden, true, placement);

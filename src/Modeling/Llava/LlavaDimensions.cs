@@ -1,0 +1,19 @@
+using LmmCl.Modeling.Images.Sizes;
+using LmmCl.Modeling.Layers;
+
+namespace LmmCl.Modeling.Llava;
+
+/// <summary>What the LLaVA families have in common: a tower of square crops, a projector, a language model and tiled images.</summary>
+/// <param name="Text">Configuration of the language model.</param>
+/// <param name="ImageTokenId">Id of the token that stands for one image feature.</param>
+/// <param name="Tiling">Tiling of an image and its token count.</param>
+/// <param name="VisionWidth">Width of the tower's hidden states.</param>
+/// <param name="FeatureLayers">Hidden states of the tower that the projector reads, concatenated; -1 is the last block's output.</param>
+/// <param name="ProjectorBias">True if the projector's two layers have biases.</param>
+public sealed record LlavaDimensions(
+    DecoderConfig Text,
+    int ImageTokenId,
+    AnyResolutionTokens Tiling,
+    int VisionWidth,
+    IReadOnlyList<int> FeatureLayers,
+    bool ProjectorBias);
