@@ -9,7 +9,7 @@ namespace LmmCl.Workers.Tests;
 public sealed class SignalTests(FinishedExperiment finished) : IDisposable
 {
     // Long enough to be met in the middle.
-    private const string ManySteps = "training: { learning_rate: 0.001, effective_batch: 4, micro_batch: 4, epochs: 100, save_every: 10 }";
+    private const string ManySteps = "training: { learning_rate: 0.001, effective_batch: 4, micro_batch: 4, epochs: 40, save_every: 10 }";
 
     private readonly Workplace place = new(finished.World);
 
@@ -27,7 +27,7 @@ public sealed class SignalTests(FinishedExperiment finished) : IDisposable
         }
 
         var paused = Assert.IsType<ExperimentPaused>((await place.HistoryAsync())[^1]);
-        Assert.InRange(paused.Step, 10, 399);
+        Assert.InRange(paused.Step, 10, 159);
         await using (var again = new HostProcess("run", file, "--runs", place.Runs))
         {
             Assert.Equal(0, (await again.EndAsync()).Code);
