@@ -1,4 +1,3 @@
-using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.Host;
 

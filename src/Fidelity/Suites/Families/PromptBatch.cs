@@ -3,7 +3,6 @@ using LmmCl.Data.Images;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.Families;
 using LmmCl.Modeling.Generation;
-using LmmCl.Modeling.Tokenizers;
 using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Families;
