@@ -1,5 +1,5 @@
-using LmmCl.Abstractions;
 using LmmCl.Events;
+using LmmCl.Host;
 
 namespace LmmCl.Runs.Tests;
 

@@ -83,7 +83,8 @@ public sealed class ConversationEncoder
     {
         var turns = PictureMarker.Place(record);
         var spoken = turns is [{ Speaker: not LlavaTurn.User }, ..] ? turns.Skip(1) : turns;
-        return spoken.Select(turn => (turn.Speaker, record.Pictures is null ? turn.Text : Framed(turn.Text))).Prepend(("system", system ?? template.System));
+        return spoken.Select(turn => (turn.Speaker, record.Pictures is null ? turn.Text : Framed(turn.Text)))
+            .Prepend(("system", system ?? template.System));
     }
 
     /// <summary>Puts the template's frame around every image marker, in place of the newline after it.</summary>

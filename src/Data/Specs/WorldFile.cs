@@ -9,7 +9,8 @@ public static class WorldFile
 {
     private const int LongestAnswer = 4_096;
 
-    private static readonly string[] benchmarkKeys = ["id", "images", "test", "scorer", "prompt", "answer_form", "max_new_tokens", "end_tokens"];
+    private static readonly string[] benchmarkKeys =
+        ["id", "images", "test", "scorer", "prompt", "answer_form", "max_new_tokens", "end_tokens"];
 
     /// <summary>Returns the file's skills and benchmarks.</summary>
     /// <param name="path">Path of the YAML file.</param>

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 
 namespace LmmCl.Modeling.Clip;
 
-/// <summary>Embeds patches through one linear map without bias, puts a learned class token before them and adds learned positions.</summary>
+/// <summary>Embeds patches through one linear map without bias, after a learned class token, and adds learned positions.</summary>
 internal sealed class ClipEmbeddings : Module<Tensor, Tensor>
 {
     private readonly ClipConfig config;

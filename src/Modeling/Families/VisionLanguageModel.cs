@@ -107,7 +107,8 @@ public abstract class VisionLanguageModel : Module, IGeneratingModel
     public Tensor Step(Tensor ids, Tensor positions, Tensor? mask, KeyValueCache cache)
     {
         using var scope = NewDisposeScope();
-        var state = Decoder.NextState(cache.PositionOffsets is { } offsets ? positions + offsets : positions, cache.Length + 1, mask, cache);
+        var places = cache.PositionOffsets is { } offsets ? positions.Plus(offsets) : positions;
+        var state = Decoder.NextState(places, cache.Length + 1, mask, cache);
         var logits = Head(Decoder.call(Decoder.Embed(ids), state).squeeze(1));
         cache.Advance(1);
         return logits.MoveToOuterDisposeScope();

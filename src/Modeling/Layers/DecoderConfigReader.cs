@@ -5,7 +5,14 @@ namespace LmmCl.Modeling.Layers;
 
 /// <summary>The library's defaults of a Llama-style configuration.</summary>
 internal sealed record DecoderDefaults(
-    int Vocabulary, int Hidden, int Intermediate, int Layers, int Heads, Func<int, int> KeyValueHeads, double RmsNormEpsilon, double RopeTheta);
+    int Vocabulary,
+    int Hidden,
+    int Intermediate,
+    int Layers,
+    int Heads,
+    Func<int, int> KeyValueHeads,
+    double RmsNormEpsilon,
+    double RopeTheta);
 
 /// <summary>Reads the fields that Llama-style configurations have in common.</summary>
 internal static class DecoderConfigReader

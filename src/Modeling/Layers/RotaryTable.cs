@@ -58,7 +58,9 @@ public sealed class RotaryTable(int headWidth, double theta, Placement placement
     private Tensor Sectioned(Tensor table, Tensor positions, IReadOnlyList<int> sections)
     {
         using var scope = NewDisposeScope();
-        var rows = Enumerable.Range(0, sections.Count).Select(axis => table.index_select(0, positions.select(0, axis).reshape(-1))).ToList();
+        var rows = Enumerable.Range(0, sections.Count)
+            .Select(axis => table.index_select(0, positions.select(0, axis).reshape(-1)))
+            .ToList();
         var parts = new List<Tensor>();
         foreach (var half in new[] { 0, headWidth / 2 })
         {

@@ -38,8 +38,8 @@ internal static class ImageFeatures
 
             var count = layouts[image]?.Crops ?? 1;
             var group = crops.narrow(0, start, same * count).view(same, count, crops.shape[1], crops.shape[2]);
-            parts.Add(
-                (layouts[image] is { } layout ? Tiled(group, layout, newline, tiling.FeaturesPerSide) : Untiled(group, newline)).flatten(0, 1));
+            var rows = layouts[image] is { } layout ? Tiled(group, layout, newline, tiling.FeaturesPerSide) : Untiled(group, newline);
+            parts.Add(rows.flatten(0, 1));
             (start, image) = (start + (same * count), image + same);
         }
 

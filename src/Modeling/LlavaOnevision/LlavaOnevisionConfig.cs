@@ -81,7 +81,7 @@ public sealed record LlavaOnevisionConfig
         };
     }
 
-    /// <summary>Reads the original code's configuration. The code deletes the tower's last block and reads the output of the one before.</summary>
+    /// <summary>Reads the original code's configuration; the code deletes the tower's last block and reads the one before.</summary>
     private static LlavaOnevisionConfig ReadOriginal(JsonFields fields)
     {
         OriginalLayout.Require(fields);

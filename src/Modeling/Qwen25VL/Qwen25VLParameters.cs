@@ -4,7 +4,7 @@ using LmmCl.Modeling.Layers;
 
 namespace LmmCl.Modeling.Qwen25VL;
 
-/// <summary>Name, role and shape of every parameter, derived from the configuration, and how its tensors were called in earlier releases.</summary>
+/// <summary>Name, role and shape of every parameter, and how its tensors were called in earlier releases.</summary>
 internal static class Qwen25VLParameters
 {
     /// <summary>Common beginning of the tower's names.</summary>

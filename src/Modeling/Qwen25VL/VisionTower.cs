@@ -26,7 +26,8 @@ internal sealed class VisionTower : Module<Tensor, IReadOnlyList<PatchGrid>, Ten
     {
         (this.config, this.placement) = (config, placement);
         embedding = new PatchEmbedding(config, placement);
-        blocks = new ModuleList<VisionBlock>([.. Enumerable.Range(0, config.Layers).Select(layer => new VisionBlock(config, layer, placement))]);
+        blocks = new ModuleList<VisionBlock>(
+            [.. Enumerable.Range(0, config.Layers).Select(layer => new VisionBlock(config, layer, placement))]);
         merger = new PatchMerger(config, placement);
         register_module("patch_embed", embedding);
         register_module(nameof(blocks), blocks);

@@ -4,7 +4,6 @@ using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Hardware;
 
-
 namespace LmmCl.Fidelity.Suites.Families;
 
 /// <summary>Golden files of whole models: results of transformers on tiny checkpoints of each family.</summary>

@@ -1,9 +1,9 @@
 using LmmCl.Abstractions;
 using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling.Families;
+using LmmCl.Modeling.Images.Sizes;
 using LmmCl.Modeling.LlavaNext;
 using LmmCl.Modeling.LlavaOnevision;
-using LmmCl.Modeling.Images.Sizes;
 using LmmCl.Modeling.Qwen25VL;
 using static TorchSharp.torch;
 

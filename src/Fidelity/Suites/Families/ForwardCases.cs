@@ -61,7 +61,8 @@ internal static class ForwardCases
         var model = family.Model(entry);
         if (!tensors.Has("attention_mask"))
         {
-            return Differences.Ids("input_ids", tensors.Longs("input_ids"), [.. PromptBatch.Ids(entry, family, model)[0].Select(id => (long)id)]);
+            long[] ids = [.. PromptBatch.Ids(entry, family, model)[0]];
+            return Differences.Ids("input_ids", tensors.Longs("input_ids"), ids);
         }
 
         using var made = PromptBatch.Make(entry, family, model, FileBatch.Tiled(tensors));

@@ -1,3 +1,4 @@
+using LmmCl.Abstractions;
 using LmmCl.Fidelity.Cases;
 using LmmCl.Modeling.Qwen25VL;
 using static TorchSharp.torch;
@@ -17,11 +18,11 @@ internal static class PositionCases
         var found = Qwen25VLLayout.Of(batch, model.Config);
 
         // The library counts offsets from the padded length, this code from the row's real tokens.
-        var padding = batch.AttentionMask.shape[1] - batch.AttentionMask.sum(1, keepdim: true);
+        var padding = batch.AttentionMask.eq(Numbers.Of(0)).sum(1, keepdim: true);
         return GoldenOutcome.All(
         [
             TensorDifference.Check(found.Positions, tensors["position_ids"], 0, "position_ids"),
-            TensorDifference.Check(found.Offsets - padding, tensors["rope_deltas"], 0, "rope_deltas"),
+            TensorDifference.Check(found.Offsets, tensors["rope_deltas"].Plus(padding), 0, "rope_deltas"),
             .. tensors.Has("window_index")
                 ? [
                     Differences.Ids("window_index", tensors.Longs("window_index"), found.WindowOrder),

@@ -3,7 +3,6 @@ using LmmCl.Data.Images;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.Families;
 using LmmCl.Modeling.Generation;
-using LmmCl.Modeling.Tokenizers;
 using static TorchSharp.torch;
 
 namespace LmmCl.Fidelity.Suites.Families;
@@ -40,14 +39,16 @@ internal static class PromptBatch
     }
 
     /// <summary>
-    /// Ids of every text with one placeholder per picture, with the tokens that the library adds. The original code's placeholder is not in the tokenizer, which knows the marker
-    /// as an ordinary added token.
+    /// Ids of every text with one placeholder per picture, with the tokens that the library adds. The original code's placeholder is not in
+    /// the tokenizer, which knows the marker as an ordinary added token.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<int>> Ids(FamilyEntry entry, FamilyFolder family, VisionLanguageModel model)
     {
         var tokenizer = family.Readers(entry.Tokenizer).Tokenizer;
-        var marker = model.ImageTokenId < 0 ? ((HuggingFaceTokenizer)tokenizer).IdOf(Marker) : model.ImageTokenId;
-        return [.. entry.Texts.Select(text => (IReadOnlyList<int>)[.. tokenizer.Encode(text, addSpecialTokens: true).Select(id => id == marker ? model.ImageTokenId : id)])];
+        var marker = model.ImageTokenId < 0 ? tokenizer.IdOf(Marker) : model.ImageTokenId;
+        int[] Of(string text) =>
+            [.. tokenizer.Encode(text, addSpecialTokens: true).Select(id => id == marker ? model.ImageTokenId : id)];
+        return [.. entry.Texts.Select(Of)];
     }
 
     private static List<long> Expanded(IReadOnlyList<int> ids, int imageToken, Queue<int> counts) =>

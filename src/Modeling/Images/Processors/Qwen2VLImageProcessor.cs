@@ -40,7 +40,10 @@ public sealed class Qwen2VLImageProcessor(
     {
         var patches = Process(image);
         var extent = Extent(new ImageSize(image.Height, image.Width), untiled);
-        return new ProcessedImage(extent.Crops, layout.PatchSize, layout.PatchSize, patches.Values, extent) { CropShape = [patches.PatchLength] };
+        return new ProcessedImage(extent.Crops, layout.PatchSize, layout.PatchSize, patches.Values, extent)
+        {
+            CropShape = [patches.PatchLength],
+        };
     }
 
     /// <inheritdoc/>
