@@ -48,7 +48,11 @@ internal static class LargeStore
                 What = progressed with
                 {
                     TotalSteps = parts * events * PointsAnEvent,
-                    Points = [.. steps.Select(step => new TrainingPoint(step, 2 + Math.Sin(step * 0.7), 1e-3, 1 + Math.Cos(step), 96, step * 0.1))],
+                    Points =
+                    [
+                        .. steps.Select(step =>
+                            new TrainingPoint(step, 2 + Math.Sin(step * 0.7), 1e-3, 1 + Math.Cos(step), 96, step * 0.1)),
+                    ],
                 },
             };
         }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using LmmCl.Page.Bench;
 
-// What a visitor of the page waits for, by the page's own marks in Chromium: an experiment of 100,000 events, the slider, a list of 1,000 experiments.
+// What a visitor of the page waits for, by the page's own marks in Chromium: an experiment of 100,000 events, the slider,
+// a list of 1,000 experiments.
 //   dotnet run -c Release --project bench/Page [EVENTS] [EXPERIMENTS] [ROUNDS]
 var (events, experiments, rounds) = (Argument(0, 100_000), Argument(1, 1_000), Argument(2, 7));
 var folder = Directory.CreateTempSubdirectory("lmmcl-bench-page-").FullName;

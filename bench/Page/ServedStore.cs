@@ -21,7 +21,8 @@ internal sealed class ServedStore : IAsyncDisposable
     public static async Task<ServedStore> StartAsync(string runs)
     {
         string[] arguments = [Path.Combine(AppContext.BaseDirectory, "LmmCl.Host.dll"), "serve", "--port", "0", "--runs", runs];
-        var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var process = Process.Start(start)!;
         _ = process.StandardError.ReadToEndAsync();
         _ = process.StandardOutput.ReadToEndAsync();
         var file = Path.Combine(runs, "service.json");

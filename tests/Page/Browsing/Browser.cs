@@ -147,7 +147,8 @@ internal sealed class Browser : IDisposable
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "TestResults", "page");
         Directory.CreateDirectory(folder);
-        var picture = (Dictionary<string, object>)driver.ExecuteCdpCommand("Page.captureScreenshot", new() { ["captureBeyondViewport"] = isWhole, ["format"] = "png" })!;
+        var picture = (Dictionary<string, object>)driver.ExecuteCdpCommand(
+            "Page.captureScreenshot", new() { ["captureBeyondViewport"] = isWhole, ["format"] = "png" })!;
         File.WriteAllBytes(Path.Combine(folder, name + ".png"), Convert.FromBase64String((string)picture["data"]));
     }
 

@@ -7,7 +7,9 @@ namespace LmmCl.Page.Tests.Browsing;
 /// <summary>Compares the figures of the page with a report of <c>lmmcl report --format json</c>.</summary>
 internal static class ShownFigures
 {
-    /// <summary>Every figure on the page is in the report, exact and rounded alike, and every figure of the report is on the page.</summary>
+    /// <summary>
+    /// Every figure on the page is in the report, exact and rounded alike, and every figure of the report is on the page.
+    /// </summary>
     public static void AreThoseOf(string reportJson, IReadOnlyList<PageFigure> shown)
     {
         var report = KeyedReport.Of(JsonNode.Parse(reportJson)!.AsObject());

@@ -96,7 +96,8 @@ public sealed class ExperimentFramesTests : IAsyncLifetime
     [Fact]
     public async Task Loss_that_is_not_a_number_is_a_gap()
     {
-        await log.AppendAsync("diverged", new TrainingProgressed(new(1), 2, [new(1, 2.5, 1e-3, 1, 10, 1), new(2, double.NaN, 1e-3, 1, 10, 2)]));
+        TrainingPoint[] points = [new(1, 2.5, 1e-3, 1, 10, 1), new(2, double.NaN, 1e-3, 1, 10, 2)];
+        await log.AppendAsync("diverged", new TrainingProgressed(new(1), 2, points));
         var curve = (await ExperimentFrames.ReadAsync(log, "diverged")).ToJson()["curves"]!["1"]!;
         Assert.Equal("[2.5,null]", curve["loss"]!.ToJsonString());
     }

@@ -46,7 +46,8 @@ public sealed class LivePageTests(FinishedExperiment finished)
         SeesPlugins(browser, service);
         Assert.Empty(browser.ConsoleErrors());
         Assert.All(browser.Requests(), address => Assert.True(
-            address.StartsWith(service.Address, StringComparison.Ordinal) || address.StartsWith("data:", StringComparison.Ordinal), address));
+            address.StartsWith(service.Address, StringComparison.Ordinal) || address.StartsWith("data:", StringComparison.Ordinal),
+            address));
         await SeesTheSameInAFileAsync(browser, place);
     }
 
@@ -56,11 +57,13 @@ public sealed class LivePageTests(FinishedExperiment finished)
         browser.Open($"{service.Address}/#/experiment/{Experiment}/answers/ai2d");
         browser.Until("document.querySelectorAll('.sample').length === arguments[0]", answers["total"]!.GetValue<int>());
         browser.Until("document.querySelector('.sample img').naturalWidth > 0");
-        Assert.Equal((string)answers["items"]![0]!["question"]!, browser.Evaluate("return document.querySelector('.question').textContent"));
+        var question = browser.Evaluate("return document.querySelector('.question').textContent");
+        Assert.Equal((string)answers["items"]![0]!["question"]!, question);
         browser.Photograph("answers");
         foreach (var filter in (string[])["wrong", "became-wrong", "came-back"])
         {
-            var kept = JsonNode.Parse(await service.Client.GetStringAsync($"/api/experiments/{Experiment}/answers/ai2d?filter={filter}"))!["total"]!.GetValue<int>();
+            var filtered = await service.Client.GetStringAsync($"/api/experiments/{Experiment}/answers/ai2d?filter={filter}");
+            var kept = JsonNode.Parse(filtered)!["total"]!.GetValue<int>();
             browser.Find($"input[value='{filter}']").Click();
             browser.Until("document.querySelector('.counted').textContent.startsWith(arguments[0] + ' question')", $"{kept}");
             browser.Until("document.querySelectorAll('.sample').length === arguments[0]", kept);

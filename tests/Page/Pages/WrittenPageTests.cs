@@ -43,10 +43,12 @@ public sealed class WrittenPageTests(WrittenPages pages) : IClassFixture<Written
             "compare", "quick-llm", "quick-sa_proj", "quick-mlp_gate_up", "--format", "json")).Output)!["experiments"]!.AsArray();
         Assert.All(compared, report =>
         {
-            var shown = browser.Figures($"[data-experiment='{report!["experiment"]}']").ToDictionary(figure => figure.Path[1], figure => figure.Value);
+            var shown = browser.Figures($"[data-experiment='{report!["experiment"]}']")
+                .ToDictionary(figure => figure.Path[1], figure => figure.Value);
             Assert.Equal(7, shown.Count);
             Assert.All(shown, figure => Assert.Equal(
-                report["figures"]!.AsArray().Single(item => (string?)item!["definition"] == figure.Key)!["value"]!.GetValue<double>(), figure.Value));
+                report["figures"]!.AsArray().Single(item => (string?)item!["definition"] == figure.Key)!["value"]!.GetValue<double>(),
+                figure.Value));
         });
         Assert.Empty(browser.ConsoleErrors());
     }
@@ -105,7 +107,9 @@ public sealed class WrittenPageTests(WrittenPages pages) : IClassFixture<Written
         using var browser = new Browser();
         browser.Open(pages.Address($"/experiment/{Experiment}"));
         browser.Until("document.querySelector('[data-slider-sequence]')");
-        const string places = "return JSON.stringify([...document.querySelectorAll('main > *, .card > h2, .map tr')].map((e) => e.getBoundingClientRect().top + scrollY))";
+        const string places =
+            "return JSON.stringify([...document.querySelectorAll('main > *, .card > h2, .map tr')]"
+            + ".map((element) => element.getBoundingClientRect().top + scrollY))";
         var before = browser.Evaluate(places);
         foreach (var sequence in (long[])[5, 30, 61])
         {
@@ -122,7 +126,8 @@ public sealed class WrittenPageTests(WrittenPages pages) : IClassFixture<Written
         browser.Open(pages.Address("/newest"));
         browser.Until("document.querySelector('.figures tbody tr')");
         Assert.StartsWith("quick-", browser.Text("h1"), StringComparison.Ordinal);
-        Assert.All(ForgettingDefinitions.All, definition => Assert.Contains(definition.Title, browser.Text(".figures"), StringComparison.Ordinal));
+        var shown = browser.Text(".figures");
+        Assert.All(ForgettingDefinitions.All, definition => Assert.Contains(definition.Title, shown, StringComparison.Ordinal));
     }
 
     private static int Scores(string report) =>
@@ -133,8 +138,9 @@ public sealed class WrittenPageTests(WrittenPages pages) : IClassFixture<Written
         for (var i = 0; i < 60; i++)
         {
             browser.Press(Keys.Tab);
-            if (browser.Evaluate("return arguments[0] ? document.activeElement.id === arguments[0] : document.activeElement.classList.contains(arguments[1])",
-                id ?? "", style ?? "") is true)
+            const string found =
+                "const at = document.activeElement; return arguments[0] ? at.id === arguments[0] : at.classList.contains(arguments[1])";
+            if (browser.Evaluate(found, id ?? "", style ?? "") is true)
             {
                 return;
             }
