@@ -35,6 +35,19 @@ public sealed class WorkerReadyTests(FinishedExperiment finished) : IDisposable
         Assert.NotNull(free);
     }
 
+    [Fact]
+    public async Task A_worker_that_ends_while_it_loads_a_plugin_blames_nobody()
+    {
+        var spec = ExperimentFile.Read(place.Experiment());
+        var memory = Path.Combine(place.Root, "plugins.json");
+        await using (var worker = WorkerProcess.Start(HostProgram.StartInfo([WorkerLoop.Command])))
+        {
+            worker.Send(new PrepareWork(spec, place.Runs, PluginCatalogue.Open(null).Path, memory));
+        }
+
+        Assert.DoesNotContain("Malfunctioned", File.Exists(memory) ? await File.ReadAllTextAsync(memory) : "", StringComparison.Ordinal);
+    }
+
     public void Dispose() => place.Dispose();
 
     private static WorkerProcess Start(DoWork request)

@@ -112,7 +112,10 @@ internal sealed class WorkerLoop : IAsyncDisposable
     private async Task SaveAndEndAsync()
     {
         stop?.Cancel();
-        if (await Task.WhenAny(serving, Task.Delay(WorkerTimeouts.Save)) != serving)
+
+        // A plugin that is still being loaded tells of its calls over the channel, which must not be closed before.
+        var work = Task.WhenAll(preparing, serving);
+        if (await Task.WhenAny(work, Task.Delay(WorkerTimeouts.Save)) != work)
         {
             Process.GetCurrentProcess().Kill();
         }
