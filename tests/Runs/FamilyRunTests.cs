@@ -1,5 +1,6 @@
 using LmmCl.Events;
 using LmmCl.Host;
+using LmmCl.Host;
 
 namespace LmmCl.Runs.Tests;
 
