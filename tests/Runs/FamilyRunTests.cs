@@ -1,6 +1,5 @@
 using LmmCl.Events;
 using LmmCl.Host;
-using LmmCl.Host;
 
 namespace LmmCl.Runs.Tests;
 
