@@ -76,7 +76,10 @@ internal sealed class Prometheus : IAsyncDisposable
     {
         var query = new Dictionary<string, string>
         {
-            ["query"] = expression, ["start"] = Time(begun), ["end"] = Time(ended), ["step"] = "1",
+            ["query"] = expression,
+            ["start"] = Time(begun),
+            ["end"] = Time(ended),
+            ["step"] = "1",
         };
         using var content = new FormUrlEncodedContent(query);
         using var response = await client.PostAsync("/api/v1/query_range", content);

@@ -12,7 +12,8 @@ public sealed class ServedExperiments : IAsyncLifetime
 {
     private static readonly Dictionary<string, string> settings = new()
     {
-        ["Metrics__SampleEvery"] = "00:00:00.5", ["Metrics__VerifyEvery"] = "00:00:01",
+        ["Metrics__SampleEvery"] = "00:00:00.5",
+        ["Metrics__VerifyEvery"] = "00:00:01",
     };
 
     private readonly SmallWorld world = new();

@@ -62,14 +62,14 @@ public sealed class FamiliesSuite(Func<string, IMitigationMethod> methods, Place
 
     private IEnumerable<GoldenCase> Of(FamilyEntry entry, FamilyFolder family, IReadOnlyList<FamilyEntry> entries) =>
         entry.Kind switch
-            {
-                "forward" when entry.Adapter is not null => AdapterCases.Of(entry, family, methods),
-                "forward" => ForwardCases.Of(entry, family),
-                "loss" => LossCases.Of(entry, family),
-                "trajectory" => TrajectoryCases.Of(entry, family, [.. entries.Where(other => other.Kind == "loss")]),
-                "greedy" => [GreedyCases.Of(entry, family)],
-                var kind => [GoldenCase.NotCovered($"families/{family.Name}/{kind}", entry.Name, $"cases of kind '{kind}' are not known")],
-            };
+        {
+            "forward" when entry.Adapter is not null => AdapterCases.Of(entry, family, methods),
+            "forward" => ForwardCases.Of(entry, family),
+            "loss" => LossCases.Of(entry, family),
+            "trajectory" => TrajectoryCases.Of(entry, family, [.. entries.Where(other => other.Kind == "loss")]),
+            "greedy" => [GreedyCases.Of(entry, family)],
+            var kind => [GoldenCase.NotCovered($"families/{family.Name}/{kind}", entry.Name, $"cases of kind '{kind}' are not known")],
+        };
 
     private static string TypeOf(string file)
     {
