@@ -7,7 +7,7 @@ namespace LmmCl.Workers.Tests.Resuming;
 public sealed class KilledProcessTests(FinishedExperiment finished) : IDisposable
 {
     private static readonly bool slow = Environment.GetEnvironmentVariable("LMMCL_SLOW_TESTS") == "1";
-    private static readonly (int Kills, int Epochs) size = slow ? (20, 300) : (3, 100);
+    private static readonly (int Kills, int Epochs) size = slow ? (20, 300) : (3, 50);
 
     private readonly Workplace place = new(finished.World);
 
