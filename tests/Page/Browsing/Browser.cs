@@ -123,7 +123,7 @@ internal sealed class Browser : IDisposable
     public IReadOnlyList<string> ConsoleErrors() =>
         [.. driver.Manage().Logs.GetLog(LogType.Browser).Where(entry => entry.Level >= LogLevel.Warning).Select(entry => entry.Message)];
 
-    /// <summary>Addresses that were asked for so far, without those of the browser's own pages.</summary>
+    /// <summary>Addresses that were asked for so far, without those of the browser's own pages and what an address itself holds.</summary>
     public IReadOnlyList<string> Requests()
     {
         foreach (var entry in driver.Manage().Logs.GetLog("performance"))
@@ -132,7 +132,7 @@ internal sealed class Browser : IDisposable
             if ((string?)message["method"] is "Network.requestWillBeSent" or "Network.webSocketCreated")
             {
                 var address = (string?)message["params"]!["request"]?["url"] ?? (string)message["params"]!["url"]!;
-                if (!address.StartsWith("chrome:", StringComparison.Ordinal))
+                if (!address.StartsWith("chrome:", StringComparison.Ordinal) && !address.StartsWith("data:", StringComparison.Ordinal))
                 {
                     requests.Add(address);
                 }
