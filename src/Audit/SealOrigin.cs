@@ -9,7 +9,7 @@ internal static class SealOrigin
 {
     private const string Place = "seal";
 
-    /// <summary>What the time stamp of a seal says.</summary>
+    /// <summary>The time stamp of a seal, in words.</summary>
     public static IEnumerable<(string What, string Covered)> Describe(SealFile file)
     {
         if (file.TryVerifyTimestamp(out var stamp) && stamp is not null)
@@ -38,7 +38,7 @@ internal static class SealOrigin
         }
     }
 
-    /// <summary>What nobody compared.</summary>
+    /// <summary>The parts of a seal's origin that nobody compared.</summary>
     /// <param name="file">The seal.</param>
     /// <param name="fingerprint">Fingerprint of the key that must have signed it; null if nobody said.</param>
     public static IEnumerable<AuditFinding> FindUnproven(SealFile file, string? fingerprint)

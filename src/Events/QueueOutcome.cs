@@ -1,6 +1,6 @@
 namespace LmmCl.Events;
 
-/// <summary>How an experiment left a queue.</summary>
+/// <summary>The way in which an experiment left a queue.</summary>
 public enum QueueOutcome
 {
     /// <summary>Every stage is complete.</summary>

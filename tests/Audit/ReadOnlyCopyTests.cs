@@ -29,7 +29,7 @@ public sealed class ReadOnlyCopyTests(FinishedExperiment finished) : IDisposable
     }
 
     [Fact]
-    public async Task An_audit_of_a_store_that_is_being_written_sees_every_event_and_leaves_the_folder_as_it_is()
+    public async Task An_audit_of_a_store_being_written_sees_every_event_and_leaves_the_folder_as_is()
     {
         await using var writer = EventLogs.Open(Path.Combine(copy.Runs, "events.db"));
         await writer.AppendAsync("small", new ExperimentCancelled("late"));

@@ -43,7 +43,7 @@ public sealed class ExchangedPluginTests : IDisposable
     }
 
     [Fact]
-    public async Task A_plugin_that_is_exchanged_while_the_experiment_is_paused_is_refused_until_it_is_put_back()
+    public async Task A_plugin_exchanged_while_the_experiment_is_paused_is_refused_until_put_back()
     {
         using var stop = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => place.RunInWorkerAsync(

@@ -59,7 +59,7 @@ internal sealed record RerunReport
     public IReadOnlyList<AuditFinding> Findings =>
         [.. Parts.Where(part => !part.IsEqual && !Excuses(part)).Select(part => At(part, $"{part.First}."))];
 
-    /// <summary>What the rerun neither confirms nor refutes.</summary>
+    /// <summary>The parts that the rerun neither confirms nor refutes.</summary>
     public IReadOnlyList<AuditFinding> NotEstablished =>
     [
         .. Notes.Select(note => new AuditFinding($"stage {Stage}", note)),

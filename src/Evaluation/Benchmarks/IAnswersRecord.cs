@@ -3,7 +3,7 @@ namespace LmmCl.Evaluation.Benchmarks;
 /// <summary>Records the partial answers to one benchmark outside the file that holds them.</summary>
 public interface IAnswersRecord
 {
-    /// <summary>What was recorded last; null if nothing was.</summary>
+    /// <summary>The last record; null if there is none.</summary>
     SavedAnswers? Last { get; }
 
     /// <summary>Records answers that are on disk. Returns once the record is durable.</summary>

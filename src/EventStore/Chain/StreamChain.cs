@@ -22,13 +22,13 @@ internal sealed class StreamChain
             : At(stored, "the content does not match its hash.");
     }
 
-    /// <summary>What is wrong with the last event by the stream's head; null if nothing is, or if this is not the last.</summary>
+    /// <summary>The fault of the last event by the stream's head; null if there is none, or if this is not the last.</summary>
     internal static BadPosition? FindFault(StoredEvent stored, StreamHead? head) =>
         head?.Version == stored.Version && !head.Hash.Span.SequenceEqual(stored.Hash.Span)
             ? At(stored, "the hash is not that of the stream's head.")
             : null;
 
-    /// <summary>What is wrong with a stream whose head was read before its events; null if nothing is.</summary>
+    /// <summary>The fault of a stream whose head was read before its events; null if there is none.</summary>
     internal BadPosition? FindFault(StreamHead head) =>
         head.Version > Version ? ShortOf(head)
         : head.Version == Version && !head.Hash.Span.SequenceEqual(hash.Span)

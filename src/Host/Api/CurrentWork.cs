@@ -2,7 +2,7 @@ using LmmCl.Runs.Queueing;
 
 namespace LmmCl.Host.Api;
 
-/// <summary>What experiments are doing now in this process.</summary>
+/// <summary>The current work of the experiments in this process.</summary>
 internal sealed class CurrentWork(IRunningExperiments running)
 {
     /// <summary>The work of an experiment; null if this process does none.</summary>

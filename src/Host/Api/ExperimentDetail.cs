@@ -25,14 +25,14 @@ internal sealed record ExperimentDetail : ExperimentItem
         };
     }
 
-    /// <summary>What it was started with; null before it is started.</summary>
+    /// <summary>Its specification; null before it is started.</summary>
     public SpecificationItem? Specification { get; }
 
     /// <summary>Addresses of what else there is about it.</summary>
     public IReadOnlyDictionary<string, string> Links { get; }
 }
 
-/// <summary>What an experiment was started with.</summary>
+/// <summary>The specification of a started experiment.</summary>
 /// <param name="BaseModel">Name of the base model.</param>
 /// <param name="BaseModelHash">Hash of the base model.</param>
 /// <param name="AsPublished">True if published behaviour is reproduced.</param>

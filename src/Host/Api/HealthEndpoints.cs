@@ -34,7 +34,7 @@ internal static class HealthEndpoints
     }
 }
 
-/// <summary>Whether the service is ready.</summary>
+/// <summary>The readiness of the service.</summary>
 /// <param name="Ready">True if every part is.</param>
 /// <param name="Parts">The parts by name.</param>
 internal sealed record ReadinessAnswer(bool Ready, IReadOnlyList<ReadinessPart> Parts);

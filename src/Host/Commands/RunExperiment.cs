@@ -9,7 +9,7 @@ namespace LmmCl.Host.Commands;
 /// <param name="Plan">The experiment.</param>
 public sealed record RunExperiment(ExperimentPlan Plan) : IRequest<ExperimentProgress>, IExperimentRequest
 {
-    /// <summary>Why the run is stopped, asked once it is.</summary>
+    /// <summary>Returns the reason for a stop; called once the run is stopped.</summary>
     public Func<string> StopReason { get; init; } = () => "stopped on request";
 
     string IExperimentRequest.Experiment => Plan.Spec.Experiment;

@@ -13,7 +13,7 @@ namespace LmmCl.Host.Commands;
 /// <param name="Priority">Experiments of a higher priority run first.</param>
 internal sealed record SubmitExperiment(string? File, string? Yaml, int Priority = 0) : IRequest<SubmittedExperiments>;
 
-/// <summary>What a submission added to the queue.</summary>
+/// <summary>The additions of a submission to the queue.</summary>
 /// <param name="Sweep">Name of the sweep; null if an experiment was submitted.</param>
 /// <param name="Entries">The queued experiments, in order.</param>
 /// <param name="Complete">Experiments of the sweep that need no run, or are in the queue already.</param>

@@ -75,7 +75,7 @@ internal sealed class SubmitExperimentHandler(
         return missing;
     }
 
-    /// <summary>Why an experiment need not be queued; null if it is to be.</summary>
+    /// <summary>The reason for which an experiment need not be queued; null if it is to be.</summary>
     /// <exception cref="InputException">It began with another specification, or was cancelled.</exception>
     private async Task<InputException?> FindObstacleAsync(ExperimentPlan plan, CancellationToken ct)
     {

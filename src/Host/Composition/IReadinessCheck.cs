@@ -6,7 +6,7 @@ internal interface IReadinessCheck
     /// <summary>Name of the part in the answer, such as <c>executors</c>.</summary>
     string Part { get; }
 
-    /// <summary>Whether the part can work now, and in what state it is.</summary>
+    /// <summary>Checks whether the part can work now, and describes its state.</summary>
     ValueTask<Readiness> CheckAsync(CancellationToken ct);
 }
 

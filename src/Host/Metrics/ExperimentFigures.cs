@@ -5,7 +5,7 @@ using LmmCl.Reports.Families;
 
 namespace LmmCl.Host.Metrics;
 
-/// <summary>What the metrics show of one experiment: the fold of its events, as reports fold them.</summary>
+/// <summary>The metrics of one experiment: the fold of its events, as reports fold them.</summary>
 internal sealed class ExperimentFigures(string experiment)
 {
     private readonly Dictionary<FailureKind, long> failures = Enum.GetValues<FailureKind>().ToDictionary(kind => kind, _ => 0L);

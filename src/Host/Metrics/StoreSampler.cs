@@ -62,7 +62,7 @@ internal sealed class StoreSampler(
             .Where(file => file.Exists)
             .Sum(file => file.Length);
 
-    /// <summary>What was found.</summary>
+    /// <summary>The figures of one sample.</summary>
     /// <param name="Head">Sequence number of the last event.</param>
     /// <param name="StoreBytes">Size of the store's files; null for a database.</param>
     /// <param name="FreeBytes">Free space.</param>

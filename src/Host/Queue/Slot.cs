@@ -23,7 +23,7 @@ internal sealed class Slot(int number, Device device, TimeProvider time)
     /// <summary>The progress of the experiment.</summary>
     public CurrentProgress? Progress { get; set; }
 
-    /// <summary>What the slot does now.</summary>
+    /// <summary>The current state of the slot.</summary>
     public SlotState State
     {
         get
@@ -38,7 +38,7 @@ internal sealed class Slot(int number, Device device, TimeProvider time)
         }
     }
 
-    /// <summary>Why the experiment was asked to stop.</summary>
+    /// <summary>The reason for which the experiment was asked to stop; empty if it was not.</summary>
     public string Reason
     {
         get

@@ -20,7 +20,7 @@ public sealed record ServeOptions(string Address, int Port)
     /// <summary>Address of the proxy, the only one from which connections are accepted; null if there is no proxy.</summary>
     public string? Proxy { get; init; }
 
-    /// <summary>Who may use the service.</summary>
+    /// <summary>The callers that may use the service.</summary>
     /// <exception cref="InputException">An address is none, or others could use the service unchecked.</exception>
     public ApiAccess Access => ApiAccess.Of(Address, Token, Proxy);
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace LmmCl.Host.Service;
 
-/// <summary>What the service prints: a line for each event of interest to people. The logs of runs have the rest.</summary>
+/// <summary>The console output of the service: a line for each event of interest to people. The logs of runs have the rest.</summary>
 internal static class ServiceLogging
 {
     /// <summary>Configures the console.</summary>

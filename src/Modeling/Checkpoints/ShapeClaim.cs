@@ -7,6 +7,6 @@ namespace LmmCl.Modeling.Checkpoints;
 /// <param name="Dimension">The dimension; null for a number of layers.</param>
 public sealed record ShapeClaim(string Field, long Value, string Tensor, int? Dimension)
 {
-    /// <summary>How the number follows from the field, if it is not the field's own value.</summary>
+    /// <summary>The way in which the number follows from the field, if it is not the field's own value.</summary>
     public string? Meaning { get; init; }
 }

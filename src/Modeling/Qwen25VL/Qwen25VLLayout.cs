@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Qwen25VL;
 
-/// <summary>Where the tokens and patches of a batch stand, for comparison with other implementations.</summary>
+/// <summary>The positions of the tokens and patches of a batch, for comparison with other implementations.</summary>
 /// <param name="Positions">Positions in time, height and width, [3, B, T]; 1 at padding.</param>
 /// <param name="Offsets">What to add to a row's number of tokens to get the position of its next one, [B, 1].</param>
 /// <param name="WindowOrder">Index of the merged block at each place of the tower.</param>

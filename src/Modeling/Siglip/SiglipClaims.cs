@@ -2,7 +2,7 @@ using LmmCl.Modeling.Checkpoints;
 
 namespace LmmCl.Modeling.Siglip;
 
-/// <summary>What a vision tower's configuration says about the shapes of its weights, field by field.</summary>
+/// <summary>The shapes of a vision tower's weights that follow from its configuration, field by field.</summary>
 internal static class SiglipClaims
 {
     /// <summary>Returns the claims of a configuration.</summary>

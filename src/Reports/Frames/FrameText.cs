@@ -6,13 +6,13 @@ using LmmCl.EventStore;
 
 namespace LmmCl.Reports.Frames;
 
-/// <summary>How the frames document writes events, times and numbers.</summary>
+/// <summary>The text forms of events, times and numbers in the frames document.</summary>
 internal static class FrameText
 {
     /// <summary>Compact text. Angle brackets are escaped, so that it can stand in a script element of a page.</summary>
     internal static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.Default };
 
-    /// <summary>What the page says about an event beside a number: its hash, kind and time.</summary>
+    /// <summary>The event beside a number on the page: its hash, kind and time.</summary>
     internal static JsonObject Event(StoredEvent stored) => new()
     {
         ["hash"] = Convert.ToHexStringLower(stored.Hash.Span),

@@ -15,7 +15,7 @@ public sealed class ExperimentProgress
     /// <summary>True if every stage is complete.</summary>
     public bool Completed { get; private set; }
 
-    /// <summary>Why it was cancelled, after which it never runs again; null if it was not.</summary>
+    /// <summary>Reason of its cancellation, after which it never runs again; null if it was not cancelled.</summary>
     public string? Cancelled { get; private set; }
 
     /// <summary>Number of the current run, counted from 1.</summary>

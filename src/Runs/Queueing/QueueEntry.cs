@@ -26,7 +26,7 @@ public sealed record QueueEntry(
     /// <summary>True if the service ended while it ran: it is the first to run again.</summary>
     public bool Interrupted { get; init; }
 
-    /// <summary>Why it is paused, failed, cancelled or interrupted; null otherwise.</summary>
+    /// <summary>Reason for which it is paused, failed, cancelled or interrupted; null otherwise.</summary>
     public string? Reason { get; init; }
 
     /// <summary>True if it waits for a slot or for being resumed.</summary>

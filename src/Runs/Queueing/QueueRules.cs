@@ -3,11 +3,11 @@ using LmmCl.Events;
 namespace LmmCl.Runs.Queueing;
 
 /// <summary>
-/// What may follow in a queue's stream. The service records nothing else, so that a recorded history cannot break a rule.
+/// The events that may follow in a queue's stream. The service records nothing else, so that a recorded history cannot break a rule.
 /// </summary>
 public static class QueueRules
 {
-    /// <summary>Why an event cannot come next; null if it can.</summary>
+    /// <summary>The reason for which an event cannot come next; null if it can.</summary>
     public static string? FindObstacle(this QueueState state, IQueueEvent next)
     {
         var entry = state.Find(next.Experiment);

@@ -2,7 +2,7 @@ using LmmCl.Runs.Progress;
 
 namespace LmmCl.Runs.Queueing;
 
-/// <summary>What a slot does.</summary>
+/// <summary>The state of a slot.</summary>
 /// <param name="Slot">Number of the slot, counted from 1.</param>
 /// <param name="Device">The device that it uses for experiments that do not name one.</param>
 /// <param name="Experiment">The experiment that it runs; null if it is idle.</param>

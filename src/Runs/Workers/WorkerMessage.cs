@@ -46,7 +46,7 @@ internal sealed record PluginCalled(string Plugin, string Call) : WorkerMessage;
 /// <summary>The last plugin call returned or threw.</summary>
 internal sealed record PluginReturned : WorkerMessage;
 
-/// <summary>What the worker uses, every few seconds while it works.</summary>
+/// <summary>The worker's use of memory and tensors, sent every few seconds while it works.</summary>
 internal sealed record VitalsTaken(WorkerVitals Vitals) : WorkerMessage;
 
 /// <summary>A span of the stage's trace ended; the host records it.</summary>

@@ -1,6 +1,6 @@
 namespace LmmCl.Runs.Workers;
 
-/// <summary>What a worker process uses at one moment.</summary>
+/// <summary>A worker process's use of memory and tensors at one moment.</summary>
 /// <param name="MemoryBytes">Resident memory.</param>
 /// <param name="DeviceBytes">Device memory; null on the CPU, and where the driver does not report it.</param>
 /// <param name="LiveTensors">

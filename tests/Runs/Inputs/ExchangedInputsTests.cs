@@ -12,7 +12,7 @@ public sealed class ExchangedInputsTests(FinishedExperiment finished) : IDisposa
     private readonly Workplace place = new(finished.World);
 
     [Fact]
-    public async Task A_test_picture_that_is_exchanged_before_it_is_read_is_refused_though_size_and_time_are_the_same()
+    public async Task A_test_picture_exchanged_before_it_is_read_is_refused_despite_equal_size_and_time()
     {
         var file = Copied();
         var picture = new Exchange(Path.Combine(place.Root, "world", "docvqa", "images", "test-00000.png"));
@@ -100,7 +100,7 @@ public sealed class ExchangedInputsTests(FinishedExperiment finished) : IDisposa
     }
 
     [Fact]
-    public async Task Captions_that_are_exchanged_while_a_stage_is_evaluated_are_refused_until_they_are_put_back()
+    public async Task Captions_exchanged_while_a_stage_is_evaluated_are_refused_until_put_back()
     {
         var file = Copied();
         var captions = Path.Combine(place.Root, "world", "captions.json");

@@ -12,7 +12,7 @@ public sealed class AlteredAnswersTests(OneStage stage) : IClassFixture<OneStage
     private const string Planted = "the gold reply";
 
     [Fact]
-    public async Task A_planted_reply_among_the_saved_ones_is_refused_and_putting_the_file_back_lets_the_run_go_on()
+    public async Task A_planted_reply_among_the_saved_ones_is_refused_until_the_file_is_put_back()
     {
         using var place = stage.Place();
         var file = await StoppedInTheThirdBenchmarkAsync(place);

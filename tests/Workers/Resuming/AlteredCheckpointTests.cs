@@ -47,7 +47,7 @@ public sealed class AlteredCheckpointTests(FinishedExperiment finished)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Files_of_a_method_that_are_altered_or_added_before_the_next_stage_reads_them_are_refused(bool added)
+    public async Task Files_of_a_method_altered_or_added_before_the_next_stage_are_refused(bool added)
     {
         using var place = new Workplace(finished.World);
         var file = place.Experiment(

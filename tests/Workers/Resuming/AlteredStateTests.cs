@@ -13,7 +13,7 @@ public sealed class AlteredStateTests(OneStage stage) : IClassFixture<OneStage>
     private const string Manifest = "state.json";
 
     [Fact]
-    public async Task A_state_that_was_altered_with_its_manifest_is_refused_and_without_it_the_one_before_is_used()
+    public async Task A_state_altered_with_its_manifest_is_refused_without_it_the_one_before_is_used()
     {
         using var place = stage.Place();
         var (file, saved) = await StoppedAsync(place);

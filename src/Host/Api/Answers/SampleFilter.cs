@@ -2,7 +2,7 @@ using LmmCl.Host.Api.Problems;
 
 namespace LmmCl.Host.Api.Answers;
 
-/// <summary>Which samples are listed, by what became of them over the stages.</summary>
+/// <summary>A choice of samples by their scores over the stages.</summary>
 internal static class SampleFilter
 {
     /// <summary>Wrong after the last stage.</summary>

@@ -16,7 +16,7 @@ internal sealed class ApiProblem(int status, string? field, string problem, stri
     /// <summary>The parameter or part of the request; null if there is none.</summary>
     public string? Field { get; } = field;
 
-    /// <summary>What to do; null where the problem says it.</summary>
+    /// <summary>The fix; null where the problem says it.</summary>
     public string? Fix { get; } = fix;
 
     /// <summary>An unknown name, answered with similar ones.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace LmmCl.Host.Api.Queueing;
 
-/// <summary>How documents of the queue are written and read.</summary>
+/// <summary>The JSON form of the documents of the queue.</summary>
 internal static class QueueJson
 {
     /// <summary>Names in camel case, statuses as words; unknown fields of a body are refused.</summary>

@@ -24,7 +24,7 @@ internal sealed class ExperimentIndex
     /// <summary>Sequence number of the last event that was read.</summary>
     public long Head => Volatile.Read(ref head);
 
-    /// <summary>Why events cannot be read at the moment; null if they can.</summary>
+    /// <summary>The error for which events cannot be read at the moment; null if they can.</summary>
     public string? Fault { get; set; }
 
     /// <summary>Every experiment, the newest first.</summary>

@@ -4,7 +4,7 @@ using LmmCl.EventStore.Projections;
 
 namespace LmmCl.Host.Api.Recorded;
 
-/// <summary>What is known of an experiment up to its last event that was read.</summary>
+/// <summary>An experiment as of the last of its events that was read.</summary>
 /// <param name="Name">Name of the experiment.</param>
 /// <param name="First">Sequence number of its first event.</param>
 /// <param name="Summary">Its plan and progress.</param>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LmmCl.Host.Api.Security;
 
-/// <summary>Who may use the service: programs of this machine, callers with a token, or callers of a proxy.</summary>
+/// <summary>The callers that may use the service: programs of this machine, those with a token, or those of a proxy.</summary>
 /// <param name="Address">The address to listen on.</param>
 /// <param name="Token">The token that callers must show; null if none is needed.</param>
 /// <param name="Proxy">The only address from which connections are accepted; null for any.</param>
