@@ -52,15 +52,12 @@ public static class StageSpans
     public static void Within(string name, Action work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        using var span = Source.StartActivity(name);
-        try
+        WithinAsync(name, Run).GetAwaiter().GetResult();
+
+        Task Run()
         {
             work();
-        }
-        catch (Exception error)
-        {
-            span?.SetStatus(ActivityStatusCode.Error, error.Message);
-            throw;
+            return Task.CompletedTask;
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class ApiServices
     public static IServiceCollection AddApi(this IServiceCollection services) => services
         .AddSingleton<ExperimentIndex>()
         .AddSingleton<EventHub>()
-        .AddHostedService<LogFollower>()
+        .AddHostedService<IndexFollower>()
         .AddSingleton<ReportAnswers>()
         .AddSingleton<FrameDocuments>()
         .AddSingleton<SampleFiles>()

@@ -41,7 +41,7 @@ internal static class MetricServices
             .AddSingleton<WorkerInstruments>()
             .AddSingleton<IWorkerObserver>(provider => provider.GetRequiredService<WorkerInstruments>())
             .AddSingleton<MetricsReadiness>()
-            .AddBackground<LogFollower>()
+            .AddBackground<RegistryFollower>()
             .AddBackground<StoreSampler>()
             .AddBackground<ChainState>()
             .AddHostedService<Instruments>();

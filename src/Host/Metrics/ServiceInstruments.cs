@@ -16,7 +16,7 @@ internal sealed class ServiceInstruments
     private readonly TimeProvider time;
 
     public ServiceInstruments(
-        MetricMeter meter, LogFollower follower, StoreSampler store, ChainState chain, TimeProvider time, IServiceProvider services)
+        MetricMeter meter, RegistryFollower follower, StoreSampler store, ChainState chain, TimeProvider time, IServiceProvider services)
     {
         (this.services, this.time) = (services, time);
         meter.Observe(ExecutorBusy, ReadExecutors);
@@ -35,7 +35,7 @@ internal sealed class ServiceInstruments
     }
 
     /// <summary>The sampled head may be older than what was folded since.</summary>
-    private static double? Head(LogFollower follower, StoreSampler store) =>
+    private static double? Head(RegistryFollower follower, StoreSampler store) =>
         store.Last is { } sample ? Math.Max(sample.Head, follower.Folded) : null;
 
     private IEnumerable<Reading> ReadExecutors() =>

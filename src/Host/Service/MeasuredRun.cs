@@ -1,7 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Host.Composition;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 
 namespace LmmCl.Host.Service;
 
@@ -21,12 +20,13 @@ internal static class MeasuredRun
         var application = MetricsApplication.Build(options, port);
         try
         {
-            await application.StartAsync(ct);
+            await ListeningPort.StartAsync(
+                application, option, $"another program listens on port {port}.", "Name another one; 0 chooses a free one.", ct);
         }
-        catch (IOException error) when (error.InnerException is AddressInUseException)
+        catch
         {
             await application.DisposeAsync();
-            throw new InputException(option, $"another program listens on port {port}.", "Name another one; 0 chooses a free one.", error);
+            throw;
         }
 
         await Console.Error.WriteLineAsync($"Metrics are on {application.Urls.First()}/metrics.");

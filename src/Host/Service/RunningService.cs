@@ -27,7 +27,12 @@ internal static class RunningService
         Modeling.Files.DurableFolder.Create(options.Runs);
         using var claim = ServiceClaim.Take(options.Runs);
         await using var service = ServiceApplication.Build(options, serve, queue);
-        await StartAsync(service, serve, ct);
+        await ListeningPort.StartAsync(
+            service,
+            $"{serve.Address}:{serve.Port}",
+            "another program listens there.",
+            "Name another port with --port; 0 chooses a free one.",
+            ct);
         var address = service.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         var file = ServiceFile.OfThisProcess(Reachable(address), tokenFile);
         file.Write(options.Runs);
@@ -43,22 +48,6 @@ internal static class RunningService
 
         // A service that stopped because its queue failed must not look like one that was stopped.
         await (service.Services.GetRequiredService<QueueRunner>().ExecuteTask ?? Task.CompletedTask);
-    }
-
-    private static async Task StartAsync(WebApplication service, ServeOptions serve, CancellationToken ct)
-    {
-        try
-        {
-            await service.StartAsync(ct);
-        }
-        catch (IOException error) when (error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            throw new Abstractions.InputException(
-                $"{serve.Address}:{serve.Port}",
-                "another program listens there.",
-                "Name another port with --port; 0 chooses a free one.",
-                error);
-        }
     }
 
     /// <summary>An address that programs of this machine can connect to, of one that stands for all.</summary>

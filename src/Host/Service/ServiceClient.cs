@@ -3,15 +3,13 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using LmmCl.Abstractions;
 using LmmCl.Host.Api.Queueing;
+using LmmCl.Host.Api.Security;
 
 namespace LmmCl.Host.Service;
 
 /// <summary>Sends the command line's requests to the service of a runs folder.</summary>
 internal sealed class ServiceClient : IDisposable
 {
-    /// <summary>Environment variable with the bearer token.</summary>
-    public const string TokenVariable = "LMMCL_TOKEN";
-
     // Saving the state of a running experiment, or the dry run of a large sweep.
     private static readonly TimeSpan patience = TimeSpan.FromMinutes(30);
 
@@ -103,7 +101,7 @@ internal sealed class ServiceClient : IDisposable
 
     private static string? Token(ServiceFile service)
     {
-        if (Environment.GetEnvironmentVariable(TokenVariable) is { Length: > 0 } token)
+        if (Environment.GetEnvironmentVariable(AccessToken.Variable) is { Length: > 0 } token)
         {
             return token;
         }

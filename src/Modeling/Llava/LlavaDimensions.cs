@@ -3,7 +3,7 @@ using LmmCl.Modeling.Layers;
 
 namespace LmmCl.Modeling.Llava;
 
-/// <summary>The dimensions that the LLaVA families have in common: a tower of square crops, a projector, a language model and tiled images.</summary>
+/// <summary>Dimensions common to the LLaVA families: a tower of square crops, a projector, a language model and tiled images.</summary>
 /// <param name="Text">Configuration of the language model.</param>
 /// <param name="ImageTokenId">Id of the token that stands for one image feature.</param>
 /// <param name="Tiling">Tiling of an image and its token count.</param>

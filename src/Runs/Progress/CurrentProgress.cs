@@ -36,11 +36,7 @@ public sealed class CurrentProgress(TimeProvider time) : IWorkProgress
 
     private sealed record Work(string Title, int Total, int StartedAt, long Begun, int Done, string Detail)
     {
-        public WorkInProgress Progress(TimeProvider time)
-        {
-            var seconds = time.GetElapsedTime(Begun).TotalSeconds;
-            double? rate = Done > StartedAt && seconds > 0 ? (Done - StartedAt) / seconds : null;
-            return new WorkInProgress(Title, Done, Total, rate, (Total - Done) / rate, Detail);
-        }
+        public WorkInProgress Progress(TimeProvider time) =>
+            WorkInProgress.Since(Title, Done, Total, StartedAt, time.GetElapsedTime(Begun), Detail);
     }
 }

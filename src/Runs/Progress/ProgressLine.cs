@@ -69,10 +69,9 @@ public sealed class ProgressLine(ProgressBlock block, TimeProvider time) : IWork
 
     private string Line(int done, string detail)
     {
-        var seconds = time.GetElapsedTime(begun).TotalSeconds;
-        var rate = (done - startedAt) / Math.Max(seconds, 1e-9);
-        var pace = done > startedAt
-            ? string.Create(CultureInfo.InvariantCulture, $", {rate:G3}/s, {Duration((total - done) / rate)} left")
+        var work = WorkInProgress.Since(title, done, total, startedAt, time.GetElapsedTime(begun), detail);
+        var pace = work is { Rate: { } rate, EtaSeconds: { } left }
+            ? string.Create(CultureInfo.InvariantCulture, $", {rate:G3}/s, {Duration(left)} left")
             : "";
         return $"{title}: {done} of {total}{pace}{(detail.Length > 0 ? ", " + detail : "")}";
     }

@@ -12,15 +12,16 @@ internal sealed record QueueDocument(IReadOnlyList<QueueItem> Items, int Running
     /// <summary>Describes the current state.</summary>
     public static QueueDocument Of(QueueState state, IRunningExperiments running)
     {
+        var waiting = state.Waiting;
         QueueEntry[] shown =
         [
             .. state.Running,
-            .. state.Waiting,
+            .. waiting,
             .. state.Open.Where(entry => entry.Status == QueueStatus.Paused),
             .. state.Ended.Where(entry => entry.Status == QueueStatus.Failed),
         ];
         return new QueueDocument(
-            [.. shown.Select(entry => QueueItem.Of(entry, state, running))],
+            [.. shown.Select(entry => QueueItem.Of(entry, waiting, running))],
             state.Running.Count,
             state.Open.Count(entry => entry.Status == QueueStatus.Paused));
     }
@@ -48,9 +49,12 @@ internal sealed record QueueItem(
     WorkInProgress? Progress)
 {
     /// <summary>Describes an entry.</summary>
-    public static QueueItem Of(QueueEntry entry, QueueState state, IRunningExperiments running)
+    /// <param name="entry">The entry.</param>
+    /// <param name="waiting">The experiments that wait for a slot, in order.</param>
+    /// <param name="running">The experiments in the slots.</param>
+    public static QueueItem Of(QueueEntry entry, IReadOnlyList<QueueEntry> waiting, IRunningExperiments running)
     {
-        var place = state.Waiting.Index().Where(item => item.Item.Experiment == entry.Experiment).Select(item => (int?)item.Index + 1);
+        var place = waiting.Index().Where(item => item.Item.Experiment == entry.Experiment).Select(item => (int?)item.Index + 1);
         var slot = running.Find(entry.Experiment);
         return new QueueItem(
             entry.Experiment,

@@ -41,9 +41,9 @@ internal static class QueueEndpoints
 
         // A caller that hangs up must not leave half of a sweep.
         var submitted = await mediator.Send(new SubmitExperiment(body.File, body.Yaml, body.Priority ?? 0), CancellationToken.None);
-        var state = queue.State;
+        var waiting = queue.State.Waiting;
         var document = new SubmittedDocument(
-            submitted.Sweep, [.. submitted.Entries.Select(entry => QueueItem.Of(entry, state, running))], submitted.Complete);
+            submitted.Sweep, [.. submitted.Entries.Select(entry => QueueItem.Of(entry, waiting, running))], submitted.Complete);
         return TypedResults.Json(document, QueueJson.Options, statusCode: StatusCodes.Status201Created);
     }
 
@@ -64,5 +64,5 @@ internal static class QueueEndpoints
         Item(await mediator.Send(new CancelExperiment(id, body?.Reason)), queue, running);
 
     private static JsonHttpResult<QueueItem> Item(QueueEntry entry, IQueue queue, IRunningExperiments running) =>
-        TypedResults.Json(QueueItem.Of(entry, queue.State, running), QueueJson.Options);
+        TypedResults.Json(QueueItem.Of(entry, queue.State.Waiting, running), QueueJson.Options);
 }

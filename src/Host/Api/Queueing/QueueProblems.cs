@@ -1,6 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.EventStore;
 using LmmCl.Runs.Queueing;
+using LmmCl.Host.Api.Problems;
 using Microsoft.AspNetCore.Http;
 
 namespace LmmCl.Host.Api.Queueing;
@@ -18,11 +19,7 @@ internal sealed class QueueProblems(IQueue queue, IEventLog log) : IEndpointFilt
         catch (InputException error)
         {
             var status = await StatusAsync(context.HttpContext.Request.RouteValues["id"] as string, error);
-            return Results.Problem(error.Problem, statusCode: status, extensions: new Dictionary<string, object?>
-            {
-                ["field"] = error.Place,
-                ["fix"] = error.Fix,
-            });
+            throw new ApiProblem(status, error.Place, error.Problem, error.Fix);
         }
     }
 

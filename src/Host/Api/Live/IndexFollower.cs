@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace LmmCl.Host.Api.Live;
 
 /// <summary>Follows the log for the whole service: every event goes into the index, then to the readers.</summary>
-internal sealed partial class LogFollower(
-    IEventLog log, ExperimentIndex index, EventHub hub, ILogger<LogFollower> logger) : BackgroundService
+internal sealed partial class IndexFollower(
+    IEventLog log, ExperimentIndex index, EventHub hub, ILogger<IndexFollower> logger) : BackgroundService
 {
     private static readonly TimeSpan betweenAttempts = TimeSpan.FromSeconds(1);
 

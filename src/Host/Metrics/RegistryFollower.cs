@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace LmmCl.Host.Metrics;
 
 /// <summary>Folds the log into the registry: first all that is there, then every new event, whichever process appends it.</summary>
-internal sealed class LogFollower(IEventLog log, ExperimentRegistry registry, TrainingSteps steps, ILogger<LogFollower> logger)
+internal sealed class RegistryFollower(IEventLog log, ExperimentRegistry registry, TrainingSteps steps, ILogger<RegistryFollower> logger)
     : BackgroundService
 {
     private static readonly TimeSpan afterFault = TimeSpan.FromSeconds(5);
