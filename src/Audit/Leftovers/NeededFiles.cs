@@ -27,7 +27,7 @@ internal sealed class NeededFiles
         named.Select(evidence => evidence.FindFault(root, checkContents: false)).FirstOrDefault(fault => fault is not null);
 
     /// <summary>True if an event names the path, a folder that contains it, or something inside it.</summary>
-    public bool Names(string path) => paths.Any(known => IsWithin(known, path) || IsWithin(path, known));
+    public bool Names(string path) => paths.Any(known => RealPath.IsWithin(known, path) || RealPath.IsWithin(path, known));
 
     /// <summary>True if a stage's training can still resume from its saved state.</summary>
     public bool MayTrain(StageId stage) => !progress.Completed && progress[stage].Checkpoint is null;
@@ -38,7 +38,4 @@ internal sealed class NeededFiles
     /// <param name="benchmark">Id of the benchmark.</param>
     public bool MayAnswer(StageId stage, string? variant, string benchmark) =>
         !progress.Completed && !(variant is null ? progress[stage].HasScore(benchmark) : progress[stage].HasScore(variant, benchmark));
-
-    private static bool IsWithin(string path, string folder) =>
-        path == folder || path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

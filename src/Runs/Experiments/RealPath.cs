@@ -2,7 +2,7 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Runs.Experiments;
 
-/// <summary>Resolves the symbolic links of a path.</summary>
+/// <summary>Resolves the symbolic links of a path, and compares paths.</summary>
 internal static class RealPath
 {
     // The limit in Linux.
@@ -40,6 +40,11 @@ internal static class RealPath
 
         return real;
     }
+
+    /// <summary>True if a path is a folder or lies inside it, by their names alone: links are not resolved.</summary>
+    public static bool IsWithin(string path, string folder) =>
+        path == folder
+        || path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     /// <summary>The parts of a path, last part first.</summary>
     private static IEnumerable<string> Parts(string path) =>

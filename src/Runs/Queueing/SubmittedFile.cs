@@ -52,7 +52,7 @@ internal sealed record SubmittedFile(IReadOnlyList<ExperimentSpec> Experiments, 
 
     private static void RefuseElsewhere(string field, string? path, IReadOnlyList<string> folders)
     {
-        if (path is not null && !folders.Any(folder => IsWithin(RealPath.Of(path), RealPath.Of(folder))))
+        if (path is not null && !folders.Any(folder => RealPath.IsWithin(RealPath.Of(path), RealPath.Of(folder))))
         {
             throw new InputException(
                 $"{TextName}: {field}",
@@ -60,8 +60,4 @@ internal sealed record SubmittedFile(IReadOnlyList<ExperimentSpec> Experiments, 
                 "Put the files into one of those, or name the folder in the service's setting 'inputs'.");
         }
     }
-
-    private static bool IsWithin(string path, string folder) =>
-        path == folder
-        || path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }
