@@ -6,8 +6,9 @@ namespace LmmCl.EventStore;
 /// </summary>
 public static class StreamNames
 {
-    /// <summary>True for the stream of an experiment, false for that of a sweep's plans or of a queue.</summary>
-    public static bool IsExperiment(string stream) => !SweepStreams.Contains(stream) && !QueueStreams.Contains(stream);
+    /// <summary>True for the stream of an experiment, false for that of a sweep's plans, of a queue or of cluster jobs.</summary>
+    public static bool IsExperiment(string stream) =>
+        !SweepStreams.Contains(stream) && !QueueStreams.Contains(stream) && !JobStreams.Contains(stream);
 
     /// <summary>The streams of experiments, ordered by first event.</summary>
     public static async Task<IReadOnlyList<StreamHead>> ListExperimentsAsync(this IEventLog log, CancellationToken ct = default) =>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LmmCl.Events;
 
 /// <summary>A score with everything needed to reproduce and examine it.</summary>
@@ -19,4 +21,9 @@ public sealed record ScoreRecord(
     int Samples,
     double StandardError,
     ContentHash Answers,
-    string AnswersPath);
+    string AnswersPath)
+{
+    /// <summary>Number of replies that reached the maximum number of tokens; null if there is none, or if it was not recorded.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? CutReplies { get; init; }
+}

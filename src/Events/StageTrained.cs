@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LmmCl.Events;
 
 /// <summary>A stage finished training; the weights are in memory, not yet on disk.</summary>
@@ -7,4 +9,13 @@ namespace LmmCl.Events;
 /// <param name="FinalLoss">Loss of the last step.</param>
 /// <param name="Elapsed">Training time, excluding pauses.</param>
 [EventKind("stage-trained", 1)]
-public sealed record StageTrained(StageId Stage, int OptimizerSteps, long LabelTokens, double FinalLoss, TimeSpan Elapsed) : IStageEvent;
+public sealed record StageTrained(StageId Stage, int OptimizerSteps, long LabelTokens, double FinalLoss, TimeSpan Elapsed) : IStageEvent
+{
+    /// <summary>The step whose weights were kept, as the best on the validation data; null if those of the last step were.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? KeptStep { get; init; }
+
+    /// <summary>Why the stage ended before its last planned step; null if it did not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? StoppedEarly { get; init; }
+}

@@ -10,6 +10,9 @@ public sealed record StageSummary(StageId Stage, DateTimeOffset StartedAt)
     /// <summary>The skill being taught; null for the base model.</summary>
     public string? Skill { get; init; }
 
+    /// <summary>Counts of the skill's records that were cut or left out; null if there are none.</summary>
+    public TrainingDataReduced? Reduced { get; init; }
+
     /// <summary>The trainable parameters; null for the base model and until they are selected.</summary>
     public ParametersSelected? Selected { get; init; }
 
@@ -40,6 +43,7 @@ public sealed record StageSummary(StageId Stage, DateTimeOffset StartedAt)
     internal StageSummary Apply(IStageEvent happened, DateTimeOffset at, TimeSpan worked) => happened switch
     {
         StageStarted started => this with { Skill = started.Skill, Failure = null },
+        TrainingDataReduced reduced => this with { Reduced = reduced },
         ParametersSelected selected => this with { Selected = selected },
         TrainingProgressed => Failure is null ? this : this with { Failure = null },
         StateSaved saved => this with { ResumePoint = saved, Failure = null },

@@ -12,12 +12,16 @@ internal sealed class CanonicalDoubleConverter : JsonConverter<double>
 {
     private const double LargestExactInteger = 1L << 53;
 
-    public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader);
+
+    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) => Write(writer, value);
+
+    internal static double Read(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String
             ? double.Parse(reader.GetString()!, NumberStyles.Float, CultureInfo.InvariantCulture)
             : reader.GetDouble();
 
-    public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
+    internal static void Write(Utf8JsonWriter writer, double value)
     {
         if (!double.IsFinite(value))
             writer.WriteStringValue(double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");

@@ -63,5 +63,11 @@ internal static class EventExamples
         new QueuedExperimentTaken(5, "birds", 2),
         new QueuedExperimentInterrupted(6, "birds", "the service was stopped"),
         new QueuedExperimentEnded(7, "birds", QueueOutcome.Cancelled, "wrong rate"),
+        new JobsPlanned(1, "trial", ContentHash.Of("slurm"), 8, ["birds", "fish"]),
+        new JobAnnounced(2, "birds", 1, "lmmcl-0123456789abcdef"),
+        new JobSubmitted(3, "birds", 1, "4711"),
+        new JobEnded(4, "birds", 1, JobOutcome.NodeFailed, new(2), null, "NODE_FAIL"),
+        new TrainingDataReduced(new(1), 40, 3, 2, 1, 512),
+        new ValidationMeasured(new(1), 50, 24, 96, 0.75, 62.5, 40),
     ];
 }

@@ -45,6 +45,16 @@ public sealed class CanonicalBytesTests
     }
 
     [Fact]
+    public void The_early_end_of_a_stage_is_written_only_where_there_was_one()
+    {
+        var plain = new StageTrained(new(1), 9, 1, 1, default);
+        var early = plain with { KeptStep = 4, StoppedEarly = "the validation loss has not improved" };
+
+        Assert.DoesNotContain("null", Encoding.UTF8.GetString(EventTypes.Default.Encode(plain)), StringComparison.Ordinal);
+        Assert.Equal(early, EventTypes.Default.Decode("stage-trained", 1, EventTypes.Default.Encode(early)));
+    }
+
+    [Fact]
     public void Maps_are_written_in_order_of_their_keys()
     {
         var oneWay = new ProbeMeasured(new(1), "p", 1, new Dictionary<string, double> { ["b"] = 1, ["a"] = 2 }, 1);

@@ -56,6 +56,28 @@ public sealed class EventTypesTests
                 EventTypes.Default.Decode("stage-completed", 1, System.Text.Encoding.UTF8.GetBytes(data))).Message);
 
     [Fact]
+    public void Figures_of_a_step_are_read_in_any_order_and_may_not_be_finite() =>
+        Assert.Equal(
+            new TrainingPoint(3, double.NaN, 0.001, double.PositiveInfinity, 96, 1.5),
+            Assert.Single(Progress("""
+                { "step": 3, "loss": "NaN", "learningRate": 0.001, "gradientNorm": "Infinity", "labelTokens": 96, "seconds": 1.5 }
+                """).Points));
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("""{ "step": 3, "loss": 1, "learningRate": 1, "gradientNorm": 1, "labelTokens": 96 }""")]
+    [InlineData("""{ "loss": 1, "learningRate": 1, "gradientNorm": 1, "labelTokens": 96, "seconds": 1 }""")]
+    [InlineData("""{ "step": 3, "loss": 1, "learningRate": 1, "gradientNorm": 1, "labelTokens": 96, "seconds": 1, "other": 1 }""")]
+    [InlineData("""{ "step": 3.5, "loss": 1, "learningRate": 1, "gradientNorm": 1, "labelTokens": 96, "seconds": 1 }""")]
+    [InlineData("""{ "step": 3, "loss": null, "learningRate": 1, "gradientNorm": 1, "labelTokens": 96, "seconds": 1 }""")]
+    [InlineData("""{ "step": 3, "loss": {}, "learningRate": 1, "gradientNorm": 1, "labelTokens": 96, "seconds": 1 }""")]
+    [InlineData("""{ "step": 3, "loss": "x", "learningRate": 1, "gradientNorm": 1, "labelTokens": 96, "seconds": 1 }""")]
+    public void Figures_of_a_step_of_another_shape_are_refused(string point) =>
+        Assert.Contains("training-progressed", Assert.Throws<UnknownEventTypeException>(() => Progress(point)).Message);
+
+    [Fact]
     public void The_same_event_has_the_same_id_in_its_stream_and_another_elsewhere()
     {
         var happened = new StageCompleted(new(1), TimeSpan.FromSeconds(1));
@@ -69,4 +91,19 @@ public sealed class EventTypesTests
     [Fact]
     public void An_id_can_be_recomputed_by_anybody() =>
         Assert.Equal(new Guid("e6866a9f-feaf-84d9-b224-b14141d1ecbc"), EventIds.Derive("größe", new StageCompleted(new(1), TimeSpan.FromSeconds(1))));
+
+    [Theory]
+    [InlineData("""{ "points": null, "stage": 1, "totalSteps": 9 }""")]
+    [InlineData("""{ "points": {}, "stage": 1, "totalSteps": 9 }""")]
+    [InlineData("""{ "points": [], "stage": 1 }""")]
+    [InlineData("""{ "points": [], "stage": 1, "totalSteps": 9, "other": 1 }""")]
+    [InlineData("""{ "points": [], "stage": "1", "totalSteps": 9 }""")]
+    [InlineData("[]")]
+    public void Progress_of_another_shape_is_refused(string data) =>
+        Assert.Contains("training-progressed", Assert.Throws<UnknownEventTypeException>(() => ProgressOf(data)).Message);
+
+    private static TrainingProgressed Progress(string point) => ProgressOf($$"""{ "totalSteps": 9, "stage": 1, "points": [ {{point}} ] }""");
+
+    private static TrainingProgressed ProgressOf(string data) =>
+        (TrainingProgressed)EventTypes.Default.Decode("training-progressed", 1, System.Text.Encoding.UTF8.GetBytes(data));
 }
