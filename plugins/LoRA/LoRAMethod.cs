@@ -38,11 +38,11 @@ public sealed class LoRAMethod : IMitigationMethod, IDisposable
         if (settings.BetweenStages == BetweenStages.Stack && stage.PreviousStateFolder is { } previous)
         {
             frozen.AddRange(StackedAdapters.Read(previous, stage.Model, stage.Files));
-            frozen.ForEach(other => other.Put(training: false));
+            frozen.ForEach(other => other.Put());
         }
 
         adapter = Begin(stage, settings);
-        adapter.Put(training: true);
+        adapter.Put(() => !stage.IsMeasuring);
         stage.Train(adapter.Parameters);
         if (settings.BetweenStages == BetweenStages.Merge)
         {
@@ -84,7 +84,7 @@ public sealed class LoRAMethod : IMitigationMethod, IDisposable
                 break;
         }
 
-        frozen.ForEach(other => other.Put(training: false));
+        frozen.ForEach(other => other.Put());
     }
 
     /// <inheritdoc/>

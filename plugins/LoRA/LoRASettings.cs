@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LmmCl.Abstractions;
 using LmmCl.LoRA.Targets;
 
 namespace LmmCl.LoRA;
@@ -44,6 +45,7 @@ public sealed record LoRASettings : IValidatableObject
     /// <summary>
     /// Folder in PEFT's layout from which the first stage continues; its <c>adapter_config.json</c> replaces the settings above.
     /// </summary>
+    [FilePath]
     public string? Adapter { get; init; }
 
     /// <summary>Treatment of the adapter when the next stage begins.</summary>

@@ -43,7 +43,8 @@ public sealed class MoEMethod : IMitigationMethod, IDisposable
             : ExpertLayers.Fresh(stage.Model, stage.Seed, settings.RoutingInitBias);
         var routing = RoutingChoice.InTraining(settings);
         everyPosition = routing.EveryPosition || routerLoss is { EveryPosition: true };
-        Wrap(routing);
+        var measuring = RoutingChoice.InEvaluation(settings);
+        Wrap(() => stage.IsMeasuring ? measuring : routing);
         stage.Train(layers.SelectMany(layer => layer.Parameters));
         return ValueTask.CompletedTask;
     }
@@ -85,7 +86,8 @@ public sealed class MoEMethod : IMitigationMethod, IDisposable
     public void Attach(AttachContext context)
     {
         layers = ExpertFile.Read(context.Model, context.Files, context.StateFolder);
-        Wrap(RoutingChoice.InEvaluation(context.Settings<MoESettings>()));
+        var routing = RoutingChoice.InEvaluation(context.Settings<MoESettings>());
+        Wrap(() => routing);
     }
 
     /// <inheritdoc/>
@@ -106,7 +108,7 @@ public sealed class MoEMethod : IMitigationMethod, IDisposable
         use.Dispose();
     }
 
-    private void Wrap(IRouting routing)
+    private void Wrap(Func<IRouting> routing)
     {
         foreach (var layer in layers)
         {

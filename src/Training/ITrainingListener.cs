@@ -21,6 +21,11 @@ public interface ITrainingListener
     {
     }
 
+    /// <summary>Called after every measurement on the stage's validation data.</summary>
+    void Validated(ValidationMeasured measured)
+    {
+    }
+
     /// <summary>Called when a resumable state has been written to disk.</summary>
     void StateSaved(SavedState state)
     {

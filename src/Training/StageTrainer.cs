@@ -4,6 +4,7 @@ using LmmCl.Events;
 using LmmCl.Training.Examples;
 using LmmCl.Training.Optimisation;
 using LmmCl.Training.State;
+using LmmCl.Training.Validation;
 using LmmCl.Training.Verification;
 
 namespace LmmCl.Training;
@@ -23,10 +24,21 @@ public sealed class StageTrainer(
     /// <summary>The states that may be resumed from; null for every intact one.</summary>
     public RecordedStates? Recorded { get; init; }
 
+    /// <summary>Keeps the warm-up from taking the whole of a short stage, whose only step would change nothing.</summary>
+    public bool WarmupLeavesAStep { get; init; }
+
+    /// <summary>The records to measure the model on as <see cref="TrainingOptions.Validation"/> asks; null without measurements.</summary>
+    internal ValidationSet? Validation { get; init; }
+
+    /// <summary>Called once the method has prepared the stage and named what trains.</summary>
+    public Action? Prepared { get; init; }
+
+    private bool KeepsBest => Validation is not null && options.Validation is { Keep: KeptWeights.Best };
+
     /// <summary>
     /// Trains to completion, resuming from the newest state of the same run in <paramref name="stateFolder"/> if there is one.
     /// </summary>
-    /// <param name="stateFolder">Folder for resumable states; null to save none.</param>
+    /// <param name="stateFolder">Folder for resumable states; null to save none. Keeping the best weights needs one.</param>
     /// <param name="listener">Receives progress.</param>
     /// <param name="ct">
     /// Cancels between micro-batches, and while the method finishes if it supports cancellation; the state of the last whole step is saved
@@ -47,15 +59,26 @@ public sealed class StageTrainer(
             throw new InputException($"stage {stage.Number} ({stage.Skill})", "there is no example to train on.");
         }
 
+        if (Validation is { Examples.Count: 0 })
+        {
+            throw new InputException($"stage {stage.Number} ({stage.Skill})", "there is no example to validate on.");
+        }
+
+        if (KeepsBest && stateFolder is null)
+        {
+            throw new ArgumentException("Keeping the best weights needs a folder for states.", nameof(stateFolder));
+        }
+
         var before = ParameterHashes.Of(stage.Model);
         await StageSpans.WithinAsync(StageSpans.Prepare, () => method.PrepareAsync(stage, ct).AsTask());
         MethodPromises.Check(method.Describe(), stage);
+        Prepared?.Invoke();
         var trained = stage.Trained;
         listener?.Selected(RoleCounts.Of(trained));
         using var gradients = new GradientSwitch(stage.Model.Parameters, trained);
         using var optimiser = new Optimiser(trained, options);
         var clock = new TrainingClock();
-        var states = stateFolder is null ? null : new StateFolder(stateFolder, IdentityOf(before, trained), method, Recorded);
+        var states = stateFolder is null ? null : new StateFolder(stateFolder, IdentityOf(before, trained), method, KeepsBest, Recorded);
         if (states?.Restore(clock, optimiser) is { } restored)
         {
             listener?.Resumed(restored);
@@ -65,12 +88,22 @@ public sealed class StageTrainer(
 
         // Finishing may modify the trained tensors and may be cancelled or fail midway, after which there is no valid state to save.
         Save(states, clock, optimiser, listener);
+        if (KeepsBest)
+        {
+            states!.TakeBest(optimiser);
+        }
+
         var roundedAway = Names(optimiser.RoundedAway);
         await StageSpans.WithinAsync(StageSpans.Finish, () => method.FinishAsync(stage, ct).AsTask());
         var after = ParameterHashes.Of(stage.Model);
         var verification = before.Compare(after, Names(trained), Names(optimiser.Unreached), Names(stage.Merged), roundedAway);
         var elapsed = TimeSpan.FromSeconds(clock.Seconds);
-        return new TrainingOutcome(clock.Step, clock.LabelTokens, clock.LastLoss, elapsed, trained, stage.Merged, verification);
+        var steps = options.StepsFor(examples.Count);
+        return new TrainingOutcome(clock.Step, clock.LabelTokens, clock.LastLoss, elapsed, trained, stage.Merged, verification)
+        {
+            KeptStep = KeepsBest ? clock.Validation.BestStep : null,
+            StoppedEarly = clock.Step < steps ? clock.Validation.Reason(options.Validation!) : null,
+        };
     }
 
     private static HashSet<string> Names(IEnumerable<ModelParameter> parameters) => [.. parameters.Select(parameter => parameter.Name)];
@@ -78,11 +111,14 @@ public sealed class StageTrainer(
     private void Train(
         StepPlan plan, Optimiser optimiser, TrainingClock clock, StateFolder? states, ITrainingListener? listener, CancellationToken ct)
     {
-        var schedule = CosineSchedule.Of(plan.Steps, options.WarmupRatio);
+        var schedule = ScheduleOf(plan.Steps);
         var step = new OptimiserStep(method, stage, examples, options, optimiser);
         var saving = new SaveSchedule(options, time ?? TimeProvider.System);
         clock.Start();
-        while (clock.Step < plan.Steps)
+
+        // A resumed stage may have been stopped within a measurement.
+        Measure(plan.Steps, optimiser, clock, states, listener, ct);
+        while (clock.Step < plan.Steps && !IsOver(clock))
         {
             try
             {
@@ -90,6 +126,7 @@ public sealed class StageTrainer(
                 var result = step.Take(clock.Step, plan.Steps, plan.MicroBatches(clock.Step), factor, ct);
                 clock.Took(result.Loss, result.LabelTokens);
                 listener?.StepTaken(Progress(clock, plan.Steps, result, options.LearningRate * factor));
+                Measure(plan.Steps, optimiser, clock, states, listener, ct);
             }
             catch (OperationCanceledException) when (states is not null)
             {
@@ -97,13 +134,41 @@ public sealed class StageTrainer(
                 throw;
             }
 
-            if (states is not null && clock.Step < plan.Steps && saving.IsDue(clock.Step))
+            if (states is not null && clock.Step < plan.Steps && !IsOver(clock) && saving.IsDue(clock.Step))
             {
                 Save(states, clock, optimiser, listener);
                 saving.Saved();
             }
         }
     }
+
+    /// <summary>True if the measurements say that training ends before its last step.</summary>
+    private bool IsOver(TrainingClock clock) => options.Validation is { } chosen && clock.Validation.IsOver(chosen);
+
+    /// <summary>Measures the model on the validation set if that is due after the last step.</summary>
+    private void Measure(
+        int steps, Optimiser optimiser, TrainingClock clock, StateFolder? states, ITrainingListener? listener, CancellationToken ct)
+    {
+        if (Validation is null || options.Validation is not { } chosen || !clock.Validation.IsDue(clock.Step, steps, chosen))
+        {
+            return;
+        }
+
+        clock.Pause();
+        var (measured, progress) = new StageMeasurement(stage, Validation, options, chosen).Take(clock.Step, clock.Validation, ct);
+        if (KeepsBest && progress.BestStep == clock.Step)
+        {
+            states!.KeepBest(optimiser);
+        }
+
+        clock.Validation = progress;
+        listener?.Validated(measured);
+        clock.Start();
+    }
+
+    private CosineSchedule ScheduleOf(int steps) => WarmupLeavesAStep
+        ? CosineSchedule.LeavingAStep(steps, options.WarmupRatio)
+        : CosineSchedule.Of(steps, options.WarmupRatio);
 
     private static void Save(StateFolder? states, TrainingClock clock, Optimiser optimiser, ITrainingListener? listener)
     {
@@ -119,10 +184,6 @@ public sealed class StageTrainer(
         clock.StepsPerSecond,
         TimeSpan.FromSeconds((steps - clock.Step) / clock.StepsPerSecond));
 
-    /// <summary>
-    /// Hash of everything that must match for a saved state to belong to this run: initial weights, trained parameters, method, settings,
-    /// options, seed and data.
-    /// </summary>
     /// <summary>Leaves the size of micro-batches out of the identity, unless each of them is averaged by itself.</summary>
     private RunIdentity IdentityOf(ParameterHashes before, IReadOnlyList<ModelParameter> trained)
     {
@@ -131,10 +192,13 @@ public sealed class StageTrainer(
             options.LossWeighting == LossWeighting.Tokens ? HashOf(before, trained, options with { MicroBatch = 0 }) : exact, exact);
     }
 
+    /// <summary>
+    /// Hash of everything that must match for a saved state to belong to this run: initial weights, trained parameters, method, settings,
+    /// options, seed and data.
+    /// </summary>
     private string HashOf(ParameterHashes before, IReadOnlyList<ModelParameter> trained, TrainingOptions options)
     {
         var described = method.Describe();
-        var lengths = Enumerable.Range(0, examples.Count).Select(example => $"{examples.Length(example)}/{examples.LabelTokens(example)}");
         return ContentHash.Of(string.Join('\n',
         [
             before.Over(stage.Model.Parameters.Select(parameter => parameter.Name)).Hex,
@@ -144,7 +208,11 @@ public sealed class StageTrainer(
             MethodSettings.ToJson(stage.BoundSettings).ToJsonString(),
             MethodSettings.ToJson(options.WithoutSaving()).ToJsonString(),
             stage.Seed.ToString(CultureInfo.InvariantCulture),
-            string.Join(' ', lengths),
+            string.Join(' ', Lengths(examples)),
+            .. Validation is { } set ? [string.Join(' ', Lengths(set.Examples))] : (string[])[],
         ])).Hex;
     }
+
+    private static IEnumerable<string> Lengths(ITrainingExamples examples) =>
+        Enumerable.Range(0, examples.Count).Select(example => $"{examples.Length(example)}/{examples.LabelTokens(example)}");
 }

@@ -18,4 +18,11 @@ public sealed record TrainingOutcome(
     TimeSpan Elapsed,
     IReadOnlyList<ModelParameter> Trained,
     IReadOnlyList<ModelParameter> Merged,
-    ParameterVerification Verification);
+    ParameterVerification Verification)
+{
+    /// <summary>The step whose weights were kept, as the best on the validation data; null if those of the last step were.</summary>
+    public int? KeptStep { get; init; }
+
+    /// <summary>Why training ended before its last planned step; null if it did not.</summary>
+    public string? StoppedEarly { get; init; }
+}

@@ -22,6 +22,25 @@ public class TrainingTests
     }
 
     [Fact]
+    public async Task Dropout_is_left_out_while_the_host_measures()
+    {
+        using var stages = new Stages(Stages.Settings(("dropout", 0.5)));
+        var stage = stages.Context(1);
+        using var method = await stages.PrepareAsync(stage);
+        foreach (var added in stage.Trained)
+        {
+            using var untracked = no_grad();
+            added.Value.fill_(Numbers.One);
+        }
+
+        stage.IsMeasuring = true;
+        var measured = SmallModel.Answers(stages.Model);
+        Assert.Equal(measured, SmallModel.Answers(stages.Model));
+        stage.IsMeasuring = false;
+        Assert.NotEqual(measured, SmallModel.Answers(stages.Model));
+    }
+
+    [Fact]
     public async Task A_is_drawn_within_its_bound_from_the_seed_and_the_stage()
     {
         using var stages = new Stages(Stages.Settings(("rank", 32)));

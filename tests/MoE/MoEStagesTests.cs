@@ -124,14 +124,18 @@ public sealed class MoEStagesTests : IDisposable
         }
 
         var inTraining = SmallModel.Answers(model);
+        stage.IsMeasuring = true;
+        var measured = SmallModel.Answers(model);
         await method.FinishAsync(stage, default);
         method.Dispose();
         using var reloaded = SmallModel.Create();
         using var attached = stages.Attach(reloaded, everyRouting[routing]);
 
         // Only as published is the model another one in evaluation: hard instead of soft.
-        var same = inTraining.equal(SmallModel.Answers(reloaded)).all().item<bool>();
+        var evaluated = SmallModel.Answers(reloaded);
+        var same = inTraining.equal(evaluated).all().item<bool>();
         Assert.Equal(everyRouting[routing].Routing != RoutingKind.AsPublished, same);
+        Assert.True(measured.equal(evaluated).all().item<bool>());
     }
 
     [Fact]

@@ -81,12 +81,13 @@ internal sealed class Adapter : IDisposable
         PeftConfigFile.Write(config, folder);
     }
 
-    /// <summary>Installs every update in the model, with the configuration's dropout in training.</summary>
-    public void Put(bool training)
+    /// <summary>Installs every update in the model.</summary>
+    /// <param name="isTraining">Returns, on every call, whether the configuration's dropout applies; null for never.</param>
+    public void Put(Func<bool>? isTraining = null)
     {
         foreach (var layer in Layers)
         {
-            layer.Put(training ? config.Dropout : 0);
+            layer.Put(config.Dropout, isTraining);
         }
     }
 

@@ -27,13 +27,20 @@ internal sealed class AdapterTensors
     public Tensor this[string name] => tensors[name];
 
     /// <summary>Reads the file of a folder into the caller's dispose scope, under the model's own names.</summary>
+    /// <param name="folder">Folder of the adapter.</param>
+    /// <param name="files">Reads safetensors.</param>
+    /// <param name="model">The model, whose names replace those of other releases.</param>
     /// <exception cref="InputException">The file is missing or damaged, or contains a tensor twice.</exception>
     public static AdapterTensors Read(string folder, ITensorFiles files, IMultimodalModel model)
     {
         var path = Path.Combine(folder, PeftNames.TensorFile);
         if (!File.Exists(path))
         {
-            throw new InputException(folder, $"there is no {PeftNames.TensorFile}.", "Save the adapter with safetensors.");
+            var other = File.Exists(Path.Combine(folder, "adapter_model.bin")) ? ", only adapter_model.bin" : "";
+            throw new InputException(
+                folder,
+                $"there is no {PeftNames.TensorFile}{other}.",
+                "Save the adapter with safetensors: save_pretrained(FOLDER, safe_serialization=True).");
         }
 
         var (named, names) = (new Dictionary<string, Tensor>(), new LayoutNames(model));

@@ -54,12 +54,14 @@ internal sealed class LoRALayer : IDisposable
     }
 
     /// <summary>Installs the update in the model: W x + scale * B A dropout(x).</summary>
-    /// <param name="dropout">Fraction of the update's input that is zeroed; 0 outside training.</param>
-    public void Put(double dropout) => wrapped = Module.Wrap((x, inner) =>
+    /// <param name="dropout">Fraction of the update's input that is zeroed in training.</param>
+    /// <param name="isTraining">Returns, on every call, whether dropout applies; null for never.</param>
+    public void Put(double dropout, Func<bool>? isTraining) => wrapped = Module.Wrap((x, inner) =>
     {
         var own = inner(x);
         var input = x.to(A.Value.dtype);
-        var reduced = functional.linear(dropout > 0 ? functional.dropout(input, dropout) : input, A.Value);
+        var drops = dropout > 0 && isTraining?.Invoke() == true;
+        var reduced = functional.linear(drops ? functional.dropout(input, dropout) : input, A.Value);
         return own.Plus(functional.linear(reduced, B.Value).mul(scale).to(own.dtype));
     });
 

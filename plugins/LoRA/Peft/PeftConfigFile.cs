@@ -28,6 +28,17 @@ internal static class PeftConfigFile
         "peft_type", "task_type", "base_model_name_or_path", "revision", "auto_mapping", "inference_mode", "init_lora_weights",
         "exclude_modules", "layers_to_transform", "layers_pattern", "loftq_config", "eva_config", "corda_config", "megatron_core",
         "qalora_group_size", "peft_version", "ensure_weight_tying", "runtime_config",
+
+        // Written by ms-swift and others; they concern how the adapter was trained.
+        "lora_dtype", "lorap_lr_ratio", "lorap_emb_lr", "lr_ratio", "group_size", "rank", "model_key", "model_id_or_path",
+        "additional_trainable_parameters",
+    ];
+
+    /// <summary>Fields that change what the adapter computes in a way that is not supported.</summary>
+    private static readonly HashSet<string> unsupported =
+    [
+        "use_dora", "lora_bias", "use_qalora", "use_qa_lora", "use_merged_linear", "layer_replication", "fan_in_fan_out", "megatron_config",
+        "trainable_token_indices", "target_parameters", "alora_invocation_tokens", "arrow_config", "use_bdlora",
     ];
 
     /// <summary>Initializations of A and B that do not modify the model's own weights.</summary>
@@ -50,7 +61,15 @@ internal static class PeftConfigFile
         {
             if (name == "init_lora_weights" ? !IsHarmlessFill(value) : !known.Contains(name) && !SaysNothing(value))
             {
-                throw new InputException($"{path}: {name}", $"{Short(value)} is not supported: it changes what the adapter computes.");
+                throw name == "init_lora_weights" || unsupported.Contains(name)
+                    ? new InputException(
+                        $"{path}: {name}",
+                        $"{Short(value)} is not supported: it changes what the adapter computes.",
+                        "Merge the adapter into its model with PEFT's merge_and_unload, and name the result as the model.")
+                    : new InputException(
+                        $"{path}: {name}",
+                        $"this version does not know the field ({Short(value)}), which may change what the adapter computes.",
+                        "Remove it if the adapter was trained without the feature, as newer releases of PEFT write every default.");
             }
         }
 
@@ -83,7 +102,9 @@ internal static class PeftConfigFile
     {
         if (!File.Exists(path))
         {
-            throw new InputException(folder, $"there is no {PeftNames.ConfigFile}.", "Name a folder that PEFT or this method wrote.");
+            throw File.Exists(folder)
+                ? new InputException(folder, "this is a file, where an adapter's folder is expected.", "Name the folder it is in.")
+                : new InputException(folder, $"there is no {PeftNames.ConfigFile}.", "Name a folder that PEFT or this method wrote.");
         }
 
         try
@@ -113,6 +134,9 @@ internal static class PeftConfigFile
         };
         return config.RankPattern.Values.Append(config.Rank).Min() < 1
             ? throw new InputException($"{path}: r", "a rank must be at least 1.")
+            : config.AlphaPattern.Values.Append(config.Alpha).Any(alpha => !(alpha > 0))
+                ? throw new InputException(
+                    $"{path}: lora_alpha", "an alpha must be above 0: the adapter adds nothing to its model, and no gradient reaches it.")
             : config.Dropout is < 0 or >= 1 ? throw new InputException($"{path}: lora_dropout", "must be at least 0 and below 1.")
             : config;
     }

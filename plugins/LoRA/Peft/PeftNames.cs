@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace LmmCl.LoRA.Peft;
 
 /// <summary>Names of files and tensors in PEFT's layout of an adapter folder.</summary>
-internal static class PeftNames
+internal static partial class PeftNames
 {
     /// <summary>Name of the configuration file.</summary>
     public const string ConfigFile = "adapter_config.json";
@@ -36,11 +38,21 @@ internal static class PeftNames
         }
 
         var name = key.StartsWith(Prefix, StringComparison.Ordinal) ? key[Prefix.Length..] : key;
-        return name.Replace(BaseLayer + ".", ".", StringComparison.Ordinal);
+        return OfAdapter().Replace(name.Replace(BaseLayer + ".", ".", StringComparison.Ordinal), ".lora_$1.weight");
     }
+
+    /// <summary>
+    /// Returns a name without what differs between releases of transformers: the module 'model' around or inside the language model, and
+    /// around the vision tower.
+    /// </summary>
+    public static string Canonical(string name) => string.Join('.', name.Split('.').Where(part => part != "model"));
 
     /// <summary>Returns the module whose A or B has this name; null for any other tensor.</summary>
     public static string? Module(string name) => name.EndsWith(WeightA, StringComparison.Ordinal) ? name[..^WeightA.Length]
         : name.EndsWith(WeightB, StringComparison.Ordinal) ? name[..^WeightB.Length]
         : null;
+
+    /// <summary>A or B with the name of an adapter, as in a file that was saved from the model's own state.</summary>
+    [GeneratedRegex(@"\.lora_(A|B)\.[^.]+\.weight$")]
+    private static partial Regex OfAdapter();
 }

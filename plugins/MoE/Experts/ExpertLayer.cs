@@ -46,10 +46,11 @@ internal sealed class ExpertLayer : IDisposable
         [.. mlp.Parameters.Select(parameter => parameter.Value.shape), [2, mlp.Parameters[0].Value.shape[1]], [2]];
 
     /// <summary>Replaces the MLP by the mixture.</summary>
-    /// <param name="routing">Routing of the mixture.</param>
+    /// <param name="routingNow">Returns, on every call, the routing of the mixture.</param>
     /// <param name="observer">Returns, on every call, the recorder of the routing; null for none.</param>
-    public void Wrap(IRouting routing, Func<RoutedTokens?> observer) => wrapper = mlp.Wrap((x, original) =>
+    public void Wrap(Func<IRouting> routingNow, Func<RoutedTokens?> observer) => wrapper = mlp.Wrap((x, original) =>
     {
+        var routing = routingNow();
         var logits = nn.functional.linear(x, routerWeight, routerBias);
         var weights = routing.Weights(logits);
         SideOutputs.Give([logits, weights], given => observer()?.Saw(Layer, given[0], given[1]));

@@ -39,7 +39,7 @@ public static class MethodSettings
         {
             if (!keys.TryGetValue(key, out var property))
             {
-                throw new InputException($"{place}.{key}", "there is no such setting.", NearMatches.Suggest(key, keys.Keys));
+                throw new InputException($"{place}.{key}", "there is no such setting.", OtherNames.Suggest(key, keys.Keys));
             }
 
             CheckChoice(property.PropertyType, value, $"{place}.{key}");
@@ -88,8 +88,19 @@ public static class MethodSettings
         {
             var path = error.Path is { Length: > 2 } found ? found[1..] : "";
             throw new InputException(
-                place + path, "the value is of the wrong kind, or a required setting is missing.", error.Message.Split(" Path:")[0], error);
+                place + path, "the value is of the wrong kind, or a required setting is missing.", Expected(error), error);
         }
+    }
+
+    /// <summary>The expected kind of value, in words where the parser names a type.</summary>
+    private static string Expected(JsonException error)
+    {
+        var message = error.Message.Split(" Path:")[0];
+        return message.Contains("System.Int", StringComparison.Ordinal) ? "Write a whole number."
+            : message.Contains("System.Double", StringComparison.Ordinal) ? "Write a number."
+            : message.Contains("System.Boolean", StringComparison.Ordinal) ? "Write true or false."
+            : message.Contains("System.String", StringComparison.Ordinal) ? "Write a text."
+            : message;
     }
 
     /// <summary>Reports an unknown enumeration value together with the known ones.</summary>

@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 namespace LmmCl.Abstractions;
 
 /// <summary>
-/// Allows text settings to be written without quotes, such as <c>revision: 42</c>. Only the canonical JSON text of a number or flag is
-/// accepted: for any other spelling, such as YAML's <c>007</c>, the value survives parsing but the original text does not.
+/// Allows text settings to be written without quotes, such as <c>revision: 42</c>, and whole numbers as <c>4.0</c>. Of a number or flag,
+/// only the canonical JSON text is accepted as a text: for any other spelling, such as YAML's <c>007</c>, the value survives parsing but
+/// the original text does not.
 /// </summary>
 internal static class SettingText
 {
@@ -18,8 +19,19 @@ internal static class SettingText
         JsonValue single when type == typeof(string) => Text(single, place),
         JsonArray list when type.IsAssignableTo(typeof(IEnumerable<string>)) =>
             new JsonArray([.. list.Select((item, index) => Of(typeof(string), item, $"{place}[{index}]"))]),
+        JsonValue single when IsWhole(type) => Whole(single),
         _ => value?.DeepClone(),
     };
+
+    private static bool IsWhole(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is var number
+        && (number == typeof(int) || number == typeof(long));
+
+    /// <summary>A whole number that is written with a fraction of zero or an exponent, such as 4.0 or 1e3.</summary>
+    private static JsonNode Whole(JsonValue value) =>
+        value.GetValueKind() == JsonValueKind.Number && value.ToJsonString().IndexOfAny(['.', 'e', 'E']) >= 0
+            && value.Deserialize<double>() is var number && double.IsInteger(number) && Math.Abs(number) < 1L << 53
+            ? JsonValue.Create((long)number)
+            : value.DeepClone();
 
     private static JsonValue Text(JsonValue value, string place)
     {

@@ -51,6 +51,12 @@ public sealed class StageContext
     /// <summary>Reads and writes tensors.</summary>
     public required ITensorFiles Files { get; init; }
 
+    /// <summary>
+    /// True while the host measures the model on validation data between steps, without gradients: a wrapper then computes what it would
+    /// in evaluation, without dropout. Set by the host.
+    /// </summary>
+    public bool IsMeasuring { get; set; }
+
     /// <summary>Receives measurements; null discards them.</summary>
     public Action<string, IReadOnlyDictionary<string, double>>? Measured { get; init; }
 

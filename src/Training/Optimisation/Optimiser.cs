@@ -34,10 +34,10 @@ internal sealed class Optimiser(IReadOnlyList<ModelParameter> parameters, Traini
     /// <summary>Accumulates the gradients of a micro-batch.</summary>
     public void CollectGradients()
     {
-        using var scope = NewDisposeScope();
         using var untracked = no_grad();
         foreach (var slot in Slots)
         {
+            using var scope = NewDisposeScope();
             slot.Tensor.Collect();
         }
     }
@@ -52,10 +52,11 @@ internal sealed class Optimiser(IReadOnlyList<ModelParameter> parameters, Traini
     /// <param name="factor">Schedule factor by which every parameter's peak rate is multiplied.</param>
     public void Step(double factor)
     {
-        using var scope = NewDisposeScope();
         using var untracked = no_grad();
         foreach (var slot in Slots)
         {
+            // Frees the temporaries of one parameter before those of the next.
+            using var scope = NewDisposeScope();
             if (slot.Tensor.Master.grad is { } gradient)
             {
                 Update(slot, gradient, options.RateOf(slot.Tensor.Parameter.Role) * factor);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using LmmCl.Abstractions;
+using LmmCl.Data.Batches;
 
 namespace LmmCl.Training.Optimisation;
 
@@ -36,6 +37,15 @@ public sealed record TrainingOptions
     /// </summary>
     [Range(1, 1_000_000, ErrorMessage = "must be at least 1.")]
     public int MicroBatch { get; init; } = 8;
+
+    /// <summary>Number of tokens of the longest row, pictures included; null: the positions of the model.</summary>
+    [Range(2, int.MaxValue, ErrorMessage = "must be at least 2.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? MaxLength { get; init; }
+
+    /// <summary>Treatment of records that are longer than <see cref="MaxLength"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public OverlongRecords Overlong { get; init; }
 
     /// <summary>Fraction of the steps over which the rate rises from zero; rounded up to whole steps.</summary>
     [Range(0.0, 1.0, ErrorMessage = "must be between 0 and 1.")]
@@ -75,6 +85,10 @@ public sealed record TrainingOptions
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ActivationCheckpointing { get; init; }
+
+    /// <summary>Measurements on validation data; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ValidationOptions? Validation { get; init; }
 
     /// <summary>Returns a copy without the options that do not affect the result: save intervals and activation checkpointing.</summary>
     public TrainingOptions WithoutSaving() => this with { SaveEvery = 0, SaveEverySeconds = 0, ActivationCheckpointing = false };

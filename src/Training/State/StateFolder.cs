@@ -2,19 +2,22 @@ using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.Modeling.Files;
 using LmmCl.Training.Optimisation;
+using LmmCl.Training.Validation;
 using static TorchSharp.torch;
 
 namespace LmmCl.Training.State;
 
 /// <summary>
 /// Saves and restores the state that a stage needs to resume: trained tensors (the fp32 masters of half-precision ones), AdamW's moments
-/// and step counts, the method's own state, and the step. The newest two states are kept.
+/// and step counts, the method's own state, the step, and the measurements on validation data with the tensors of the best one. The newest
+/// two states are kept.
 /// </summary>
 /// <param name="root">Parent folder of the states.</param>
 /// <param name="run">What a state must match to be resumed from.</param>
 /// <param name="method">The method, which has a state of its own.</param>
+/// <param name="keepsBest">True if the states hold the tensors of the best measurement on validation data.</param>
 /// <param name="recorded">The states that may be resumed from; null for every intact one.</param>
-internal sealed class StateFolder(string root, RunIdentity run, IMitigationMethod method, RecordedStates? recorded = null)
+internal sealed class StateFolder(string root, RunIdentity run, IMitigationMethod method, bool keepsBest, RecordedStates? recorded = null)
 {
     private const string TrainedFile = "trained.safetensors";
     private const string MeanPrefix = "mean.";
@@ -24,7 +27,11 @@ internal sealed class StateFolder(string root, RunIdentity run, IMitigationMetho
     private const string Unfinished = ".partial";
     private const int Kept = 2;
 
+    // Beside the states: the tensors of the best measurement, until the next state takes them in.
+    private const string BestFile = "best.safetensors";
+
     private SavedState? current;
+    private ValidationProgress? currentValidation;
 
     /// <summary>
     /// Writes a new folder, which gets its final name only once everything is on disk; a failed write is cleaned up to free its space.
@@ -32,7 +39,7 @@ internal sealed class StateFolder(string root, RunIdentity run, IMitigationMetho
     public SavedState Save(TrainingClock clock, Optimiser optimiser)
     {
         // A folder of this step that this process neither wrote nor resumed from is not taken for the state, however intact it is.
-        if (current?.Step == clock.Step && StateManifest.Intact(current.Folder)?.Run == run.Hash)
+        if (current?.Step == clock.Step && currentValidation == clock.Validation && StateManifest.Intact(current.Folder)?.Run == run.Hash)
         {
             return current;
         }
@@ -50,6 +57,7 @@ internal sealed class StateFolder(string root, RunIdentity run, IMitigationMetho
 
             DurableFolder.Publish(partial, folder);
             DeleteOthers(folder);
+            currentValidation = clock.Validation;
             return current = new SavedState(clock.Step, folder, ContentHash.Of(manifest));
         }
         catch
@@ -57,6 +65,26 @@ internal sealed class StateFolder(string root, RunIdentity run, IMitigationMetho
             DeleteUnfinished();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Keeps the trained tensors as they are now, for the states to come and for <see cref="TakeBest"/>. They need not survive a kill
+    /// before the next state: the steps since the last one are repeated, and so is the measurement.
+    /// </summary>
+    public void KeepBest(Optimiser optimiser) => WriteTrained(Path.Combine(DurableFolder.Create(root), BestFile), optimiser);
+
+    /// <summary>Returns the trained tensors to those of the best measurement, as the last saved state holds them.</summary>
+    public void TakeBest(Optimiser optimiser)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        using var best = new TensorFile(Path.Combine(current!.Folder, BestFile));
+        foreach (var slot in optimiser.Slots)
+        {
+            best.ReadInto(slot.Name, slot.Tensor.Master);
+        }
+
+        optimiser.Publish();
     }
 
     /// <summary>
@@ -78,10 +106,14 @@ internal sealed class StateFolder(string root, RunIdentity run, IMitigationMetho
     private byte[] Write(string partial, TrainingClock clock, Optimiser optimiser)
     {
         var ofMethod = Directory.CreateDirectory(Path.Combine(partial, MethodFolder)).FullName;
-        var trained = optimiser.Slots.Select(slot => (slot.Name, (Tensor)slot.Tensor.Master));
-        TensorFile.Write(Path.Combine(partial, TrainedFile), trained);
+        WriteTrained(Path.Combine(partial, TrainedFile), optimiser);
         TensorFile.Write(Path.Combine(partial, MomentsFile), optimiser.Slots.SelectMany(slot =>
             new[] { (MeanPrefix + slot.Name, slot.Mean), (SquarePrefix + slot.Name, slot.Square) }));
+        if (clock.Validation.BestStep > 0 && keepsBest)
+        {
+            Copy(Path.Combine(root, BestFile), Path.Combine(partial, BestFile));
+        }
+
         method.SaveState(ofMethod);
         var manifest = new StateManifest(
             run.Hash,
@@ -91,7 +123,10 @@ internal sealed class StateFolder(string root, RunIdentity run, IMitigationMetho
             clock.Seconds,
             optimiser.Slots.ToDictionary(slot => slot.Name, slot => slot.Steps),
             Directory.GetFiles(partial, "*", SearchOption.AllDirectories)
-                .ToDictionary(file => Path.GetRelativePath(partial, file), file => ContentHash.OfFile(file).Hex)).ToBytes();
+                .ToDictionary(file => Path.GetRelativePath(partial, file), file => ContentHash.OfFile(file).Hex))
+        {
+            Validation = clock.Validation.Step > 0 ? clock.Validation : null,
+        }.ToBytes();
         DurableFile.Write(Path.Combine(partial, StateManifest.FileName), manifest);
         return manifest;
     }
@@ -124,6 +159,7 @@ internal sealed class StateFolder(string root, RunIdentity run, IMitigationMetho
             {
                 Restore(folder, manifest, optimiser);
                 clock.GoOnFrom(manifest);
+                currentValidation = clock.Validation;
                 return current = new SavedState(manifest.Step, folder, ContentHash.OfFile(Path.Combine(folder, StateManifest.FileName)));
             }
         }
@@ -150,9 +186,22 @@ internal sealed class StateFolder(string root, RunIdentity run, IMitigationMetho
         }
 
         optimiser.Publish();
+        if (manifest.Files.ContainsKey(BestFile))
+        {
+            Copy(Path.Combine(folder, BestFile), Path.Combine(root, BestFile));
+        }
 
         method.RestoreState(Path.Combine(folder, MethodFolder));
     }
+
+    private static void Copy(string from, string to)
+    {
+        using var source = File.OpenRead(from);
+        DurableFile.Write(to, source.CopyTo);
+    }
+
+    private static void WriteTrained(string path, Optimiser optimiser) =>
+        TensorFile.Write(path, optimiser.Slots.Select(slot => (slot.Name, (Tensor)slot.Tensor.Master)));
 
     /// <summary>State folders, newest first.</summary>
     private IEnumerable<string> Folders() => Directory.Exists(root)

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LmmCl.Abstractions;
 using LmmCl.Events;
+using LmmCl.Training.Validation;
 
 namespace LmmCl.Training.State;
 
@@ -24,6 +26,10 @@ internal sealed record StateManifest(
     IReadOnlyDictionary<string, long> MomentSteps,
     IReadOnlyDictionary<string, string> Files)
 {
+    /// <summary>The measurements on validation data so far; null if there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ValidationProgress? Validation { get; init; }
+
     public const string FileName = "state.json";
 
     private static readonly JsonSerializerOptions options = new()

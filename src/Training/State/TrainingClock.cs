@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LmmCl.Training.Validation;
 
 namespace LmmCl.Training.State;
 
@@ -15,7 +16,10 @@ internal sealed class TrainingClock
 
     public double LastLoss { get; private set; }
 
-    /// <summary>Training time in seconds, excluding pauses.</summary>
+    /// <summary>The measurements on validation data so far.</summary>
+    public ValidationProgress Validation { get; set; } = ValidationProgress.None;
+
+    /// <summary>Training time in seconds, excluding pauses and measurements.</summary>
     public double Seconds => secondsBefore + session.Elapsed.TotalSeconds;
 
     /// <summary>Optimiser steps per second in this session.</summary>
@@ -23,10 +27,14 @@ internal sealed class TrainingClock
 
     public void Start() => session.Start();
 
+    /// <summary>Stops counting time until the next <see cref="Start"/>.</summary>
+    public void Pause() => session.Stop();
+
     public void GoOnFrom(StateManifest manifest)
     {
         (Step, firstStep) = (manifest.Step, manifest.Step);
         (LabelTokens, LastLoss, secondsBefore) = (manifest.LabelTokens, manifest.LastLoss, manifest.Seconds);
+        Validation = manifest.Validation ?? ValidationProgress.None;
     }
 
     public void Took(double loss, long labelTokens)
