@@ -38,19 +38,52 @@ public static class MultimodalModels
     /// <exception cref="InputException">
     /// The folder is incomplete or damaged, of an unknown model type, or its <c>config.json</c> does not fit the weights.
     /// </exception>
-    public static LoadedModel Load(string folder, Placement? placement = null, string? configFile = null)
+    public static LoadedModel Load(string folder, Placement? placement = null, string? configFile = null) =>
+        Load(folder, placement, configFile, ModelWeights.Load);
+
+    /// <summary>
+    /// Reads a checkpoint folder as loading does, except for the values: a model of any size takes no memory, and can be asked for
+    /// names, roles and shapes.
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="dtype">Type of the parameters.</param>
+    /// <exception cref="InputException">As for loading.</exception>
+    public static LoadedModel Outline(string folder, ScalarType dtype = ScalarType.Float32) =>
+        Load(folder, new Placement(dtype, device("meta")), null, (_, _) => { });
+
+    /// <summary>The same from a <c>config.json</c> alone, for weights that are elsewhere.</summary>
+    /// <param name="configFile">The <c>config.json</c>.</param>
+    /// <param name="dtype">Type of the parameters.</param>
+    /// <exception cref="InputException">The configuration is damaged or of an unknown family.</exception>
+    public static IGeneratingModel OutlineOf(string configFile, ScalarType dtype = ScalarType.Float32)
+    {
+        var config = JsonFields.Open(configFile);
+        return ModelFamilies.Of(config).Read(config).Allocate(new Placement(dtype, device("meta")));
+    }
+
+    private static LoadedModel Load(
+        string folder, Placement? placement, string? configFile, Action<CheckpointTensors, IMultimodalModel> fill)
     {
         var files = CheckpointFolder.Open(folder);
         var config = JsonFields.Open(configFile ?? files.Config);
         var family = ModelFamilies.Of(config);
         var blueprint = family.Read(config);
         using var stored = CheckpointTensors.Open(folder, family.Renames);
+        CheckpointConsistency.CheckTiedHead(config, stored);
         ShapeCheck.Check(stored, blueprint.Claims);
-        ModelWeights.Check(stored, [.. blueprint.Parameters()]);
+        try
+        {
+            ModelWeights.Check(stored, [.. blueprint.Parameters()]);
+        }
+        catch (InputException error) when (CheckpointConsistency.IsMissingHead(error))
+        {
+            throw CheckpointConsistency.MissingHead(config, stored);
+        }
+
         var model = blueprint.Allocate(placement ?? Placement.Default);
         try
         {
-            ModelWeights.Load(stored, model);
+            fill(stored, model);
             return new LoadedModel(model, files) { Family = family };
         }
         catch
@@ -58,6 +91,17 @@ public static class MultimodalModels
             model.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Returns the type in which most of a folder's weights are stored; fp32 for any that models do not compute in.</summary>
+    /// <exception cref="InputException">The weights are missing or damaged.</exception>
+    public static Precision StoredPrecision(string folder)
+    {
+        using var stored = CheckpointTensors.Open(folder);
+        var narrow = stored.Names.Where(name => stored.Find(name)!.Entry.Dtype == TensorBytes.NameOf(ScalarType.BFloat16))
+            .Sum(name => stored.Find(name)!.Entry.End - stored.Find(name)!.Entry.Begin);
+        var all = stored.Names.Sum(name => stored.Find(name)!.Entry.End - stored.Find(name)!.Entry.Begin);
+        return 2 * narrow > all ? Precision.Bfloat16 : Precision.Float32;
     }
 
     /// <summary>Creates a model with freshly initialized weights, deterministic for a given seed.</summary>
@@ -108,7 +152,7 @@ public static class MultimodalModels
     /// <summary>Reads a configuration and replaces only the weight type, which older releases call torch_dtype.</summary>
     private static JsonObject Retyped(string file, string dtype)
     {
-        var config = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+        var config = JsonNode.Parse(TextFile.ReadBytes(file).Span)!.AsObject();
         config.Remove("torch_dtype");
         config["dtype"] = dtype;
         return config;

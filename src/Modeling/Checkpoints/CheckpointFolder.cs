@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Configuration;
 using LmmCl.Modeling.Files;
 using LmmCl.Modeling.Hardware;
 
@@ -25,8 +26,11 @@ public sealed record CheckpointFolder(string Path)
     /// <summary>Path of <c>tokenizer.json</c>.</summary>
     public string? Tokenizer => Existing("tokenizer.json");
 
-    /// <summary>Path of <c>preprocessor_config.json</c>.</summary>
-    public string? Preprocessor => Existing("preprocessor_config.json");
+    /// <summary>
+    /// Path of the image processor's settings: <c>preprocessor_config.json</c>, or <c>processor_config.json</c>, in which transformers 5
+    /// nests them.
+    /// </summary>
+    public string? Preprocessor => Existing("preprocessor_config.json") ?? Processor;
 
     /// <summary>Path of <c>processor_config.json</c>.</summary>
     public string? Processor => Existing("processor_config.json");
@@ -39,22 +43,27 @@ public sealed record CheckpointFolder(string Path)
         ? Directory.GetFiles(Path).Append(tower)
         : Directory.GetFiles(Path);
 
+    /// <summary>Longest sequence that the language model was made for; null if the configuration does not say.</summary>
+    /// <exception cref="InputException">The configuration is damaged.</exception>
+    public int? Positions
+    {
+        get
+        {
+            const string name = "max_position_embeddings";
+            var config = JsonFields.Open(Config);
+            return config.Object("text_config") is { } text && text.Has(name) ? text.Positive(name, 0)
+                : config.Has(name) ? config.Positive(name, 0)
+                : null;
+        }
+    }
+
     /// <summary>Opens a folder.</summary>
     /// <exception cref="InputException">The folder or its <c>config.json</c> does not exist.</exception>
     public static CheckpointFolder Open(string path)
     {
-        if (!Directory.Exists(path))
-        {
-            throw new InputException(path, "the checkpoint folder does not exist.");
-        }
-
+        OtherFolder.RefuseAbsent(path);
         var folder = new CheckpointFolder(path);
-        return File.Exists(folder.Config)
-            ? folder
-            : throw new InputException(
-                path,
-                "there is no config.json.",
-                "Name a folder in the Hugging Face layout.");
+        return LinkedFile.Exists(folder.Config) ? folder : throw OtherFolder.WithoutConfig(path);
     }
 
     /// <summary>Creates a folder to write to.</summary>

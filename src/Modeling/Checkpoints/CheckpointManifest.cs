@@ -58,10 +58,10 @@ public sealed record CheckpointManifest(string State, string? Parent, IReadOnlyL
                 "Writing it was cut off; run the stage again.");
         }
 
-        var manifest = Read(path);
+        var manifest = Read(folder);
         foreach (var file in manifest.Files)
         {
-            Check(Inside(folder, file.Name), file, checkContents);
+            Check(PathOf(folder, file.Name), file, checkContents);
         }
 
         return manifest;
@@ -80,14 +80,11 @@ public sealed record CheckpointManifest(string State, string? Parent, IReadOnlyL
     /// <summary>Computes the SHA-256 of the manifest file, which identifies the whole checkpoint.</summary>
     public static string HashOfFolder(string folder) => HashOf(Path.Combine(folder, FileName));
 
-    /// <summary>Lists all files of a folder except its own manifest, including hidden files and all files in subfolders.</summary>
-    private static IEnumerable<(string File, string Name)> FilesOf(string folder) =>
-        Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(file => (File: file, Name: Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')))
-            .Where(item => item.Name != FileName);
-
-    private static CheckpointManifest Read(string path)
+    /// <summary>Reads the manifest of a folder whose other files need not be there.</summary>
+    /// <exception cref="InputException">It is not a manifest.</exception>
+    internal static CheckpointManifest Read(string folder)
     {
+        var path = Path.Combine(folder, FileName);
         try
         {
             using var stream = File.OpenRead(path);
@@ -103,10 +100,18 @@ public sealed record CheckpointManifest(string State, string? Parent, IReadOnlyL
         }
     }
 
-    private static string Inside(string folder, string name) =>
+    /// <summary>The path of a file that a manifest names.</summary>
+    /// <exception cref="InputException">The name leads out of the folder.</exception>
+    internal static string PathOf(string folder, string name) =>
         name.Split('/').All(part => part.Length > 0 && part is not (".." or ".") && part.IndexOfAny(Path.GetInvalidFileNameChars()) < 0)
             ? Path.Combine([folder, .. name.Split('/')])
             : throw new InputException(Path.Combine(folder, FileName), $"'{name}' is not the name of a file of this folder.");
+
+    /// <summary>Lists all files of a folder except its own manifest, including hidden files and all files in subfolders.</summary>
+    private static IEnumerable<(string File, string Name)> FilesOf(string folder) =>
+        Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => (File: file, Name: Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')))
+            .Where(item => item.Name != FileName);
 
     private static void Check(string path, ManifestFile file, bool checkContents)
     {

@@ -34,18 +34,20 @@ public sealed class CheckpointTensors : IDisposable
     public static CheckpointTensors Open(string folder, TensorRenames? renames = null)
     {
         var single = Path.Combine(folder, SingleFile);
+        var index = Path.Combine(folder, IndexFile);
         if (File.Exists(single))
         {
+            if (File.Exists(index))
+            {
+                WeightFiles.RefuseTwo(folder, Map(index).Values);
+            }
+
             return OpenFile(single, renames);
         }
 
-        var index = Path.Combine(folder, IndexFile);
         return File.Exists(index)
             ? OpenShards(folder, index, renames)
-            : throw new InputException(
-                folder,
-                $"neither {SingleFile} nor {IndexFile} is there.",
-                "Name the folder that holds config.json and the weights.");
+            : throw WeightFiles.Missing(folder);
     }
 
     /// <summary>Opens one safetensors file.</summary>
@@ -73,18 +75,19 @@ public sealed class CheckpointTensors : IDisposable
 
     private static CheckpointTensors OpenShards(string folder, string index, TensorRenames? renames)
     {
-        var map = JsonFields.Open(index).Object("weight_map")?.Texts()
-            ?? throw new InputException($"{index}: weight_map", "it is missing.");
+        var map = Map(index);
         var opened = new CheckpointTensors(index, renames);
         try
         {
-            foreach (var shard in map.Values.Distinct().Order(StringComparer.Ordinal))
+            string[] shards = [.. map.Values.Distinct().Order(StringComparer.Ordinal)];
+            if (shards.FirstOrDefault(shard => shard != Path.GetFileName(shard)) is { } elsewhere)
             {
-                if (shard != Path.GetFileName(shard))
-                {
-                    throw new InputException($"{index}: weight_map", $"'{shard}' is not the name of a file in the same folder.");
-                }
+                throw new InputException($"{index}: weight_map", $"'{elsewhere}' is not the name of a file in the same folder.");
+            }
 
+            WeightFiles.RefuseStrays(folder, shards);
+            foreach (var shard in shards)
+            {
                 opened.Add(Path.Combine(folder, shard));
             }
 
@@ -107,6 +110,9 @@ public sealed class CheckpointTensors : IDisposable
             throw;
         }
     }
+
+    private static Dictionary<string, string> Map(string index) => JsonFields.Open(index).Object("weight_map")?.Texts()
+        ?? throw new InputException($"{index}: weight_map", "it is missing.");
 
     private void Add(string path)
     {

@@ -13,13 +13,21 @@ internal static class ModelWeights
     /// <exception cref="InputException">A tensor is missing, unexpected or of another shape; the message names all of them.</exception>
     public static void Load(CheckpointTensors stored, IMultimodalModel model)
     {
-        Check(stored, [.. model.Parameters.Select(parameter =>
-            new ParameterShape(parameter.Name, parameter.Role, parameter.Layer, parameter.Value.shape))]);
+        Check(stored, ShapesOf(model));
         foreach (var parameter in model.Parameters)
         {
-            TensorBytes.Read(stored.Find(parameter.Name)!, parameter.Value);
+            var found = stored.Find(parameter.Name)!;
+            TensorBytes.Read(found, parameter.Value);
+            CheckpointConsistency.CheckFinite(found.File.Location, found.Entry.Name, parameter.Value);
         }
     }
+
+    /// <summary>Returns name, role and shape of every parameter.</summary>
+    public static IReadOnlyCollection<ParameterShape> ShapesOf(IMultimodalModel model) =>
+    [
+        .. model.Parameters.Select(parameter =>
+            new ParameterShape(parameter.Name, parameter.Role, parameter.Layer, parameter.Value.shape)),
+    ];
 
     /// <summary>Checks that the stored tensors are the parameters of a model, before the model is allocated.</summary>
     /// <exception cref="InputException">As for <see cref="Load"/>.</exception>

@@ -1,6 +1,7 @@
-using System.IO.MemoryMappedFiles;
+using System.Buffers.Binary;
 using LmmCl.Abstractions;
-using LmmCl.Modeling.Hardware;
+using LmmCl.Modeling.Files;
+using Microsoft.Win32.SafeHandles;
 
 namespace LmmCl.Modeling.Checkpoints;
 
@@ -12,25 +13,26 @@ namespace LmmCl.Modeling.Checkpoints;
 /// <param name="End">One past the last byte.</param>
 public sealed record SafetensorsEntry(string Name, string Dtype, long[] Shape, long Begin, long End);
 
-/// <summary>Reads a safetensors file through a memory map. Offsets are checked before any data is read.</summary>
+/// <summary>
+/// Reads a safetensors file. Offsets are checked before any data is read. Nothing is mapped into memory: pages of a map count as memory of
+/// the process until it is closed, beside the tensors that they were copied into.
+/// </summary>
 public sealed class SafetensorsFile : IDisposable
 {
     private const int LengthBytes = 8;
     private const long LargestHeader = 100_000_000;
 
-    private readonly MemoryMappedFile map;
-    private readonly MemoryMappedViewAccessor view;
+    private readonly SafeFileHandle handle;
     private readonly long dataStart;
 
     private SafetensorsFile(
         string path,
-        MemoryMappedFile map,
-        MemoryMappedViewAccessor view,
+        SafeFileHandle handle,
         long dataStart,
         Dictionary<string, SafetensorsEntry> entries,
         Dictionary<string, string> metadata)
     {
-        (Location, this.map, this.view, this.dataStart, Entries, Metadata) = (path, map, view, dataStart, entries, metadata);
+        (Location, this.handle, this.dataStart, Entries, Metadata) = (path, handle, dataStart, entries, metadata);
     }
 
     /// <summary>Path of the file.</summary>
@@ -46,22 +48,27 @@ public sealed class SafetensorsFile : IDisposable
     /// <exception cref="InputException">The file is missing, or its header or offsets are wrong.</exception>
     public static SafetensorsFile Open(string path)
     {
-        if (!File.Exists(path))
+        if (!LinkedFile.Exists(path))
         {
-            throw new InputException(path, "the file does not exist.");
+            var link = LinkedFile.TargetOf(path);
+            throw new InputException(
+                path, link is null ? "the file does not exist." : $"this link names '{Shown.Of(link)}', which does not exist.");
         }
 
-        var length = new FileInfo(path).Length;
-        if (length < LengthBytes)
-        {
-            throw new InputException(path, $"{length} bytes are too few for a safetensors file.", "Download or write it again.");
-        }
-
-        var map = Map(path);
-        var view = map.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
+        FileSniff.RefuseStandIn(path);
+        var handle = OpenHandle(path);
         try
         {
-            var headerLength = view.ReadInt64(0);
+            // The file's own length: that of a link is the length of its text.
+            var length = RandomAccess.GetLength(handle);
+            if (length < LengthBytes)
+            {
+                throw new InputException(path, $"{length} bytes are too few for a safetensors file.", "Download or write it again.");
+            }
+
+            Span<byte> prefix = stackalloc byte[LengthBytes];
+            Fill(path, handle, prefix, 0);
+            var headerLength = BinaryPrimitives.ReadInt64LittleEndian(prefix);
             if (headerLength is < 2 or > LargestHeader || headerLength > length - LengthBytes)
             {
                 throw new InputException(
@@ -71,14 +78,13 @@ public sealed class SafetensorsFile : IDisposable
             }
 
             var header = new byte[headerLength];
-            view.ReadArray(LengthBytes, header, 0, header.Length);
+            Fill(path, handle, header, LengthBytes);
             var (entries, metadata) = SafetensorsHeader.Parse(path, header, length - LengthBytes - headerLength);
-            return new SafetensorsFile(path, map, view, LengthBytes + headerLength, entries, metadata);
+            return new SafetensorsFile(path, handle, LengthBytes + headerLength, entries, metadata);
         }
         catch
         {
-            view.Dispose();
-            map.Dispose();
+            handle.Dispose();
             throw;
         }
     }
@@ -89,7 +95,7 @@ public sealed class SafetensorsFile : IDisposable
     {
         var entry = Entries[name];
         var bytes = new byte[entry.End - entry.Begin];
-        view.ReadArray(dataStart + entry.Begin, bytes, 0, bytes.Length);
+        Fill(Location, handle, bytes, dataStart + entry.Begin);
         return bytes;
     }
 
@@ -99,7 +105,7 @@ public sealed class SafetensorsFile : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + destination.Length, entry.End - entry.Begin, nameof(offset));
-        view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(view.PointerOffset + dataStart + entry.Begin + offset), destination);
+        Fill(Location, handle, destination, dataStart + entry.Begin + offset);
     }
 
     /// <summary>Returns the values of an F32 tensor.</summary>
@@ -116,11 +122,34 @@ public sealed class SafetensorsFile : IDisposable
         return values;
     }
 
-    private static MemoryMappedFile Map(string path)
+    private static SafeFileHandle OpenHandle(string path)
     {
         try
         {
-            return MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+            return File.OpenHandle(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(path, $"it cannot be read ({error.Message}).", null, error);
+        }
+    }
+
+    /// <summary>Reads until <paramref name="destination"/> is full.</summary>
+    private static void Fill(string path, SafeFileHandle handle, Span<byte> destination, long offset)
+    {
+        try
+        {
+            while (destination.Length > 0)
+            {
+                var read = RandomAccess.Read(handle, destination, offset);
+                if (read == 0)
+                {
+                    throw new InputException(path, "it was cut off while it was read.", "Download or write it again.");
+                }
+
+                destination = destination[read..];
+                offset += read;
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -129,9 +158,5 @@ public sealed class SafetensorsFile : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        view.Dispose();
-        map.Dispose();
-    }
+    public void Dispose() => handle.Dispose();
 }

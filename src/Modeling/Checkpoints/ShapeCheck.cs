@@ -1,5 +1,6 @@
 using System.Globalization;
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Files;
 
 namespace LmmCl.Modeling.Checkpoints;
 
@@ -17,6 +18,14 @@ internal static class ShapeCheck
         {
             if (Found(stored, claim) is { } found && found != claim.Value)
             {
+                if (found == 0 && claim.Dimension is null)
+                {
+                    throw new InputException(
+                        stored.Place,
+                        $"no tensor's name begins with '{claim.Tensor}'; the first is '{Shown.Of(stored.Names.FirstOrDefault() ?? "")}'.",
+                        "Save the model itself with save_pretrained: a wrapper such as 'module.' or 'base_model.model.' is not read.");
+                }
+
                 var said = claim.Meaning ?? claim.Value.ToString(CultureInfo.InvariantCulture);
                 throw new InputException(
                     claim.Field,

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Files;
 using LmmCl.Modeling.Hardware;
 
 namespace LmmCl.Modeling.Configuration;
@@ -14,19 +16,7 @@ public sealed class JsonFields(string file, string prefix, JsonElement element)
     /// <exception cref="InputException">The file is missing, or it is not a JSON object.</exception>
     public static JsonFields Open(string file)
     {
-        if (!System.IO.File.Exists(file))
-        {
-            throw new InputException(file, "the file does not exist.");
-        }
-
-        try
-        {
-            return Parse(file, System.IO.File.ReadAllText(file));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(file, $"it cannot be read ({error.Message}).", null, error);
-        }
+        return Parse(file, Encoding.UTF8.GetString(TextFile.ReadBytes(file).Span));
     }
 
     /// <summary>Parses JSON text; <paramref name="file"/> names it in messages.</summary>
@@ -160,6 +150,6 @@ public sealed class JsonFields(string file, string prefix, JsonElement element)
     {
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "a list",
-        _ => value.GetRawText(),
+        _ => Shown.Of(value.GetRawText()),
     };
 }

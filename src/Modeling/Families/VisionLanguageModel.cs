@@ -3,7 +3,9 @@ using LmmCl.Abstractions;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.Generation;
 using LmmCl.Modeling.Hardware;
+using LmmCl.Modeling.Images.Sizes;
 using LmmCl.Modeling.Layers;
+using LmmCl.Modeling.Memory;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -14,7 +16,7 @@ namespace LmmCl.Modeling.Families;
 /// A language model that reads rows of image features in place of the image tokens of its prompts. A family adds what makes the rows, and
 /// calls <see cref="Complete"/> when all of its modules exist.
 /// </summary>
-public abstract class VisionLanguageModel : Module, IGeneratingModel
+public abstract class VisionLanguageModel : Module, IGeneratingModel, ISizedModel
 {
     private readonly DecoderConfig text;
     private readonly Projection? head;
@@ -53,6 +55,15 @@ public abstract class VisionLanguageModel : Module, IGeneratingModel
 
     /// <inheritdoc/>
     public abstract int ImageTokenId { get; }
+
+    /// <inheritdoc/>
+    public DecoderConfig Text => text;
+
+    /// <inheritdoc/>
+    public virtual VisionShape? Vision(IReadOnlyList<ImageExtent> images) => null;
+
+    /// <inheritdoc/>
+    public virtual ImageExtent Extent(ImageSize original) => new(original.Height, original.Width, 1);
 
     /// <summary>The language model without its head.</summary>
     protected Decoder Decoder { get; }

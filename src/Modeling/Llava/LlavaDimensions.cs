@@ -7,13 +7,17 @@ namespace LmmCl.Modeling.Llava;
 /// <param name="Text">Configuration of the language model.</param>
 /// <param name="ImageTokenId">Id of the token that stands for one image feature.</param>
 /// <param name="Tiling">Tiling of an image and its token count.</param>
-/// <param name="VisionWidth">Width of the tower's hidden states.</param>
+/// <param name="Tower">Sizes of the vision tower.</param>
 /// <param name="FeatureLayers">Hidden states of the tower that the projector reads, concatenated; -1 is the last block's output.</param>
 /// <param name="ProjectorBias">True if the projector's two layers have biases.</param>
 public sealed record LlavaDimensions(
     DecoderConfig Text,
     int ImageTokenId,
     AnyResolutionTokens Tiling,
-    int VisionWidth,
+    TowerSize Tower,
     IReadOnlyList<int> FeatureLayers,
-    bool ProjectorBias);
+    bool ProjectorBias)
+{
+    /// <summary>Number of blocks that run: those after the last chosen hidden state do not.</summary>
+    public int BlocksRun => FeatureLayers.Max(index => index < 0 ? Tower.Layers + 1 + index : index);
+}

@@ -3,6 +3,7 @@ using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.Families;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Modeling.Images.Sizes;
+using LmmCl.Modeling.Memory;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -39,7 +40,7 @@ public abstract class LlavaModel : VisionLanguageModel
     {
         (this.dimensions, this.tower) = (dimensions, tower);
         projector = new LlavaProjector(
-            dimensions.VisionWidth * dimensions.FeatureLayers.Count, dimensions.Text.Hidden, dimensions.ProjectorBias, placement);
+            dimensions.Tower.Width * dimensions.FeatureLayers.Count, dimensions.Text.Hidden, dimensions.ProjectorBias, placement);
         newline = placement.Empty(dimensions.Text.Hidden);
         register_module(TowerName, tower);
         register_module("multi_modal_projector", projector);
@@ -54,6 +55,26 @@ public abstract class LlavaModel : VisionLanguageModel
     public override int ImageTokens(ImageExtent image) => LlavaOnevisionImageTokens.Count(dimensions.Tiling, image);
 
     /// <inheritdoc/>
+    public override VisionShape Vision(IReadOnlyList<ImageExtent> images)
+    {
+        var size = dimensions.Tower;
+        var crops = images.Sum(image => (long)image.Crops);
+        var encoded = images.All(IsItsOwnTile) ? images.Count : crops;
+        var features = dimensions.Tiling.FeaturesPerSide * dimensions.Tiling.FeaturesPerSide;
+        return new VisionShape(encoded * size.Positions, size.Width, size.Intermediate, dimensions.BlocksRun, IsGated: false)
+        {
+            Pixels = crops * 3 * size.CropSide * size.CropSide,
+            Projected = (encoded * features, (long)size.Width * dimensions.FeatureLayers.Count),
+            ProjectorWidth = dimensions.Text.Hidden,
+            Features = images.Sum(image => (long)ImageTokens(image)),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override ImageExtent Extent(ImageSize original) =>
+        new(original.Height, original.Width, dimensions.Tiling.Layout(original).Crops);
+
+    /// <inheritdoc/>
     public override Tensor ImageFeatureRows(MultimodalBatch batch)
     {
         var pixels = batch.PixelValues ?? throw new ArgumentException("The batch has no pictures.", nameof(batch));
@@ -61,6 +82,9 @@ public abstract class LlavaModel : VisionLanguageModel
         var crops = Encode(pixels.to(Placement.Dtype), (batch.OnHost ?? batch).PixelValues!, batch.Images);
         return ImageFeatures.Assemble(crops, batch.Images, newline, dimensions.Tiling).MoveToOuterDisposeScope();
     }
+
+    /// <summary>True for a square image of one tile, which is encoded once (<see cref="Encode"/>).</summary>
+    private static bool IsItsOwnTile(ImageExtent image) => image.Crops == 2 && image.Height == image.Width;
 
     /// <summary>
     /// Runs crops [N, 3, H, W] through tower and projector: [N, P, D]. For a square image of one tile, the tile equals the base view; if

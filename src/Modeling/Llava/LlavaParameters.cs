@@ -44,7 +44,7 @@ internal static class LlavaParameters
 
     private static IEnumerable<ParameterShape> Projector(string prefix, LlavaDimensions dimensions)
     {
-        var (hidden, features) = ((long)dimensions.Text.Hidden, (long)dimensions.VisionWidth * dimensions.FeatureLayers.Count);
+        var (hidden, features) = ((long)dimensions.Text.Hidden, (long)dimensions.Tower.Width * dimensions.FeatureLayers.Count);
         foreach (var (name, inputs) in new[] { ("linear_1", features), ("linear_2", hidden) })
         {
             yield return new($"{prefix}.{name}.weight", ParameterRole.Projector, null, [hidden, inputs]);

@@ -40,7 +40,13 @@ public sealed record LlavaNextConfig
     /// <summary>Tiling of an image and its token count.</summary>
     public AnyResolutionTokens Tiling => new(Pinpoints, Vision.ImageSize, Vision.PatchSize);
 
-    internal LlavaDimensions Dimensions => new(Text, ImageTokenId, Tiling, Vision.Hidden, FeatureLayers, ProjectorBias);
+    internal LlavaDimensions Dimensions => new(
+        Text,
+        ImageTokenId,
+        Tiling,
+        new TowerSize(Vision.Hidden, Vision.Intermediate, Vision.Layers, Vision.Positions, Vision.ImageSize),
+        FeatureLayers,
+        ProjectorBias);
 
     /// <summary>Reads the root of a <c>config.json</c>.</summary>
     /// <exception cref="InputException">The file is damaged, or requests an unsupported feature.</exception>

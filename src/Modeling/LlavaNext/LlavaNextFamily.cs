@@ -58,8 +58,9 @@ internal sealed class LlavaNextFamily : IModelFamily
     public IImageProcessor ImageProcessor(CheckpointFolder folder)
     {
         var config = JsonFields.Open(folder.Config);
+        var tiling = LlavaNextConfig.Read(config).Tiling;
         return OriginalLayout.Is(config)
-            ? ImageProcessorConfig.Next(LlavaNextConfig.Read(config).Tiling)
-            : ImageProcessorConfig.OfCheckpoint(folder.Preprocessor, folder.Path);
+            ? ImageProcessorConfig.Next(tiling)
+            : ImageProcessorConfig.OfCheckpoint(folder.Preprocessor, folder.Path, tiling);
     }
 }

@@ -46,7 +46,13 @@ public sealed record LlavaOnevisionConfig
     /// <summary>Tiling of a lone image and its token count.</summary>
     public AnyResolutionTokens Tiling => new(Pinpoints, Vision.ImageSize, Vision.PatchSize, MaxCrops);
 
-    internal LlavaDimensions Dimensions => new(Text, ImageTokenId, Tiling, Vision.Hidden, FeatureLayers, ProjectorBias);
+    internal LlavaDimensions Dimensions => new(
+        Text,
+        ImageTokenId,
+        Tiling,
+        new TowerSize(Vision.Hidden, Vision.Intermediate, Vision.Layers, Vision.Positions, Vision.ImageSize),
+        FeatureLayers,
+        ProjectorBias);
 
     /// <summary>Reads a <c>config.json</c>.</summary>
     /// <exception cref="InputException">The file is missing, damaged, or requests an unsupported feature.</exception>

@@ -54,8 +54,9 @@ internal sealed class LlavaOnevisionFamily : IModelFamily
     public IImageProcessor ImageProcessor(CheckpointFolder folder)
     {
         var config = JsonFields.Open(folder.Config);
+        var tiling = LlavaOnevisionConfig.Read(config).Tiling;
         return OriginalLayout.Is(config)
-            ? ImageProcessorConfig.Onevision(LlavaOnevisionConfig.Read(config).Tiling)
-            : ImageProcessorConfig.OfCheckpoint(folder.Preprocessor, folder.Path);
+            ? ImageProcessorConfig.Onevision(tiling)
+            : ImageProcessorConfig.OfCheckpoint(folder.Preprocessor, folder.Path, tiling);
     }
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Families;
 using LmmCl.Modeling.Hardware;
+using LmmCl.Modeling.Images.Sizes;
 using LmmCl.Modeling.Layers;
+using LmmCl.Modeling.Memory;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,6 +13,10 @@ namespace LmmCl.Modeling.Qwen25VL;
 /// <summary>Qwen2.5-VL (Bai et al. 2025): windowed tower with merger, Qwen2 decoder with multimodal positions.</summary>
 public sealed class Qwen25VLModel : VisionLanguageModel
 {
+    // The limits of the published checkpoints' preprocessor_config.json.
+    private const long PublishedMinimum = 56 * 56;
+    private const long PublishedMaximum = 12_845_056;
+
     private readonly VisionTower tower;
 
     /// <summary>Allocates the weights, to be filled from a checkpoint or by an initialiser.</summary>
@@ -31,6 +37,29 @@ public sealed class Qwen25VLModel : VisionLanguageModel
 
     /// <inheritdoc/>
     public override int ImageTokens(ImageExtent image) => PatchGrid.Of(image, Config.Vision).Patches / Config.Vision.MergedPatches;
+
+    /// <inheritdoc/>
+    public override VisionShape Vision(IReadOnlyList<ImageExtent> images)
+    {
+        var (vision, patches) = (Config.Vision, images.Sum(image => (long)image.Crops));
+        var merged = patches / vision.MergedPatches;
+        var joined = (long)vision.Hidden * vision.MergedPatches;
+        return new VisionShape(patches, vision.Hidden, vision.Intermediate, vision.Layers, IsGated: true)
+        {
+            Pixels = patches * vision.Channels * vision.TemporalPatchSize * vision.PatchSize * vision.PatchSize,
+            Projected = (merged, joined),
+            ProjectorWidth = joined,
+            Features = merged,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override ImageExtent Extent(ImageSize original)
+    {
+        var (side, factor) = (Config.Vision.PatchSize, Config.Vision.PatchSize * Config.Vision.MergeSize);
+        var size = new SmartResize(factor, PublishedMinimum, PublishedMaximum).Apply(original);
+        return new ImageExtent(size.Height, size.Width, size.Height / side * (size.Width / side));
+    }
 
     /// <inheritdoc/>
     public override JsonObject ConfigJson(string dtype) => Qwen25VLConfigFile.ToJson(Config, dtype);

@@ -86,6 +86,12 @@ public sealed class HuggingFaceTokenizer : ITokenizer
     /// <inheritdoc/>
     public string? TokenOf(int id) => tokens.GetValueOrDefault(id);
 
+    /// <summary>Texts of the special tokens; inside a text each is read as that token.</summary>
+    public IReadOnlyList<string> SpecialTokens => [.. parts.AddedTokens.Where(token => token.Special).Select(token => token.Content)];
+
+    /// <summary>Returns true if ordinary text can hold the id: it is a token of the vocabulary and not an added one.</summary>
+    public bool IsOfText(int id) => tokens.TryGetValue(id, out var token) && !(added.TryGetValue(token, out var found) && found.Id == id);
+
     /// <summary>Returns true if the id is an added token that can be omitted from decoded text.</summary>
     public bool IsSpecial(int id) => special.Contains(id);
 

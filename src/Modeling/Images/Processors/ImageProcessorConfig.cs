@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Files;
 using LmmCl.Modeling.Images.Resizing;
 using LmmCl.Modeling.Images.Sizes;
 using LmmCl.Modeling.Images.Steps;
@@ -36,10 +37,13 @@ public static class ImageProcessorConfig
     {
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-            return json.RootElement.TryGetProperty("image_processor_type", out var type) && type.ValueKind == JsonValueKind.String
-                ? Create(type.GetString()!, json.RootElement, path, order)
-                : throw new InputException(path, "'image_processor_type' is missing.", NearMatches.Suggest("", kinds.Keys));
+            using var json = JsonDocument.Parse(TextFile.ReadBytes(path));
+            // transformers 5 nests them in the file of the whole processor.
+            var nested = json.RootElement.TryGetProperty("image_processor", out var inner) && inner.ValueKind == JsonValueKind.Object;
+            var (settings, place) = nested ? (inner, $"{path}: image_processor") : (json.RootElement, path);
+            return settings.TryGetProperty("image_processor_type", out var type) && type.ValueKind == JsonValueKind.String
+                ? Create(type.GetString()!, settings, place, order)
+                : throw new InputException(place, "'image_processor_type' is missing.", NearMatches.Suggest("", kinds.Keys));
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -57,6 +61,41 @@ public static class ImageProcessorConfig
     /// <exception cref="InputException">As for <see cref="FromFile"/>.</exception>
     public static IImageProcessor OfCheckpoint(string? file, string folder) => FromFile(
         file ?? throw new InputException(folder, "there is no preprocessor_config.json.", "Copy it from the model's page."));
+
+    /// <summary>Reads the file of a checkpoint folder, whose crops must be those that the model counts.</summary>
+    /// <param name="file">The file; null if there is none.</param>
+    /// <param name="folder">The folder, for messages.</param>
+    /// <param name="tiling">How the model's <c>config.json</c> tiles a picture.</param>
+    /// <exception cref="InputException">As for <see cref="FromFile"/>, or the two files make different crops.</exception>
+    public static IImageProcessor OfCheckpoint(string? file, string folder, AnyResolutionTokens tiling)
+    {
+        const string fix = "Use the preprocessor_config.json and the config.json that belong together.";
+        var processor = OfCheckpoint(file, folder);
+        var crop = processor.Process(new RgbImage(1, 1, new byte[3]), untiled: true);
+        var side = tiling.TileSize;
+        if (crop.Height != side || crop.Width != side)
+        {
+            throw new InputException(
+                $"{file}: size",
+                $"it makes crops of {crop.Height} x {crop.Width} pixels, the vision tower of config.json reads {side} x {side}.",
+                fix);
+        }
+
+        foreach (var (rows, columns) in (ReadOnlySpan<(int, int)>)[(1, 1), (1, 2), (2, 1), (2, 2), (1, 4), (4, 1), (6, 5)])
+        {
+            var size = new ImageSize(rows * side, columns * side);
+            var (made, counted) = (processor.Extent(size, untiled: false).Crops, tiling.Layout(size).Crops);
+            if (made != counted)
+            {
+                throw new InputException(
+                    $"{file}: image_grid_pinpoints",
+                    $"a picture of {size.Height} x {size.Width} pixels becomes {made} crops by it, and {counted} by those of config.json.",
+                    fix);
+            }
+        }
+
+        return processor;
+    }
 
     /// <summary>Creates LLaVA-OneVision's processor for a checkpoint of the original code, which has no file for it.</summary>
     public static IImageProcessor Onevision(AnyResolutionTokens tiling) => new LlavaOnevisionImageProcessor(

@@ -88,7 +88,8 @@ internal sealed class PreprocessorJson(string place, JsonElement root)
         catch (Exception error) when (
             error is InvalidOperationException or FormatException or KeyNotFoundException or IndexOutOfRangeException)
         {
-            throw new InputException($"{place}: {name}", $"{value.GetRawText()} is not understood ({error.Message}).", inner: error);
+            throw new InputException(
+                $"{place}: {name}", $"{Files.Shown.Of(value.GetRawText())} is not understood ({error.Message}).", inner: error);
         }
     }
 

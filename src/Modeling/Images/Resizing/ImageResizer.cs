@@ -3,6 +3,9 @@ namespace LmmCl.Modeling.Images.Resizing;
 /// <summary>Resizes images with Pillow's arithmetic, byte for byte.</summary>
 public static class ImageResizer
 {
+    /// <summary>Name of this arithmetic among the image backends of transformers, as experiments record it.</summary>
+    public const string Backend = "pillow";
+
     /// <summary>Resizes the image, or its region <paramref name="box"/>, to [height, width, 3].</summary>
     /// <param name="image">The input, [h, w, 3].</param>
     /// <param name="height">Height of the output.</param>

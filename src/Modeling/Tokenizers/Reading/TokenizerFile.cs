@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Files;
 using LmmCl.Modeling.Tokenizers.AddedTokens;
 
 namespace LmmCl.Modeling.Tokenizers.Reading;
@@ -35,17 +36,16 @@ internal static class TokenizerFile
     {
         try
         {
-            return JsonDocument.Parse(File.ReadAllBytes(file));
+            return JsonDocument.Parse(TextFile.ReadBytes(file));
         }
         catch (JsonException error)
         {
-            throw new InputException($"{file}: line {error.LineNumber + 1}", "this is not valid JSON.", inner: error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(file, "the tokenizer cannot be read.", error.Message, error);
+            throw new InputException($"{file}: line {error.LineNumber + 1}", "this is not valid JSON.", Reason(error), error);
         }
     }
+
+    /// <summary>Returns the parser's message without its own zero-based line and byte counts.</summary>
+    private static string Reason(JsonException error) => error.Message.Split(" LineNumber:")[0];
 
     private static List<AddedToken> AddedTokens(JsonPlace root, IReadOnlyDictionary<string, int> vocabulary)
     {

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace LmmCl.Modeling.Artifacts;
+
+/// <summary>A file of a copied checkpoint.</summary>
+/// <param name="Name">Path relative to the checkpoint's folder, with forward slashes.</param>
+/// <param name="Pieces">Its content, in order.</param>
+internal sealed record ArtifactFile(string Name, IReadOnlyList<ArtifactPiece> Pieces)
+{
+    /// <summary>Size in bytes, which in a damaged list may be beyond that of any file.</summary>
+    [JsonIgnore]
+    public Int128 Size => Pieces.Aggregate((Int128)0, (sum, piece) => sum + piece.Size);
+}
