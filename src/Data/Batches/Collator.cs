@@ -23,11 +23,17 @@ public sealed class Collator(BatchLayout layout, PictureReader pictures)
 
     /// <summary>Returns the number of tokens of an example in a batch, with images expanded. Reads image sizes but not pixels.</summary>
     /// <exception cref="InputException">As for <see cref="ForTraining"/>, except for images whose pixels are damaged.</exception>
-    public int LengthOf(EncodedExample example) => Expanded(example, OfEach(example, pictures.Extent)).InputIds.Count;
+    public int LengthOf(EncodedExample example) => Expanded(example, OfEach(example.Pictures, pictures.Extent)).InputIds.Count;
+
+    /// <summary>Returns the number of tokens of each image of an example. Reads image sizes but not pixels.</summary>
+    /// <param name="paths">Paths of the example's images.</param>
+    /// <exception cref="InputException">An image is missing, or its header is damaged.</exception>
+    public IReadOnlyList<int> PictureTokens(IReadOnlyList<string> paths) =>
+        OfEach(paths, pictures.Extent).ConvertAll(extent => layout.ImageTokens(extent));
 
     private MultimodalBatch Collate(IReadOnlyList<EncodedExample> examples, PaddingSide side)
     {
-        var read = examples.Select(example => (Example: example, Pictures: OfEach(example, pictures.Read))).ToList();
+        var read = examples.Select(example => (Example: example, Pictures: OfEach(example.Pictures, pictures.Read))).ToList();
         var texts = read.Select(row => Expanded(row.Example, row.Pictures.ConvertAll(picture => picture.Extent)));
         var rows = PaddedRows.Of([.. texts], layout.PadId, side);
         var all = read.SelectMany(row => row.Pictures).ToList();
@@ -40,10 +46,10 @@ public sealed class Collator(BatchLayout layout, PictureReader pictures)
     }
 
     /// <summary>Applies a function to each image of an example, given its path and whether it is one of several.</summary>
-    private static List<T> OfEach<T>(EncodedExample example, Func<string, bool, T> read)
+    private static List<T> OfEach<T>(IReadOnlyList<string> paths, Func<string, bool, T> read)
     {
-        var untiled = example.Pictures.Count > 1;
-        return [.. example.Pictures.Select(path => read(path, untiled))];
+        var untiled = paths.Count > 1;
+        return [.. paths.Select(path => read(path, untiled))];
     }
 
     private EncodedConversation Expanded(EncodedExample example, List<ImageExtent> extents)

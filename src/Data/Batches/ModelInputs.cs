@@ -43,14 +43,62 @@ public sealed class ModelInputs(HuggingFaceTokenizer tokenizer, ConversationEnco
         IEnumerable<LlavaRecord> records, PictureFolder folder, LabelMode mode = LabelMode.Answers) =>
         [.. records.Select(record => Example(record, folder, mode))];
 
+    /// <summary>Cuts or drops the examples that are longer than the limit.</summary>
+    /// <exception cref="InputException">An image is missing, or its header is damaged.</exception>
+    public LimitedExamples Within(LengthLimit limit, IEnumerable<EncodedExample> examples)
+    {
+        var kept = new List<EncodedExample>();
+        var (cut, dropped) = (0, 0);
+        foreach (var example in examples)
+        {
+            if (Collator.LengthOf(example) <= limit.Tokens)
+            {
+                kept.Add(example);
+            }
+            else if (limit.Overlong == OverlongRecords.Cut
+                && limit.Cut(example.Text, Collator.PictureTokens(example.Pictures), Encoder.EndOfTurn) is { } text)
+            {
+                kept.Add(example with { Text = text });
+                cut++;
+            }
+            else
+            {
+                dropped++;
+            }
+        }
+
+        return new LimitedExamples(kept, cut, dropped);
+    }
+
+    /// <summary>Texts that the tokenizer reads as one control token each.</summary>
+    public IReadOnlyList<string> ControlTokens => Tokenizer.SpecialTokens;
+
     /// <summary>Builds a batch of questions to answer.</summary>
-    /// <param name="questions">The text after the images, and the image paths.</param>
+    /// <param name="questions">The text after the images, the image paths, and the system text (null: the template's).</param>
     /// <exception cref="InputException">An image is missing or damaged.</exception>
-    public MultimodalBatch Questions(IEnumerable<(string Prompt, IReadOnlyList<string> Pictures)> questions) => Collator.ForGeneration(
-    [
-        .. questions.Select(question => new EncodedExample(
-            Encoder.EncodePrompt(question.Prompt, question.Pictures.Count), question.Pictures, RecordPlace.Nowhere)),
-    ]);
+    public MultimodalBatch Questions(IEnumerable<(string Prompt, IReadOnlyList<string> Pictures, string? System)> questions) =>
+        Collator.ForGeneration([.. questions.Select(question => Question(question.Prompt, question.Pictures, question.System))]);
+
+    /// <summary>Returns the number of tokens of a record in a row, with its images expanded.</summary>
+    /// <exception cref="InputException">An image is missing, or markers and images do not match.</exception>
+    public int LengthOf(LlavaRecord record, PictureFolder folder)
+    {
+        var text = Encoder.Encode(record, LabelMode.Answers, record.System);
+        return Collator.LengthOf(new EncodedExample(text, folder.PathsOf(record), record.Place));
+    }
+
+    /// <summary>Returns false if a record surely has at most so many tokens, which is known without tokenizing it.</summary>
+    /// <exception cref="InputException">An image is missing or has a damaged header.</exception>
+    public bool MayExceed(int tokens, LlavaRecord record, PictureFolder folder)
+    {
+        var most = Encoder.MostTokens(record, record.System);
+        return most > tokens || (record.Pictures is not null && most + Collator.PictureTokens(folder.PathsOf(record)).Sum() > tokens);
+    }
+
+    /// <summary>Returns the number of tokens of a question, with its images expanded.</summary>
+    /// <exception cref="InputException">An image is missing or has a damaged header.</exception>
+    public int LengthOf(string prompt, IReadOnlyList<string> pictures, string? system) =>
+        Collator.LengthOf(Question(prompt, pictures, system));
 
     /// <summary>
     /// Decodes generated tokens and trims the text. A model's vocabulary can be larger than its tokenizer's; ids beyond it are skipped.
@@ -58,19 +106,24 @@ public sealed class ModelInputs(HuggingFaceTokenizer tokenizer, ConversationEnco
     public string Decode(IEnumerable<int> tokens) =>
         Tokenizer.Decode(tokens.Where(id => Tokenizer.TokenOf(id) is not null), skipSpecialTokens: true).Trim();
 
+    private EncodedExample Question(string prompt, IReadOnlyList<string> pictures, string? system) =>
+        new(Encoder.EncodePrompt(prompt, pictures.Count, system), pictures, RecordPlace.Nowhere);
+
     private EncodedExample Example(LlavaRecord record, PictureFolder folder, LabelMode mode)
     {
-        var example = new EncodedExample(Encoder.Encode(record, mode), folder.PathsOf(record), record.Place);
+        // The study's code has no system text per record.
+        var system = mode == LabelMode.AsPublished ? null : record.System;
+        var example = new EncodedExample(Encoder.Encode(record, mode, system), folder.PathsOf(record), record.Place);
         if (example.Text.PictureCount != example.Pictures.Count)
         {
             throw record.Place.Wrong(
-                ["conversations"],
+                [record.TurnsField],
                 $"{example.Pictures.Count} pictures are given and {example.Text.PictureCount} markers <image> are in the turns.",
                 "Put one marker for each picture.");
         }
 
         return example.LabelCount > 0
             ? example
-            : throw record.Place.Wrong(["conversations"], "there is no answer to learn.", "Add a gpt turn after the human one.");
+            : throw record.Place.Wrong([record.TurnsField], "there is no answer to learn.", "Add a gpt turn after the human one.");
     }
 }

@@ -19,6 +19,9 @@ public sealed class PictureReader(IImageProcessor processor, long memory = 512L 
     /// <summary>Called with path and content of a file before it is decoded, to refuse it by an exception; null to accept all.</summary>
     public Action<string, ReadOnlyMemory<byte>>? Check { get; set; }
 
+    /// <summary>True to turn images as their EXIF orientation says, as every viewer does; set it before the first is read.</summary>
+    public bool TurnsUpright { get; set; }
+
     /// <summary>Returns the processed image.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="untiled">True if it is one of several images in its prompt.</param>
@@ -32,7 +35,7 @@ public sealed class PictureReader(IImageProcessor processor, long memory = 512L 
 
         var content = ImageFile.Read(path);
         Check?.Invoke(path, content);
-        var picture = processor.Process(ImageFile.Decode(content, path), untiled);
+        var picture = processor.Process(ImageFile.Decode(content, path, TurnsUpright), untiled);
         var size = (long)picture.PixelValues.Length * sizeof(float);
         if (Interlocked.Add(ref used, size) > memory || !kept.TryAdd((path, untiled), picture))
         {
@@ -55,6 +58,6 @@ public sealed class PictureReader(IImageProcessor processor, long memory = 512L 
             return known.Extent;
         }
 
-        return processor.Extent(ImageFile.ReadSize(path), untiled);
+        return processor.Extent(ImageFile.ReadSize(path, TurnsUpright), untiled);
     }
 }

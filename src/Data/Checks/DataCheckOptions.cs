@@ -1,3 +1,6 @@
+using LmmCl.Data.Batches;
+using LmmCl.Data.Llava;
+using LmmCl.Data.Specs;
 using LmmCl.Modeling.Tokenizers;
 
 namespace LmmCl.Data.Checks;
@@ -13,4 +16,31 @@ public sealed record DataCheckOptions(
     ITokenizer? Tokenizer = null,
     int AnswerLimit = 1_024,
     bool DecodePictures = true,
-    IReadOnlyCollection<string>? Scorers = null);
+    IReadOnlyCollection<string>? Scorers = null)
+{
+    /// <summary>Template, tokenizer and picture sizes of the model that will read the records; null leaves lengths unchecked.</summary>
+    public ModelInputs? Inputs { get; init; }
+
+    /// <summary>The longest row of a training batch; null for any.</summary>
+    public LengthLimit? Limit { get; init; }
+
+    /// <summary>
+    /// Says what is wrong with a question beyond its form, such as a gold answer that no reply can match; null to ask nothing.
+    /// </summary>
+    public Func<BenchmarkSpec, BenchmarkItem, QuestionFinding?>? Question { get; init; }
+
+    /// <summary>Pictures that were found intact before; null to decode every one.</summary>
+    public IntactPictures? Intact { get; init; }
+
+    /// <summary>Records of training data that are left out; null for none.</summary>
+    public SkippedRecords? Skipped { get; init; }
+
+    /// <summary>Seed of the mixtures' sampling.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>
+    /// Called with a data file, the number of its images that were opened, and the number of those to open: with 0 when they are begun,
+    /// then for each.
+    /// </summary>
+    public Action<string, int, int>? Opened { get; init; }
+}

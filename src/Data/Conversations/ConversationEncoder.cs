@@ -1,3 +1,4 @@
+using System.Text;
 using LmmCl.Abstractions;
 using LmmCl.Data.Llava;
 using LmmCl.Modeling.Families;
@@ -48,16 +49,25 @@ public sealed class ConversationEncoder
         }
 
         var (ids, labels) = (new List<int>(), new List<int>());
-        foreach (var (role, text) in Blocks(record, system))
+        foreach (var (role, text, learned) in Blocks(record, system))
         {
             var first = ids.Count == 0 ? template.Opening : "";
             var block = Tokenizer(record).Encode(first + template.Block(role, text));
             ids.AddRange(block.Select(id => id == marker && record.Pictures is not null ? EncodedConversation.PicturePlaceholder : id));
-            labels.AddRange(mode == LabelMode.AsPublished ? PublishedLabels(role, block) : AnswerLabels(role, block));
+            labels.AddRange(mode == LabelMode.AsPublished ? PublishedLabels(role, block) : AnswerLabels(role, block, learned));
         }
 
         return new(ids, labels);
     }
+
+    /// <summary>
+    /// Returns a number of tokens that the record cannot exceed, its images not expanded, without tokenizing it: a token covers at least
+    /// one byte, and normalization makes at most three of one.
+    /// </summary>
+    /// <param name="record">The record.</param>
+    /// <param name="system">System text; null for the template's default.</param>
+    public int MostTokens(LlavaRecord record, string? system = null) =>
+        Blocks(record, system).Sum(block => MostTokens(template.Block(block.Role, block.Text))) + MostTokens(template.Opening);
 
     /// <summary>Encodes the conversation up to its first answer, ending where the model continues.</summary>
     public EncodedConversation EncodePrompt(LlavaRecord record, string? system = null)
@@ -77,14 +87,22 @@ public sealed class ConversationEncoder
         return EncodePrompt(new LlavaRecord("", pictures == 0 ? null : [], turns, RecordPlace.Nowhere), system);
     }
 
+    private static int MostTokens(string text)
+    {
+        // Some tokenizers put a blank before each part of a block.
+        const int blanks = 16;
+        return blanks + (Ascii.IsValid(text) ? text.Length : 3 * Encoding.UTF8.GetByteCount(text));
+    }
+
     private HuggingFaceTokenizer Tokenizer(LlavaRecord record) => record.Pictures is null ? withoutPictures : withPictures;
 
-    private IEnumerable<(string Role, string Text)> Blocks(LlavaRecord record, string? system)
+    private IEnumerable<(string Role, string Text, bool IsLearned)> Blocks(LlavaRecord record, string? system)
     {
         var turns = PictureMarker.Place(record);
         var spoken = turns is [{ Speaker: not LlavaTurn.User }, ..] ? turns.Skip(1) : turns;
-        return spoken.Select(turn => (turn.Speaker, record.Pictures is null ? turn.Text : Framed(turn.Text)))
-            .Prepend(("system", system ?? template.System));
+        return spoken
+            .Select(turn => (turn.Speaker, record.Pictures is null ? turn.Text : Framed(turn.Text), turn.IsLearned))
+            .Prepend(("system", system ?? template.System, true));
     }
 
     /// <summary>Puts the template's frame around every image marker, in place of the newline after it.</summary>
@@ -96,9 +114,9 @@ public sealed class ConversationEncoder
     /// <summary>
     /// Labels the answer's text and its end; a token that begins before the text, such as a newline merged with the header's, is excluded.
     /// </summary>
-    private IEnumerable<int> AnswerLabels(string role, IReadOnlyList<int> block)
+    private IEnumerable<int> AnswerLabels(string role, IReadOnlyList<int> block, bool isLearned)
     {
-        if (role != LlavaTurn.Assistant)
+        if (role != LlavaTurn.Assistant || !isLearned)
         {
             return Enumerable.Repeat(EncodedConversation.Ignored, block.Count);
         }

@@ -9,6 +9,9 @@ namespace LmmCl.Data.Llava;
 /// <param name="Fix">Suggested fix.</param>
 internal sealed record LlavaComplaint(RecordPlace Place, IReadOnlyList<object> Field, string Problem, string Fix)
 {
+    /// <summary>True if the record is usable as it is, and the user should only know.</summary>
+    public bool IsNote { get; init; }
+
     /// <summary>Converts the complaint to an error that stops reading.</summary>
     public InputException AsError() => Place.Wrong(Field, Problem, Fix);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Files;
 
 namespace LmmCl.Data.Llava;
 
@@ -14,7 +15,11 @@ public static class LlavaFile
     /// <exception cref="InputException">
     /// A file is missing or is not JSON, or a record is not in LLaVA's format; the message names file, line and field.
     /// </exception>
-    public static IReadOnlyList<LlavaRecord> Read(string path) => Read(path, complaint => throw complaint.AsError());
+    public static IReadOnlyList<LlavaRecord> Read(string path) => Read(path, SkippedRecords.None);
+
+    /// <summary>Reads all records of <paramref name="path"/> but those to be skipped, in file order.</summary>
+    /// <exception cref="InputException">As for <see cref="Read(string)"/>; a skipped record may be malformed.</exception>
+    public static IReadOnlyList<LlavaRecord> Read(string path, SkippedRecords skipped) => Read(path, Refuse, skipped);
 
     /// <summary>Returns the files that <paramref name="path"/> denotes: itself, or one per alternative in its braces.</summary>
     public static IReadOnlyList<string> Expand(string path)
@@ -25,23 +30,55 @@ public static class LlavaFile
             : [.. path[(open + 1)..close].Split(',').Select(choice => $"{path[..open]}{choice.Trim()}{path[(close + 1)..]}")];
     }
 
-    /// <summary>Reads the usable records; problems with the others are reported to <paramref name="complain"/>.</summary>
-    internal static List<LlavaRecord> Read(string path, Action<LlavaComplaint> complain)
+    private static void Refuse(LlavaComplaint complaint)
     {
-        var parser = new LlavaRecordParser(complain);
-        return [.. Expand(path).SelectMany(Values).Select(entry => parser.Parse(entry.Json, entry.Place)).OfType<LlavaRecord>()];
+        if (!complaint.IsNote)
+        {
+            throw complaint.AsError();
+        }
     }
 
-    private static List<(JsonElement Json, RecordPlace Place)> Values(string file)
+    /// <summary>Reads the usable records; problems with the others are reported to <paramref name="complain"/>.</summary>
+    internal static List<LlavaRecord> Read(string path, Action<LlavaComplaint> complain, SkippedRecords? skipped = null)
+    {
+        var parser = new LlavaRecordParser(complain);
+        var records = new List<LlavaRecord>();
+        foreach (var file in Expand(path))
+        {
+            Values(file, complain, skipped ?? SkippedRecords.None, (json, place) =>
+            {
+                if (parser.Parse(json, place) is { } record)
+                {
+                    records.Add(record);
+                }
+            });
+        }
+
+        parser.NoteUnread();
+        return records;
+    }
+
+    /// <summary>Passes on one value at a time: those of a large file take more memory than its records.</summary>
+    private static void Values(
+        string file, Action<LlavaComplaint> complain, SkippedRecords skipped, Action<JsonElement, RecordPlace> take)
     {
         var bytes = Bytes(file);
+        FileSniff.CheckText(file, bytes);
         try
         {
-            return file.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) ? Lines(bytes, file) : List(bytes, file);
+            if (file.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase))
+            {
+                Lines(bytes, file, complain, skipped, take);
+            }
+            else
+            {
+                List(bytes, file, skipped, take);
+            }
         }
         catch (JsonException error)
         {
-            throw new InputException($"{file}: line {error.LineNumber + 1}", "this is not valid JSON.", Reason(error), error);
+            throw new InputException(
+                $"{file}: line {error.LineNumber + 1}", "this is not valid JSON.", JsonKinds.Reason(error, bytes), error);
         }
     }
 
@@ -57,7 +94,7 @@ public static class LlavaFile
         }
     }
 
-    private static List<(JsonElement Json, RecordPlace Place)> List(byte[] bytes, string file)
+    private static void List(byte[] bytes, string file, SkippedRecords skipped, Action<JsonElement, RecordPlace> take)
     {
         var start = bytes.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
         var reader = new Utf8JsonReader(bytes.AsSpan(start));
@@ -70,46 +107,50 @@ public static class LlavaFile
                 "Put [ ] around the records, or call the file .jsonl where each line is one.");
         }
 
-        var result = new List<(JsonElement, RecordPlace)>();
-        var (line, counted) = (1, 0);
+        var (line, counted, index) = (1, 0, -1);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             var at = start + (int)reader.TokenStartIndex;
             line += bytes.AsSpan(counted..at).Count((byte)'\n');
             counted = at;
             var json = JsonElement.ParseValue(ref reader);
-            result.Add((json, new RecordPlace(file, result.Count, line, at, start + (int)reader.BytesConsumed - at)));
+            if (!skipped.Contains(file, ++index))
+            {
+                take(json, new RecordPlace(file, index, line, at, start + (int)reader.BytesConsumed - at));
+            }
         }
 
         // Text after the list is detected only by a further read.
         reader.Read();
-        return result;
     }
 
-    private static List<(JsonElement Json, RecordPlace Place)> Lines(byte[] bytes, string file)
+    private static void Lines(
+        byte[] bytes, string file, Action<LlavaComplaint> complain, SkippedRecords skipped, Action<JsonElement, RecordPlace> take)
     {
-        var result = new List<(JsonElement, RecordPlace)>();
-        var line = 0;
+        var (line, index) = (0, -1);
         foreach (var range in bytes.AsSpan().Split((byte)'\n'))
         {
             line++;
             var (at, length) = range.GetOffsetAndLength(bytes.Length);
             var content = bytes.AsSpan(at, length).TrimEnd((byte)'\r');
-            var skipped = line == 1 && content.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
-            content = content[skipped..];
+
+            // Files that were joined keep the mark of each.
+            var mark = content.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
+            content = content[mark..];
             if (content.Trim((ReadOnlySpan<byte>)" \t"u8).IsEmpty)
             {
                 continue;
             }
 
-            var place = new RecordPlace(file, result.Count, line, at + skipped, content.Length);
-            result.Add((Parse(content, place), place));
+            var place = new RecordPlace(file, ++index, line, at + mark, content.Length);
+            if (!skipped.Contains(file, index) && Parse(content, place, complain) is { } json)
+            {
+                take(json, place);
+            }
         }
-
-        return result;
     }
 
-    private static JsonElement Parse(ReadOnlySpan<byte> line, RecordPlace place)
+    private static JsonElement? Parse(ReadOnlySpan<byte> line, RecordPlace place, Action<LlavaComplaint> complain)
     {
         try
         {
@@ -120,10 +161,8 @@ public static class LlavaFile
         }
         catch (JsonException error)
         {
-            throw new InputException($"{place.File}: line {place.Line}", "this line is not valid JSON.", Reason(error), error);
+            complain(new LlavaComplaint(place, [], "this line is not valid JSON.", JsonKinds.Reason(error, line)));
+            return null;
         }
     }
-
-    /// <summary>Returns the parser's message without its own zero-based line and byte counts.</summary>
-    private static string Reason(JsonException error) => error.Message.Split(" LineNumber:")[0];
 }

@@ -15,6 +15,18 @@ public sealed record LlavaRecord(
     RecordPlace Place,
     JsonElement? Document = null)
 {
+    /// <summary>Name of the field with the turns, for messages.</summary>
+    public string TurnsField { get; init; } = "conversations";
+
+    /// <summary>The record's own system text, from its key or its first turn; null for the template's.</summary>
+    public string? System { get; init; }
+
+    /// <summary>
+    /// Returns the record as versions before 0.2 read it: without its own system text, and with every answer learned. Experiments that
+    /// began then are continued so.
+    /// </summary>
+    public LlavaRecord ReadAsBefore() => this with { System = null, Turns = [.. Turns.Select(turn => turn with { IsLearned = true })] };
+
     /// <summary>Text of the first user turn, without image markers; empty if there is none.</summary>
     public string Question =>
         Turns.FirstOrDefault(turn => turn.Speaker == LlavaTurn.User)?.Text

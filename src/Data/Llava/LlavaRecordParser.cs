@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LmmCl.Modeling.Files;
 
 namespace LmmCl.Data.Llava;
 
@@ -9,6 +10,9 @@ internal sealed class LlavaRecordParser(Action<LlavaComplaint> complain)
     private const string Form =
         "A record is { \"id\", \"image\", \"conversations\": "
         + "[ { \"from\": \"human\", \"value\": ... }, { \"from\": \"gpt\", \"value\": ... } ] }.";
+
+    private readonly Dictionary<string, (RecordPlace First, int Count)> unread = new(StringComparer.Ordinal);
+    private readonly TurnParser turnParser = new(complain);
 
     /// <summary>Returns the record, or null if it is unusable.</summary>
     public LlavaRecord? Parse(JsonElement json, RecordPlace place)
@@ -24,22 +28,93 @@ internal sealed class LlavaRecordParser(Action<LlavaComplaint> complain)
         }
     }
 
+    /// <summary>Reports each key that was not read, once, with the number of its records.</summary>
+    public void NoteUnread()
+    {
+        foreach (var (key, (first, count)) in unread.Concat(turnParser.Unread))
+        {
+            var of = count == 1 ? "1 record" : $"{count:N0} records";
+            complain(new(first, [], $"the key '{Shown.Of(key)}' of {of} is not read.", "Nothing to do if it is only for people.")
+            {
+                IsNote = true,
+            });
+        }
+    }
+
     private LlavaRecord? Read(JsonElement json, RecordPlace place)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
-            return Unusable(place, [], $"a record must be an object, this is {Kind(json)}.", Form);
+            return Unusable(place, [], $"a record must be an object, this is {JsonKinds.Of(json)}.", Form);
         }
 
         var hasDocument = json.TryGetProperty("doc", out var document);
         if (hasDocument && document.ValueKind != JsonValueKind.Object)
         {
-            return Unusable(place, ["doc"], $"must be an object, this is {Kind(document)}.", "It holds the benchmark's own fields.");
+            return Unusable(
+                place, ["doc"], $"must be an object, this is {JsonKinds.Of(document)}.", "It holds the benchmark's own fields.");
+        }
+
+        if (!KeysAreUsable(json, place, hasDocument))
+        {
+            return null;
         }
 
         var turns = Turns(json, place, optional: hasDocument);
         var pictures = Pictures(json, place, out var usable);
-        return turns is null || !usable ? null : new LlavaRecord(Id(json, place), pictures, turns, place, hasDocument ? document : null);
+        if (turns is null || !usable || !SystemText(json, place, turns, out var system))
+        {
+            return null;
+        }
+
+        IReadOnlyList<string> inContent = [.. turns.SelectMany(turn => turn.Pictures)];
+        if (inContent.Count > 0 && pictures is not null)
+        {
+            return Unusable(place, ["image"], "pictures are named both here and inside the turns.", "Name them in one place.");
+        }
+
+        return new LlavaRecord(
+            Id(json, place),
+            inContent.Count > 0 ? inContent : pictures,
+            [.. turns.Select(turn => turn.Turn)],
+            place,
+            hasDocument ? document : null)
+        {
+            System = system,
+            TurnsField = json.TryGetProperty("messages", out _) ? "messages" : "conversations",
+        };
+    }
+
+    /// <summary>Refuses keys whose meaning would be lost, and keys that are there twice; counts the others that are not read.</summary>
+    private bool KeysAreUsable(JsonElement json, RecordPlace place, bool hasDocument)
+    {
+        var hasPictures = json.TryGetProperty("image", out _) || json.TryGetProperty("images", out _);
+        var hasTurns = hasDocument || json.TryGetProperty("conversations", out _) || json.TryGetProperty("messages", out _);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var usable = true;
+        foreach (var (key, value) in json.EnumerateObject().Select(property => (property.Name, property.Value)))
+        {
+            if (!seen.Add(key))
+            {
+                Unusable(place, [key], $"the field '{Shown.Of(key)}' is there twice.", "Keep one of them.");
+                usable = false;
+            }
+            else if (RecordKeys.OfRecord.Contains(key) || JsonKinds.IsVoid(value))
+            {
+                continue;
+            }
+            else if (RecordKeys.Refusal(key, hasPictures, hasTurns) is var (problem, fix))
+            {
+                Unusable(place, [key], problem, fix);
+                return false;
+            }
+            else
+            {
+                unread[key] = unread.TryGetValue(key, out var known) ? (known.First, known.Count + 1) : (place, 1);
+            }
+        }
+
+        return usable;
     }
 
     private static string Id(JsonElement json, RecordPlace place)
@@ -47,95 +122,108 @@ internal sealed class LlavaRecordParser(Action<LlavaComplaint> complain)
         var given = json.TryGetProperty("id", out var id) ? id.ValueKind : JsonValueKind.Undefined;
         return given switch
         {
-            JsonValueKind.String => TextOf(id) ?? id.GetRawText(),
+            JsonValueKind.String => JsonKinds.TextOf(id) ?? id.GetRawText(),
             JsonValueKind.Number => id.GetRawText(),
             _ => place.Index.ToString(CultureInfo.InvariantCulture),
         };
     }
 
-    private List<LlavaTurn>? Turns(JsonElement json, RecordPlace place, bool optional)
+    private List<ParsedTurn>? Turns(JsonElement json, RecordPlace place, bool optional)
     {
-        if (!json.TryGetProperty("conversations", out var conversations))
+        var hasMessages = json.TryGetProperty("messages", out var turns);
+        var field = hasMessages ? "messages" : "conversations";
+        if (json.TryGetProperty("conversations", out var conversations))
         {
-            return optional ? [] : Unusable<List<LlavaTurn>>(place, [], "the field 'conversations' is missing.", Form);
-        }
-
-        if (conversations.ValueKind != JsonValueKind.Array || conversations.GetArrayLength() == 0)
-        {
-            return Unusable<List<LlavaTurn>>(place, ["conversations"], $"must be a list of turns, this is {Kind(conversations)}.", Form);
-        }
-
-        var turns = new List<LlavaTurn>();
-        foreach (var (turn, index) in conversations.EnumerateArray().Select((turn, index) => (turn, index)))
-        {
-            if (Turn(turn, place, index) is { } read)
+            if (hasMessages)
             {
-                turns.Add(read);
+                return Unusable<List<ParsedTurn>>(
+                    place, ["messages"], "both 'conversations' and 'messages' are there.", "Keep one of the two.");
+            }
+
+            turns = conversations;
+        }
+        else if (!hasMessages)
+        {
+            return optional ? [] : Unusable<List<ParsedTurn>>(place, [], "the field 'conversations' is missing.", Form);
+        }
+
+        if (turns.ValueKind != JsonValueKind.Array || turns.GetArrayLength() == 0)
+        {
+            return Unusable<List<ParsedTurn>>(place, [field], $"must be a list of turns, this is {JsonKinds.Of(turns)}.", Form);
+        }
+
+        var read = new List<ParsedTurn>();
+        foreach (var (turn, index) in turns.EnumerateArray().Select((turn, index) => (turn, index)))
+        {
+            if (turnParser.Parse(turn, place, field, index) is { } parsed)
+            {
+                read.Add(parsed);
             }
         }
 
-        return turns.Count == conversations.GetArrayLength() ? turns : null;
+        return read.Count == turns.GetArrayLength() ? read : null;
     }
 
-    private LlavaTurn? Turn(JsonElement json, RecordPlace place, int index)
+    /// <summary>The text under 'system', or of a first system turn.</summary>
+    private bool SystemText(JsonElement json, RecordPlace place, List<ParsedTurn> turns, out string? system)
     {
-        if (json.ValueKind != JsonValueKind.Object)
+        system = turns is [{ Turn: { Speaker: LlavaTurn.System } first }, ..] ? first.Text : null;
+        if (!json.TryGetProperty("system", out var given) || given.ValueKind == JsonValueKind.Null)
         {
-            return Unusable<LlavaTurn>(place, ["conversations", index], $"a turn must be an object, this is {Kind(json)}.", Form);
+            return true;
         }
 
-        var texts = new string?[4];
-        foreach (var (name, slot) in (ReadOnlySpan<(string, int)>)[("from", 0), ("value", 1), ("role", 2), ("content", 3)])
+        if (JsonKinds.TextOf(given) is not { } text)
         {
-            if (json.TryGetProperty(name, out var value) && (texts[slot] = TextOf(value)) is null)
-            {
-                return Unusable<LlavaTurn>(
-                    place, ["conversations", index, name], $"must be a text, this is {Kind(value)}.", "Write it in quotes.");
-            }
+            Unusable(place, ["system"], $"must be a text, this is {JsonKinds.Of(given)}.", "Write it in quotes.");
+            return false;
         }
 
-        var missing = (texts[0], texts[1], texts[2], texts[3]) switch
+        if (system is not null && system != text)
         {
-            (not null, not null, _, _) or (_, _, not null, not null) => null,
-            (not null, null, _, _) => "value",
-            (_, _, not null, null) => "content",
-            (null, not null, _, _) => "from",
-            (_, _, null, not null) => "role",
-            _ => "from",
-        };
-        return missing is null
-            ? new LlavaTurn(texts[0], texts[1], texts[2], texts[3])
-            : Unusable<LlavaTurn>(
-                place,
-                ["conversations", index],
-                $"the field '{missing}' is missing.",
-                "A turn is { \"from\": \"human\" or \"gpt\", \"value\": \"...\" }.");
+            Unusable(place, ["system"], "the record has a system text here and another in its first turn.", "Keep one of the two.");
+            return false;
+        }
+
+        system = text;
+        return true;
     }
 
     private List<string>? Pictures(JsonElement json, RecordPlace place, out bool usable)
     {
         usable = true;
-        if (json.TryGetProperty("video", out _))
+        var field = json.TryGetProperty("images", out var image) && !JsonKinds.IsVoid(image) ? "images" : "image";
+        var hasImage = json.TryGetProperty("image", out var single) && single.ValueKind != JsonValueKind.Null;
+        if (field == "images" && hasImage)
         {
             usable = false;
-            return Unusable<List<string>>(place, ["video"], "videos are not supported.", "Give single pictures in 'image'.");
+            return Unusable<List<string>>(place, ["images"], "both 'image' and 'images' are there.", "Keep one of the two.");
         }
 
-        if (!json.TryGetProperty("image", out var image) || image.ValueKind == JsonValueKind.Null)
+        if (field == "image")
         {
-            usable = !json.TryGetProperty("images", out _);
-            return usable ? null : Unusable<List<string>>(
-                place, ["images"], "the field 'images' is not LLaVA's.", "Call it 'image': one path or a list of paths.");
+            image = single;
+            if (!hasImage)
+            {
+                return null;
+            }
         }
 
-        var paths = image.ValueKind == JsonValueKind.Array ? image.EnumerateArray().Select(TextOf).ToList() : [TextOf(image)];
+        var paths = image.ValueKind == JsonValueKind.Array ? image.EnumerateArray().Select(PathOf).ToList() : [PathOf(image)];
         usable = paths.Count > 0 && paths.All(path => !string.IsNullOrWhiteSpace(path));
         return usable ? paths! : Unusable<List<string>>(
             place,
-            ["image"],
-            $"must be a path or a list of paths, this is {Kind(image)}.",
+            [field],
+            $"must be a path or a list of paths, this is {JsonKinds.Of(image)}.",
             "Leave the field out in records without a picture.");
     }
+
+    /// <summary>A path, or the path inside { "path": ..., "bytes": null } as the datasets library writes it.</summary>
+    private static string? PathOf(JsonElement image) =>
+        image.ValueKind == JsonValueKind.Object && image.TryGetProperty("path", out var path)
+            && (!image.TryGetProperty("bytes", out var bytes) || bytes.ValueKind == JsonValueKind.Null)
+            ? JsonKinds.TextOf(path)
+            : JsonKinds.TextOf(image);
 
     private LlavaRecord? Unusable(RecordPlace place, IReadOnlyList<object> field, string problem, string fix) =>
         Unusable<LlavaRecord>(place, field, problem, fix);
@@ -146,28 +234,4 @@ internal sealed class LlavaRecordParser(Action<LlavaComplaint> complain)
         complain(new LlavaComplaint(place, field, problem, fix));
         return null;
     }
-
-    /// <summary>Returns the text, or null if the value is not text or contains an unpaired surrogate.</summary>
-    private static string? TextOf(JsonElement json)
-    {
-        try
-        {
-            return json.ValueKind == JsonValueKind.String ? json.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    private static string Kind(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array when json.GetArrayLength() == 0 => "an empty list",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.String => string.IsNullOrWhiteSpace(TextOf(json)) ? "an empty or broken text" : "a text",
-        JsonValueKind.Number => "a number",
-        JsonValueKind.Null => "null",
-        _ => "true or false",
-    };
 }

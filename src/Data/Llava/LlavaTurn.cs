@@ -9,11 +9,17 @@ namespace LmmCl.Data.Llava;
 /// <param name="Content">Text of a turn with <c>role</c>.</param>
 public sealed record LlavaTurn(string? From, string? Value, string? Role = null, string? Content = null)
 {
+    /// <summary>Name of a turn with instructions for the model.</summary>
+    public const string System = "system";
+
     /// <summary>Name of a user's turn.</summary>
     public const string User = "user";
 
     /// <summary>Name of an answer.</summary>
     public const string Assistant = "assistant";
+
+    /// <summary>False for an answer that is not learned: the file gives it weight 0.</summary>
+    public bool IsLearned { get; init; } = true;
 
     /// <summary>Speaker of the turn: human maps to user, gpt to assistant; other names are kept.</summary>
     public string Speaker => HasContent ? Named(Role!) : Named(From ?? Role ?? "");

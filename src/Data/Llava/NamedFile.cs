@@ -1,6 +1,7 @@
 using LmmCl.Abstractions;
 using LmmCl.Data.Llava;
 using LmmCl.Data.Yaml;
+using LmmCl.Modeling.Files;
 
 namespace LmmCl.Data.Llava;
 
@@ -16,10 +17,25 @@ public static class NamedFile
     /// <exception cref="InputException">The file does not exist; similar names are suggested.</exception>
     public static string Resolve(YamlPlace place, string folder)
     {
-        var path = Path.Combine(folder, place.Text());
-        foreach (var file in LlavaFile.Expand(path).Where(file => !File.Exists(file)))
+        var path = place.PathFrom(folder);
+        foreach (var file in LlavaFile.Expand(path).Where(file => !LinkedFile.Exists(file)))
         {
             var shown = Path.GetRelativePath(folder.Length == 0 ? "." : folder, file);
+            if (Directory.Exists(file))
+            {
+                throw place.Wrong($"'{shown}' is a folder, where a file is expected.", "Name the file in it.");
+            }
+
+            if (LinkedFile.TargetOf(file) is { } target)
+            {
+                throw place.Wrong($"'{shown}' is a link to '{target}', which does not exist.", "Mend or replace the link.");
+            }
+
+            if (shown.Contains("://", StringComparison.Ordinal) || place.Text().Contains("://", StringComparison.Ordinal))
+            {
+                throw place.Wrong($"'{place.Text()}' is an address, where a path is expected.", "Download it, and name the file.");
+            }
+
             throw place.Wrong($"file '{shown}' does not exist (looked in {Shown(folder)}).", Similar(folder, shown));
         }
 
@@ -30,8 +46,9 @@ public static class NamedFile
     /// <exception cref="InputException">The folder does not exist; similar names are suggested.</exception>
     public static string ResolveFolder(YamlPlace place, string folder)
     {
-        var path = Path.Combine(folder, place.Text());
-        return Directory.Exists(path)
+        // Paths below '.' would have two forms, with and without it.
+        var path = place.Text() is "." or "./" ? folder : place.PathFrom(folder);
+        return Directory.Exists(path.Length == 0 ? "." : path)
             ? path
             : throw place.Wrong(
                 $"folder '{place.Text()}' does not exist (looked in {Shown(folder)}).",

@@ -11,11 +11,31 @@ public static class MixtureFile
 {
     /// <summary>Returns the files of the mixture in order; relative paths are resolved against the YAML's own folder.</summary>
     /// <exception cref="InputException">The YAML is malformed, or a file is missing.</exception>
-    public static IReadOnlyList<MixturePart> Read(string path, bool asPublished = false)
+    public static IReadOnlyList<MixturePart> Read(string path, bool asPublished = false) =>
+        [.. Items(path).Select(item => Part(item, path, asPublished))];
+
+    /// <summary>Returns the usable parts; problems with the others are reported to <paramref name="complain"/>.</summary>
+    /// <exception cref="InputException">The YAML is malformed.</exception>
+    internal static IReadOnlyList<MixturePart> Read(string path, Action<InputException> complain)
     {
-        var datasets = StrictYaml.Load(path).Fields("datasets").Required("datasets");
-        return [.. datasets.Items().Select(item => Part(item, path, asPublished))];
+        var parts = new List<MixturePart>();
+        foreach (var item in Items(path))
+        {
+            try
+            {
+                parts.Add(Part(item, path, asPublished: false));
+            }
+            catch (InputException error)
+            {
+                complain(error);
+            }
+        }
+
+        return parts;
     }
+
+    private static IReadOnlyList<YamlPlace> Items(string path) =>
+        StrictYaml.Load(path).Fields("datasets").Required("datasets").Items();
 
     private static MixturePart Part(YamlPlace item, string path, bool asPublished)
     {

@@ -11,16 +11,18 @@ public static class TrainingRecords
     /// <param name="path">The data file.</param>
     /// <param name="seed">Seed of a mixture's random sampling.</param>
     /// <param name="asPublished">Samples a mixture as the study's code does.</param>
+    /// <param name="skipped">Records that are left out before a mixture is sampled; null for none.</param>
     /// <exception cref="InputException">A file is missing or malformed.</exception>
-    public static IReadOnlyList<LlavaRecord> Read(string path, int seed, bool asPublished = false)
+    public static IReadOnlyList<LlavaRecord> Read(string path, int seed, bool asPublished = false, SkippedRecords? skipped = null)
     {
+        skipped ??= SkippedRecords.None;
         if (!IsMixture(path))
         {
-            return LlavaFile.Read(path);
+            return LlavaFile.Read(path, skipped);
         }
 
         var parts = MixtureFile.Read(path, asPublished);
-        return [.. parts.SelectMany((part, position) => part.Strategy.Apply(LlavaFile.Read(part.File), seed, position))];
+        return [.. parts.SelectMany((part, position) => part.Strategy.Apply(LlavaFile.Read(part.File, skipped), seed, position))];
     }
 
     /// <summary>Returns true if the file is a YAML mixture.</summary>

@@ -24,11 +24,16 @@ public static class BenchmarkItems
                 throw record.Place.Wrong(["id"], $"the id '{record.Id}' is there twice.", "Answers are kept under the record's id.");
             }
 
-            items.Add(new(record.Id, folder.PathsOf(record), Document(record), Question(record)));
+            items.Add(Of(record, folder));
         }
 
         return items.Count > 0 ? items : throw new InputException(spec.Test, "the test file has no records.");
     }
+
+    /// <summary>Returns a record's question.</summary>
+    /// <exception cref="InputException">An image is missing, or there is neither <c>doc</c> nor question and answer.</exception>
+    public static BenchmarkItem Of(LlavaRecord record, PictureFolder folder) =>
+        new(record.Id, folder.PathsOf(record), Document(record), Question(record)) { System = record.System };
 
     private static JsonElement Document(LlavaRecord record)
     {
@@ -40,7 +45,7 @@ public static class BenchmarkItems
         if (record.Turns.All(turn => turn.Speaker != LlavaTurn.User) || record.Turns.All(turn => turn.Speaker != LlavaTurn.Assistant))
         {
             throw record.Place.Wrong(
-                ["conversations"],
+                [record.TurnsField],
                 "a test record needs a human turn (the question) and a gpt turn (the gold answer).",
                 "Or give the benchmark's own fields in 'doc'.");
         }

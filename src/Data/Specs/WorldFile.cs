@@ -57,9 +57,12 @@ public static class WorldFile
 
     private static SkillSpec Skill(YamlPlace item, string folder, IReadOnlyCollection<string>? scorers)
     {
-        var fields = item.Fields([.. benchmarkKeys, "train"]);
+        var fields = item.Fields([.. benchmarkKeys, "train", "validation"]);
         var train = NamedFile.Resolve(fields.Required("train"), folder);
-        return new(Id(fields), train, Pictures(fields, folder, train), Benchmark(item, fields, folder, scorers));
+        return new(Id(fields), train, Pictures(fields, folder, train), Benchmark(item, fields, folder, scorers))
+        {
+            Validation = fields.Optional("validation") is { } validation ? NamedFile.Resolve(validation, folder) : null,
+        };
     }
 
     private static BenchmarkSpec Benchmark(YamlPlace item, YamlFields fields, string folder, IReadOnlyCollection<string>? scorers)

@@ -1,4 +1,5 @@
 using LmmCl.Abstractions;
+using LmmCl.Modeling.Files;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -17,7 +18,9 @@ public static class StrictYaml
     {
         try
         {
-            return Parse(System.IO.File.ReadAllText(file), file);
+            var bytes = System.IO.File.ReadAllBytes(file);
+            var start = FileSniff.CheckText(file, bytes);
+            return Parse(System.Text.Encoding.UTF8.GetString(bytes.AsSpan(start)), file);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -40,13 +43,24 @@ public static class StrictYaml
         }
         catch (YamlException error)
         {
-            throw new InputException($"{file}: line {error.Start.Line}", "this is not valid YAML.", Reason(error), error);
+            throw IndentedByTab(text) is { } line
+                ? new InputException($"{file}: line {line}", "the line is indented by a tab.", "YAML allows only blanks there.", error)
+                : new InputException($"{file}: line {error.Start.Line}", "this is not valid YAML.", Reason(error), error);
         }
         catch (Exception error) when (error is not InputException)
         {
             // The scanner reports some invalid states as exceptions without a line.
             throw new InputException(file, "this is not valid YAML.", inner: error);
         }
+    }
+
+    /// <summary>The first line whose indentation has a tab; the scanner names the beginning of the block instead.</summary>
+    private static int? IndentedByTab(string text)
+    {
+        var lines = text.Split('\n');
+        var found = Array.FindIndex(lines, line => line.Length > line.TrimStart().Length
+            && line[..^line.TrimStart().Length].Contains('\t', StringComparison.Ordinal) && line.Trim().Length > 0);
+        return found < 0 ? null : found + 1;
     }
 
     private static string Reason(YamlException error)

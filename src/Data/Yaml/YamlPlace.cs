@@ -81,6 +81,16 @@ public sealed class YamlPlace
     /// <exception cref="InputException">The value is a map, a list or empty.</exception>
     public string Text() => IsScalar ? ((YamlScalarNode)node).Value! : throw Wrong($"a text is expected, not {Kind}.");
 
+    /// <summary>Returns a path, relative to <paramref name="folder"/>.</summary>
+    /// <exception cref="InputException">The value is no text, or what only a shell expands.</exception>
+    public string PathFrom(string folder)
+    {
+        var text = Text();
+        return ShellPath.PartOf(text, folder) is { } part
+            ? throw Wrong($"'{part}' in '{text}' is not expanded.", ShellPath.Fix)
+            : System.IO.Path.Combine(folder, text);
+    }
+
     /// <summary>Returns a text that must be one of <paramref name="known"/>.</summary>
     /// <exception cref="InputException">The value is none of them; near matches are suggested.</exception>
     public string OneOf(IReadOnlyCollection<string> known) =>

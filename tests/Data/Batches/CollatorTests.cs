@@ -35,11 +35,24 @@ public class CollatorTests
     {
         var inputs = Inputs();
 
-        using var batch = inputs.Questions([("How many birds are there?", []), ("q", [])]);
+        using var batch = inputs.Questions([("How many birds are there?", [], null), ("q", [], null)]);
 
         Assert.Null(batch.Labels);
         Assert.Null(batch.PixelValues);
         Assert.Equal((0, 1), (Row(batch.AttentionMask, 1)[0], Row(batch.AttentionMask, 1)[^1]));
+    }
+
+    [Theory]
+    [InlineData("How many birds are there?")]
+    [InlineData("数えて 𝔞\u0958\u0301")]
+    [InlineData("\n\n\t  ... ")]
+    [InlineData("")]
+    public void The_bound_of_a_length_is_never_below_the_length(string text)
+    {
+        var encoder = Inputs().Encoder;
+        var record = new LlavaRecord("", null, [new LlavaTurn("human", text), new LlavaTurn("gpt", text)], RecordPlace.Nowhere);
+
+        Assert.True(encoder.MostTokens(record) >= encoder.Encode(record).InputIds.Count);
     }
 
     [Fact]
@@ -64,7 +77,7 @@ public class CollatorTests
         var processor = new TwoByTwo();
         var inputs = Inputs(processor);
 
-        inputs.Questions([("q", [folder.PathOf("a.png")]), ("q", [folder.PathOf("a.png"), folder.PathOf("b.png")])]).Dispose();
+        inputs.Questions([("q", [folder.PathOf("a.png")], null), ("q", [folder.PathOf("a.png"), folder.PathOf("b.png")], null)]).Dispose();
 
         Assert.Equal([false, true, true], processor.Untiled);
     }

@@ -40,7 +40,7 @@ public class DataCheckTests
             (10, "[8]: the field 'conversations' is missing."),
             (11, "[9].id: the id '1' is there already, in line 2."),
         ];
-        var found = report.Findings.Select(finding => Short(finding.ToString(), path)).ToList();
+        var found = report.Findings.Select(finding => Short($"{finding.Place}: {finding.Problem}", path)).ToList();
         Assert.Equal(expected.Select(finding => finding.Line), found.Select(finding => finding.Line));
         Assert.All(expected.Zip(found), pair => Assert.StartsWith(pair.First.Text, pair.Second.Text, StringComparison.Ordinal));
     }

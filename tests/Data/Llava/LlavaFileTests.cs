@@ -45,7 +45,7 @@ public class LlavaFileTests
     [Theory]
     [InlineData("{ \"a\": 1 }", "data.json: this JSON is not LLaVA's: the file must be a list of records.")]
     [InlineData("[\n 5 ]", "data.json: line 2: [0]: a record must be an object, this is a number.")]
-    [InlineData("[\n{ \"text\": \"q\" } ]", "data.json: line 2: [0]: the field 'conversations' is missing.")]
+    [InlineData("[\n{ \"id\": \"q\" } ]", "data.json: line 2: [0]: the field 'conversations' is missing.")]
     [InlineData("[{\n\"conversations\": \"q\" }]", "data.json: line 2: [0].conversations: must be a list of turns, this is a text.")]
     [InlineData(
         "[{\"conversations\": [\n{ \"from\": \"human\" } ] }]",
@@ -57,14 +57,14 @@ public class LlavaFileTests
         "[{\"conversations\": [{\"from\": \"human\", \"value\": \"q\"}],\n\"image\": [1] }]",
         "data.json: line 2: [0].image: must be a path or a list of paths")]
     [InlineData(
-        "[{\"conversations\": [{\"from\": \"human\", \"value\": \"q\"}],\n\"images\": [\"a\"] }]",
-        "data.json: line 2: [0].images: the field 'images' is not LLaVA's. Call it 'image'")]
+        "[{\"conversations\": [{\"from\": \"human\", \"value\": \"q\"}],\n\"images\": [\"a\"], \"image\": \"a\" }]",
+        "data.json: line 2: [0].images: both 'image' and 'images' are there.")]
     [InlineData(
         "[{\"conversations\": [{\"from\": \"human\", \"value\": \"q\"}],\n\"video\": \"a\" }]",
         "data.json: line 2: [0].video: videos are not supported.")]
     [InlineData("[{},\n\n oops ]", "data.json: line 3: this is not valid JSON.")]
     [InlineData("[] []", "data.json: line 1: this is not valid JSON.")]
-    [InlineData("", "data.json: line 1: this is not valid JSON.")]
+    [InlineData("", "data.json: the file is empty.")]
     public void What_is_wrong_is_answered_with_file_line_and_field(string text, string message)
     {
         using var folder = new DataFolder();

@@ -13,7 +13,7 @@ public class GuideTests
     {
         using var folder = new DataFolder();
         Directory.CreateDirectory(folder.PathOf("birds/images"));
-        foreach (var file in (string[])["birds/train.json", "birds/test.json", "streets/test.json"])
+        foreach (var file in (string[])["birds/train.json", "birds/validation.json", "birds/test.json", "streets/test.json"])
         {
             folder.Write(file, "[]");
         }

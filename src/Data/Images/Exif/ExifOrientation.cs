@@ -46,6 +46,9 @@ internal static class ExifOrientation
         return Upright;
     }
 
+    /// <summary>Returns true if the rotation exchanges height and width.</summary>
+    public static bool SwapsSides(int orientation) => orientation is >= 5 and <= 8;
+
     /// <summary>
     /// Rotates <paramref name="image"/> upright; returns it unchanged if <paramref name="orientation"/> is 1 or not one of 2 to 8.
     /// </summary>

@@ -70,6 +70,21 @@ internal sealed record JpegStructure(
         return new JpegStructure(found.Height, found.Width, found.Components, severalScans, ended, exif, bare.ToArray());
     }
 
+    /// <summary>Returns the EXIF segment before the frame header; empty if there is none.</summary>
+    public static ReadOnlyMemory<byte> FindExif(ReadOnlyMemory<byte> start)
+    {
+        var position = 2;
+        while (TryNext(start.Span, ref position, out var marker, out var from, out var length) && marker is not (Scan or End))
+        {
+            if (marker == App1 && start.Span.Slice(from, length).StartsWith("Exif\0\0"u8))
+            {
+                return start.Slice(from, length);
+            }
+        }
+
+        return default;
+    }
+
     /// <summary>Finds the frame header at the start of a file; returns null if it is absent or truncated.</summary>
     /// <exception cref="InputException">A side is 0, or the image is too large.</exception>
     public static JpegFrame? FindFrame(string place, ReadOnlyMemory<byte> start)

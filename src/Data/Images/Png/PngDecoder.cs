@@ -32,6 +32,20 @@ internal static class PngDecoder
         return (image, exif);
     }
 
+    /// <summary>Returns the EXIF data of a whole file; empty if there are none.</summary>
+    public static ReadOnlyMemory<byte> FindExif(ReadOnlyMemory<byte> file)
+    {
+        ReadOnlyMemory<byte> exif = default;
+        var position = PngChunk.Signature.Length;
+        while (PngChunk.TryRead(file, position) is { Type: not End } chunk)
+        {
+            position += chunk.Whole.Length;
+            exif = chunk.Type == ExifData && chunk.IsIntact ? chunk.Data : exif;
+        }
+
+        return exif;
+    }
+
     /// <summary>Removes unneeded chunks. Chunks after the pixels may be missing.</summary>
     private static (byte[] File, ReadOnlyMemory<byte> Exif) Stripped(string place, ReadOnlyMemory<byte> file)
     {

@@ -7,11 +7,14 @@ using NetVips;
 
 namespace LmmCl.Data.Images.Webp;
 
-/// <summary>Decodes WebP images; of an animation, the first frame.</summary>
+/// <summary>
+/// Decodes WebP images; of an animation, the first frame. A file is a sequence of chunks: four letters, a length, and data padded to an
+/// even length.
+/// </summary>
 internal static class WebpDecoder
 {
     private const string Format = "WebP";
-    private const int HeaderBytes = 30, RiffBytes = 8, Side = 0x3FFF;
+    private const int HeaderBytes = 30, RiffBytes = 8, FirstChunk = 12, ChunkHeader = 8, Side = 0x3FFF;
 
     /// <summary>Decodes the pixels.</summary>
     /// <exception cref="InputException">The file is truncated or damaged.</exception>
@@ -46,6 +49,24 @@ internal static class WebpDecoder
             var kind when kind.SequenceEqual("VP8X"u8) => ImageLimits.Checked(place, 1 + UInt24(start[27..]), 1 + UInt24(start[24..])),
             _ => throw UnreadableImage.Damaged(place, Format, "it starts with an unknown chunk"),
         };
+    }
+
+    /// <summary>Returns the EXIF data of a whole file, which follow its pixels; empty if there are none.</summary>
+    public static ReadOnlyMemory<byte> FindExif(ReadOnlyMemory<byte> file)
+    {
+        for (long at = FirstChunk; at + ChunkHeader <= file.Length;)
+        {
+            var header = file.Span.Slice((int)at, ChunkHeader);
+            long length = BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
+            if (header.StartsWith("EXIF"u8) && at + ChunkHeader + length <= file.Length)
+            {
+                return file.Slice((int)at + ChunkHeader, (int)length);
+            }
+
+            at += ChunkHeader + length + (length & 1);
+        }
+
+        return default;
     }
 
     private static long UInt24(ReadOnlySpan<byte> bytes) => bytes[0] | bytes[1] << 8 | bytes[2] << 16;

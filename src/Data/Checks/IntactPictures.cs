@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using LmmCl.Modeling.Files;
+
+namespace LmmCl.Data.Checks;
+
+/// <summary>
+/// Pictures that were decoded without error, remembered by path, size and time of the last change, so that a second check of a large set
+/// opens none of them. Of no importance beyond that: the file may be deleted. Thread-safe.
+/// </summary>
+/// <param name="path">The file that keeps them; null to keep them in memory.</param>
+public sealed class IntactPictures(string? path)
+{
+    /// <summary>Its name in a folder of runs.</summary>
+    public const string FileName = ".pictures";
+
+    // A file may change twice within the resolution of a file system's clock.
+    private static readonly TimeSpan settled = TimeSpan.FromSeconds(2);
+
+    private readonly Lazy<ConcurrentDictionary<string, (long Size, long Written)>> known = new(() => Read(path));
+    private volatile bool changed;
+
+    /// <summary>Returns true if the file was intact and has not changed since.</summary>
+    public bool Contains(string picture) =>
+        known.Value.TryGetValue(Path.GetFullPath(picture), out var entry) && State(picture) is { } now && entry == now;
+
+    /// <summary>Remembers an intact file.</summary>
+    public void Add(string picture)
+    {
+        if (State(picture) is { } now && DateTime.UtcNow.Ticks - now.Written > settled.Ticks)
+        {
+            known.Value[Path.GetFullPath(picture)] = now;
+            changed = true;
+        }
+    }
+
+    /// <summary>Keeps what is known for later checks.</summary>
+    public void Save()
+    {
+        if (path is null || !changed || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+        {
+            return;
+        }
+
+        changed = false;
+        var lines = known.Value.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file =>
+            string.Create(CultureInfo.InvariantCulture, $"{file.Value.Size} {file.Value.Written} {file.Key}\n"));
+        DurableFile.WriteShared(path, stream =>
+        {
+            foreach (var line in lines)
+            {
+                stream.Write(Encoding.UTF8.GetBytes(line));
+            }
+        });
+    }
+
+    /// <summary>Size and time of change of the file itself, not of a link to it.</summary>
+    private static (long Size, long Written)? State(string picture) =>
+        LinkedFile.Resolve(picture) is { Exists: true } file ? (file.Length, file.LastWriteTimeUtc.Ticks) : null;
+
+    private static ConcurrentDictionary<string, (long Size, long Written)> Read(string? path)
+    {
+        var read = new ConcurrentDictionary<string, (long Size, long Written)>(StringComparer.Ordinal);
+        foreach (var line in path is not null && File.Exists(path) ? File.ReadLines(path) : [])
+        {
+            if (line.Split(' ', 3) is [var size, var written, var file]
+                && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
+                && long.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks))
+            {
+                read[file] = (bytes, ticks);
+            }
+        }
+
+        return read;
+    }
+}
