@@ -19,6 +19,13 @@ public static class ScorerCatalog
         new ExactScorer(), new YesNoScorer(), new AnlsScorer(), new VqaScorer(),
     }.ToDictionary(scorer => scorer.Id);
 
+    /// <summary>Earlier versions, by which stored scores are computed again.</summary>
+    private static readonly Dictionary<(string Id, int Version), IScorer> Earlier = new IScorer[]
+    {
+        new OptionLetterScorer(1), new FirstNumberScorer(1), new ClockTimeScorer(1), new RelaxedNumberScorer(1),
+        new ExactScorer(1), new YesNoScorer(1), new AnlsScorer(1), new VqaScorer(1),
+    }.ToDictionary(scorer => (scorer.Id, scorer.Version));
+
     /// <summary>All ids, benchmarks first.</summary>
     public static IReadOnlyList<string> Ids { get; } = [.. ById.Keys];
 
@@ -30,4 +37,8 @@ public static class ScorerCatalog
         ById.TryGetValue(id, out var scorer)
             ? scorer
             : throw new InputException(place, $"there is no scorer '{id}'.", NearMatches.Suggest(id, ById.Keys));
+
+    /// <summary>Returns a version of a scorer; null if this program does not have it.</summary>
+    public static IScorer? Find(string id, int version) =>
+        ById.TryGetValue(id, out var scorer) && scorer.Version == version ? scorer : Earlier.GetValueOrDefault((id, version));
 }

@@ -13,11 +13,11 @@ internal sealed class Parrot(params string[] replies) : IAnswerer
     /// <summary>How it ends: as a request to stop does, or as a kill.</summary>
     public Exception End { get; init; } = new OperationCanceledException();
 
-    public IReadOnlyList<string> Answer(IReadOnlyList<Question> batch, ReplyLimits limits)
+    public IReadOnlyList<Reply> Answer(IReadOnlyList<Question> batch, ReplyLimits limits)
     {
         if (Asked.Count >= EndsAfter)
             throw End;
         Asked.AddRange(batch);
-        return [.. replies.Skip(Asked.Count - batch.Count).Take(batch.Count)];
+        return [.. replies.Skip(Asked.Count - batch.Count).Take(batch.Count).Select(reply => new Reply(reply, IsCut: reply.EndsWith('…')))];
     }
 }

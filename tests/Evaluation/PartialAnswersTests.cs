@@ -43,6 +43,29 @@ public sealed class PartialAnswersTests : IDisposable
     }
 
     [Fact]
+    public void Cut_replies_are_counted_and_known_after_an_interruption()
+    {
+        var cut = Request() with { RecordsCutReplies = true };
+        var stopped = new Parrot("1…", "2") { EndsAfter = 2 };
+        Record.Exception(() => new BenchmarkRunner(stopped).Run(cut));
+
+        var score = new BenchmarkRunner(new Parrot("3", "4…")).Run(cut);
+
+        Assert.Equal(2, score.CutReplies);
+        Assert.Equal(2, File.ReadLines(AnswersPath).Count(line => line.Contains("\"finish\":\"length\"", StringComparison.Ordinal)));
+        Assert.Equal(2, Rescorer.Rescore(AnswersPath, AnswersPath + ".again").CutReplies);
+    }
+
+    [Fact]
+    public void Replies_of_experiments_from_before_cuts_were_recorded_have_no_finish()
+    {
+        var score = new BenchmarkRunner(new Parrot("1…", "2", "3", "4")).Run(Request());
+
+        Assert.Null(score.CutReplies);
+        Assert.DoesNotContain("finish", File.ReadAllText(AnswersPath), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_kill_costs_the_answers_since_the_last_record()
     {
         var time = new SteppingTime(TimeSpan.FromSeconds(4));

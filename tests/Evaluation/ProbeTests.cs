@@ -69,4 +69,20 @@ public class ProbeTests
         Assert.Equal(expected.LargestProbability, found.LargestProbability, 1e-5);
         Assert.Equal(expected.TotalProbability, found.TotalProbability, 1e-5);
     }
+
+    [Fact]
+    public void Answers_alone_give_the_divergence_that_whole_batches_give()
+    {
+        using var scope = NewDisposeScope();
+        float[] ofBase = [1, 2, 3, 0.5f, -1, 4];
+        float[] ofTuned = [3, -2, 1, 0, 2, 2.5f];
+        var expected = OutputShift.Of([.. ofBase, 0, 0, 0], [.. ofTuned, 0, 0, 0], [-100, 5, 6], length: 3, vocabulary: 3);
+
+        var measure = new ShiftMeasure();
+        measure.Add(tensor(ofBase, [2, 3]), tensor(ofTuned, [2, 3]));
+
+        Assert.Equal(2, measure.Positions);
+        Assert.Equal(expected.MeanBaseToTuned!.Value, measure.BaseToTuned!.Value, 12);
+        Assert.Equal(expected.MeanTunedToBase!.Value, measure.TunedToBase!.Value, 12);
+    }
 }

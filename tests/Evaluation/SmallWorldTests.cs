@@ -33,11 +33,11 @@ public sealed class SmallWorldTests : IDisposable
         private readonly Dictionary<string, JsonElement> turns = JsonDocument.Parse(File.ReadAllBytes(test)).RootElement.EnumerateArray()
             .ToDictionary(record => record.GetProperty("id").GetString()!, record => record.GetProperty("conversations").Clone());
 
-        public IReadOnlyList<string> Answer(IReadOnlyList<Question> batch, ReplyLimits limits) => [.. batch.Select(question =>
+        public IReadOnlyList<Reply> Answer(IReadOnlyList<Question> batch, ReplyLimits limits) => [.. batch.Select(question =>
         {
             var asked = turns[question.Id][0].GetProperty("value").GetString()!["<image>\n".Length..];
             Assert.Contains(asked, question.Prompt, StringComparison.OrdinalIgnoreCase);
-            return turns[question.Id][1].GetProperty("value").GetString()!;
+            return new Reply(turns[question.Id][1].GetProperty("value").GetString()!, IsCut: false);
         })];
     }
 }

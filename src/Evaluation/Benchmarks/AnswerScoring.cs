@@ -44,7 +44,10 @@ internal static class AnswerScoring
             main.Count,
             (main.StandardError ?? LargestError(main.Count)) * Percent,
             hash,
-            path);
+            path)
+        {
+            CutReplies = answers.Count(answer => answer.IsCut) is > 0 and var cut ? cut : null,
+        };
     }
 
     /// <summary>The largest error of a score between 0 and 1, where none can be estimated (one item, or one in a group).</summary>

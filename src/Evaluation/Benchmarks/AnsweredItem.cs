@@ -11,6 +11,15 @@ namespace LmmCl.Evaluation.Benchmarks;
 /// <param name="Document">Fields of the item.</param>
 internal sealed record AnsweredItem(string Id, string Prompt, string Reply, JsonElement Document)
 {
+    /// <summary>Name of the field that says why a reply ended; absent if the model ended it.</summary>
+    public const string Finish = "finish";
+
+    /// <summary>Value of <see cref="Finish"/> for a reply that reached the maximum number of tokens, as in other tools.</summary>
+    public const string Length = "length";
+
+    /// <summary>True if the reply reached the maximum number of tokens before it ended.</summary>
+    public bool IsCut { get; init; }
+
     /// <summary>Writes the answer with its scores in both modes.</summary>
     public void Write(Utf8JsonWriter writer, IScorer scorer, SampleScore byDefault, SampleScore published)
     {
@@ -18,6 +27,7 @@ internal sealed record AnsweredItem(string Id, string Prompt, string Reply, Json
         writer.WriteString("id", Id);
         writer.WriteString("prompt", Prompt);
         writer.WriteString("reply", Reply);
+        WriteFinish(writer, IsCut);
         writer.WriteStartArray("gold");
         foreach (var gold in scorer.Gold(Document, ScoringMode.Default))
             writer.WriteStringValue(gold);
@@ -30,6 +40,19 @@ internal sealed record AnsweredItem(string Id, string Prompt, string Reply, Json
         writer.WriteEndObject();
     }
 
+    /// <summary>Writes that a reply was cut; nothing if it was not.</summary>
+    public static void WriteFinish(Utf8JsonWriter writer, bool isCut)
+    {
+        if (isCut)
+        {
+            writer.WriteString(Finish, Length);
+        }
+    }
+
+    /// <summary>Returns true if a line says that its reply was cut.</summary>
+    public static bool IsCutIn(JsonElement line) =>
+        line.TryGetProperty(Finish, out var finish) && finish.ValueKind == JsonValueKind.String && finish.ValueEquals(Length);
+
     /// <exception cref="InputException">A field is missing, or item or reply is too long to be scored.</exception>
     public static AnsweredItem Read(JsonElement line, string place)
     {
@@ -39,7 +62,10 @@ internal sealed record AnsweredItem(string Id, string Prompt, string Reply, Json
             AnswerLimits.CheckItem(document, place);
             var reply = line.GetProperty("reply").GetString()!;
             AnswerLimits.CheckReply(reply, place);
-            return new(line.GetProperty("id").GetString()!, line.GetProperty("prompt").GetString()!, reply, document);
+            return new(line.GetProperty("id").GetString()!, line.GetProperty("prompt").GetString()!, reply, document)
+            {
+                IsCut = IsCutIn(line),
+            };
         }
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException)
         {

@@ -27,6 +27,16 @@ public sealed record BenchmarkRequest(
     /// <summary>The record that partial answers are compared with; null to resume from none.</summary>
     public IAnswersRecord? Record { get; init; }
 
+    /// <summary>
+    /// How questions are read where that was ever changed, such as pictures turned upright: answers to other readings are never reused.
+    /// Null for
+    /// the first reading.
+    /// </summary>
+    public string? Reading { get; init; }
+
+    /// <summary>Records which replies were cut. Answers from before that was recorded are never reused.</summary>
+    public bool RecordsCutReplies { get; init; }
+
     /// <summary>Answers that are known already, used if no partial answers are recorded; null if there are none.</summary>
     public KnownAnswers? Known { get; init; }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using LmmCl.Abstractions;
 using LmmCl.Data.Specs;
+using LmmCl.Evaluation.Scorers;
 using LmmCl.Events;
 
 namespace LmmCl.Evaluation.Benchmarks;
@@ -35,13 +36,17 @@ public sealed class BenchmarkRunner(IAnswerer answerer, TimeProvider? time = nul
     {
         Check(request);
         var questions = request.Items
-            .Select(item => new Question(item.Id, Prompt(request, item), item.Pictures))
+            .Select(item => new Question(
+                item.Id, request.Scorer.PromptWithin(request.Frame, item.Document, request.Prompts), item.Pictures)
+            {
+                System = item.System,
+            })
             .ToArray();
         var header = Header(request, questions);
         using var partial = PartialAnswers.Of(request.AnswersPath, header, request.Record, request.Known);
         AnswerAll(request, questions, new ReplyLimits(header.MaxNewTokens, request.EndTokens), partial, answered, ct);
         var answers = request.Items.Zip(
-            questions, (item, question) => new AnsweredItem(item.Id, question.Prompt, partial[item.Id]!, item.Document)).ToArray();
+            questions, (item, question) => Answered(item, question, partial[item.Id]!)).ToArray();
         var score = AnswersFile.Write(request.AnswersPath, header, request.Scorer, answers);
         if (request.Record is null)
         {
@@ -72,7 +77,7 @@ public sealed class BenchmarkRunner(IAnswerer answerer, TimeProvider? time = nul
             {
                 ct.ThrowIfCancellationRequested();
                 if (batch.Any(question => partial[question.Id] is null))
-                    partial.Add(Answer(request.Benchmark, batch, limits));
+                    partial.Add(Answer(request, batch, limits));
                 answered?.Report(done += batch.Length);
                 if (time.GetElapsedTime(recorded) >= betweenRecords)
                 {
@@ -88,13 +93,10 @@ public sealed class BenchmarkRunner(IAnswerer answerer, TimeProvider? time = nul
         }
     }
 
-    private static string Prompt(BenchmarkRequest request, BenchmarkItem item)
-    {
-        var prompt = request.Scorer.Prompt(item.Document, request.Prompts);
-        return request.Frame?.Around(prompt) ?? prompt;
-    }
+    private static AnsweredItem Answered(BenchmarkItem item, Question question, Reply reply) =>
+        new(item.Id, question.Prompt, reply.Text, item.Document) { IsCut = reply.IsCut };
 
-    private IReadOnlyList<KeyValuePair<string, string>> Answer(string benchmark, Question[] batch, ReplyLimits limits)
+    private IReadOnlyList<(string Id, Reply Reply)> Answer(BenchmarkRequest request, Question[] batch, ReplyLimits limits)
     {
         var replies = answerer.Answer(batch, limits);
         if (replies.Count != batch.Length)
@@ -104,10 +106,13 @@ public sealed class BenchmarkRunner(IAnswerer answerer, TimeProvider? time = nul
 
         foreach (var (question, reply) in batch.Zip(replies))
         {
-            AnswerLimits.CheckReply(reply, Place(benchmark, question.Id));
+            AnswerLimits.CheckReply(reply.Text, Place(request.Benchmark, question.Id));
         }
 
-        return [.. batch.Zip(replies, (question, reply) => KeyValuePair.Create(question.Id, reply))];
+        return
+        [
+            .. batch.Zip(replies, (question, reply) => (question.Id, reply with { IsCut = reply.IsCut && request.RecordsCutReplies })),
+        ];
     }
 
     private static string Place(string benchmark, string id) => $"{benchmark}: item '{id}'";
@@ -117,13 +122,24 @@ public sealed class BenchmarkRunner(IAnswerer answerer, TimeProvider? time = nul
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var (question, item) in questions.Zip(request.Items))
         {
-            foreach (var part in new[] { question.Id, question.Prompt, item.Document.GetRawText() })
+            string[] system = question.System is { } text ? [text] : [];
+            foreach (var part in (string[])[question.Id, question.Prompt, item.Document.GetRawText(), .. system])
                 hash.AppendData(Encoding.UTF8.GetBytes($"{part.Length}:{part}"));
         }
 
         foreach (var token in request.EndTokens ?? [])
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"end {token.Length}:{token}"));
+        }
+
+        if (request.RecordsCutReplies)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(AnsweredItem.Finish));
+        }
+
+        if (request.Reading is { } reading)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(reading));
         }
 
         return new(

@@ -6,5 +6,5 @@ public interface IAnswerer
     /// <summary>Returns the greedily decoded replies to <paramref name="batch"/>, in its order.</summary>
     /// <param name="batch">Questions that can be answered together.</param>
     /// <param name="limits">When a reply ends.</param>
-    IReadOnlyList<string> Answer(IReadOnlyList<Question> batch, ReplyLimits limits);
+    IReadOnlyList<Reply> Answer(IReadOnlyList<Question> batch, ReplyLimits limits);
 }

@@ -11,7 +11,7 @@ namespace LmmCl.Evaluation.Benchmarks;
 /// </summary>
 internal sealed class PartialAnswers : IDisposable
 {
-    private readonly Dictionary<string, string> replies = [];
+    private readonly Dictionary<string, Reply> replies = [];
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly FileStream stream;
     private readonly IAnswersRecord? record;
@@ -25,7 +25,7 @@ internal sealed class PartialAnswers : IDisposable
     }
 
     /// <summary>Returns the stored reply, or null.</summary>
-    public string? this[string id] => replies.GetValueOrDefault(id);
+    public Reply? this[string id] => replies.GetValueOrDefault(id);
 
     /// <summary>Path of the partial answers beside a per-sample file.</summary>
     public static string PathOf(string answersPath) => answersPath + ".partial";
@@ -66,7 +66,7 @@ internal sealed class PartialAnswers : IDisposable
     }
 
     /// <summary>Appends a batch of replies.</summary>
-    public void Add(IReadOnlyCollection<KeyValuePair<string, string>> batch)
+    public void Add(IReadOnlyCollection<(string Id, Reply Reply)> batch)
     {
         using var lines = new MemoryStream();
         foreach (var (id, reply) in batch)
@@ -76,7 +76,8 @@ internal sealed class PartialAnswers : IDisposable
             {
                 writer.WriteStartObject();
                 writer.WriteString("id", id);
-                writer.WriteString("reply", reply);
+                writer.WriteString("reply", reply.Text);
+                AnsweredItem.WriteFinish(writer, reply.IsCut);
                 writer.WriteEndObject();
             });
         }

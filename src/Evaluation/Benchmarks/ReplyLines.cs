@@ -9,19 +9,19 @@ internal sealed class ReplyLines
 {
     private readonly AnswersHeader? header;
 
-    private ReplyLines(ReadOnlyMemory<byte> content, AnswersHeader? header, IReadOnlyList<KeyValuePair<string, string>> replies) =>
+    private ReplyLines(ReadOnlyMemory<byte> content, AnswersHeader? header, IReadOnlyList<(string Id, Reply Reply)> replies) =>
         (Content, this.header, Replies) = (content, header, replies);
 
     /// <summary>The bytes of the lines.</summary>
     public ReadOnlyMemory<byte> Content { get; }
 
     /// <summary>Id and reply of each line after the header.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Replies { get; }
+    public IReadOnlyList<(string Id, Reply Reply)> Replies { get; }
 
     /// <summary>Parses whole lines, up to the first that is not valid.</summary>
     public static ReplyLines Of(ReadOnlyMemory<byte> content)
     {
-        var (header, replies, length) = ((AnswersHeader?)null, new List<KeyValuePair<string, string>>(), 0);
+        var (header, replies, length) = ((AnswersHeader?)null, new List<(string Id, Reply Reply)>(), 0);
         try
         {
             while (content.Span[length..].IndexOf((byte)'\n') is >= 0 and var end)
@@ -34,7 +34,8 @@ internal sealed class ReplyLines
                 else
                 {
                     var answer = line.RootElement;
-                    replies.Add(new(answer.GetProperty("id").GetString() ?? "", answer.GetProperty("reply").GetString() ?? ""));
+                    var reply = new Reply(answer.GetProperty("reply").GetString() ?? "", AnsweredItem.IsCutIn(answer));
+                    replies.Add((answer.GetProperty("id").GetString() ?? "", reply));
                 }
 
                 length += end + 1;

@@ -9,11 +9,14 @@ public static class Rescorer
     /// <summary>Reads a per-sample file and writes another one with the scores of the current scorer.</summary>
     /// <param name="answersPath">Path of a file that <see cref="BenchmarkRunner"/> wrote; it is not modified.</param>
     /// <param name="rescoredPath">Path of the file to write.</param>
+    /// <param name="version">Version of the scorer; null for the present one.</param>
     /// <exception cref="Abstractions.InputException">The file is missing or damaged, or the scorer no longer exists.</exception>
-    public static ScoreRecord Rescore(string answersPath, string rescoredPath)
+    public static ScoreRecord Rescore(string answersPath, string rescoredPath, int? version = null)
     {
         var (header, answers) = AnswersFile.Read(answersPath);
-        var scorer = ScorerCatalog.Find(header.Scorer, answersPath);
+        var scorer = version is { } asked && ScorerCatalog.Find(header.Scorer, asked) is { } earlier
+            ? earlier
+            : ScorerCatalog.Find(header.Scorer, answersPath);
         return AnswersFile.Write(rescoredPath, header with { ScorerVersion = scorer.Version }, scorer, answers);
     }
 }

@@ -43,7 +43,7 @@ public static class StoredReplies
     }
 
     private static bool IsSame(AnsweredItem one, AnsweredItem other) =>
-        (one.Id, one.Prompt, one.Reply) == (other.Id, other.Prompt, other.Reply)
+        (one.Id, one.Prompt, one.Reply, one.IsCut) == (other.Id, other.Prompt, other.Reply, other.IsCut)
         && one.Document.GetRawText() == other.Document.GetRawText();
 }
 

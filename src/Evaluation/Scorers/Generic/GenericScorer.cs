@@ -7,7 +7,8 @@ namespace LmmCl.Evaluation.Scorers.Generic;
 /// Scoring rule for user-defined items, <c>{"question": ..., "answer": ...}</c>, where the answer may be a list of accepted ones. Both
 /// modes are equal, because nothing was published for them. The prompt is the question alone; a benchmark's file can add text around it.
 /// </summary>
-internal abstract class GenericScorer(string id, int maxNewTokens) : Scorer(id, 1, ["accuracy"], maxNewTokens, ["answer"])
+internal abstract class GenericScorer(string id, int version, int maxNewTokens)
+    : Scorer(id, version, ["accuracy"], maxNewTokens, ["answer"])
 {
     public override string Prompt(JsonElement item, ScoringMode mode) => PythonStrings.Strip(item.Text("question").Replace("<image>", ""));
 
