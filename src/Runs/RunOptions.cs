@@ -5,4 +5,11 @@ namespace LmmCl.Runs;
 /// <param name="PluginTimeout">
 /// Time limit for one call to a plugin: to prepare or finish a stage, to attach, or to create the method.
 /// </param>
-public sealed record RunOptions(string Runs, TimeSpan PluginTimeout);
+public sealed record RunOptions(string Runs, TimeSpan PluginTimeout)
+{
+    /// <summary>The submission of the experiment that this process is the job of; null outside of a job.</summary>
+    public int? Submission { get; init; }
+
+    /// <summary>Folder that checkpoints are copied to; null to leave them in the run folders alone.</summary>
+    public string? Artifacts { get; init; }
+}

@@ -27,7 +27,7 @@ public sealed class PrecisionRunTests(FinishedExperiment finished) : IDisposable
 
         var history = await place.HistoryAsync();
         var begun = Assert.IsType<ExperimentStarted>(history[0]);
-        Assert.Equal("bfloat16", begun.Environment["dtype"]);
+        Assert.Equal(("bfloat16", "pillow"), (begun.Environment["dtype"], begun.Environment["image_backend"]));
         Assert.Equal("bfloat16", JsonNode.Parse(begun.SpecJson)!["dtype"]!.GetValue<string>());
         Assert.All(history.OfType<ParametersVerified>(), verified => Assert.Empty(verified.Violations));
         Assert.All(history.OfType<ResourcesMeasured>(), measured => Assert.Equal(Devices.Resolve("auto").ToString(), measured.Device));

@@ -1,6 +1,5 @@
 using LmmCl.Abstractions;
 using LmmCl.Data.Yaml;
-using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Runs.Experiments;
 
@@ -35,14 +34,16 @@ public static class ExperimentFile
         {
             Experiment = Name(fields.Required("experiment")),
             Label = fields.Optional("label")?.Text() ?? ExperimentSpec.LabelOf(method, settings),
-            Model = Path.GetFullPath(fields.Required("model").Text(), folder),
-            World = Path.GetFullPath(fields.Required("world").Text(), folder),
+            Model = Path.GetFullPath(fields.Required("model").PathFrom(folder)),
+            World = Path.GetFullPath(fields.Required("world").PathFrom(folder)),
             Skills = fields.Optional("skills")?.Items().Select(item => item.Text()).ToList(),
             Method = method,
             Settings = settings,
             SettingsPlace = $"{source}: settings",
+            SettingsFolder = folder,
+            Rules = ExperimentRules.Current,
             Seed = seed,
-            Training = YamlSettings.Bind<TrainingOptions>(fields, "training") with { Seed = seed },
+            Training = YamlSettings.Training(fields) with { Seed = seed },
             Evaluation = YamlSettings.Evaluation(fields, folder),
             AsPublished = fields.Optional("as_published")?.Flag() ?? false,
             Device = YamlSettings.Device(fields),

@@ -21,6 +21,7 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
     internal const string Mixtures = "mixtures";
 
     private const string Dtype = "dtype";
+    private const string Skipped = "skipped";
 
     private static readonly JsonSerializerOptions options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -31,7 +32,10 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
         var model = HashOfModel(plan.Spec.Model);
         var evaluation = plan.Spec.Evaluation with { ProbeCaptions = Path.GetFileName(plan.Spec.Evaluation.ProbeCaptions) };
         var folder = Path.GetDirectoryName(Path.GetFullPath(plan.World.File))!;
-        var named = plan.Skills.Select(skill => skill.Train).Concat(plan.Benchmarks.Select(benchmark => benchmark.Test)).ToList();
+        var named = plan.Skills
+            .SelectMany(skill => TrainingData.Sources(plan.Spec, skill))
+            .Concat(plan.Benchmarks.Select(benchmark => benchmark.Test))
+            .ToList();
         var parts = named.SelectMany(DataFiles.OfParts).Distinct().ToList();
         var files = named.SelectMany(LlavaFile.Expand).Append(plan.World.File).Distinct();
         var json = new JsonObject
@@ -40,7 +44,7 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
             ["world"] = FileHashes.OfFiles(folder, files).Hex,
             ["skills"] = new JsonArray([.. plan.Skills.Select(skill => (JsonNode)skill.Id)]),
             ["method"] = plan.Spec.Method,
-            ["settings"] = MethodSettings.ToJson(plan.Settings),
+            ["settings"] = MethodSettings.ToJson(plan.StatedSettings),
             ["seed"] = plan.Spec.Seed,
             ["training"] = JsonSerializer.SerializeToNode(plan.Spec.Training.WithoutSaving(), options),
             ["evaluation"] = JsonSerializer.SerializeToNode(evaluation, options),
@@ -53,6 +57,16 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
             json[Dtype] = plan.Spec.Dtype.Name();
         }
 
+        if (plan.Spec.Rules != ExperimentRules.First)
+        {
+            json[ExperimentRules.Field] = plan.Spec.Rules;
+        }
+
+        if (plan.Spec.Skipped is { } skipped)
+        {
+            json[Skipped] = JsonSerializer.SerializeToNode(skipped, options);
+        }
+
         if (parts.Count > 0)
         {
             json[Mixtures] = FileHashes.OfFiles(folder, parts).Hex;
@@ -63,12 +77,42 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
 
     /// <summary>Hash of a model folder's weights and configuration.</summary>
     internal static ContentHash HashOfModel(string folder) =>
-        FileHashes.OfFiles(folder, modelFiles.SelectMany(pattern => Directory.GetFiles(folder, pattern)));
+        FileHashes.OfFiles(folder, ModelFiles(folder));
+
+    private static IEnumerable<string> ModelFiles(string folder)
+    {
+        var files = modelFiles.SelectMany(pattern => Directory.GetFiles(folder, pattern));
+        var older = Path.Combine(folder, "preprocessor_config.json");
+        var newer = Path.Combine(folder, "processor_config.json");
+        return !File.Exists(older) && File.Exists(newer) ? files.Append(newer) : files;
+    }
 
     /// <summary>The data type recorded for an experiment.</summary>
     /// <exception cref="InputException">The record is not JSON.</exception>
     internal static Precision DtypeOf(string recorded) =>
         (Parse(recorded) as JsonObject)?[Dtype]?.GetValue<string>() is { } name ? Precisions.Parse(name, Dtype) : Precision.Float32;
+
+    /// <summary>The records that an experiment left out of its training data; null for none.</summary>
+    /// <exception cref="InputException">The record is not JSON.</exception>
+    internal static IReadOnlyList<SkippedRecord>? SkippedOf(string recorded) =>
+        (Parse(recorded) as JsonObject)?[Skipped].Deserialize<IReadOnlyList<SkippedRecord>>(options);
+
+    /// <summary>The measurements on validation data that an experiment was started with; null for none.</summary>
+    /// <exception cref="InputException">The record is not JSON, or they are not valid.</exception>
+    internal static ValidationOptions? ValidationOf(string recorded)
+    {
+        var training = (Parse(recorded) as JsonObject)?["training"] as JsonObject;
+        try
+        {
+            return training?["validation"].Deserialize<ValidationOptions>(options) is { } validation
+                ? (ValidationOptions)MethodSettings.Bind(typeof(ValidationOptions), MethodSettings.ToJson(validation), "validation")
+                : null;
+        }
+        catch (JsonException error)
+        {
+            throw new InputException("the recorded specification: training.validation", error.Message, null, error);
+        }
+    }
 
     private static JsonNode? Parse(string recorded)
     {
@@ -96,6 +140,13 @@ public sealed record ExperimentIdentity(string Json, ContentHash Model)
             // Records from before mixture parts were hashed do not have the field; a world that gained mixtures since then differs in its
             // YAML.
             spec.Remove(Mixtures);
+        }
+
+        // A resumed experiment takes over the rules and the skipped records that it began with.
+        foreach (var field in (string[])[ExperimentRules.Field, Skipped])
+        {
+            (mine as JsonObject)?.Remove(field);
+            (theirs as JsonObject)?.Remove(field);
         }
 
         (mine, theirs) = (Completed(mine), Completed(theirs));

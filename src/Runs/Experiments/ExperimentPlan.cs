@@ -1,7 +1,10 @@
+using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
+using LmmCl.Data.Llava;
 using LmmCl.Data.Specs;
 using LmmCl.Evaluation;
 using LmmCl.Events;
+using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Plugins;
 using LmmCl.Plugins.Manifests;
@@ -19,10 +22,11 @@ public sealed class ExperimentPlan
         WorldSpec world,
         IReadOnlyList<SkillSpec> skills,
         PluginEntry plugin,
-        object settings,
+        (object Stated, object Resolved) settings,
         RunFolder folder)
     {
-        (Spec, World, Skills, Plugin, Settings, Folder) = (spec, world, skills, plugin, settings, folder);
+        (Spec, World, Skills, Plugin, Folder) = (spec, world, skills, plugin, folder);
+        (StatedSettings, Settings) = settings;
         Placement = Placement.Of(spec.Device, spec.Dtype);
         identity = new Lazy<ExperimentIdentity>(() => ExperimentIdentity.Of(this));
     }
@@ -42,6 +46,9 @@ public sealed class ExperimentPlan
     /// <summary>The method's settings, bound and validated.</summary>
     public object Settings { get; }
 
+    /// <summary>The same with paths as the user wrote them, which is how they are recorded.</summary>
+    public object StatedSettings { get; }
+
     /// <summary>Data type and device of the models on this machine.</summary>
     public Placement Placement { get; private init; }
 
@@ -50,6 +57,16 @@ public sealed class ExperimentPlan
 
     /// <summary>The identity of the experiment, independent of file names and locations. Reads every file on first use.</summary>
     public ExperimentIdentity Identity => identity.Value;
+
+    /// <summary>
+    /// True if pictures are turned as their EXIF orientation says. Experiments of before and the published code take them as they are
+    /// stored.
+    /// </summary>
+    internal bool PicturesAreUpright => Spec.Rules > ExperimentRules.First && !Spec.AsPublished;
+
+    /// <summary>The records that are left out of the training data.</summary>
+    internal SkippedRecords Skipped => Spec.Skipped is not { } skipped ? SkippedRecords.None : new(
+        skipped.Select(record => (Path.Combine(Path.GetDirectoryName(Path.GetFullPath(World.File))!, record.File), record.Index)));
 
     /// <summary>Stage 0, followed by one stage for each skill.</summary>
     public IReadOnlyList<StageId> Stages => [.. Enumerable.Range(0, Skills.Count + 1).Select(number => new StageId(number))];
@@ -66,12 +83,7 @@ public sealed class ExperimentPlan
     /// <exception cref="InputException">Something that the spec names does not exist or is invalid.</exception>
     public static ExperimentPlan Create(ExperimentSpec spec, string runs, PluginCatalogue catalogue, PluginMethods methods)
     {
-        if (!Directory.Exists(spec.Model))
-        {
-            throw new InputException(
-                $"model '{spec.Model}'", "the folder does not exist.", "Name a checkpoint folder in Hugging Face layout.");
-        }
-
+        OtherFolder.RefuseAbsent(spec.Model);
         var world = WorldFile.Read(spec.World, ScorerCatalog.Ids);
         var skills = spec.Skills is null ? world.Skills : [.. spec.Skills.Select(world.Skill)];
         if (skills.Count == 0)
@@ -86,19 +98,44 @@ public sealed class ExperimentPlan
     /// <summary>The same plan on another device, if the specification does not fix one.</summary>
     public ExperimentPlan On(Device device) => Spec.Device != Devices.Auto
         ? this
-        : new ExperimentPlan(Spec, World, Skills, Plugin, Settings, Folder) { Placement = Placement with { Device = device } };
+        : With(Spec, Placement with { Device = device });
 
-    private static object BoundSettings(ExperimentSpec spec, PluginMethods methods)
+    /// <summary>The same plan under the rules that its experiment began with, and without the records that it skipped.</summary>
+    /// <exception cref="InputException">The rules are of a later version.</exception>
+    public ExperimentPlan UnderRulesOf(ExperimentStarted begun)
+    {
+        var (rules, skipped) = (ExperimentRules.Of(begun), ExperimentIdentity.SkippedOf(begun.SpecJson));
+        return rules == Spec.Rules && (skipped ?? []).SequenceEqual(Spec.Skipped ?? [])
+            ? this
+            : With(Spec with { Rules = rules, Skipped = skipped }, Placement);
+    }
+
+    /// <summary>The same plan without some records of its training data.</summary>
+    public ExperimentPlan Without(IReadOnlyList<SkippedRecord> records) => With(Spec with { Skipped = records }, Placement);
+
+    private ExperimentPlan With(ExperimentSpec spec, Placement placement) =>
+        new(spec, World, Skills, Plugin, (StatedSettings, Settings), Folder) { Placement = placement };
+
+    /// <summary>A method's settings, bound and validated: with paths as the user wrote them, and resolved.</summary>
+    /// <exception cref="InputException">They are not valid.</exception>
+    internal static (object Stated, object Resolved) BoundSettings(ExperimentSpec spec, PluginMethods methods)
     {
         var method = methods.Create(spec.Method);
         using var disposable = method as IDisposable;
         var type = method.Describe().SettingsType;
-        var settings = MethodSettings.Bind(type, spec.Settings, spec.SettingsPlace);
+        var stated = Bind(spec.Settings);
+        var resolved = SettingsPaths.Resolve(type, spec.Settings, spec.SettingsFolder, spec.SettingsPlace);
+        return (stated, ReferenceEquals(resolved, spec.Settings) ? stated : Bind(resolved));
 
-        // Bind again: the method's own validation applies to its published settings too.
-        return spec.AsPublished
-            ? MethodSettings.Bind(type, MethodSettings.ToJson(method.AsPublished(settings)), $"{spec.SettingsPlace} (as published)")
-            : settings;
+        object Bind(JsonObject values)
+        {
+            var settings = MethodSettings.Bind(type, values, spec.SettingsPlace);
+
+            // Bind again: the method's own validation applies to its published settings too.
+            return spec.AsPublished
+                ? MethodSettings.Bind(type, MethodSettings.ToJson(method.AsPublished(settings)), $"{spec.SettingsPlace} (as published)")
+                : settings;
+        }
     }
 
     /// <summary>The experiment's first event.</summary>

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using LmmCl.Data.Conversations;
+using LmmCl.Evaluation.Scorers;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Training.Optimisation;
 
@@ -52,8 +55,27 @@ public sealed record ExperimentSpec
     /// <summary>The data type to compute in.</summary>
     public Precision Dtype { get; init; }
 
+    /// <summary>Folder that relative paths in <see cref="Settings"/> are meant from; null for the current one.</summary>
+    public string? SettingsFolder { get; init; }
+
+    /// <summary>
+    /// Version of the rules by which data and schedules are read (<see cref="ExperimentRules"/>). An experiment ends by the rules under
+    /// which it began; specifications stored before there was a choice do not name them.
+    /// </summary>
+    public int Rules { get; init; } = ExperimentRules.First;
+
+    /// <summary>Bad records of the training data that are left out, as the user asked; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SkippedRecord>? Skipped { get; init; }
+
     /// <summary>Short label for tables; not part of the experiment's identity.</summary>
     public required string Label { get; init; }
+
+    /// <summary>Tokens that contribute to the loss.</summary>
+    internal LabelMode Labels => AsPublished ? LabelMode.AsPublished : LabelMode.Answers;
+
+    /// <summary>Kind of prompts and of measuring.</summary>
+    internal ScoringMode Mode => AsPublished ? ScoringMode.AsPublished : ScoringMode.Default;
 
     /// <summary>The default label of an experiment: the recipe if selective tuning has one, else the method.</summary>
     public static string LabelOf(string method, JsonObject settings) =>

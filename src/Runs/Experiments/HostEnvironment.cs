@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.Modeling.Hardware;
+using LmmCl.Modeling.Images.Resizing;
 using TorchSharp;
 
 namespace LmmCl.Runs.Experiments;
@@ -14,6 +15,9 @@ internal static class HostEnvironment
     /// <summary>Name of the device in <see cref="Describe"/>.</summary>
     public const string Device = "device";
 
+    /// <summary>Name of the library whose arithmetic resizes pictures, in <see cref="Describe"/>.</summary>
+    public const string ImageBackend = "image_backend";
+
     public static IReadOnlyDictionary<string, string> Describe(Placement placement) => new Dictionary<string, string>
     {
         [Device] = placement.Device.ToString(),
@@ -23,6 +27,7 @@ internal static class HostEnvironment
         ["system"] = RuntimeInformation.OSDescription,
         ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
         ["libtorch"] = LibTorch.Version,
+        [ImageBackend] = ImageResizer.Backend,
         ["threads"] = WorkerThreads.Count().ToString(CultureInfo.InvariantCulture),
     };
 

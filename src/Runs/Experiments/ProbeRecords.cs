@@ -28,7 +28,9 @@ internal static class ProbeRecords
         if (answered.Count == 0)
         {
             throw new InputException(
-                "evaluation.layer_probe_samples", "no held-out benchmark has answers to read.", "Name a LLaVA JSON with 'probe_captions'.");
+                "evaluation: layer_probe_samples, output_shift_samples",
+                "no held-out benchmark has answers to read.",
+                "Name a LLaVA JSON with 'probe_captions'.");
         }
 
         var each = Math.Max(1, count / answered.Count);

@@ -22,7 +22,7 @@ internal static class StoredSpec
         WriteIndented = true,
     };
 
-    /// <summary>Writes a spec. A file with the same content is left untouched.</summary>
+    /// <summary>Writes a spec. A file with the same content is left untouched. Several hosts of a sweep may write it at once.</summary>
     /// <exception cref="InputException">The disk is full, or the folder cannot be written to.</exception>
     public static void Write(RunFolder folder, ExperimentSpec spec)
     {
@@ -31,7 +31,7 @@ internal static class StoredSpec
         var content = JsonSerializer.SerializeToUtf8Bytes(json, options);
         if (!File.Exists(folder.Spec) || !File.ReadAllBytes(folder.Spec).AsSpan().SequenceEqual(content))
         {
-            DurableFile.Write(folder.Spec, content);
+            DurableFile.WriteShared(folder.Spec, stream => stream.Write(content));
         }
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using LmmCl.Data.Yaml;
 using LmmCl.Modeling.Hardware;
+using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Runs.Experiments;
 
@@ -16,12 +17,18 @@ internal static class YamlSettings
         where T : class =>
         (T)MethodSettings.Bind(typeof(T), fields.Optional(key) is { } place ? Object(place) : null, $"{fields.Place.File}: {key}");
 
+    /// <summary>Binds the training options.</summary>
+    /// <exception cref="InputException">A key is unknown, or a value has the wrong type or is out of range.</exception>
+    public static TrainingOptions Training(YamlFields fields) => TrainingSettings.Bind(
+        fields.Optional("training") is { } place ? Object(place) : null, $"{fields.Place.File}: training");
+
     /// <summary>Binds the evaluation options, with paths relative to <paramref name="folder"/>.</summary>
     /// <exception cref="InputException">A key is unknown, or a value has the wrong type or is out of range.</exception>
     public static EvaluationOptions Evaluation(YamlFields fields, string folder)
     {
         var options = Bind<EvaluationOptions>(fields, "evaluation");
-        return options with { ProbeCaptions = options.ProbeCaptions is { } captions ? Path.GetFullPath(captions, folder) : null };
+        var captions = fields.Optional("evaluation")?.AnyFields().Optional("probe_captions")?.PathFrom(folder);
+        return options with { ProbeCaptions = captions is null ? null : Path.GetFullPath(captions) };
     }
 
     /// <summary>The device that the file names; any device if it names none.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.Modeling.Files;
 
@@ -10,24 +11,55 @@ namespace LmmCl.Runs.Inputs;
 /// SHA-256 of files, remembered by path, size and time of the last change, so that pictures and weights are read once and not before every
 /// stage. Of no importance beyond that: a line that cannot be read is left out, and the file may be deleted.
 /// </summary>
-/// <param name="path">The file that keeps them.</param>
-internal sealed class FileHashCache(string path)
+/// <param name="runs">Parent folder of the run folders, in which they are kept; nothing is kept if it is not there.</param>
+internal sealed class FileHashCache(string runs)
 {
-    /// <summary>Its name in a folder of runs.</summary>
-    public const string FileName = ".hashes";
-
     // A file may change twice within the resolution of a file system's clock.
     private static readonly TimeSpan settled = TimeSpan.FromSeconds(2);
 
-    private readonly Lazy<ConcurrentDictionary<string, Entry>> known = new(() => Read(path));
+    private readonly string path = Path.Combine(runs, ".hashes");
+    private readonly Lazy<ConcurrentDictionary<string, Entry>> known = new(() => Read(Path.Combine(runs, ".hashes")));
     private bool changed;
 
+    /// <summary>Parent folder of the run folders.</summary>
+    public string Runs => runs;
+
     /// <summary>The hash of a file as it is now.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="InputException">It cannot be read, or is a link to a file that does not exist.</exception>
     public ContentHash Of(string file)
     {
-        var full = Path.GetFullPath(file);
-        var info = new FileInfo(full);
+        try
+        {
+            return HashOf(Path.GetFullPath(file));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(file, $"it cannot be read ({error.Message.TrimEnd('.')}).", inner: error);
+        }
+    }
+
+    /// <summary>Keeps what is known for other processes and later runs.</summary>
+    public void Save()
+    {
+        if (!changed || !Directory.Exists(runs))
+        {
+            return;
+        }
+
+        changed = false;
+        DurableFile.WriteShared(path, stream =>
+        {
+            foreach (var file in known.Value.OrderBy(file => file.Key, StringComparer.Ordinal))
+            {
+                stream.Write(Encoding.UTF8.GetBytes(Line(file)));
+            }
+        });
+    }
+
+    private ContentHash HashOf(string full)
+    {
+        // Length and time of a link are its own, whatever becomes of the file that it names.
+        var info = LinkedFile.Resolve(full) ?? new FileInfo(full);
         var (size, written) = (info.Length, info.LastWriteTimeUtc);
         if (known.Value.TryGetValue(full, out var entry) && entry.Size == size && entry.Written == written.Ticks)
         {
@@ -42,19 +74,6 @@ internal sealed class FileHashCache(string path)
         }
 
         return hash;
-    }
-
-    /// <summary>Keeps what is known for other processes and later runs.</summary>
-    public void Save()
-    {
-        if (!changed)
-        {
-            return;
-        }
-
-        changed = false;
-        var lines = known.Value.OrderBy(file => file.Key, StringComparer.Ordinal).Select(Line);
-        DurableFile.WriteShared(path, stream => stream.Write(Encoding.UTF8.GetBytes(string.Concat(lines))));
     }
 
     private static string Line(KeyValuePair<string, Entry> file) =>

@@ -1,8 +1,8 @@
+using System.Security.Cryptography;
 using System.Text;
 using LmmCl.Abstractions;
 using LmmCl.Data.Llava;
 using LmmCl.Data.Mixtures;
-using LmmCl.Data.Specs;
 using LmmCl.Events;
 using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.Files;
@@ -25,7 +25,7 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
     private const int Named = 3;
 
     /// <summary>SHA-256 of the list of files: the key of what decides the outcome.</summary>
-    public ContentHash Key => ContentHash.Of(Text(Files));
+    public ContentHash Key => KeyOf(Files, "");
 
     /// <summary>The same of the base model's files alone: weights, configuration, tokenizer, processor.</summary>
     public ContentHash ModelKey => ModelKeyOf(Files);
@@ -57,27 +57,36 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
         var files = new List<InputFile> { new(Plugin + plan.Plugin.Id, plan.Plugin.Manifest!.FilesHash) };
         Add(Model, plan.Spec.Model, new CheckpointFolder(plan.Spec.Model).Files);
         Add("data/", world, DataFilesOf(plan));
+        var names = new PictureNames(cache);
         foreach (var skill in plan.Skills)
         {
-            Add($"pictures/{skill.Id}/", skill.Pictures, PicturesOf(TrainingData.Records(plan, skill), new PictureFolder(skill.Pictures)));
+            Add($"pictures/{skill.Id}/", skill.Pictures, names.OfTraining(plan, skill));
         }
 
         foreach (var benchmark in plan.Benchmarks)
         {
-            var items = BenchmarkItems.Read(benchmark).Take(plan.Spec.Evaluation.Limit ?? int.MaxValue);
-            Add($"pictures/{benchmark.Id}/", benchmark.Pictures, items.SelectMany(item => item.Pictures));
+            Add($"pictures/{benchmark.Id}/", benchmark.Pictures, names.OfQuestions(benchmark, plan.Spec.Evaluation.Limit));
         }
 
-        var probes = plan.Spec.Evaluation.ProbeSamples > 0 || plan.Spec.Evaluation.LayerProbeSamples > 0;
-        if (probes && ProbeRecords.Captions(plan, int.MaxValue) is var (captions, folder))
+        var probing = plan.Spec.Evaluation;
+        if (probing.ReadsCaptions && ProbeRecords.Captions(plan, int.MaxValue) is var (captions, folder))
         {
             Add("captions/", Path.GetDirectoryName(plan.Spec.Evaluation.ProbeCaptions!)!, [plan.Spec.Evaluation.ProbeCaptions!]);
             Add("pictures/captions/", world, PicturesOf(captions, folder));
         }
-        else if (plan.Spec.Evaluation.LayerProbeSamples > 0)
+        else if (probing.AnsweredSamples > 0)
         {
             // The benchmarks' own records, which are among the files already: refused here where none has an answer.
-            ProbeRecords.Of(plan, plan.Spec.Evaluation.LayerProbeSamples);
+            ProbeRecords.Of(plan, probing.AnsweredSamples);
+        }
+
+        if (plan.Spec.Rules > ExperimentRules.First)
+        {
+            foreach (var named in SettingsPaths.Of(plan.Settings))
+            {
+                var within = Directory.Exists(named);
+                Add("settings/", within ? named : Path.GetDirectoryName(named)!, within ? Directory.GetFiles(named) : [named]);
+            }
         }
 
         var sorted = files.DistinctBy(file => file.Name).OrderBy(file => file.Name, StringComparer.Ordinal).ToList();
@@ -101,7 +110,13 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
         var path = folder.Inputs(Key);
         if (!File.Exists(path))
         {
-            DurableFile.Write(path, Encoding.UTF8.GetBytes(Text(Files)));
+            DurableFile.Write(path, stream =>
+            {
+                foreach (var file in Files)
+                {
+                    stream.Write(Encoding.UTF8.GetBytes(Line(file)));
+                }
+            });
         }
 
         return new InputsRecorded(attempt, Key, folder.Relative(path), Files.Count, Conditions);
@@ -160,11 +175,19 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
     public IReadOnlyList<string> OtherConditions(IEnumerable<IExperimentEvent> history) =>
         history.OfType<InputsRecorded>().LastOrDefault() is { } last ? RunConditions.Differences(last.Conditions, Conditions) : [];
 
-    private static ContentHash KeyOf(IEnumerable<InputFile> files, string kind) =>
-        ContentHash.Of(Text(files.Where(file => file.Name.StartsWith(kind, StringComparison.Ordinal))));
+    private static ContentHash KeyOf(IEnumerable<InputFile> files, string kind)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files.Where(file => file.Name.StartsWith(kind, StringComparison.Ordinal)))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(Line(file)));
+        }
+
+        return new ContentHash(Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
 
     private static IEnumerable<string> DataFilesOf(ExperimentPlan plan) =>
-        plan.Skills.Select(skill => skill.Train)
+        plan.Skills.SelectMany(skill => TrainingData.Sources(plan.Spec, skill))
             .Concat(plan.Benchmarks.Select(benchmark => benchmark.Test))
             .SelectMany(DataFiles.Of)
             .Append(plan.World.File);
@@ -175,5 +198,5 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
     private static string NameBelow(string folder, string path) =>
         Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
 
-    private static string Text(IEnumerable<InputFile> files) => string.Concat(files.Select(file => $"{file.Hash.Hex}  {file.Name}\n"));
+    private static string Line(InputFile file) => $"{file.Hash.Hex}  {file.Name}\n";
 }

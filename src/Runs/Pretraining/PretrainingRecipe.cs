@@ -40,10 +40,17 @@ public sealed record PretrainingRecipe(
             fields.Required("vocabulary").Integer(least: 256),
             world.Required("seed").Integer(least: 0),
             world.Required("general_pictures").Integer(least: 1),
-            YamlSettings.Bind<TrainingOptions>(fields, "training") with { Seed = fields.Required("seed").Integer(least: 0) })
+            TrainingOf(fields) with { Seed = fields.Required("seed").Integer(least: 0) })
         {
             Device = YamlSettings.Device(fields),
             Dtype = YamlSettings.Dtype(fields),
         };
+    }
+
+    private static TrainingOptions TrainingOf(YamlFields fields)
+    {
+        var options = YamlSettings.Training(fields);
+        return options.Validation is null ? options : throw new InputException(
+            $"{fields.Place.File}: training.validation", "a model that is trained from scratch is not validated.", "Leave it out.");
     }
 }

@@ -4,7 +4,8 @@ namespace LmmCl.Runs.Progress;
 public interface IWorkProgress
 {
     /// <summary>
-    /// Starts a piece of work with <paramref name="total"/> parts, of which <paramref name="done"/> are already complete.
+    /// Starts a piece of work with <paramref name="total"/> parts (0 if their number is not known), of which <paramref name="done"/> are
+    /// already complete.
     /// </summary>
     void Begin(string title, int total, int done = 0);
 

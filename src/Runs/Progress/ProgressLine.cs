@@ -70,10 +70,9 @@ public sealed class ProgressLine(ProgressBlock block, TimeProvider time) : IWork
     private string Line(int done, string detail)
     {
         var work = WorkInProgress.Since(title, done, total, startedAt, time.GetElapsedTime(begun), detail);
-        var pace = work is { Rate: { } rate, EtaSeconds: { } left }
-            ? string.Create(CultureInfo.InvariantCulture, $", {rate:G3}/s, {Duration(left)} left")
-            : "";
-        return $"{title}: {done} of {total}{pace}{(detail.Length > 0 ? ", " + detail : "")}";
+        var pace = work.Rate is { } rate ? string.Create(CultureInfo.InvariantCulture, $", {rate:G3}/s") : "";
+        var end = work.EtaSeconds is { } left ? $", {Duration(left)} left" : "";
+        return $"{title}: {done}{(total == 0 ? "" : $" of {total}")}{pace}{end}{(detail.Length > 0 ? ", " + detail : "")}";
     }
 
     private static string Duration(double seconds) =>

@@ -3,6 +3,7 @@ using LmmCl.Events;
 using LmmCl.Events.Serialization;
 using LmmCl.EventStore;
 using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Jobs;
 using LmmCl.Runs.Progress;
 using LmmCl.Runs.Workers;
 using LmmCl.Runs.Workers.Spool;
@@ -21,11 +22,18 @@ internal sealed class Cancellation(IEventLog log, RunOptions options)
     }
 
     /// <summary>The right to cancel an experiment that no slot of this service runs; null if it never began.</summary>
-    /// <exception cref="InputException">Another process runs the experiment.</exception>
-    public async Task<IDisposable?> ClaimAsync(string experiment, IWorkProgress progress, CancellationToken ct) =>
-        await log.FindStreamAsync(experiment, ct) is null
-            ? null
-            : await RunClaim.TakeAsync(RunFolder.Of(options.Runs, experiment), progress, WorkerTimeouts.TakeOver, ct);
+    /// <exception cref="InputException">Another process, or a job of the cluster, runs the experiment.</exception>
+    public async Task<IDisposable?> ClaimAsync(string experiment, IWorkProgress progress, CancellationToken ct)
+    {
+        if (await log.FindStreamAsync(experiment, ct) is null)
+        {
+            return null;
+        }
+
+        var folder = RunFolder.Of(options.Runs, experiment);
+        JobTicket.RefuseAny(folder);
+        return await RunClaim.TakeAsync(folder, progress, WorkerTimeouts.TakeOver, ct);
+    }
 
     /// <summary>Records the cancellation of an experiment that has begun and is neither complete nor cancelled.</summary>
     /// <param name="experiment">An experiment that is claimed, or that no process runs.</param>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LmmCl.Data.Specs;
 using LmmCl.Evaluation.Benchmarks;
 using LmmCl.Evaluation.Probes;
 using LmmCl.Evaluation.Scorers;
@@ -16,8 +15,6 @@ namespace LmmCl.Runs.Stages;
 /// </summary>
 internal sealed class CountingProbe(ModelShelf shelf, IWorkProgress progress) : IStageProbe
 {
-    private const int LongestCaption = 16;
-
     private static readonly JsonSerializerOptions indented = new() { WriteIndented = true };
 
     /// <inheritdoc/>
@@ -29,14 +26,17 @@ internal sealed class CountingProbe(ModelShelf shelf, IWorkProgress progress) : 
         }
 
         var model = shelf.At(plan, stage, journal.Progress).Loaded;
-        var samples = Measure(plan, model, Questions(plan), ct);
-        var path = plan.Folder.Probe(stage, CountingBias.Id);
-        DurableFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(samples.Select(CountingBias.Figures), indented));
+        var samples = Measure(plan, model, ProbeQuestions.Of(plan, plan.Spec.Evaluation.ProbeSamples), ct);
         var values = CountingBias.Aggregate(samples)
             .Where(figure => figure.Value is not null)
             .ToDictionary(figure => figure.Key, figure => figure.Value!.Value);
-        await journal.RecordAsync(new ProbeMeasured(
-            stage, CountingBias.Id, CountingBias.Version, values, samples.Count, ContentHash.OfFile(path), plan.Folder.Relative(path)));
+        await journal.RecordProbeAsync(
+            plan,
+            stage,
+            (CountingBias.Id, CountingBias.Version),
+            values,
+            samples.Count,
+            JsonSerializer.SerializeToUtf8Bytes(samples.Select(CountingBias.Figures), indented));
     }
 
     private List<SampleBias> Measure(ExperimentPlan plan, LoadedModel model, IReadOnlyList<Question> questions, CancellationToken ct)
@@ -49,28 +49,11 @@ internal sealed class CountingProbe(ModelShelf shelf, IWorkProgress progress) : 
         {
             ct.ThrowIfCancellationRequested();
             using var recorder = new CountingBiasRecorder(numbers, batch.Length, plan.Placement.Device);
-            new ModelAnswerer(model.Model, inputs, recorder.Observe).Answer(batch, new ReplyLimits(LongestCaption));
+            new ModelAnswerer(model.Model, inputs, recorder.Observe).Answer(batch, new ReplyLimits(ProbeQuestions.LongestCaption));
             samples.AddRange(recorder.Samples);
             progress.Report(samples.Count);
         }
 
         return samples;
     }
-
-    private static IReadOnlyList<Question> Questions(ExperimentPlan plan)
-    {
-        var count = plan.Spec.Evaluation.ProbeSamples;
-        if (ProbeRecords.Captions(plan, count) is var (captions, folder))
-        {
-            return [.. captions.Select(record => new Question(record.Id, record.Question, folder.PathsOf(record)))];
-        }
-
-        var each = Math.Max(1, count / Math.Max(1, plan.World.Benchmarks.Count));
-        return [.. plan.World.Benchmarks.SelectMany(benchmark => Questions(benchmark).Take(each))];
-    }
-
-    private static IEnumerable<Question> Questions(BenchmarkSpec benchmark) =>
-        from item in BenchmarkItems.Read(benchmark)
-        let text = benchmark.Prompt is { } prompt ? prompt.Around(item.Question) : item.Question
-        select new Question($"{benchmark.Id}/{item.Id}", text, item.Pictures);
 }

@@ -31,11 +31,8 @@ internal sealed class LayerProbe(ModelShelf shelf, IWorkProgress progress) : ISt
         var tuned = shelf.At(plan, stage, journal.Progress).Loaded;
         using var original = shelf.Copy(plan, StageId.Base, journal.Progress);
         using var probe = Measure(plan, shelf.InputsOf(tuned), original.Loaded.Model, tuned.Model, ct);
-        var path = plan.Folder.Probe(stage, LayerContribution.Id);
-        DurableFile.Write(path, Details(probe));
-        var (id, version) = (LayerContribution.Id, LayerContribution.Version);
-        await journal.RecordAsync(
-            new ProbeMeasured(stage, id, version, probe.Figures(), probe.Samples, ContentHash.OfFile(path), plan.Folder.Relative(path)));
+        await journal.RecordProbeAsync(
+            plan, stage, (LayerContribution.Id, LayerContribution.Version), probe.Figures(), probe.Samples, Details(probe));
     }
 
     private LayerContribution Measure(
@@ -43,10 +40,9 @@ internal sealed class LayerProbe(ModelShelf shelf, IWorkProgress progress) : ISt
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var mode = plan.Spec.AsPublished ? ScoringMode.AsPublished : ScoringMode.Default;
-        var labels = plan.Spec.AsPublished ? LabelMode.AsPublished : LabelMode.Answers;
+        var mode = plan.Spec.Mode;
         var examples = ProbeRecords.Of(plan, plan.Spec.Evaluation.LayerProbeSamples)
-            .SelectMany(part => inputs.Examples(part.Records, part.Pictures, labels))
+            .SelectMany(part => inputs.Examples(part.Records, part.Pictures, plan.Spec.Labels))
             .ToList();
         var probe = new LayerContribution(Head(original), Head(tuned), mode);
         progress.Begin($"{plan.Spec.Experiment}: comparing layers with the base model", examples.Count);

@@ -10,12 +10,16 @@ namespace LmmCl.Runs.Stages;
 internal sealed class ModelAnswerer(IGeneratingModel model, ModelInputs inputs, StepObserver? observer = null) : IAnswerer
 {
     /// <inheritdoc/>
-    public IReadOnlyList<string> Answer(IReadOnlyList<Question> batch, ReplyLimits limits)
+    public IReadOnlyList<Reply> Answer(IReadOnlyList<Question> batch, ReplyLimits limits)
     {
         using var scope = NewDisposeScope();
-        using var prompts = inputs.Questions(batch.Select(question => (question.Prompt, question.Pictures)))
+        using var prompts = inputs.Questions(batch.Select(question => (question.Prompt, question.Pictures, question.System)))
             .MoveTo(model.Parameters[0].Value.device);
         var options = new GenerationOptions(limits.MaxNewTokens, inputs.EndTokensOf(limits.EndTokens));
-        return [.. GreedyDecoder.Generate(model, prompts, options, observer).Select(tokens => inputs.Decode(tokens))];
+        return
+        [
+            .. GreedyDecoder.Generate(model, prompts, options, observer)
+                .Select(tokens => new Reply(inputs.Decode(tokens), IsCut: tokens.Count == options.MaxNewTokens)),
+        ];
     }
 }

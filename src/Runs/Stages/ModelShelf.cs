@@ -16,6 +16,7 @@ internal sealed class ModelShelf(PluginMethods methods) : IDisposable
 {
     private readonly Dictionary<string, ModelInputs> inputs = [];
     private RunInputs? expected;
+    private bool upright;
     private (string Run, StageId Stage, StageModel Model)? held;
 
     /// <summary>Tokenizer, template and pictures of a model. They are the same for all its stages, and cache what they have read.</summary>
@@ -26,19 +27,22 @@ internal sealed class ModelShelf(PluginMethods methods) : IDisposable
             inputs[model.Folder.Path] = known = FamilyInputs.For(model);
         }
 
+        known.Collator.Pictures.TurnsUpright = upright;
         known.Collator.Pictures.Check = expected is { } listed ? listed.RefuseOther : null;
         return known;
     }
 
     /// <summary>From here on, only pictures of this list are read; what was read under another list is forgotten.</summary>
-    public void Expect(RunInputs listed)
+    /// <param name="listed">The list.</param>
+    /// <param name="picturesAreUpright">True to turn pictures as their EXIF orientation says.</param>
+    public void Expect(RunInputs listed, bool picturesAreUpright)
     {
-        if (expected?.Key != listed.Key)
+        if (expected?.Key != listed.Key || upright != picturesAreUpright)
         {
             inputs.Clear();
         }
 
-        expected = listed;
+        (expected, upright) = (listed, picturesAreUpright);
     }
 
     /// <summary>The model after a stage; stays cached.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using LmmCl.Data.Specs;
+using LmmCl.Evaluation;
 using LmmCl.Evaluation.Benchmarks;
 using LmmCl.Evaluation.Scorers;
 using LmmCl.Events;
@@ -81,7 +82,10 @@ internal sealed class StageEvaluation(
             var record = new JournaledAnswers(journal, stage, variant, benchmark.Id);
             var request = BenchmarkRequest.Of(benchmark, questions.Items, key.Model, path) with
             {
-                Prompts = plan.Spec.AsPublished ? ScoringMode.AsPublished : ScoringMode.Default,
+                Prompts = plan.Spec.Mode,
+                Scorer = ScorerOf(plan, benchmark),
+                Reading = plan.PicturesAreUpright ? "upright" : null,
+                RecordsCutReplies = plan.Spec.Rules > ExperimentRules.First,
                 BatchSize = plan.Spec.Evaluation.BatchSize,
                 Record = record,
                 Known = claim is null || record.Last is { Count: > 0 }
@@ -104,6 +108,12 @@ internal sealed class StageEvaluation(
             CultureInfo.InvariantCulture,
             $"{what}: {before} answers in {clock.Elapsed.TotalSeconds:0.0} s, mean score {values.Average():0.0}"));
     }
+
+    /// <summary>All stages of an experiment are scored by the versions that were the present ones when it began.</summary>
+    internal static IScorer ScorerOf(ExperimentPlan plan, BenchmarkSpec benchmark) =>
+        plan.Spec.Rules == ExperimentRules.First && ScorerCatalog.Find(benchmark.Scorer, 1) is { } first
+            ? first
+            : ScorerCatalog.Find(benchmark.Scorer, $"{benchmark.Place}: scorer");
 
     private static IStageEvent Scored(
         ExperimentPlan plan, StageId stage, string? variant, BenchmarkSpec benchmark, ScoreRecord score, TimeSpan elapsed)
@@ -142,7 +152,17 @@ internal sealed class StageEvaluation(
     private sealed record Questions(BenchmarkSpec Benchmark, IReadOnlyList<BenchmarkItem> Items)
     {
         public static Questions Of(ExperimentPlan plan, BenchmarkSpec benchmark) =>
-            new(benchmark, [.. BenchmarkItems.Read(benchmark).Take(plan.Spec.Evaluation.Limit ?? int.MaxValue)]);
+            new(
+                benchmark,
+                [
+                    .. BenchmarkItems.Read(benchmark)
+                        .Take(plan.Spec.Evaluation.Limit ?? int.MaxValue)
+                        .Select(item => Ask(plan, item)),
+                ]);
+
+        /// <summary>The published code, and the first rules, have no system text per question.</summary>
+        private static BenchmarkItem Ask(ExperimentPlan plan, BenchmarkItem item) =>
+            plan.Spec.AsPublished || plan.Spec.Rules == ExperimentRules.First ? item with { System = null } : item;
     }
 
     private sealed class Reported(Action<int> report) : IProgress<int>

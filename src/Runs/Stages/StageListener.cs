@@ -20,6 +20,7 @@ internal sealed class StageListener(
     private readonly List<TrainingPoint> points = [];
     private int steps;
     private bool begun;
+    private double? validationLoss;
 
     /// <inheritdoc/>
     public void Selected(IReadOnlyList<RoleCount> roles)
@@ -61,11 +62,21 @@ internal sealed class StageListener(
         }
 
         points.Add(step.Point);
-        progress.Report(step.Point.Step, string.Create(CultureInfo.InvariantCulture, $"loss {step.Point.Loss:0.000}"));
+        var validation = validationLoss is { } measured ? $", validation {Say(measured)}" : "";
+        progress.Report(step.Point.Step, $"loss {Say(step.Point.Loss)}{validation}");
         if (points.Count == PointsPerEvent)
         {
             Flush();
         }
+    }
+
+    /// <inheritdoc/>
+    public void Validated(ValidationMeasured measured)
+    {
+        // After the steps that it follows.
+        Flush();
+        validationLoss = measured.Loss;
+        Record(measured);
     }
 
     /// <inheritdoc/>
@@ -86,6 +97,8 @@ internal sealed class StageListener(
     }
 
     private string Named => $"{plan.Spec.Experiment}: stage {stage} ({context.Skill})";
+
+    private static string Say(double loss) => loss.ToString("0.000", CultureInfo.InvariantCulture);
 
     private void Record(IExperimentEvent happened) => journal.RecordAsync(happened).GetAwaiter().GetResult();
 }

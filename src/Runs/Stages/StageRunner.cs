@@ -20,7 +20,7 @@ internal sealed class StageRunner(
         var (plan, stage) = (job.Plan, job.Stage);
         var inputs = RunInputs.Of(plan, hashes);
         inputs.RefuseOther(plan.Folder, journal.History, plan.Spec.Experiment);
-        shelf.Expect(inputs);
+        shelf.Expect(inputs, plan.PicturesAreUpright);
         void RefuseOther() => RunInputs.Of(plan, hashes).RefuseOther(plan.Folder, journal.History, plan.Spec.Experiment);
         return PluginFrames.NameAsync(plan.Spec.Method, async () =>
         {

@@ -15,11 +15,13 @@ internal static class StageServices
                 provider.GetService<IPluginCallObserver>(),
                 provider.GetService<RunOptions>()?.PluginTimeout))
             .AddScoped<ModelShelf>()
-            .AddSingleton(_ => new FileHashCache(Path.Combine(runs, FileHashCache.FileName)))
+            .AddSingleton(_ => new FileHashCache(runs))
             .AddSingleton(_ => new AnswerCache(Path.Combine(runs, ".answers")))
             .AddScoped<StageTraining>()
             .AddScoped<StageEvaluation>()
             .AddScoped<IStageProbe, CountingProbe>()
+            .AddScoped<IStageProbe, AnswerTokenProbe>()
             .AddScoped<IStageProbe, LayerProbe>()
+            .AddScoped<IStageProbe, OutputShiftProbe>()
             .AddScoped<StageRunner>();
 }

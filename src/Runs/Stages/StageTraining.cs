@@ -1,7 +1,10 @@
 using System.Globalization;
 using LmmCl.Abstractions;
+using LmmCl.Data.Batches;
 using LmmCl.Data.Conversations;
 using LmmCl.Data.Llava;
+using LmmCl.Data.Mixtures;
+using LmmCl.Data.Specs;
 using LmmCl.Events;
 using LmmCl.Modeling;
 using LmmCl.Modeling.Checkpoints;
@@ -14,6 +17,7 @@ using LmmCl.Runs.Progress;
 using LmmCl.Training;
 using LmmCl.Training.Examples;
 using LmmCl.Training.State;
+using LmmCl.Training.Validation;
 using LmmCl.Training.Verification;
 
 namespace LmmCl.Runs.Stages;
@@ -63,7 +67,11 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
         var state = DurableFolder.Create(plan.Folder.MethodState(stage));
         var outcome = await TrainAsync(plan, stage, model, journal, ct);
         await journal.RecordAsync(
-            new StageTrained(stage, outcome.Steps, outcome.LabelTokens, outcome.FinalLoss, outcome.Elapsed),
+            new StageTrained(stage, outcome.Steps, outcome.LabelTokens, outcome.FinalLoss, outcome.Elapsed)
+            {
+                KeptStep = outcome.KeptStep,
+                StoppedEarly = outcome.StoppedEarly,
+            },
             Verified(stage, outcome.Verification));
         RefuseViolations(plan, stage, outcome.Verification);
         RefuseUndeclaredState(plan, state);
@@ -73,7 +81,9 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
         progress.End(string.Create(
             CultureInfo.InvariantCulture,
             $"{plan.Spec.Experiment}: stage {stage} ({plan.Skills[stage.Number - 1].Id}): "
-            + $"{outcome.Steps} steps in {outcome.Elapsed.TotalSeconds:0.0} s, loss {outcome.FinalLoss:0.000}"));
+            + $"{outcome.Steps} steps in {outcome.Elapsed.TotalSeconds:0.0} s, loss {outcome.FinalLoss:0.000}")
+            + (outcome.StoppedEarly is { } reason ? $"; stopped early: {reason}" : "")
+            + (outcome.KeptStep is { } kept ? $"; the weights of step {kept} are kept" : ""));
     }
 
     /// <summary>The method reads the files that it kept in the stage before, also when the weights are still in memory.</summary>
@@ -92,9 +102,7 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
         var skill = plan.Skills[stage.Number - 1];
         var parent = new StageId(stage.Number - 1);
         var inputs = shelf.InputsOf(model);
-        var records = TrainingData.Records(plan, skill);
-        var labels = plan.Spec.AsPublished ? LabelMode.AsPublished : LabelMode.Answers;
-        var examples = inputs.Examples(records, new PictureFolder(skill.Pictures), labels);
+        var examples = await ExamplesAsync(plan, stage, inputs, model.Folder.Positions, journal);
         var capabilities = plan.Plugin.Manifest!.Capabilities;
         using var teacher = capabilities.HasFlag(MethodCapabilities.NeedsTeacher) ? shelf.Copy(plan, parent, journal.Progress) : null;
         var context = new StageContext
@@ -119,6 +127,9 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
         var trainer = new StageTrainer(method, context, new EncodedExamples(inputs, examples), options)
         {
             Recorded = RecordedStates(stage, journal),
+            Validation = Validation(plan, skill, model, inputs),
+            WarmupLeavesAStep = plan.Spec.Rules > ExperimentRules.First,
+            Prepared = () => SharedTeacher.Share(context),
         };
         try
         {
@@ -136,6 +147,39 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
                 (method as IDisposable)?.Dispose();
             }
         }
+    }
+
+    /// <summary>The stage's training examples; records how many were cut, dropped or skipped.</summary>
+    private static async Task<IReadOnlyList<EncodedExample>> ExamplesAsync(
+        ExperimentPlan plan, StageId stage, ModelInputs inputs, int? positions, ExperimentJournal journal)
+    {
+        var skill = plan.Skills[stage.Number - 1];
+        var limited = TrainingData.Examples(plan.Spec, inputs, skill, plan.Skipped, positions);
+        var skipped = plan.Skipped.CountIn(DataFiles.Of(skill.Train));
+        var limit = plan.Spec.Training.Overlong == OverlongRecords.Refuse ? null : TrainingData.Limit(plan.Spec.Training, positions);
+        var reduced = new TrainingDataReduced(
+            stage, limited.Examples.Count + limited.Dropped, limited.Cut, limited.Dropped, skipped, limit?.Tokens);
+        if (reduced is not { Cut: 0, Dropped: 0, Skipped: 0 } && !journal.History.Contains(reduced))
+        {
+            await journal.RecordAsync(reduced);
+        }
+
+        return limited.Examples;
+    }
+
+    /// <summary>The records that the stage is measured on; null if the experiment does not validate.</summary>
+    private static ValidationSet? Validation(ExperimentPlan plan, SkillSpec skill, LoadedModel model, ModelInputs inputs)
+    {
+        if (plan.Spec.Training.Validation is not { } options)
+        {
+            return null;
+        }
+
+        var records = TrainingData.Validation(plan.Spec, skill, plan.Skipped);
+        var examples = TrainingData.Examples(plan.Spec, inputs, skill, records, model.Folder.Positions).Examples;
+        return new ValidationSet(
+            new EncodedExamples(inputs, examples),
+            options.MeasuresScore ? new ValidationQuestions(plan, skill, records, new ModelAnswerer(model.Model, inputs)).Score : null);
     }
 
     private static RecordedStates RecordedStates(StageId stage, ExperimentJournal journal) => new(journal.History

@@ -57,6 +57,8 @@ internal static class SweepExpansion
             Method = method.Method,
             Settings = method.Settings,
             SettingsPlace = method.SettingsPlace,
+            SettingsFolder = sweep.Folder,
+            Rules = ExperimentRules.Current,
             Seed = seed,
             Training = method.Training with { LearningRate = rate, Seed = seed },
             Evaluation = sweep.Evaluation with { ProbeCaptions = sweep.Evaluation.ProbeCaptions ?? drawn?.ProbeCaptions },

@@ -45,13 +45,14 @@ public static class SweepFile
         }
 
         var fields = root.Fields(keys);
-        var world = fields.Required("world").Text();
+        var world = fields.Required("world");
         return new SweepSpec
         {
             Sweep = ExperimentFile.Name(fields.Required("sweep")),
             File = hash,
-            Model = Path.GetFullPath(fields.Required("model").Text(), folder),
-            World = world == TinyWorld ? null : Path.GetFullPath(world, folder),
+            Folder = folder,
+            Model = Path.GetFullPath(fields.Required("model").PathFrom(folder)),
+            World = world.Text() == TinyWorld ? null : Path.GetFullPath(world.PathFrom(folder)),
             Seeds = Seeds(fields),
             Orders = SweepOrders.Read(fields.Optional("orders")),
             Methods = Methods(fields),
@@ -77,7 +78,7 @@ public static class SweepFile
     private static List<SweepMethod> Methods(YamlFields fields)
     {
         var training = fields.Optional("training") is { } place ? YamlSettings.Object(place) : [];
-        YamlSettings.Bind<TrainingOptions>(fields, "training");
+        YamlSettings.Training(fields);
         var rates = fields.Optional("learning_rates") is { } list ? Rates(list) : null;
         RefuseTwoRates(fields.Place, rates, training);
         var methods = Filled(fields.Required("methods")).Select(item => Method(item, training, rates)).ToList();
@@ -102,7 +103,7 @@ public static class SweepFile
         var ownRates = fields.Optional("learning_rates") is { } list ? Rates(list) : null;
         RefuseTwoRates(item, ownRates, own);
         var merged = Merged(training, own);
-        var options = (TrainingOptions)MethodSettings.Bind(typeof(TrainingOptions), merged, $"{item}.training");
+        var options = TrainingSettings.Bind(merged, $"{item}.training");
         return new SweepMethod(
             fields.Optional("label") is { } label ? ExperimentFile.Name(label) : ExperimentSpec.LabelOf(method, settings),
             method,

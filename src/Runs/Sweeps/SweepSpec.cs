@@ -15,6 +15,9 @@ public sealed record SweepSpec
     /// <summary>Hash of the sweep's file.</summary>
     public required ContentHash File { get; init; }
 
+    /// <summary>Folder of the sweep's file, which relative paths in settings are meant from; null for the current folder.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>Folder of the base model in Hugging Face layout.</summary>
     public required string Model { get; init; }
 

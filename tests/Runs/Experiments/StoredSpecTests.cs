@@ -54,6 +54,21 @@ public sealed class StoredSpecTests : IDisposable
     }
 
     [Fact]
+    public void Hosts_of_one_sweep_write_a_spec_at_once()
+    {
+        StoredSpec.Write(folder, Birds);
+        for (var round = 0; round < 20; round++)
+        {
+            File.Delete(folder.Spec);
+
+            Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => StoredSpec.Write(folder, Birds));
+
+            Assert.Equal(Birds.Experiment, StoredSpec.Read(folder).Experiment);
+            Assert.Equal([folder.Spec], Directory.GetFiles(folder.Root));
+        }
+    }
+
+    [Fact]
     public void A_spec_that_is_kept_already_is_not_written_again_and_one_that_moved_is()
     {
         StoredSpec.Write(folder, Birds);

@@ -2,6 +2,7 @@ using LmmCl.Abstractions;
 using LmmCl.Data.Yaml;
 using LmmCl.Evaluation.Scorers;
 using LmmCl.Runs.Experiments;
+using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Runs.Tests.Experiments;
 
@@ -51,6 +52,35 @@ public sealed class YamlSettingsTests
     {
         Assert.Equal(value, Bound($"whole: {written}").Whole);
         Assert.Equal(value, StrictYaml.Parse($"n: {written}", "spec.yaml").AnyFields().Required("n").Integer());
+    }
+
+    [Theory]
+    [InlineData("4.0", 4)]
+    [InlineData("1e3", 1000)]
+    public void A_whole_setting_may_be_written_as_a_number_without_a_fraction(string written, int value) =>
+        Assert.Equal(value, Bound($"whole: {written}").Whole);
+
+    [Theory]
+    [InlineData("lr", "learning_rate")]
+    [InlineData("num_train_epochs", "epochs")]
+    [InlineData("cutoff_len", "max_length")]
+    public void A_name_of_other_trainers_suggests_ours(string key, string meant)
+    {
+        var fields = StrictYaml.Parse($"training: {{ {key}: 1 }}", "spec.yaml").AnyFields();
+
+        var error = Assert.Throws<InputException>(() => YamlSettings.Bind<TrainingOptions>(fields, "training"));
+
+        Assert.EndsWith($"Did you mean '{meant}'?", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("~/models/base", "'~'")]
+    [InlineData("${MODELS}/base", "'${...}'")]
+    public void A_path_that_only_a_shell_expands_is_refused(string path, string named)
+    {
+        var place = StrictYaml.Parse($"model: \"{path}\"", "spec.yaml").AnyFields().Required("model");
+
+        Assert.Contains(named, Assert.Throws<InputException>(() => place.PathFrom("/data")).Message, StringComparison.Ordinal);
     }
 
     [Theory]

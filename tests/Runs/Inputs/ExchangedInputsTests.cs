@@ -59,7 +59,9 @@ public sealed class ExchangedInputsTests(FinishedExperiment finished) : IDisposa
     public async Task A_training_picture_that_is_exchanged_before_it_is_read_is_refused()
     {
         var file = Copied();
-        var picture = new Exchange(Path.Combine(place.Root, "world", "timeclock", "images", "train-00000.png"));
+
+        // The first pictures are captions as well, which were read in stage 0.
+        var picture = new Exchange(Path.Combine(place.Root, "world", "timeclock", "images", "train-00007.png"));
         picture.Prepare();
 
         var error = await Assert.ThrowsAsync<InputException>(() => place.RunAsync(file, happened =>

@@ -32,6 +32,18 @@ public sealed class ProgressLineTests
     }
 
     [Fact]
+    public void Work_without_a_known_end_shows_its_rate_only()
+    {
+        var line = new ProgressLine(new ProgressBlock(TestConsole.Create(output), time), time);
+        line.Begin("converting", 0);
+
+        time.Advance(TimeSpan.FromSeconds(20));
+        line.Report(40);
+
+        Assert.Equal("converting: 40, 2/s" + Environment.NewLine, output.ToString());
+    }
+
+    [Fact]
     public void A_log_is_not_flooded()
     {
         var line = new ProgressLine(new ProgressBlock(TestConsole.Create(output), time), time);

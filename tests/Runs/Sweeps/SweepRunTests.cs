@@ -47,12 +47,16 @@ public sealed class SweepRunTests(FinishedExperiment finished) : IDisposable
 
         var first = await TypeAsync("compare", file, "--format", "csv");
         var events = await EventsAsync("trial-projector-short-rate0.01-seed42");
-        var second = await TypeAsync("compare", file, "--format", "csv");
+        var artifacts = Path.Combine(place.Root, "artifacts");
+        var second = await TypeAsync("compare", file, "--format", "csv", "--artifacts", artifacts);
 
         Assert.True(first.Code == 0, first.Error);
         Assert.Equal(first.Output, second.Output);
         Assert.Contains("trial: 1 experiments, 1 complete, 0 to run", second.Error, StringComparison.Ordinal);
         Assert.Equal(events, await EventsAsync("trial-projector-short-rate0.01-seed42"));
+
+        // What was complete before somebody named the folder is copied all the same.
+        Assert.Single(Directory.GetFiles(Path.Combine(artifacts, "checkpoints")));
     }
 
     [Fact]
@@ -103,10 +107,12 @@ public sealed class SweepRunTests(FinishedExperiment finished) : IDisposable
     {
         using var broken = new CopiedWorld(finished.World);
         await File.WriteAllTextAsync(Path.Combine(broken.Folder, "cub200", "train.json"), "[{");
-        var file = Sweep(
-            $"world: {broken.Short}", "orders: { bad: [cub200], good: [timeclock] }", "methods: [{ settings: { recipe: projector } }]");
+        string Extended(string orders) =>
+            Sweep($"world: {broken.Short}", $"orders: {{ {orders} }}", "methods: [{ settings: { recipe: projector } }]");
+        Assert.Equal(0, (await TypeAsync("sweep", Extended("begun: [pathvqa]"))).Code);
 
-        var typed = await TypeAsync("sweep", file);
+        // A new sweep would be refused; this one has begun.
+        var typed = await TypeAsync("sweep", Extended("begun: [pathvqa], bad: [cub200], good: [timeclock]"));
 
         Assert.Equal(2, typed.Code);
         Assert.Contains("trial-projector-bad-rate0.01-seed42", typed.ErrorLines[^1], StringComparison.Ordinal);

@@ -1,19 +1,22 @@
 namespace LmmCl.Workers.Tests.Resuming;
 
 /// <summary>An experiment of one stage of forty steps, and how it ends when nothing stops it.</summary>
-public sealed class OneStage : IAsyncLifetime
+public class OneStage : IAsyncLifetime
 {
     public const int Steps = 40;
     public const int Questions = SmallWorld.TestItems;
+    protected const int StepsPerEpoch = 4;
 
-    private static readonly string[] lines =
-    [
-        "skills: [pathvqa]",
-        "training: { learning_rate: 0.001, effective_batch: 4, micro_batch: 4, epochs: 10, save_every: 3 }",
-    ];
-
+    private readonly int steps;
     private readonly SmallWorld world = new();
     private Workplace? whole;
+
+    public OneStage()
+        : this(Steps)
+    {
+    }
+
+    protected OneStage(int steps) => this.steps = steps;
 
     internal Outcome Unstopped { get; private set; } = null!;
 
@@ -23,7 +26,7 @@ public sealed class OneStage : IAsyncLifetime
     public async Task InitializeAsync()
     {
         whole = Place();
-        await whole.RunAsync(Write(whole));
+        await whole.RunAsync(Write(whole, "small", steps));
         Unstopped = await Outcome.OfAsync(whole);
     }
 
@@ -36,5 +39,8 @@ public sealed class OneStage : IAsyncLifetime
 
     internal Workplace Place() => new(world);
 
-    internal static string Write(Workplace place, string name = "small") => place.Experiment(name, lines);
+    internal static string Write(Workplace place, string name = "small", int steps = Steps) => place.Experiment(
+        name,
+        "skills: [pathvqa]",
+        $"training: {{ learning_rate: 0.001, effective_batch: 4, micro_batch: 4, epochs: {steps / StepsPerEpoch}, save_every: 3 }}");
 }

@@ -35,6 +35,17 @@ internal static class DeviceMemory
         }
     }
 
+    /// <summary>Memory of a whole device in bytes, by the driver's numbering; null if the driver does not say.</summary>
+    public static long? Total(uint index)
+    {
+        if (!NativeLibrary.TryLoad(Library, out _) || Initialize() != Success || FindDevice(index, out var handle) != Success)
+        {
+            return null;
+        }
+
+        return FindMemory(handle, out var memory) == Success ? (long)memory.Total : null;
+    }
+
     /// <summary>Sums over all devices, because the driver numbers them differently than CUDA.</summary>
     private static long? OfThisProcess()
     {
@@ -63,6 +74,18 @@ internal static class DeviceMemory
 
     [DllImport(Library, EntryPoint = "nvmlDeviceGetComputeRunningProcesses_v3")]
     private static extern int FindProcesses(IntPtr device, ref uint count, [Out] ProcessMemory[] processes);
+
+    [DllImport(Library, EntryPoint = "nvmlDeviceGetMemoryInfo")]
+    private static extern int FindMemory(IntPtr device, out WholeMemory memory);
+
+    /// <summary>nvmlMemory_t.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct WholeMemory
+    {
+        public readonly ulong Total;
+        public readonly ulong Free;
+        public readonly ulong Used;
+    }
 
     /// <summary>nvmlProcessInfo_t; all bits of the byte count are set if the driver does not report it.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -8,22 +8,36 @@ namespace LmmCl.Runs.Workers.Spool;
 /// <summary>
 /// The host's reader of the spool. The worker may be writing at the same time, or may have exited in the middle of a line.
 /// </summary>
-internal sealed class SpoolReader(string path)
+/// <param name="path">The spool file.</param>
+/// <param name="kinds">The kinds of events that its writer records; null for any.</param>
+/// <param name="writer">The writer, for messages.</param>
+internal sealed class SpoolReader(string path, IReadOnlySet<Type>? kinds, string writer)
 {
     // Everything else is recorded by the host.
     private static readonly HashSet<Type> workerKinds =
     [
         typeof(ParametersSelected), typeof(TrainingProgressed), typeof(StateSaved), typeof(StageTrained), typeof(ParametersVerified),
         typeof(CheckpointWritten), typeof(MethodMeasured), typeof(BenchmarkScored), typeof(VariantScored), typeof(ProbeMeasured),
-        typeof(ResourcesMeasured), typeof(AnswersSaved), typeof(AnswersTaken),
+        typeof(ResourcesMeasured), typeof(AnswersSaved), typeof(AnswersTaken), typeof(TrainingDataReduced),
+        typeof(ValidationMeasured),
     ];
 
     private long offset;
     private int lines;
 
+    /// <summary>Reads the spool of a worker.</summary>
+    /// <param name="path">The spool file.</param>
+    public SpoolReader(string path)
+        : this(path, workerKinds, "worker")
+    {
+    }
+
+    /// <summary>The kinds of events that a worker records.</summary>
+    public static IReadOnlySet<Type> WorkerKinds => workerKinds;
+
     /// <summary>Reads the events of the complete lines added since the last call. A line without its line end is left for later.</summary>
     /// <exception cref="InputException">
-    /// A line is damaged, from another build, or of a kind that no worker writes. None of the new lines counts as read.
+    /// A line is damaged, from another build, or of a kind that its writer does not record. None of the new lines counts as read.
     /// </exception>
     public IReadOnlyList<NewEvent> ReadNew()
     {
@@ -61,9 +75,9 @@ internal sealed class SpoolReader(string path)
         try
         {
             var happened = SpoolLine.Parse(line);
-            return workerKinds.Contains(happened.Data.GetType()) ? happened : throw new InputException(
+            return kinds?.Contains(happened.Data.GetType()) != false ? happened : throw new InputException(
                 $"{path}, line {number}",
-                $"it holds an {EventNames.Of(happened.Data)}, which no worker writes.",
+                $"it holds an {EventNames.Of(happened.Data)}, which no {writer} writes.",
                 "Find out where the line comes from, then move the file away.");
         }
         catch (FormatException)
