@@ -1,5 +1,7 @@
 using LmmCl.Events;
 using LmmCl.EventStore.Projections;
+using LmmCl.Runs.Experiments;
+using LmmCl.Training.Optimisation;
 
 namespace LmmCl.Audit;
 
@@ -15,12 +17,14 @@ internal sealed class EventOrder
     private readonly HashSet<(StageId Stage, Type Kind)> happened = [];
     private readonly HashSet<(StageId Stage, string Measured)> measured = [];
     private readonly Dictionary<StageId, RecordedSteps> steps = [];
+    private readonly Dictionary<StageId, RecordedMeasurements> measurements = [];
     private readonly HashSet<(StageId Stage, Type Kind)> sinceResumed = [];
     private readonly Dictionary<StageId, int> plannedSteps = [];
     private readonly HashSet<string> plugins = new(StringComparer.Ordinal);
     private readonly List<AuditFinding> faults = [];
     private readonly List<AuditFinding> doubts = [];
     private ExperimentStarted? begun;
+    private ValidationOptions? validation;
     private DateTimeOffset before;
     private int attempt = 1;
     private bool complete;
@@ -65,6 +69,7 @@ internal sealed class EventOrder
                 break;
             case ExperimentStarted started:
                 begun ??= started;
+                validation = Readable.OrNull(() => ExperimentIdentity.ValidationOf(begun.SpecJson));
                 break;
             case ExperimentCompleted:
                 complete = true;
@@ -75,6 +80,10 @@ internal sealed class EventOrder
             case ExperimentResumed resumption:
                 (resumed, attempt) = (true, resumption.Attempt);
                 sinceResumed.Clear();
+                measurements.Values.ToList().ForEach(stage => stage.Resume());
+                break;
+            case ValidationMeasured onValidation:
+                MeasurementsOf(onValidation.Stage).Take(onValidation);
                 break;
             case BenchmarkScored or VariantScored or ProbeMeasured:
                 measured.Add((((IStageEvent)what).Stage, Measured(what)));
@@ -101,6 +110,9 @@ internal sealed class EventOrder
 
     private RecordedSteps StepsOf(StageId stage) => steps.TryGetValue(stage, out var known) ? known : steps[stage] = new RecordedSteps();
 
+    private RecordedMeasurements MeasurementsOf(StageId stage) =>
+        measurements.TryGetValue(stage, out var known) ? known : measurements[stage] = new RecordedMeasurements(validation);
+
     private int StepOf(StageId stage) => steps.GetValueOrDefault(stage)?.Last ?? 0;
 
     private string? Fault(IExperimentEvent what) => what switch
@@ -109,6 +121,7 @@ internal sealed class EventOrder
         ExperimentStarted started when started.Name != stream => $"it starts an experiment of another name, '{started.Name}'.",
         SweepPlanned => "a sweep's plan belongs into a stream of its own.",
         IQueueEvent => "a queue's event belongs into a stream of its own.",
+        IJobEvent => "a job's event belongs into a stream of its own.",
         _ when begun is null && what is not ExperimentStarted => "it precedes the start of the experiment.",
         BenchmarkRescored or VariantRescored => measured.Contains((((IStageEvent)what).Stage, Measured(what)))
             ? null
@@ -158,9 +171,12 @@ internal sealed class EventOrder
 
         return what switch
         {
-            TrainingProgressed or StateSaved or ParametersVerified when !Has<ParametersSelected>() =>
+            TrainingDataReduced when Has<ParametersSelected>() => "the parameters of its stage were selected before it.",
+            TrainingDataReduced when Has<TrainingDataReduced>() => $"the data of stage {stage} were reduced twice.",
+            TrainingProgressed or StateSaved or ParametersVerified or ValidationMeasured when !Has<ParametersSelected>() =>
                 "no parameters were selected before it.",
-            ParametersSelected or TrainingProgressed or StateSaved or ParametersVerified or StageTrained when Has<CheckpointWritten>() =>
+            ParametersSelected or TrainingProgressed or StateSaved or ParametersVerified or StageTrained or ValidationMeasured
+                when Has<CheckpointWritten>() =>
                 $"it trains after the checkpoint of stage {stage} was written.",
             TrainingProgressed { Points: [var first, ..] } when first.Step <= StepOf(stage) && !resumed =>
                 $"step {first.Step} follows step {StepOf(stage)}, and nothing was resumed between them.",
@@ -172,8 +188,11 @@ internal sealed class EventOrder
                 $"it saves the state after step {saved.Step}, the last recorded step is {StepOf(stage)}.",
             ParametersSelected or StageTrained or ParametersVerified or CheckpointWritten
                 when sinceResumed.Contains((stage, what.GetType())) => $"it is recorded twice, and nothing was resumed between them.",
-            TrainingProgressed or StateSaved when sinceResumed.Contains((stage, typeof(StageTrained))) =>
+            TrainingProgressed or StateSaved or ValidationMeasured when sinceResumed.Contains((stage, typeof(StageTrained))) =>
                 $"it follows the end of the training of stage {stage}.",
+            ValidationMeasured taken when taken.Step > StepOf(stage) || (taken.Step < StepOf(stage) && !resumed) =>
+                $"it measures the model after step {taken.Step}, the last recorded step is {StepOf(stage)}.",
+            ValidationMeasured taken => MeasurementsOf(stage).FindFault(taken, plannedSteps.GetValueOrDefault(stage)),
             StageTrained trained => Fault(trained),
             ParametersVerified or CheckpointWritten when !Has<StageTrained>() => $"stage {stage} had not trained.",
             AnswersTaken when stage != StageId.Base => $"it takes answers of stage {stage}; only those of the base model are shared.",
@@ -195,10 +214,11 @@ internal sealed class EventOrder
 
     private string? Fault(StageTrained trained)
     {
-        var taken = StepsOf(trained.Stage);
-        return trained.OptimizerSteps != taken.Last || trained.OptimizerSteps != plannedSteps.GetValueOrDefault(trained.Stage)
-            ? $"it ends with step {trained.OptimizerSteps} of {plannedSteps.GetValueOrDefault(trained.Stage)}, the last recorded one is "
-                + $"{taken.Last}."
+        var (taken, planned) = (StepsOf(trained.Stage), plannedSteps.GetValueOrDefault(trained.Stage));
+        var endsEarly = trained.StoppedEarly is not null && trained.OptimizerSteps < planned;
+        return trained.OptimizerSteps != taken.Last || (trained.OptimizerSteps != planned && !endsEarly)
+            ? $"it ends with step {trained.OptimizerSteps} of {planned}, the last recorded one is {taken.Last}."
+            : MeasurementsOf(trained.Stage).FindFault(trained, planned) is { } contradiction ? contradiction
             : taken.HasGaps ? null
             : taken.LabelTokens != trained.LabelTokens
             ? $"it learned from {trained.LabelTokens} tokens, its steps from {taken.LabelTokens}."

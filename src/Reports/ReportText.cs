@@ -74,6 +74,16 @@ public static class ReportText
         () => ForgettingFindingsText.Csv(findings),
         () => ForgettingFindingsText.Json(findings));
 
+    /// <summary>Writes the correlation of probes with forgetting.</summary>
+    internal static void WriteProbes(IAnsiConsole console, ProbeFindings findings, ReportFormat format) => Write(
+        console,
+        format,
+        "Probes and forgetting",
+        ProbeFindingsText.Header(findings),
+        [ProbeFindingsText.Table(findings)],
+        () => ProbeFindingsText.Csv(findings),
+        () => ProbeFindingsText.Json(findings));
+
     private static void Write(
         IAnsiConsole console,
         ReportFormat format,

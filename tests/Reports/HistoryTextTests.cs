@@ -28,6 +28,8 @@ public sealed class HistoryTextTests
             new(1), "previous_weight=0.3", "docvqa", new("anls", 2, "anls", 81, null, 10, 1, default, "answers.jsonl"), 1, "scorer fix", null),
         new ResourcesMeasured(new(1), "train", 812_000_000, null),
         new AnswersSaved(1, new(1), "previous_weight=0.3", "docvqa", 40, ContentHash.Of("answers")),
+        new TrainingDataReduced(new(1), 39, 3, 2, 1, 512),
+        new ValidationMeasured(new(1), 50, 24, 96, 0.75, 62.5, 40),
         new AnswersTaken(StageId.Base, "docvqa", ContentHash.Of("answers"), "birds"),
         new ExperimentQueued(1, "birds", 0, ContentHash.Of("specification")),
         new QueuedExperimentMoved(2, "birds", 0, "fish"),
@@ -37,6 +39,10 @@ public sealed class HistoryTextTests
         new QueuedExperimentInterrupted(6, "birds", "the service was stopped"),
         new QueuedExperimentEnded(7, "birds", QueueOutcome.Failed, "out of memory"),
         new SweepPlanned("trial", ContentHash.Of("trial.yaml"), [new("trial-llm-rate0.001-seed1", "SelectiveTuning", 1e-3, 1)]),
+        new JobsPlanned(1, "trial", ContentHash.Of("slurm"), null, ["trial-llm-rate0.001-seed1"]),
+        new JobAnnounced(2, "trial-llm-rate0.001-seed1", 1, "lmmcl-0123"),
+        new JobSubmitted(3, "trial-llm-rate0.001-seed1", 1, "4711"),
+        new JobEnded(4, "trial-llm-rate0.001-seed1", 1, JobOutcome.TimeLimit, new(1), null, "TIMEOUT"),
     ];
 
     [Fact]

@@ -13,7 +13,7 @@ import uuid
 
 HERE = pathlib.Path(__file__).resolve().parent
 RUNS = HERE / "runs"
-OTHER_STREAMS = ("sweep:", "queue:")
+OTHER_STREAMS = ("sweep:", "queue:", "jobs:")
 doubts = []
 
 

@@ -37,7 +37,8 @@ internal static class Conditions
         IReadOnlyDictionary<string, string> recorded, IReadOnlyDictionary<string, string> here) =>
         decisive.Where(name => recorded.GetValueOrDefault(name) != here.GetValueOrDefault(name))
             .Select(name => Say(name, recorded.GetValueOrDefault(name) ?? "nothing", here.GetValueOrDefault(name) ?? "nothing"))
-            .Concat(Device(recorded.GetValueOrDefault(HostEnvironment.Device) ?? "cpu", here[HostEnvironment.Device]));
+            .Concat(Device(recorded.GetValueOrDefault(HostEnvironment.Device) ?? "cpu", here[HostEnvironment.Device]))
+            .Concat(Images(recorded.GetValueOrDefault(HostEnvironment.ImageBackend) ?? "pillow", here[HostEnvironment.ImageBackend]));
 
     /// <summary>
     /// Compares kinds of device only; which of several devices of a kind was used has no influence. Records from before the option existed
@@ -45,6 +46,10 @@ internal static class Conditions
     /// </summary>
     private static IEnumerable<string> Device(string recorded, string here) =>
         recorded.Split(':')[0] == here.Split(':')[0] ? [] : [Say(HostEnvironment.Device, recorded, here)];
+
+    /// <summary>Records from before the backend was named used Pillow's arithmetic.</summary>
+    private static IEnumerable<string> Images(string recorded, string here) =>
+        recorded == here ? [] : [Say(HostEnvironment.ImageBackend, recorded, here)];
 
     private static IEnumerable<string> Packages(IReadOnlyList<HashedPart> recorded, IReadOnlyList<HashedPart> here)
     {

@@ -22,6 +22,7 @@ internal sealed class StageComparison(string recordedRoot, string againRoot, dou
         [
             ComparedPart.Of("selected parameters", [Selection(recorded.Selected, again.Selected)]),
             training,
+            .. ValidationComparison.Of(recorded, again, tolerance) is { } validation ? [validation] : (ComparedPart[])[],
             ComparedPart.Of("frozen parameters", [Frozen(recorded.Verified, again.Verified)]),
             .. checkpoints.Compare(recorded.Checkpoint!, again.Checkpoint!),
         ];

@@ -6,6 +6,7 @@ namespace LmmCl.Audit.Reruns;
 internal sealed class StageRecord
 {
     private readonly SortedDictionary<int, TrainingPoint> points = [];
+    private readonly SortedDictionary<int, ValidationMeasured> measurements = [];
     private readonly SortedDictionary<string, List<ScoreRecord>> scores = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, ProbeMeasured> probes = new(StringComparer.Ordinal);
 
@@ -17,6 +18,12 @@ internal sealed class StageRecord
 
     /// <summary>Optimiser steps by number, from 1.</summary>
     public IReadOnlyDictionary<int, TrainingPoint> Points => points;
+
+    /// <summary>Measurements on validation data by step.</summary>
+    public IReadOnlyDictionary<int, ValidationMeasured> Measurements => measurements;
+
+    /// <summary>The end of training; null until then.</summary>
+    public StageTrained? Trained { get; private set; }
 
     /// <summary>The result of verifying frozen and trained parameters.</summary>
     public ParametersVerified? Verified { get; private set; }
@@ -61,6 +68,12 @@ internal sealed class StageRecord
                     points[point.Step] = point;
                 }
 
+                break;
+            case ValidationMeasured measured:
+                measurements[measured.Step] = measured;
+                break;
+            case StageTrained trained:
+                Trained = trained;
                 break;
             case ParametersVerified verified:
                 Verified = verified;

@@ -157,6 +157,11 @@ internal static class JsonFormat
             ["answers"] = cell.Score.AnswersPath,
             ["answersHash"] = cell.Score.Answers.Hex,
         };
+        if (cell.Score.CutReplies is { } cut)
+        {
+            score["cutReplies"] = cut;
+        }
+
         if (cell.Earlier.Count > 0)
         {
             score[FirstScore] = cell.FirstScore.Value;

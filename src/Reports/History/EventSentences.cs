@@ -18,6 +18,7 @@ internal static class EventSentences
         ExperimentCancelled e => $"Experiment cancelled: {e.Reason}",
         SweepPlanned e => $"Sweep '{e.Sweep}' planned: {Many(e.Experiments.Count, "experiment")}, {Seeds(e)} ({e.File.Short})",
         IQueueEvent e => $"Queue: {Queued(e)}",
+        IJobEvent e => $"Jobs: {Job(e)}",
         IStageEvent e => $"Stage {e.Stage}: {Within(e)}",
         _ => happened.GetType().Name,
     };
@@ -35,7 +36,11 @@ internal static class EventSentences
         StateSaved e => $"state saved at step {e.Step} ({e.Manifest.Short})",
         StageTrained e =>
             $"trained {Many(e.OptimizerSteps, "step")} on {Many(e.LabelTokens, "label token")} "
-            + $"in {Figures.Duration(e.Elapsed)}, final loss {Loss(e.FinalLoss)}",
+            + $"in {Figures.Duration(e.Elapsed)}, final loss {Loss(e.FinalLoss)}{Ending(e)}",
+        ValidationMeasured e =>
+            $"step {e.Step} measured on {Many(e.Records, "validation record")}: loss {Loss(e.Loss)}{Scored(e.Score)}, "
+            + $"best step {e.BestStep}",
+        TrainingDataReduced e => $"training data: {ReducedData.Say(e)}",
         ParametersVerified { Violations: [] } e =>
             $"{Many(e.FrozenTensors, "frozen tensor")} unchanged, {e.ChangedTensors} of {e.TrainedTensors} trained ones changed",
         ParametersVerified e => $"PARAMETERS NOT AS PROMISED: {Some(e.Violations)}",
@@ -69,6 +74,18 @@ internal static class EventSentences
         _ => happened.GetType().Name,
     };
 
+    private static string Job(IJobEvent happened) => happened switch
+    {
+        JobsPlanned { MaxJobs: { } most } e =>
+            $"{Many(e.Experiments.Count, "experiment")} of '{e.Sweep}' planned, at most {Many(most, "job")} at a time",
+        JobsPlanned e => $"{Many(e.Experiments.Count, "experiment")} of '{e.Sweep}' planned",
+        JobAnnounced e => $"{e.Experiment}: submission {e.Submission} announced ({e.Key})",
+        JobSubmitted e => $"{e.Experiment}: submission {e.Submission} is job {e.Job}",
+        JobEnded { Outcome: JobOutcome.Completed } e => $"{e.Experiment}: submission {e.Submission} completed",
+        JobEnded e => $"{e.Experiment}: submission {e.Submission} ended ({e.Outcome}): {e.Reason}",
+        _ => happened.GetType().Name,
+    };
+
     private static string Started(ExperimentStarted e) =>
         $"Experiment '{e.Name}' started: {e.Recipe} on {e.BaseModel} ({e.BaseModelHash.Short}), seed {e.Seed}; "
         + $"skills {string.Join(" → ", e.Stages.Select(stage => stage.Skill))}; {Many(e.Benchmarks.Distinct().Count(), "benchmark")}; "
@@ -94,7 +111,12 @@ internal static class EventSentences
 
     private static string Score(ScoreRecord score) =>
         $"{Figures.Percent(score.Value)} ± {Figures.Percent(score.StandardError)} "
-        + $"({score.Metric}, n = {score.Samples}, {score.Scorer} v{score.ScorerVersion})";
+        + $"({score.Metric}, n = {score.Samples}, {score.Scorer} v{score.ScorerVersion})"
+        + (score.CutReplies is { } cut ? $", {Number(cut)} cut short" : "");
+
+    private static string Scored(double? score) => score is { } value ? $", score {Figures.Percent(value)}" : "";
+
+    private static string Ending(StageTrained trained) => TrainingEnd.Say(trained) is { } end ? $"; {end}" : "";
 
     private static string Loss(double loss) => loss.ToString("0.000", CultureInfo.InvariantCulture);
 

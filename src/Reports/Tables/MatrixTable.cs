@@ -2,6 +2,7 @@ using LmmCl.Evaluation;
 using LmmCl.Events;
 using LmmCl.EventStore.Projections;
 using LmmCl.Reports.Families;
+using LmmCl.Reports.History;
 
 namespace LmmCl.Reports.Tables;
 
@@ -67,6 +68,13 @@ internal static class MatrixTable
         if (measured.Any(score => score.Cell.Prompts == PromptMode.AsPublished))
             notes.Add("Asked with the published prompts.");
         notes.AddRange(ScorerNotes.Rescored(measured.Select(score => (score.Benchmark, data.StageLabel(score.Stage), score.Cell))));
+        notes.AddRange(ScorerNotes.Cut(measured.Select(score => (score.Benchmark, data.StageLabel(score.Stage), score.Cell))));
+        notes.AddRange(data.Summary.Stages.Values
+            .Where(stage => stage.Reduced is not null)
+            .Select(stage => $"Training data of {data.StageLabel(stage.Stage)}: {ReducedData.Say(stage.Reduced!)}."));
+        notes.AddRange(data.Summary.Stages.Values
+            .Where(stage => stage.Trained is not null && TrainingEnd.Say(stage.Trained) is not null)
+            .Select(stage => $"Training of {data.StageLabel(stage.Stage)}: {TrainingEnd.Say(stage.Trained!)}."));
         var incomplete = data.Stages
             .Where(stage => data.Scores.Benchmarks.Any(benchmark => data.Scores[stage, benchmark.Name] is null))
             .Select(data.StageLabel)

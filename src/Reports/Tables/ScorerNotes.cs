@@ -43,6 +43,19 @@ internal static class ScorerNotes
             yield return $"{ReportCell.RescoredSign} Rescored after it was first recorded: {string.Join("; ", changes)}.";
     }
 
+    /// <summary>Replies that ended because they reached the maximum length; empty if none did.</summary>
+    /// <param name="cells">The scores of a table: name of the row, of the column, and the score.</param>
+    internal static IEnumerable<string> Cut(IEnumerable<(string Benchmark, string Column, ScoreCell Cell)> cells)
+    {
+        var cut = cells.Where(score => score.Cell.Score.CutReplies is not null)
+            .GroupBy(score => score.Benchmark, StringComparer.Ordinal)
+            .Select(scores => $"{scores.Key} ({string.Join(", ", scores.Select(score =>
+                $"{score.Column} {score.Cell.Score.CutReplies} of {score.Cell.Score.Samples}"))})")
+            .ToList();
+        if (cut.Count > 0)
+            yield return $"Replies that reached the maximum length and were cut: {string.Join("; ", cut)}.";
+    }
+
     private static string Change((string Benchmark, string Column, ScoreCell Cell) score) =>
         $"{score.Column} {Figures.Percent(score.Cell.FirstScore.Value)} → {Figures.Percent(score.Cell.Score.Value)}";
 }
