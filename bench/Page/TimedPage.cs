@@ -33,6 +33,9 @@ internal sealed class TimedPage : IDisposable
         return Times(mark, 1)[0];
     }
 
+    /// <summary>Waits for a later mark of the view that was opened; milliseconds from the start of its navigation.</summary>
+    public double Wait(string mark) => Times(mark, 1)[0];
+
     /// <summary>Moves the slider to places all over it; milliseconds from each input to the paint.</summary>
     public List<double> Slide(int steps)
     {

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using LmmCl.Host.Api.Live;
 using LmmCl.Host.Composition;
 using LmmCl.Host.Service;
 using Microsoft.AspNetCore.Builder;
@@ -23,6 +24,9 @@ internal sealed class ServedPage : IAsyncDisposable
     public string Address { get; }
 
     public HttpClient Client { get; }
+
+    /// <summary>Number of pages and others that follow events.</summary>
+    public int Readers => service.Services.GetRequiredService<EventHub>().Readers;
 
     public static async Task<ServedPage> StartAsync(string runs)
     {

@@ -42,16 +42,16 @@ public sealed class LivePageTests(FinishedExperiment finished)
         Assert.Contains("verified", browser.Text(".chain"), StringComparison.Ordinal);
         browser.Open($"{service.Address}/#/experiment/{Experiment}");
         browser.Photograph("completed", isWhole: true);
-        await SeesAnswersAsync(browser, service);
+        var answers = await SeesAnswersAsync(browser, service);
         SeesPlugins(browser, service);
         Assert.Empty(browser.ConsoleErrors());
         Assert.All(browser.Requests(), address => Assert.True(
             address.StartsWith(service.Address, StringComparison.Ordinal) || address.StartsWith("data:", StringComparison.Ordinal),
             address));
-        await SeesTheSameInAFileAsync(browser, place);
+        await SeesTheSameInAFileAsync(browser, place, answers);
     }
 
-    private static async Task SeesAnswersAsync(Browser browser, ServedPage service)
+    private static async Task<JsonNode> SeesAnswersAsync(Browser browser, ServedPage service)
     {
         var answers = JsonNode.Parse(await service.Client.GetStringAsync($"/api/experiments/{Experiment}/answers/ai2d"))!;
         browser.Open($"{service.Address}/#/experiment/{Experiment}/answers/ai2d");
@@ -60,6 +60,9 @@ public sealed class LivePageTests(FinishedExperiment finished)
         var question = browser.Evaluate("return document.querySelector('.question').textContent");
         Assert.Equal((string)answers["items"]![0]!["question"]!, question);
         browser.Photograph("answers");
+        SeesTheFirstAnswersAlone(browser, $"{service.Address}/", answers);
+        browser.Open($"{service.Address}/#/experiment/{Experiment}/answers/ai2d");
+        browser.Until("document.querySelectorAll('.sample').length === arguments[0]", answers["total"]!.GetValue<int>());
         foreach (var filter in (string[])["wrong", "became-wrong", "came-back"])
         {
             var filtered = await service.Client.GetStringAsync($"/api/experiments/{Experiment}/answers/ai2d?filter={filter}");
@@ -68,6 +71,20 @@ public sealed class LivePageTests(FinishedExperiment finished)
             browser.Until("document.querySelector('.counted').textContent.startsWith(arguments[0] + ' question')", $"{kept}");
             browser.Until("document.querySelectorAll('.sample').length === arguments[0]", kept);
         }
+
+        return answers;
+    }
+
+    /// <summary>At the event that recorded the first score, the questions have the base model's answers alone.</summary>
+    private static void SeesTheFirstAnswersAlone(Browser browser, string address, JsonNode answers)
+    {
+        var first = answers["stages"]![0]!["sequence"]!.GetValue<long>();
+        browser.Open($"{address}#/experiment/{Experiment}?at={first}");
+        browser.Until("document.querySelector('.map a')?.hash.endsWith('?at=' + arguments[0])", first);
+        browser.Open($"{address}#/experiment/{Experiment}/answers/ai2d?at={first}");
+        browser.Until(
+            "document.querySelectorAll('.sample').length > 0 && document.querySelectorAll('.answers tr').length === document.querySelectorAll('.sample').length");
+        Assert.StartsWith("base ", browser.Text(".card .note"), StringComparison.Ordinal);
     }
 
     private static void SeesPlugins(Browser browser, ServedPage service)
@@ -79,7 +96,7 @@ public sealed class LivePageTests(FinishedExperiment finished)
         browser.Until("document.querySelector('h1').textContent === 'Sweeps'");
     }
 
-    private static async Task SeesTheSameInAFileAsync(Browser browser, Workplace place)
+    private static async Task SeesTheSameInAFileAsync(Browser browser, Workplace place, JsonNode answers)
     {
         var file = Path.Combine(place.Root, "page.html");
         var written = await Typed.CommandAsync("page", Experiment, "--answers", "--out", file, "--runs", place.Runs);
@@ -91,6 +108,7 @@ public sealed class LivePageTests(FinishedExperiment finished)
         ShownFigures.AreThoseOf(report.Output, browser.Figures());
         browser.Open(new Uri(file).AbsoluteUri + $"#/experiment/{Experiment}/answers/ai2d");
         browser.Until("document.querySelector('.sample img')?.naturalWidth > 0");
+        SeesTheFirstAnswersAlone(browser, new Uri(file).AbsoluteUri, answers);
         Assert.Empty(browser.ConsoleErrors());
     }
 }

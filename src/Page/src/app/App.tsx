@@ -69,7 +69,7 @@ function View({ route }: { route: Route }) {
       return name === undefined ? (
         <ExperimentList />
       ) : part === 'answers' && benchmark !== undefined ? (
-        <AnswersView key={`${name}/${benchmark}`} experiment={name} benchmark={benchmark} query={route.query} />
+        <AnswersView key={`${name}/${benchmark}/${route.query.get('at') ?? ''}`} experiment={name} benchmark={benchmark} query={route.query} />
       ) : (
         <ExperimentView key={name} experiment={name} query={route.query} />
       );

@@ -21,6 +21,11 @@ export function link(path: string[], query: Record<string, string> = {}): string
   return `#/${path.map(encodeURIComponent).join('/')}${parameters === '' ? '' : `?${parameters}`}`;
 }
 
+/** The part of an address that names the event at which something is shown; nothing for now. */
+export function atEvent(sequence: number | null): Record<string, string> {
+  return sequence === null ? {} : { at: `${sequence}` };
+}
+
 /** Changes the address without a new entry in the history and without drawing again. */
 export function replaceAddress(path: string[], query: Record<string, string>): void {
   history.replaceState(null, '', link(path, query));

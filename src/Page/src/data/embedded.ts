@@ -1,6 +1,6 @@
 import type { Source } from './source';
 import { Fold } from './fold';
-import type { AnswerFilter, EmbeddedDocument, ExperimentItem, FramesDocument, Sample } from './types';
+import type { AnswerChoice, AnswerFilter, AnswersPage, EmbeddedDocument, ExperimentItem, FramesDocument, Sample } from './types';
 
 const nothing = () => () => {};
 
@@ -37,13 +37,14 @@ class Embedded implements Source {
     return this.content.answers?.[name]?.[benchmark] !== undefined;
   }
 
-  async answers(name: string, benchmark: string, filter: AnswerFilter) {
+  async answers(name: string, benchmark: string, { filter, at }: AnswerChoice) {
     const page = this.content.answers?.[name]?.[benchmark];
     if (page === undefined) {
       throw new Error('This file holds no answers. Write it again with: lmmcl page --answers');
     }
-    const items = page.items.filter((sample) => passes(sample, filter));
-    return { ...page, items, total: items.length, next: null };
+    const known = at === null ? page : asOf(page, at);
+    const items = known.items.filter((sample) => passes(sample, filter));
+    return { ...known, items, total: items.length, next: null };
   }
 
   async matched(names: string[]) {
@@ -88,6 +89,16 @@ function itemOf(document: FramesDocument): ExperimentItem {
     endedAt: document.frames.at(-1)?.at ?? null,
     headSequence: document.head?.sequence ?? 0,
   };
+}
+
+/** The answers whose scores were recorded up to an event. A file holds the last scores alone: what was rescored later is left out. */
+function asOf(page: AnswersPage, at: number): AnswersPage {
+  const stages = page.stages.filter((stage) => stage.sequence <= at);
+  const items = page.items.map((sample) => ({
+    ...sample,
+    stages: Object.fromEntries(stages.flatMap(({ stage }) => (sample.stages[stage] === undefined ? [] : [[stage, sample.stages[stage]]]))),
+  }));
+  return { ...page, stages, items: items.filter((sample) => Object.keys(sample.stages).length > 0) };
 }
 
 /** The service's filters (src/Host/Api/Answers/SampleFilter.cs). */

@@ -13,14 +13,15 @@ export class EventFeed {
   private last: string | null = null;
   private isConnected = false;
   private stop: AbortController | null = null;
+  private isBegun = false;
 
   constructor(private readonly address: string) {}
 
   follow(take: (event: LiveEvent) => void): () => void {
     this.takers.add(take);
-    if (this.stop === null) {
-      this.stop = new AbortController();
-      void this.run(this.stop.signal);
+    if (!this.isBegun) {
+      this.isBegun = true;
+      this.begin();
     }
     return () => {
       this.takers.delete(take);
@@ -35,12 +36,37 @@ export class EventFeed {
     };
   }
 
+  /** Browsers open six connections to a host. A page that is hidden, or kept for the way back, holds none, and reads on when it is seen again. */
+  private begin(): void {
+    const follow = () => (document.hidden ? this.pause() : this.resume());
+    document.addEventListener('visibilitychange', follow);
+    addEventListener('pagehide', () => this.pause());
+    addEventListener('pageshow', follow);
+    follow();
+  }
+
+  private pause(): void {
+    this.stop?.abort();
+    this.stop = null;
+    this.report(false);
+  }
+
+  private resume(): void {
+    if (this.stop === null) {
+      this.stop = new AbortController();
+      void this.run(this.stop.signal);
+    }
+  }
+
   private async run(signal: AbortSignal): Promise<void> {
     for (let wait = FIRST_WAIT; !signal.aborted; wait = Math.min(2 * wait, LONGEST_WAIT)) {
       try {
         await this.read(signal, () => (wait = FIRST_WAIT / 2));
       } catch {
         // The service stopped or was not reached; the loop tries again.
+      }
+      if (signal.aborted) {
+        return;
       }
       this.report(false);
       await new Promise((resolve) => setTimeout(resolve, wait));

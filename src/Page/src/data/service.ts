@@ -1,7 +1,7 @@
 import { EventFeed } from './feed';
 import type { Source } from './source';
 import type {
-  AnswerFilter,
+  AnswerChoice,
   AnswersPage,
   ExperimentItem,
   FramesDocument,
@@ -44,10 +44,13 @@ export class Service implements Source {
 
   hasAnswers = () => true;
 
-  answers(name: string, benchmark: string, filter: AnswerFilter, after: string | null): Promise<AnswersPage> {
+  answers(name: string, benchmark: string, { filter, at }: AnswerChoice, after: string | null): Promise<AnswersPage> {
     const query = new URLSearchParams({ limit: '50' });
     if (filter !== '') {
       query.set('filter', filter);
+    }
+    if (at !== null) {
+      query.set('asOf', `${at}`);
     }
     if (after !== null) {
       query.set('after', after);

@@ -1,5 +1,5 @@
 import type {
-  AnswerFilter,
+  AnswerChoice,
   AnswersPage,
   ExperimentItem,
   FramesDocument,
@@ -19,7 +19,7 @@ export interface Source {
   experiment(name: string): Promise<ExperimentItem | null>;
   frames(name: string): Promise<FramesDocument>;
   hasAnswers(name: string, benchmark: string): boolean;
-  answers(name: string, benchmark: string, filter: AnswerFilter, after: string | null): Promise<AnswersPage>;
+  answers(name: string, benchmark: string, choice: AnswerChoice, after: string | null): Promise<AnswersPage>;
   matched(names: string[]): Promise<Matched | null>;
   queue(): Promise<Queue | null>;
   sweeps(): Promise<SweepItem[]>;

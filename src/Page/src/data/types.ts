@@ -251,6 +251,13 @@ export interface LiveEvent {
 
 export type AnswerFilter = '' | 'wrong' | 'became-wrong' | 'came-back';
 
+/** Which answers of a benchmark are listed. */
+export interface AnswerChoice {
+  filter: AnswerFilter;
+  /** The event as of which they are listed; null for the newest. */
+  at: number | null;
+}
+
 /** What a self-contained page holds. */
 export interface EmbeddedDocument {
   experiments: FramesDocument[];

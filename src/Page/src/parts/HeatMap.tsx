@@ -1,7 +1,7 @@
 import { change, percent } from '../format';
 import type { PlannedBenchmark, Report, Score } from '../data/types';
 import { markOf } from '../data/fold';
-import { link } from '../app/router';
+import { atEvent, link } from '../app/router';
 import { From, Value } from './Value';
 import { useMoment } from './view';
 
@@ -16,7 +16,7 @@ const groups: [PlannedBenchmark['group'], string][] = [
 
 /** Stage x benchmark: score, change to the base model, standard error, and the event of each. Planned cells keep their place. */
 export function HeatMap({ hasAnswers }: { hasAnswers: (benchmark: string) => boolean }) {
-  const { fold, moment } = useMoment();
+  const { fold, moment, stopped } = useMoment();
   const { plan } = fold.document;
   const stages = [0, ...plan.stages.map((stage) => stage.stage)];
   return (
@@ -40,7 +40,7 @@ export function HeatMap({ hasAnswers }: { hasAnswers: (benchmark: string) => boo
               {benchmarks.map(({ name }) => (
                 <tr key={name}>
                   <th scope="row">
-                    {hasAnswers(name) ? <a href={link(['experiment', fold.document.experiment, 'answers', name])}>{name}</a> : name}
+                    {hasAnswers(name) ? <a href={link(['experiment', fold.document.experiment, 'answers', name], atEvent(stopped))}>{name}</a> : name}
                     <small>{scorersOf(moment.report, name)}</small>
                   </th>
                   {stages.map((stage) => (

@@ -8,6 +8,8 @@ export interface MomentView {
   moment: Moment;
   /** The event that the slider stands at. */
   sequence: number;
+  /** The event that the slider was stopped at; null while it follows the newest. */
+  stopped: number | null;
   /** Moves the slider. */
   goTo(sequence: number): void;
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { link, replaceAddress } from '../app/router';
+import { atEvent, link, replaceAddress } from '../app/router';
 import { useSource } from '../app/source';
 import type { AnswerFilter, AnswersPage, Sample } from '../data/types';
 import { percent } from '../format';
@@ -16,11 +16,12 @@ const filters: [AnswerFilter, string][] = [
 export function AnswersView({ experiment, benchmark, query }: { experiment: string; benchmark: string; query: URLSearchParams }) {
   const source = useSource();
   const [filter, setFilter] = useState<AnswerFilter>((query.get('filter') as AnswerFilter | null) ?? '');
+  const at = query.get('at') === null ? null : Number(query.get('at'));
   const [page, setPage] = useState<AnswersPage | null>(null);
   const [error, setError] = useState('');
   const load = async (after: string | null) => {
     try {
-      const more = await source.answers(experiment, benchmark, filter, after);
+      const more = await source.answers(experiment, benchmark, { filter, at }, after);
       setPage((old) => (after === null || old === null ? more : { ...more, items: [...old.items, ...more.items] }));
       setError('');
     } catch (problem) {
@@ -29,13 +30,15 @@ export function AnswersView({ experiment, benchmark, query }: { experiment: stri
   };
   useEffect(() => {
     void load(null);
-    replaceAddress(['experiment', experiment, 'answers', benchmark], filter === '' ? {} : { filter });
+    replaceAddress(['experiment', experiment, 'answers', benchmark], { ...atEvent(at), ...(filter === '' ? {} : { filter }) });
   }, [filter]);
   return (
     <>
       <header class="title">
         <h1>{benchmark}</h1>
-        <p><a href={link(['experiment', experiment])}>{experiment}</a>: questions, and the answers after each stage</p>
+        <p><a href={link(['experiment', experiment], atEvent(at))}>{experiment}</a>: questions, and the answers after each stage{at !== null && (
+          <>, as they were at event {at} (<a href={link(['experiment', experiment, 'answers', benchmark])}>now</a>)</>
+        )}</p>
       </header>
       <section class="card">
         <fieldset class="filter">

@@ -8,6 +8,7 @@ import { Problem } from '../parts/Problem';
 import { Status } from '../parts/Status';
 
 const RELOAD_EVERY = 2000;
+const ROWS = 200;
 
 /** All experiments with the queue, filtered by text and status. */
 export function ExperimentList() {
@@ -15,6 +16,7 @@ export function ExperimentList() {
   const { value, error, reload } = useLoaded(load, 'experiments');
   const [search, setSearch] = useState('');
   const [status, setStatus] = useState('');
+  const [most, setMost] = useState(ROWS);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   useEventBursts(reload, RELOAD_EVERY);
   const items = value?.items ?? [];
@@ -66,9 +68,14 @@ export function ExperimentList() {
             </tr>
           </thead>
           <tbody>
-            {shown.map((item) => <Row key={item.experiment} item={item} isChosen={chosen.has(item.experiment)} onChoose={choose} />)}
+            {shown.slice(0, most).map((item) => <Row key={item.experiment} item={item} isChosen={chosen.has(item.experiment)} onChoose={choose} />)}
           </tbody>
         </table>
+        {shown.length > most && (
+          <p>
+            <button type="button" class="more" onClick={() => setMost(most + ROWS)}>Show {Math.min(ROWS, shown.length - most)} more of {shown.length}</button>
+          </p>
+        )}
       </section>
     </>
   );

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useEvents, useLoaded, useSource } from '../app/source';
 import { markPainted, measurePainted } from '../app/painted';
-import { link, replaceAddress } from '../app/router';
+import { atEvent, link, replaceAddress } from '../app/router';
 import { Fold } from '../data/fold';
 import { withEvent } from '../data/live';
 import type { ExperimentItem, FramesDocument, LiveEvent } from '../data/types';
@@ -27,10 +27,23 @@ const MOST_RECENT = 200;
 /** One experiment at the slider's event. Everything on it is redrawn from the frames when the slider moves. */
 export function ExperimentView({ experiment, query }: { experiment: string; query: URLSearchParams }) {
   const { document, error } = useFrames(experiment);
-  if (document === null) {
-    return <Problem text={error ?? ''} />;
+  if (document !== null) {
+    return <Drawn document={document} asked={query.get('at')} />;
   }
-  return <Drawn document={document} asked={query.get('at')} />;
+  return error === null ? <Opening experiment={experiment} /> : <Problem text={error} />;
+}
+
+/** What is known of an experiment before its history is read: verifying a long one takes seconds. */
+function Opening({ experiment }: { experiment: string }) {
+  const item = useItem(experiment);
+  useEffect(() => markPainted('lmmcl-experiment-opened'), []);
+  return (
+    <header class="title">
+      <h1>{experiment}</h1>
+      {item !== null && <Status status={item.status} />}
+      <p role="status">Reading the history and verifying its hash chain …</p>
+    </header>
+  );
 }
 
 function Drawn({ document, asked }: { document: FramesDocument; asked: string | null }) {
@@ -43,7 +56,7 @@ function Drawn({ document, asked }: { document: FramesDocument; asked: string | 
   const sequence = stopped === null ? newest : (fold.positions[index] ?? 0);
   const moment = fold.at(sequence);
   const goTo = useCallback((to: number) => setStopped(to), []);
-  const view = useMemo(() => ({ fold, moment, sequence, goTo }), [fold, moment, sequence, goTo]);
+  const view = useMemo(() => ({ fold, moment, sequence, stopped, goTo }), [fold, moment, sequence, stopped, goTo]);
   useAddress(document.experiment, stopped);
   const move = (to: number) => {
     performance.mark('lmmcl-slide');
@@ -177,7 +190,7 @@ function useAddress(experiment: string, stopped: number | null): void {
       return;
     }
     const timer = setTimeout(
-      () => replaceAddress(['experiment', experiment], stopped === null ? {} : { at: `${stopped}` }), ADDRESS_AFTER);
+      () => replaceAddress(['experiment', experiment], atEvent(stopped)), ADDRESS_AFTER);
     return () => clearTimeout(timer);
   }, [experiment, stopped]);
 }
