@@ -72,7 +72,7 @@ public sealed class MeasuredRunTests : IDisposable
         var registry = application.Services.GetRequiredService<ExperimentRegistry>();
         using var stop = new CancellationTokenSource();
 
-        const string tooLong = "training: { learning_rate: 0.01, effective_batch: 4, micro_batch: 4, epochs: 2000 }";
+        const string tooLong = "training: { learning_rate: 0.01, effective_batch: 4, micro_batch: 4, epochs: 2000, save_every: 2 }";
         var run = RunAsync(application, place, stop.Token, tooLong);
         while (registry.Read<long>(figures => [figures.Training.Steps]).Sum() == 0)
         {

@@ -21,8 +21,13 @@ internal sealed class Prometheus : IAsyncDisposable
         client.BaseAddress = new Uri($"http://127.0.0.1:{port}");
     }
 
-    /// <summary>Starts it; null where it is not installed.</summary>
-    public static async Task<Prometheus?> StartAsync(int target)
+    /// <summary>True if the service asks for a token that Prometheus does not have.</summary>
+    public bool IsRefused { get; private set; }
+
+    /// <summary>Starts it, and waits for its first scrape, or a refusal; null where it is not installed.</summary>
+    /// <param name="target">Port of the service.</param>
+    /// <param name="tokenFile">File of the service's token, if it has one.</param>
+    public static async Task<Prometheus?> StartAsync(int target, string? tokenFile = null)
     {
         if (!File.Exists("/usr/bin/prometheus"))
         {
@@ -31,10 +36,20 @@ internal sealed class Prometheus : IAsyncDisposable
 
         var folder = Directory.CreateTempSubdirectory("lmmcl-prometheus-").FullName;
         var shipped = Path.Combine(Repository.Root, "deploy", "prometheus");
+
+        // A scrape may take as long as the time to the next one; on a busy machine that must not be short.
         var configuration = (await File.ReadAllTextAsync(Path.Combine(shipped, "prometheus.yml")))
             .Replace("127.0.0.1:8420", $"127.0.0.1:{target}", StringComparison.Ordinal)
-            .Replace("interval: 15s", "interval: 500ms", StringComparison.Ordinal)
+            .Replace("scrape_interval: 15s", "scrape_interval: 2s", StringComparison.Ordinal)
+            .Replace("evaluation_interval: 15s", "evaluation_interval: 500ms", StringComparison.Ordinal)
             .Replace("rules/*.yml", Path.Combine(shipped, "rules", "*.yml"), StringComparison.Ordinal);
+        if (tokenFile is not null)
+        {
+            configuration = configuration
+                .Replace("    # authorization:", "    authorization:", StringComparison.Ordinal)
+                .Replace("    #   credentials_file: /etc/lmmcl/token", $"      credentials_file: {tokenFile}", StringComparison.Ordinal);
+        }
+
         await File.WriteAllTextAsync(Path.Combine(folder, "prometheus.yml"), configuration);
         var port = Tool.FreePort();
         var start = new ProcessStartInfo(
@@ -50,9 +65,11 @@ internal sealed class Prometheus : IAsyncDisposable
         await started.UntilReadyAsync();
 
         // Before the first scrape the service counts as missing.
-        while (await started.QueryAsync("up == 1") == 0)
+        while (await started.QueryAsync("up == 1") == 0 && !started.IsRefused)
         {
             await Task.Delay(100);
+            var targets = await started.client.GetStringAsync("/api/v1/targets");
+            started.IsRefused = targets.Contains("401 Unauthorized", StringComparison.Ordinal);
         }
 
         started.begun = DateTimeOffset.UtcNow;

@@ -74,10 +74,14 @@ public sealed class ServedExperiments : IAsyncLifetime
 
     private async Task RunAsync(string address)
     {
-        await SubmitAsync("doomed", "training: { learning_rate: 0.01, effective_batch: 4, micro_batch: 4, epochs: 2000, save_every: 100 }");
+        await SubmitAsync(
+            "doomed",
+            "training: { learning_rate: 0.01, effective_batch: 4, micro_batch: 4, epochs: 2000, save_every: 100, "
+            + "validation: { share: 0.25, every: 20 } }");
         WhileTraining = await UntilAsync(
             address,
             scrape => scrape.Of("lmmcl_training_steps_total").Any(steps => steps is { Value: > 0 } && steps.Labels["experiment"] == "doomed")
+                && scrape.Of("lmmcl_validation_loss").Any()
                 && scrape.Of("lmmcl_worker_live_tensors").Any());
         await SubmitAsync("small");
         HostProcess.Kill(Assert.Single(ChildProcesses.Of(service!.Id), IsWorkerOf("doomed")));

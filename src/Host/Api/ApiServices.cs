@@ -23,6 +23,7 @@ internal static class ApiServices
         .AddSingleton<ExperimentIndex>()
         .AddSingleton<EventHub>()
         .AddHostedService<IndexFollower>()
+        .AddHostedService<FramePreparation>()
         .AddSingleton<ReportAnswers>()
         .AddSingleton<FrameDocuments>()
         .AddSingleton<SampleFiles>()

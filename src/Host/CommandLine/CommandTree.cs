@@ -13,19 +13,21 @@ internal static class CommandTree
     private static RootCommand Root() => new("Teaches large multimodal models new skills one after another, and shows what they forget.")
     {
         QuickstartCommand.Create(),
+        PlanCommand.Create(),
         RunCommand.Create(),
         ResumeCommand.Create(),
         SweepCommand.Create(),
         ServeCommand.Create(),
         SubmitCommand.Create(),
         QueueCommand.Create(),
-        PauseCommand.Pause(),
-        PauseCommand.Cancel(),
+        PauseCommand.Create(),
+        CancelCommand.Create(),
         ReportCommands.Report(),
         CompareCommand.Create(),
         PageCommand.Create(),
         HistoryCommand.Create(),
         ForgettingCommand.Create(),
+        ProbesCommand.Create(),
         RescoreCommand.Create(),
         AuditCommand.Create(),
         ExportCommand.Create(),
@@ -37,6 +39,7 @@ internal static class CommandTree
         WorldCommand.Create(),
         PluginsCommand.Create(),
         WorkerCommand.Create(),
+        JobCommand.Create(),
         CheckPlansCommand.Create(),
     };
 

@@ -39,11 +39,12 @@ internal static class CompareCommand
         var (runs, store) = HostSettings.CommandLine();
         var plugins = HostSettings.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
+        var artifacts = ArtifactsOption.Create();
         var slots = SlotsOption.Create();
         var command = new Command(
             "compare", "Experiments side by side, in the form of the study's table. Of a sweep file, what is missing is run first.")
         {
-            names, matched, levels, asOf, format, page, slots, runs, store, plugins, timeout,
+            names, matched, levels, asOf, format, page, slots, runs, store, artifacts, plugins, timeout,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -52,6 +53,7 @@ internal static class CompareCommand
                 parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout)) with
             {
                 Slots = SlotsOption.Parse(parsed.GetValue(slots)),
+                Artifacts = ArtifactsOption.Parse(parsed.GetValue(artifacts), parsed.GetValue(runs)!),
             };
             var runsSweeps = parsed.GetValue(names)!.Any(SweepFile.IsFileName);
             await using var services = runsSweeps ? HostServices.Create(options) : HostServices.OpenForReading(options);

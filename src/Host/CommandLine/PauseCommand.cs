@@ -4,30 +4,23 @@ using LmmCl.Host.Service;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl pause</c> and <c>lmmcl cancel</c>: stop experiments of the running service, for now or for good.</summary>
+/// <summary><c>lmmcl pause</c>: puts an experiment of the running service on hold.</summary>
 internal static class PauseCommand
 {
-    public static Command Pause() => Create(
-        "pause",
-        "Put an experiment of the running service on hold; a running one saves its state.",
-        name => $"{name} is paused. Go on with: lmmcl resume {name}");
-
-    public static Command Cancel() => Create(
-        "cancel",
-        "Cancel an experiment for good; it never runs again.",
-        name => $"{name} is cancelled.");
-
-    private static Command Create(string verb, string description, Func<string, string> done)
+    public static Command Create()
     {
         var experiment = new Argument<string>("experiment") { Description = "Name of the experiment." };
         var reason = new Option<string?>("--reason") { Description = "Reason, which its history tells." };
         var (runs, _) = HostSettings.CommandLine();
-        var command = new Command(verb, description) { experiment, reason, runs };
+        var command = new Command("pause", "Put an experiment of the running service on hold; a running one saves its state.")
+        {
+            experiment, reason, runs,
+        };
         command.SetAction(async (parsed, ct) =>
         {
             using var service = ServiceClient.Require(Path.GetFullPath(parsed.GetValue(runs)!));
-            var item = await service.ChangeAsync(parsed.GetValue(experiment)!, verb, parsed.GetValue(reason), ct);
-            Console.WriteLine(done(item.Experiment));
+            var item = await service.ChangeAsync(parsed.GetValue(experiment)!, "pause", parsed.GetValue(reason), ct);
+            Console.WriteLine($"{item.Experiment} is paused. Go on with: lmmcl resume {item.Experiment}");
             return 0;
         });
         return command;

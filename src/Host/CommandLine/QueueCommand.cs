@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using LmmCl.Evaluation;
+using LmmCl.EventStore;
+using LmmCl.EventStore.Stores;
 using LmmCl.Host.Api.Queueing;
 using LmmCl.Host.Composition;
 using LmmCl.Host.Service;
+using LmmCl.Runs.Jobs;
 using LmmCl.Runs.Progress;
 using Spectre.Console;
 
@@ -14,12 +17,27 @@ internal static class QueueCommand
 {
     public static Command Create()
     {
-        var (runs, _) = HostSettings.CommandLine();
-        var command = new Command("queue", "Show the queue of the running service, or change its order.") { runs, Move() };
+        var (runs, store) = HostSettings.CommandLine();
+        var command = new Command("queue", "Show the queue of the running service and the cluster's jobs, or change the queue's order.")
+        {
+            runs, store, Move(),
+        };
         command.SetAction(async (parsed, ct) =>
         {
-            using var service = ServiceClient.Require(Path.GetFullPath(parsed.GetValue(runs)!));
-            Write(await service.QueueAsync(ct));
+            var options = HostSettings.From(parsed.GetValue(runs)!, parsed.GetValue(store));
+            await using var log = EventLogs.OpenForReading(options.Store);
+            var streams = log is null ? [] : await JobStream.ListAsync(log, ct);
+            using var service = streams.Count > 0 ? ServiceClient.Find(options.Runs) : ServiceClient.Require(options.Runs);
+            if (service is not null)
+            {
+                Write(await service.QueueAsync(ct));
+            }
+
+            if (streams.Count > 0)
+            {
+                await JobTable.WriteAsync(streams, log!, ct);
+            }
+
             return 0;
         });
         return command;

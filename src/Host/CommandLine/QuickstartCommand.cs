@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using LmmCl.Host.Commands;
-using LmmCl.Host.Quickstart;
 using LmmCl.Host.Composition;
+using LmmCl.Host.Quickstart;
 using LmmCl.Plugins;
 using LmmCl.Reports;
 using LmmCl.Runs.Experiments;
@@ -34,10 +34,11 @@ internal static class QuickstartCommand
         var (runs, store) = HostSettings.CommandLine();
         var plugins = HostSettings.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
+        var artifacts = ArtifactsOption.Create();
         var slots = SlotsOption.Create();
         var command = new Command("quickstart", "Teach the tiny model five skills with three recipes, and compare what they forget.")
         {
-            seed, rate, chosen, slots, runs, store, plugins, timeout,
+            seed, rate, chosen, slots, runs, store, artifacts, plugins, timeout,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -45,6 +46,7 @@ internal static class QuickstartCommand
                 parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout)) with
             {
                 Slots = SlotsOption.Parse(parsed.GetValue(slots)),
+                Artifacts = ArtifactsOption.Parse(parsed.GetValue(artifacts), parsed.GetValue(runs)!),
             };
             return await RunAsync(options, parsed.GetValue(seed), parsed.GetValue(rate), parsed.GetValue(chosen)!, ct);
         });

@@ -3,8 +3,10 @@ using LmmCl.Host.Commands;
 using LmmCl.Host.Composition;
 using LmmCl.Host.Service;
 using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Jobs;
 using LmmCl.Runs.Queueing;
 using LmmCl.Runs.Resuming;
+using LmmCl.Runs.Slurm;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,10 +27,11 @@ internal static class ResumeCommand
         var (runs, store) = HostSettings.CommandLine();
         var plugins = HostSettings.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
+        var artifacts = ArtifactsOption.Create();
         var slots = SlotsOption.Create();
         var command = new Command("resume", "Resume stopped experiments from their saved state, in the running service if there is one.")
         {
-            names, slots, runs, store, plugins, timeout,
+            names, slots, runs, store, artifacts, plugins, timeout,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -36,6 +39,7 @@ internal static class ResumeCommand
                 parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout)) with
             {
                 Slots = SlotsOption.Parse(parsed.GetValue(slots)),
+                Artifacts = ArtifactsOption.Parse(parsed.GetValue(artifacts), parsed.GetValue(runs)!),
             };
             using var service = ServiceClient.Find(options.Runs);
             if (service is not null)
@@ -44,16 +48,46 @@ internal static class ResumeCommand
             }
 
             await using var services = HostServices.OpenExisting(options);
-            var found = await services.GetRequiredService<Resumptions>().FindAsync(parsed.GetValue(names) ?? [], ct);
-            var lines = found.Select(resumption => resumption.Say());
-            foreach (var line in lines.DefaultIfEmpty("No experiment of the store can be resumed."))
-            {
-                Console.WriteLine(line);
-            }
-
-            return await RunAsync(found, services.GetRequiredService<IMediator>(), options.Runs, ct);
+            return await ResumeHereAsync(services, parsed.GetValue(names) ?? [], options.Runs, ct);
         });
         return command;
+    }
+
+    /// <summary>Follows what is with the cluster, and runs the rest on this machine, side by side.</summary>
+    private static async Task<int> ResumeHereAsync(
+        IServiceProvider services, IReadOnlyList<string> names, string runs, CancellationToken ct)
+    {
+        var all = await services.GetRequiredService<ClusterJobs>().ListAsync(ct);
+        var streams = all.Where(stream => !stream.State.IsOver && (names.Count == 0 || names.Any(name => Has(stream, name)))).ToList();
+        IReadOnlyList<string> others = [.. names.Where(name => !streams.Any(stream => Has(stream, name)))];
+        IReadOnlyList<Resumption> found = names.Count > 0 && others.Count == 0
+            ? []
+            : await services.GetRequiredService<Resumptions>().FindAsync(others, ct);
+
+        // What the cluster has is not run here as well, nor what was given up there, unless it is named.
+        found = [.. found.Where(resumption => names.Count > 0 || !all.Any(stream => Has(stream, resumption.Experiment)))];
+        var lines = found.Select(resumption => resumption.Say()).Concat(streams.Select(Say)).ToList();
+        foreach (var line in lines.DefaultIfEmpty("No experiment of the store can be resumed."))
+        {
+            Console.WriteLine(line);
+        }
+
+        var here = RunAsync(found, services.GetRequiredService<IMediator>(), runs, ct);
+        var followed = await Task.WhenAll(streams.Select(stream => FollowAsync(stream, services, ct)));
+        return Math.Max(await here, CompareCommand.ReportFailures([.. followed.SelectMany(failed => failed)], runs));
+    }
+
+    private static bool Has(JobStream stream, string experiment) => stream.State.Find(experiment) is { IsComplete: false };
+
+    private static string Say(JobStream stream) =>
+        $"{stream.Sweep}: follows the cluster's jobs, {stream.State.Entries.Count(entry => entry.IsComplete)} of "
+        + $"{stream.State.Entries.Count} experiments are complete";
+
+    private static async Task<IReadOnlyList<FailedExperiment>> FollowAsync(
+        JobStream stream, IServiceProvider services, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new FollowJobs(stream), ct);
     }
 
     /// <summary>Leaves it to the running service; without names, all that are paused or failed there.</summary>

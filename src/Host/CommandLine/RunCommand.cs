@@ -4,7 +4,9 @@ using LmmCl.Host.Commands;
 using LmmCl.Host.Composition;
 using LmmCl.Host.Service;
 using LmmCl.Plugins;
+using LmmCl.Runs.Checks;
 using LmmCl.Runs.Experiments;
+using LmmCl.Runs.Progress;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,7 +23,13 @@ internal static class RunCommand
         {
             Description = "Reproduce the published behaviour: prompts, labels, loss weighting.",
         };
+        var skipBad = new Option<int>("--skip-bad")
+        {
+            Description = "Leave out bad records of the training data, at most so many; they are named and recorded.",
+            HelpName = "records",
+        };
         var (runs, store) = HostSettings.CommandLine();
+        var artifacts = ArtifactsOption.Create();
         var plugins = HostSettings.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
         var placement = new PlacementOptions();
@@ -32,7 +40,7 @@ internal static class RunCommand
         };
         var command = new Command("run", "Run an experiment, or resume it.")
         {
-            file, dryRun, asPublished, placement.Device, placement.Dtype, runs, store, plugins, timeout, metricsPort,
+            file, dryRun, asPublished, skipBad, placement.Device, placement.Dtype, runs, store, artifacts, plugins, timeout, metricsPort,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -45,12 +53,28 @@ internal static class RunCommand
                 Dtype = placement.DtypeOr(spec.Dtype, parsed),
             };
             var options = HostSettings.From(
-                parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout));
-            var isDryRun = parsed.GetValue(dryRun);
+                parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout)) with
+            {
+                Artifacts = ArtifactsOption.Parse(parsed.GetValue(artifacts), parsed.GetValue(runs)!),
+            };
+            var (isDryRun, skippable) = (parsed.GetValue(dryRun), parsed.GetValue(skipBad));
+            if (skippable < 0)
+            {
+                throw new InputException("--skip-bad", "must not be negative.", "Give the number of records that may be left out.");
+            }
+
             if (!isDryRun && parsed.GetValue(metricsPort) is { } port)
             {
                 await using var measured = await MeasuredRun.StartAsync(options, port, ct);
-                await RunAsync(spec, options, measured.Services, ct);
+                try
+                {
+                    await RunAsync(spec, skippable, options, measured.Services, ct);
+                }
+                finally
+                {
+                    await measured.StopAsync(CancellationToken.None);
+                }
+
                 return 0;
             }
 
@@ -59,25 +83,39 @@ internal static class RunCommand
                 : HostServices.Create(options);
             if (!isDryRun)
             {
-                await RunAsync(spec, options, services, ct);
+                await RunAsync(spec, skippable, options, services, ct);
                 return 0;
             }
 
-            var plan = Plan(spec, options, services);
+            var plan = await PlanAsync(spec, skippable, options, services, ct);
+            using (var progress = ProgressLine.OnStandardError())
+            {
+                await services.GetRequiredService<ExperimentCheck>().RefuseAllAsync(plan, progress, ct);
+            }
+
             await DryRun.WriteAsync(plan, services.GetRequiredService<PluginMethods>(), ct);
             return 0;
         });
         return command;
     }
 
-    private static async Task RunAsync(ExperimentSpec spec, HostSettings options, IServiceProvider services, CancellationToken ct)
+    private static async Task RunAsync(
+        ExperimentSpec spec, int skippable, HostSettings options, IServiceProvider services, CancellationToken ct)
     {
-        var plan = Plan(spec, options, services);
+        var plan = await PlanAsync(spec, skippable, options, services, ct);
         await using var slot = services.CreateAsyncScope();
         await slot.ServiceProvider.GetRequiredService<IMediator>().Send(new RunExperiment(plan), ct);
         Console.WriteLine($"{spec.Experiment} is complete. See it with: lmmcl report {spec.Experiment}");
     }
 
-    private static ExperimentPlan Plan(ExperimentSpec spec, HostSettings options, IServiceProvider services) => ExperimentPlan.Create(
-        spec, options.Runs, services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
+    private static async Task<ExperimentPlan> PlanAsync(
+        ExperimentSpec spec, int skippable, HostSettings options, IServiceProvider services, CancellationToken ct)
+    {
+        var plan = ExperimentPlan.Create(
+            spec, options.Runs, services.GetRequiredService<PluginCatalogue>(), services.GetRequiredService<PluginMethods>());
+        return skippable == 0
+            ? plan
+            : await services.GetRequiredService<ExperimentCheck>().WithoutBadAsync(
+                plan, skippable, Console.WriteLine, ct);
+    }
 }

@@ -20,10 +20,11 @@ internal static class ServeCommand
         var (runs, store) = HostSettings.CommandLine();
         var plugins = HostSettings.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
+        var artifacts = ArtifactsOption.Create();
         var slots = SlotsOption.Create();
         var command = new Command("serve", "Run queued experiments; serve the API, the live page and the metrics.")
         {
-            port, slots, queue, runs, store, plugins, timeout,
+            port, slots, queue, runs, store, artifacts, plugins, timeout,
         };
         var access = new AccessOptions();
         access.AddTo(command);
@@ -37,6 +38,7 @@ internal static class ServeCommand
                 parsed.GetValue(timeout) ?? settings["plugin_timeout"]) with
             {
                 Slots = SlotsOption.Parse(parsed.GetValue(slots) ?? settings["slots"]),
+                Artifacts = ArtifactsOption.Parse(parsed.GetValue(artifacts) ?? settings["artifacts"], parsed.GetValue(runs)!),
             };
             var serve = access.Parse(parsed, parsed.GetValue(port) ?? ServiceSettings.Port(settings["port"]));
             await RunningService.RunAsync(options, serve, settings.Queue(parsed.GetValue(queue)), access.TokenFile(parsed), Say, ct);

@@ -1,7 +1,6 @@
 using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.Modeling;
-using LmmCl.Modeling.Checkpoints;
 using LmmCl.Modeling.Hardware;
 using LmmCl.Plugins;
 using LmmCl.Runs.Experiments;
@@ -25,25 +24,10 @@ internal sealed record StageSelection(IReadOnlyList<string> Parameters, IReadOnl
     public static async Task<StageSelection> OfAsync(ExperimentPlan plan, PluginMethods methods, CancellationToken ct)
     {
         using var model = MultimodalModels.Load(plan.Spec.Model);
-        var method = methods.Create(plan.Spec.Method);
-        using var disposable = method as IDisposable;
-        var work = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        var context = new StageContext
-        {
-            Number = 1,
-            Skill = plan.Skills[0].Id,
-            Model = model.Model,
-            Seed = plan.Spec.Seed,
-            BoundSettings = plan.Settings,
-            Teacher = model.Model,
-            WorkFolder = work,
-            StateFolder = work,
-            Files = new SafetensorsFiles(),
-        };
-        await method.PrepareAsync(context, ct);
+        using var stage = await FirstStage.PrepareAsync(plan.Spec, plan.Settings, plan.Skills[0].Id, model.Model, methods, ct);
         return new StageSelection(
-            [.. context.Trained.Select(parameter => $"{parameter.Name} [{string.Join(", ", parameter.Value.shape)}]")],
-            RoleCounts.Of(context.Trained),
+            [.. stage.Trained.Select(parameter => $"{parameter.Name} [{string.Join(", ", parameter.Value.shape)}]")],
+            RoleCounts.Of(stage.Trained),
             model.Model.Parameters.Sum(parameter => parameter.Value.numel()));
     }
 }

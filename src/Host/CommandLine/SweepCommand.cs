@@ -4,6 +4,7 @@ using LmmCl.EventStore.Stores;
 using LmmCl.Host.Commands;
 using LmmCl.Host.Composition;
 using LmmCl.Plugins;
+using LmmCl.Runs.Checks;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Sweeps;
 using MediatR;
@@ -23,11 +24,14 @@ internal static class SweepCommand
         var (runs, store) = HostSettings.CommandLine();
         var plugins = HostSettings.PluginsOption();
         var timeout = PluginTimeoutOption.Create();
+        var artifacts = ArtifactsOption.Create();
         var slots = SlotsOption.Create();
         var placement = new PlacementOptions();
+        var cluster = new ClusterOptions();
         var command = new Command("sweep", "Run every missing experiment of a sweep, then compare them all.")
         {
-            file, dryRun, format, page, slots, placement.Device, placement.Dtype, runs, store, plugins, timeout,
+            file, dryRun, format, page, slots, cluster.Executor, cluster.MaxJobs, cluster.RetryFailed, placement.Device, placement.Dtype,
+            runs, store, artifacts, plugins, timeout,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -37,18 +41,31 @@ internal static class SweepCommand
                 parsed.GetValue(runs)!, parsed.GetValue(store), parsed.GetValue(plugins), parsed.GetValue(timeout)) with
             {
                 Slots = SlotsOption.Parse(parsed.GetValue(slots)),
+                Artifacts = ArtifactsOption.Parse(parsed.GetValue(artifacts), parsed.GetValue(runs)!),
             };
+            var executor = cluster.Read(parsed);
             if (parsed.GetValue(dryRun))
             {
                 await using var planning = HostServices.Describe(options).BuildServiceProvider();
                 await using var log = EventLogs.OpenIfThere(options.Store);
                 var methods = planning.GetRequiredService<PluginMethods>();
-                await SweepDryRun.WriteAsync(Plan(sweep, options, planning), methods, log, ct);
+                var plans = Plan(sweep, options, planning);
+                await planning.GetRequiredService<SweepCheck>().RefuseAsync(sweep.Sweep, plans, log, ct);
+                await SweepDryRun.WriteAsync(plans, methods, log, ct);
                 return 0;
             }
 
+            var jobs = executor is null ? null : executor with { Artifacts = options.Artifacts };
             await using var services = HostServices.Create(options);
-            var (names, failed) = await RunAsync(sweep, options, services, ct);
+            var (names, failed) = jobs is null
+                ? await RunAsync(sweep, options, services, ct)
+                : await RunAsync(
+                    sweep.Sweep,
+                    plans => new RunSweepOnCluster(
+                        sweep.Sweep, plans, sweep.File, jobs, parsed.GetValue(cluster.MaxJobs), parsed.GetValue(cluster.RetryFailed)),
+                    Plan(sweep, options, services),
+                    services,
+                    ct);
             var form = new ComparisonForm(parsed.GetValue(format), parsed.GetValue(page));
             await CompareCommand.WriteAsync(services.GetRequiredService<IMediator>(), names, form, ct);
             await CompareCommand.ReportMissingAsync(services.GetRequiredService<IEventLog>(), names, ct);
@@ -59,17 +76,27 @@ internal static class SweepCommand
 
     /// <summary>Runs the missing experiments.</summary>
     /// <returns>The sweep's started experiments, and those that failed.</returns>
-    public static async Task<(IReadOnlyList<string> Names, IReadOnlyList<FailedExperiment> Failed)> RunAsync(
-        SweepSpec sweep, HostSettings options, IServiceProvider services, CancellationToken ct)
+    public static Task<(IReadOnlyList<string> Names, IReadOnlyList<FailedExperiment> Failed)> RunAsync(
+        SweepSpec sweep, HostSettings options, IServiceProvider services, CancellationToken ct) =>
+        RunAsync(sweep.Sweep, plans => new RunSweep(sweep.Sweep, plans, sweep.File), Plan(sweep, options, services), services, ct);
+
+    private static async Task<(IReadOnlyList<string> Names, IReadOnlyList<FailedExperiment> Failed)> RunAsync(
+        string sweep,
+        Func<IReadOnlyList<ExperimentPlan>, IRequest<IReadOnlyList<FailedExperiment>>> request,
+        IReadOnlyList<ExperimentPlan> plans,
+        IServiceProvider services,
+        CancellationToken ct)
     {
-        var plans = Plan(sweep, options, services);
-        var failed = await services.GetRequiredService<IMediator>().Send(new RunSweep(sweep.Sweep, plans, sweep.File), ct);
+        await services.GetRequiredService<SweepCheck>().RefuseNewAsync(sweep, plans, services.GetRequiredService<IEventLog>(), ct);
+        await using var scope = services.CreateAsyncScope();
+        var failed = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request(plans), ct);
         var streams = await services.GetRequiredService<IEventLog>().ListExperimentsAsync(ct);
         var begun = streams.Select(head => head.Stream).ToHashSet(StringComparer.Ordinal);
         return ([.. plans.Select(plan => plan.Spec.Experiment).Where(begun.Contains)], failed);
     }
 
-    private static IReadOnlyList<ExperimentPlan> Plan(SweepSpec sweep, HostSettings options, IServiceProvider services) =>
+    /// <summary>The experiments of a sweep, with the plugins that are here.</summary>
+    public static IReadOnlyList<ExperimentPlan> Plan(SweepSpec sweep, HostSettings options, IServiceProvider services) =>
         SweepExpansion.Plan(
             sweep,
             options.Runs,

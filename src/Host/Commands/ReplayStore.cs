@@ -95,8 +95,8 @@ internal sealed class ReplayStoreHandler(IEventLog log, HostSettings options, IW
     {
         var score = $"the score of {recorded.Scorer} version {recorded.ScorerVersion} was not computed again";
         return !ScorerCatalog.Ids.Contains(recorded.Scorer) ? $"{score}: this build does not have the scorer."
-            : ScorerCatalog.Find(recorded.Scorer).Version is var today && today != recorded.ScorerVersion
-            ? $"{score}: this build has version {today}; 'lmmcl rescore' records its scores."
+            : ScorerCatalog.Find(recorded.Scorer, recorded.ScorerVersion) is null
+            ? $"{score}: this build has version {ScorerCatalog.Find(recorded.Scorer).Version}; 'lmmcl rescore' records its scores."
             : null;
     }
 
@@ -108,7 +108,7 @@ internal sealed class ReplayStoreHandler(IEventLog log, HostSettings options, IW
         try
         {
             var answers = new RunFolder(root).Resolve(recorded.AnswersPath, EventNames.Of(happened));
-            var found = Rescorer.Rescore(answers, again) with { AnswersPath = recorded.AnswersPath };
+            var found = Rescorer.Rescore(answers, again, recorded.ScorerVersion) with { AnswersPath = recorded.AnswersPath };
             return found == recorded ? null : $"{recorded.AnswersPath} scores {Say(found)}, {Say(recorded)} was recorded.";
         }
         catch (InputException unreadable)

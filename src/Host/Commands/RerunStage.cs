@@ -48,7 +48,7 @@ internal sealed class RerunStageHandler(
         using var folder = RerunFolder.Create(request.Keep);
         var plan = PlanOf(request, original, run, folder);
         // Not the cache of the audited folder: its owner can write any hash into it.
-        var inputs = RunInputs.Of(plan, new FileHashCache(Path.Combine(folder.Runs, FileHashCache.FileName)));
+        var inputs = RunInputs.Of(plan, new FileHashCache(folder.Runs));
         var conditions = original.FindOtherConditions(plan, inputs, request.OtherPlugin);
         inputs.RefuseOther(run, history, request.Experiment, exceptPlugin: true);
         original.RefuseAltered(plan, run);
@@ -83,7 +83,7 @@ internal sealed class RerunStageHandler(
         };
         var plan = ExperimentPlan.Create(mine, folder.Runs, catalogue, methods);
         plan.RefuseOtherSpec(begun, "Name the file that it was run from with --spec, beside the same model and data.");
-        return plan;
+        return plan.UnderRulesOf(begun);
     }
 
     private async Task<StageRecord> ExecuteAsync(

@@ -1,9 +1,13 @@
 using System.Diagnostics;
+using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.EventStore;
 using LmmCl.Plugins;
+using LmmCl.Runs;
+using LmmCl.Runs.Checks;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Inputs;
+using LmmCl.Runs.Jobs;
 using LmmCl.Runs.Progress;
 using LmmCl.Runs.Stages;
 using LmmCl.Runs.Workers;
@@ -23,8 +27,11 @@ internal sealed class RunExperimentHandler(
     IExecutor executor,
     PluginCatalogue plugins,
     FileHashCache hashes,
+    ExperimentCheck check,
     IWorkProgress workProgress,
     RunLogs logs,
+    RunOptions options,
+    CheckpointCopies copies,
     ILogger<RunExperimentHandler> logger)
     : IRequestHandler<RunExperiment, ExperimentProgress>
 {
@@ -33,6 +40,11 @@ internal sealed class RunExperimentHandler(
     {
         var plan = request.Plan;
         using var claim = await RunClaim.TakeAsync(plan.Folder, workProgress, WorkerTimeouts.TakeOver, cancellationToken);
+        if (options.Submission is null)
+        {
+            JobTicket.RefuseAny(plan.Folder);
+        }
+
         using var file = logs.Open(plan.Spec.Experiment, plan.Folder);
         try
         {
@@ -52,22 +64,26 @@ internal sealed class RunExperimentHandler(
 
     private async Task<ExperimentProgress> RunAsync(ExperimentPlan plan, Func<string> stopReason, CancellationToken cancellationToken)
     {
+        copies.RefuseUnwritable();
         await SpoolLeftovers.IngestAsync(plan.Folder, plan.Spec.Experiment, log);
         var journal = await ExperimentJournal.OpenAsync(log, plan.Spec.Experiment, cancellationToken);
         if (journal.Progress.Completed)
         {
             plan.RefuseOtherSpec(journal.Progress.Begun!);
             StoredSpec.Write(plan.Folder, plan.Spec);
+            await copies.CopyAsync(plan.Folder, journal, cancellationToken);
             return journal.Progress;
         }
 
         journal.Progress.RefuseCancelled(journal.Experiment);
+        plan = journal.Progress.Begun is { } begun ? plan.UnderRulesOf(begun) : plan;
         var (before, clock) = (journal.Worked.Total, Stopwatch.StartNew());
         try
         {
             await executor.BeginAsync(plan);
-            await BeginAsync(plan, RunInputs.Of(plan, hashes), journal);
+            await BeginAsync(plan, await InputsAsync(plan, journal, cancellationToken), journal);
             logger.LogInformation("{Experiment}, run {Attempt} begins", plan.Spec.Experiment, journal.Progress.Attempt);
+            await copies.CopyAsync(plan.Folder, journal, cancellationToken);
             foreach (var stage in plan.Stages.Where(stage => !journal.Progress[stage].Completed))
             {
                 await StageTrace.RunAsync(plan, stage, () => RunStageAsync(plan, stage, journal, stopReason, cancellationToken));
@@ -82,6 +98,12 @@ internal sealed class RunExperimentHandler(
         await journal.RecordAsync(new ExperimentCompleted(before + clock.Elapsed));
         return journal.Progress;
     }
+
+    /// <summary>
+    /// What the experiment reads, once all of it is in order. One that began before was checked then, by the rules of its time.
+    /// </summary>
+    private async Task<RunInputs> InputsAsync(ExperimentPlan plan, ExperimentJournal journal, CancellationToken ct) =>
+        journal.Progress.Begun is null ? await check.RefuseAsync(plan, workProgress, ct) : RunInputs.Of(plan, hashes);
 
     private async Task BeginAsync(ExperimentPlan plan, RunInputs inputs, ExperimentJournal journal)
     {
@@ -122,6 +144,7 @@ internal sealed class RunExperimentHandler(
             if (stage != StageId.Base && progress.Checkpoint is null)
             {
                 await mediator.Send(new TrainStage(plan, stage, journal), ct);
+                await copies.CopyAsync(plan.Folder, journal, ct);
             }
 
             await mediator.Send(new EvaluateStage(plan, stage, journal), ct);

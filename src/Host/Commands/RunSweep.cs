@@ -28,6 +28,10 @@ public sealed class RunSweepHandler(IMediator mediator, IEventLog log) : IReques
             {
                 missing.Add(plan);
             }
+            else
+            {
+                await mediator.Send(new CopyCheckpoints(plan), cancellationToken);
+            }
         }
 
         if (request.File is { } file && missing.Count > 0)

@@ -48,7 +48,8 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostSettings options, Pl
             }
 
             VerifySweeps();
-            VerifyQueues();
+            VerifyRules(QueueStreams.Contains, RecordedRules.OfQueue);
+            VerifyRules(JobStreams.Contains, RecordedRules.OfJobs);
         }
 
         return new AuditReport(covered, findings, notEstablished, [.. notes]);
@@ -126,11 +127,11 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostSettings options, Pl
         notes.UnionWith(sweeps.Notes);
     }
 
-    private void VerifyQueues()
+    private void VerifyRules(Predicate<string> isOfKind, Func<string, IReadOnlyList<RecordedEvent>, IReadOnlyList<AuditFinding>> findFaults)
     {
-        foreach (var (stream, audit) in Readable(QueueStreams.Contains))
+        foreach (var (stream, audit) in Readable(isOfKind))
         {
-            findings.AddRange(RecordedQueue.FindFaults(stream, audit.History));
+            findings.AddRange(findFaults(stream, audit.History));
             covered.Add((stream, $"{audit.Events} events"));
         }
     }

@@ -1,12 +1,16 @@
+using System.Globalization;
 using LmmCl.Abstractions;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Stores;
 using LmmCl.Modeling.Files;
 using LmmCl.Plugins;
 using LmmCl.Runs;
+using LmmCl.Runs.Checks;
+using LmmCl.Runs.Inputs;
 using LmmCl.Runs.Experiments;
 using LmmCl.Runs.Progress;
 using LmmCl.Runs.Resuming;
+using LmmCl.Runs.Slurm;
 using LmmCl.Runs.Stages;
 using LmmCl.Runs.Workers;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,7 +62,11 @@ internal static class HostServices
     public static IServiceCollection AddHost(this IServiceCollection services, HostSettings options) =>
         services
             .AddSingleton(options)
-            .AddSingleton(new RunOptions(options.Runs, options.PluginTimeout))
+            .AddSingleton(new RunOptions(options.Runs, options.PluginTimeout)
+            {
+                Submission = options.Submission,
+                Artifacts = options.Artifacts,
+            })
             .AddSingleton<IEventLog>(_ => EventLogs.Open(options.Store))
             .AddSingleton(_ => PluginCatalogue.Open(options.PluginFolders))
             .AddSingleton(TimeProvider.System)
@@ -68,11 +76,26 @@ internal static class HostServices
             .AddScoped<IWorkProgress>(provider => provider.GetRequiredService<ProgressLine>())
             .AddStageWork(options.Runs)
             .AddRunLogs()
+            .AddScoped<CheckpointCopies>()
             .AddSingleton<IRecordedAnswers, LoggedAnswers>()
+            .AddSingleton(provider => new ExperimentCheck(
+                provider.GetRequiredService<PluginMethods>(), provider.GetRequiredService<FileHashCache>()))
+            .AddSingleton<SweepCheck>()
             .AddSingleton<StoredPlans>()
             .AddSingleton<Resumptions>()
+            .AddSingleton(provider => ClusterJobs(provider, options))
             .AddScoped<IExecutor, WorkerExecutor>()
             .AddMediator(typeof(HostServices).Assembly)
             .AddBehaviour(typeof(LoggingBehaviour<,>))
             .AddBehaviour(typeof(ValidationBehaviour<,>));
+
+    private static ClusterJobs ClusterJobs(IServiceProvider provider, HostSettings options) => new(
+        provider.GetRequiredService<IEventLog>(),
+        options.Runs,
+        options.Store,
+        [
+            .. (options.PluginFolders ?? []).SelectMany(folder => new[] { "--plugins", Path.GetFullPath(folder) }),
+            "--plugin-timeout", options.PluginTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+        ],
+        provider.GetRequiredService<TimeProvider>());
 }

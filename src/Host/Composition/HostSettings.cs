@@ -31,6 +31,12 @@ public sealed record HostSettings(string Runs, string Store)
     /// <summary>Maximum number of experiments in parallel.</summary>
     public int Slots { get; init; } = 1;
 
+    /// <summary>Folder that checkpoints are copied to; null for none.</summary>
+    public string? Artifacts { get; init; }
+
+    /// <summary>The submission that this process is the job of; null outside of a job.</summary>
+    public int? Submission { get; init; }
+
     /// <summary>
     /// Plugin folders in addition to the host's and the user's; null reads them from the environment (<see cref="PluginSearchPath.Of"/>).
     /// </summary>

@@ -34,6 +34,7 @@ internal sealed class ExperimentInstruments
         Each(meter, Loss, it => OfStage(it, it.Training.Last?.Loss));
         Each(meter, LearningRate, it => OfStage(it, it.Training.Last?.LearningRate));
         Each(meter, GradientNorm, it => OfStage(it, it.Training.Last?.GradientNorm));
+        Each(meter, ValidationLoss, it => OfStage(it, it.Training.ValidationLoss));
     }
 
     private void Each(MetricMeter meter, MetricDefinition metric, Func<ExperimentFigures, IEnumerable<Reading>> read) =>

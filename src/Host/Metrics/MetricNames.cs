@@ -71,6 +71,9 @@ internal static class MetricNames
     public static readonly MetricDefinition Loss = new(
         "lmmcl_training_loss", Gauge, null, "Loss of the last recorded step.", "experiment", "skill");
 
+    public static readonly MetricDefinition ValidationLoss = new(
+        "lmmcl_validation_loss", Gauge, null, "Loss of the last measurement on validation data.", "experiment", "skill");
+
     public static readonly MetricDefinition LearningRate = new(
         "lmmcl_training_learning_rate", Gauge, null, "Learning rate of the last recorded step.", "experiment", "skill");
 
@@ -213,7 +216,7 @@ internal static class MetricNames
     [
         Experiments, ExperimentInfo, ExperimentState, ExperimentStages, ExperimentStagesCompleted, LastProgress, Stage,
         StageProgress, EvaluationProgress, StageFailures, WorkerRestarts, Steps, Samples, Tokens, StepDuration, Loss,
-        LearningRate, GradientNorm, Score, ScoreChange, HeldOutScore, HeldOutBaseChange, HeldOutStageChange, Forgetting,
+        ValidationLoss, LearningRate, GradientNorm, Score, ScoreChange, HeldOutScore, HeldOutBaseChange, HeldOutStageChange, Forgetting,
         BenchmarkRecovery, HeldOutRecovery, Probe, WorkProgress, WorkerMemory, WorkerDeviceMemory, LiveTensors, ExecutorBusy,
         QueueLength, QueueAge, Appends, AppendedEvents, AppendDuration, HeadSequence, ProjectionLag, ChainIntact, ChainVerified,
         ChainVerifiedAt, StoreSize, DiskFree, DiskSize, PluginState, CommandDuration, ProcessMemory,

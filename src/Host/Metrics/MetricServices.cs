@@ -44,7 +44,9 @@ internal static class MetricServices
             .AddBackground<RegistryFollower>()
             .AddBackground<StoreSampler>()
             .AddBackground<ChainState>()
-            .AddHostedService<Instruments>();
+            .AddHostedService<Instruments>()
+            // Services stop in reverse order: the figures are exported before what they are read from ends.
+            .AddHostedService<LastExport>();
         // First of the behaviours, so that it times what the others do, too.
         services.Insert(0, ServiceDescriptor.Transient(typeof(IPipelineBehavior<,>), typeof(ObservedCommands<,>)));
         MeasureLog(services);

@@ -40,12 +40,15 @@ internal sealed class StoreSampler(
         }
     }
 
+    /// <summary>Returns the sequence number of a log's last event: numbers have no gaps, and every event is in one stream.</summary>
+    public static async Task<long> HeadOfAsync(IEventLog log, CancellationToken ct) =>
+        (await log.ListStreamsAsync(ct)).Sum(stream => stream.Version);
+
     private async Task LookAsync(CancellationToken ct)
     {
         try
         {
-            // Sequence numbers have no gaps, and every event is in one stream.
-            var head = (await log.ListStreamsAsync(ct)).Sum(stream => stream.Version);
+            var head = await HeadOfAsync(log, ct);
             var disk = new DriveInfo(options.Runs);
             last = new Sample(head, StoreSize(), disk.AvailableFreeSpace, disk.TotalSize);
         }

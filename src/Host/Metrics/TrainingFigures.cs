@@ -23,6 +23,9 @@ internal sealed class TrainingFigures
     /// <summary>The last recorded step of the current stage; null before the first.</summary>
     public TrainingPoint? Last { get; private set; }
 
+    /// <summary>The last loss on validation data of the current stage; null before the first measurement.</summary>
+    public double? ValidationLoss { get; private set; }
+
     /// <summary>Share of the current stage's steps that are taken; null for the base model and until the first is recorded.</summary>
     public double? Progress { get; private set; }
 
@@ -35,7 +38,7 @@ internal sealed class TrainingFigures
                 effectiveBatch = ReadEffectiveBatch(started.SpecJson);
                 break;
             case StageStarted stage:
-                (samplesInEpoch, secondsBefore, Last, Progress) = (stage.Samples, 0, null, null);
+                (samplesInEpoch, secondsBefore, Last, Progress, ValidationLoss) = (stage.Samples, 0, null, null, null);
                 break;
             case TrainingProgressed progressed:
                 foreach (var point in progressed.Points)
@@ -44,6 +47,9 @@ internal sealed class TrainingFigures
                 }
 
                 Progress = Last is null ? Progress : (double)Last.Step / progressed.TotalSteps;
+                break;
+            case ValidationMeasured measured:
+                ValidationLoss = measured.Loss;
                 break;
             case StageTrained:
                 Progress = 1;

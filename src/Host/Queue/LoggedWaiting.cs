@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LmmCl.Host.Queue;
 
-/// <summary>Logs permanent messages, for short waits without a progress line.</summary>
+/// <summary>Logs permanent messages of work that has no progress line.</summary>
 internal sealed class LoggedWaiting(ILogger logger) : IWorkProgress
 {
     /// <inheritdoc/>

@@ -30,5 +30,6 @@ internal static class QueueServices
             .AddScoped<IWorkProgress>(provider => provider.GetRequiredService<CurrentProgress>())
             .AddSingleton<QueueRunner>()
             .AddHostedService(provider => provider.GetRequiredService<QueueRunner>())
+            .AddHostedService<ClusterFollower>()
             .Configure<HostOptions>(options => options.ShutdownTimeout = QueueRunner.ToStop + TimeSpan.FromSeconds(5));
 }

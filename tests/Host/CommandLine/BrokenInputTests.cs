@@ -44,7 +44,7 @@ public sealed class BrokenInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"conversations\"", "\"conversation\"", "train.json", "line 2", "conversations")]
+    [InlineData("\"conversations\"", "\"conversation\"", "train.json", "line 5", "[0].conversation: ", "Did you mean 'conversations'?")]
     [InlineData("\"from\"", "\"role\"", "train.json", "from")]
     [InlineData("[", "{ \"records\": [", "train.json")]
     [InlineData("{", "{{", "train.json: line 2", "not valid JSON")]

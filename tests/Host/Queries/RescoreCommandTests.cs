@@ -25,15 +25,15 @@ public sealed class RescoreCommandTests : IDisposable
         var typed = await store.TypeAsync("rescore", Experiment, "--reason", "the comma was read wrongly");
 
         Assert.True(typed.Code == 0, typed.Output + typed.Error);
-        Assert.Contains("stage 0, docvqa: 12.5 (exact v0) → 50.0 (exact v1)", typed.Output, StringComparison.Ordinal);
+        Assert.Contains("stage 0, docvqa: 12.5 (exact v0) → 50.0 (exact v2)", typed.Output, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(Path.Combine(BaseFolder, "docvqa.jsonl")));
         var happened = (await store.HistoryAsync(Experiment)).Select(recorded => recorded.What).ToList();
         Assert.Equal(12.5, happened.OfType<BenchmarkScored>().Single().Score.Value);
         var rescored = happened.OfType<BenchmarkRescored>().Single();
-        Assert.Equal((50, 0, 1), (rescored.Score.Value, rescored.ReplacedVersion, rescored.Score.ScorerVersion));
+        Assert.Equal((50, 0, 2), (rescored.Score.Value, rescored.ReplacedVersion, rescored.Score.ScorerVersion));
         Assert.Equal("the comma was read wrongly", rescored.Reason);
-        Assert.Equal("answers/stage-0/docvqa.exact-v1.jsonl", rescored.Score.AnswersPath);
-        Assert.Equal(rescored.Score.Answers, ContentHash.OfFile(Path.Combine(BaseFolder, "docvqa.exact-v1.jsonl")));
+        Assert.Equal("answers/stage-0/docvqa.exact-v2.jsonl", rescored.Score.AnswersPath);
+        Assert.Equal(rescored.Score.Answers, ContentHash.OfFile(Path.Combine(BaseFolder, "docvqa.exact-v2.jsonl")));
     }
 
     [Fact]
@@ -93,8 +93,8 @@ public sealed class RescoreCommandTests : IDisposable
         var audit = await store.TypeAsync("audit", "verify");
 
         Assert.Contains("Different versions stand beside each other for exact", mixed.Output, StringComparison.Ordinal);
-        Assert.Contains("Default scorers (exact v1).", report.Output, StringComparison.Ordinal);
-        Assert.Contains("‡ Rescored after it was first recorded: chartqa (v0 to v1: base ", report.Output, StringComparison.Ordinal);
+        Assert.Contains("Default scorers (exact v2).", report.Output, StringComparison.Ordinal);
+        Assert.Contains("‡ Rescored after it was first recorded: chartqa (v0 to v2: base ", report.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("scores answers", audit.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("does not hold the answers", audit.Output, StringComparison.Ordinal);
     }
@@ -108,13 +108,13 @@ public sealed class RescoreCommandTests : IDisposable
         var typed = await store.TypeAsync("rescore", Experiment);
 
         Assert.True(typed.Code == 0, typed.Output + typed.Error);
-        Assert.Contains("stage 1, previous_weight=0.3, docvqa: 12.5 (exact v0) → 50.0 (exact v1)", typed.Output, StringComparison.Ordinal);
+        Assert.Contains("stage 1, previous_weight=0.3, docvqa: 12.5 (exact v0) → 50.0 (exact v2)", typed.Output, StringComparison.Ordinal);
         Assert.Contains("2 scores recorded anew", typed.Output, StringComparison.Ordinal);
         var rescored = (await store.HistoryAsync(Experiment)).Select(recorded => recorded.What).OfType<VariantRescored>().Single();
         Assert.Equal(
             (new StageId(1), "previous_weight=0.3", "docvqa", 0),
             (rescored.Stage, rescored.Variant, rescored.Benchmark, rescored.ReplacedVersion));
-        Assert.Equal("answers/stage-1/variants/previous_weight=0.3/docvqa.exact-v1.jsonl", rescored.Score.AnswersPath);
+        Assert.Equal("answers/stage-1/variants/previous_weight=0.3/docvqa.exact-v2.jsonl", rescored.Score.AnswersPath);
         Assert.Contains("Nothing to do: 2 scores", (await store.TypeAsync("rescore")).Output, StringComparison.Ordinal);
     }
 
@@ -128,16 +128,16 @@ public sealed class RescoreCommandTests : IDisposable
         var report = await store.TypeAsync("report", Experiment, "--format", "csv");
         var replay = await store.TypeAsync("audit", "replay");
         var export = await store.TypeAsync("audit", "export", folder);
-        var exported = Assert.Single(Directory.GetFiles(folder, "docvqa.exact-v1.jsonl", SearchOption.AllDirectories));
+        var exported = Assert.Single(Directory.GetFiles(folder, "docvqa.exact-v2.jsonl", SearchOption.AllDirectories));
         AuditedCopy.Flip(exported);
-        AuditedCopy.Flip(Path.Combine(Folder(1, "variants", "previous_weight=0.3"), "docvqa.exact-v1.jsonl"));
+        AuditedCopy.Flip(Path.Combine(Folder(1, "variants", "previous_weight=0.3"), "docvqa.exact-v2.jsonl"));
         var verify = await store.TypeAsync("audit", "verify");
 
         Assert.Contains("variant_score,1,cub200,docvqa,heldout,50,", report.Output, StringComparison.Ordinal);
         Assert.Contains("2 scores computed again from stored answers", replay.Output, StringComparison.Ordinal);
         Assert.True(export.Code == 0, export.Output + export.Error);
-        Assert.Contains("docvqa.exact-v1.jsonl was altered", verify.Output, StringComparison.Ordinal);
-        Assert.Contains("docvqa.exact-v1.jsonl was altered", AuditedCopy.VerifyExport(folder).Output, StringComparison.Ordinal);
+        Assert.Contains("docvqa.exact-v2.jsonl was altered", verify.Output, StringComparison.Ordinal);
+        Assert.Contains("docvqa.exact-v2.jsonl was altered", AuditedCopy.VerifyExport(folder).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -196,6 +196,7 @@ public sealed class RescoreCommandTests : IDisposable
 
     private sealed class OneReply(string reply) : IAnswerer
     {
-        public IReadOnlyList<string> Answer(IReadOnlyList<Question> batch, ReplyLimits limits) => [.. batch.Select(_ => reply)];
+        public IReadOnlyList<Reply> Answer(IReadOnlyList<Question> batch, ReplyLimits limits) =>
+            [.. batch.Select(_ => new Reply(reply, IsCut: false))];
     }
 }

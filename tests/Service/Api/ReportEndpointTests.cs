@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 using LmmCl.Events;
 using LmmCl.EventStore.Projections;
 using LmmCl.EventStore.Stores;
+using LmmCl.Host.Api.Recorded;
 using LmmCl.Reports.Frames;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LmmCl.Service.Tests.Api;
 
@@ -75,8 +77,10 @@ public sealed class ReportEndpointTests
         Assert.Equal("", await second.Content.ReadAsStringAsync());
 
         await store.AppendAsync("quick-llm", SampleExperiments.History("llm", 3));
+        var head = (await store.HistoryAsync("quick-llm"))[^1].Sequence;
         HttpResponseMessage later;
-        while ((later = await AskAsync(served, tag)).StatusCode == HttpStatusCode.NotModified)
+        // The index may be asked while it still reads the appended events: its answer is then as of one of them.
+        while (!(later = await AskAsync(served, tag)).Headers.ETag!.Tag.StartsWith($"\"{head}-", StringComparison.Ordinal))
         {
             later.Dispose();
         }
@@ -84,6 +88,17 @@ public sealed class ReportEndpointTests
         Assert.Equal((await store.TypeAsync("report", "quick-llm", "--format", "json")).Output, await later.Content.ReadAsStringAsync());
         Assert.NotEqual(tag, later.Headers.ETag);
         later.Dispose();
+    }
+
+    [Fact]
+    public async Task Frames_of_the_newest_experiments_are_prepared_before_anyone_asks()
+    {
+        using var store = await RecordedStore.OfAsync(("llm", 2), ("sa_proj", 1));
+        await using var served = await ServedRuns.StartAsync(store.Runs);
+        while (served.Services.GetRequiredService<FrameDocuments>().Count < 2)
+        {
+            await Task.Delay(20);
+        }
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public sealed class QueueCommandsTests(FinishedExperiment finished) : IDisposabl
     public async Task A_paused_experiment_is_resumed_where_it_stopped_and_a_cancelled_one_never()
     {
         var file = place.Experiment("long", $"training: {ManySteps}", "skills: [timeclock]");
+        var artifacts = Path.Combine(place.Root, "artifacts");
+        Directory.CreateDirectory(place.Runs);
+        File.WriteAllText(Path.Combine(place.Runs, "lmmcl.json"), $$"""{ "artifacts": "{{artifacts}}" }""");
         await using var host = await RunningHost.StartAsync(place);
         await DoAsync("submit", file);
         await host.UntilAsync<StateSaved>("long");
@@ -45,6 +48,7 @@ public sealed class QueueCommandsTests(FinishedExperiment finished) : IDisposabl
         (await TypeAsync("submit", file)).IsOneErrorWith("it was cancelled (wrong rate) and never runs again");
         await host.UntilAsync(state => state.Find("small") is { Status: QueueStatus.Completed });
         (await Outcome.OfAsync(finished.Place)).IsSameAs(await Outcome.OfAsync(place));
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(artifacts, "checkpoints")).Length);
         await host.StopAsync();
         Assert.Empty(Directory.GetDirectories(Path.Combine(place.Runs, ".queue")));
         (await TypeAsync("run", file)).IsOneErrorWith("it was cancelled (wrong rate) and never runs again");
@@ -94,7 +98,7 @@ public sealed class QueueCommandsTests(FinishedExperiment finished) : IDisposabl
         var layers = place.Experiment("bad", "settings: { recipe: sa_proj, first_layers: 99 }");
         var dryRun = await TypeAsync("run", layers, "--dry-run");
         dryRun.IsOneErrorWith("99");
-        Assert.Equal(dryRun.Error, (await TypeAsync("submit", layers)).Error);
+        (await TypeAsync("submit", layers)).IsOneErrorWith("first_layers", "99");
 
         Assert.Empty(await RunningHost.EventsAsync(place));
         Assert.False(Directory.Exists(Path.Combine(place.Runs, ".queue")));

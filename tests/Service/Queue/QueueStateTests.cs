@@ -106,12 +106,12 @@ public sealed class QueueStateTests
     {
         Submit("a", 0);
         Take("a");
-        Assert.Empty(RecordedQueue.FindFaults("queue:main", history));
+        Assert.Empty(RecordedRules.OfQueue("queue:main", history));
 
         Record(number => new QueuedExperimentTaken(number, "a", 2));
         history.Add(new RecordedEvent(4, 4, noon, new ExperimentCancelled("elsewhere")));
 
-        var faults = RecordedQueue.FindFaults("queue:main", history);
+        var faults = RecordedRules.OfQueue("queue:main", history);
         Assert.Equal(2, faults.Count);
         Assert.Equal("stream 'queue:main', sequence 3: 'a' cannot do this then: it is running.", faults[0].ToString());
         Assert.Contains("no event of a queue", faults[1].Problem, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Text;
 using LmmCl.EventStore;
 using Microsoft.AspNetCore.Http;
 
@@ -40,13 +41,13 @@ internal sealed class EventStream(IEventLog log, LiveReader reader, string? expe
         }
     }
 
-    /// <summary>Sets the headers, and tells the browser how soon to come back.</summary>
+    /// <summary>Sets the headers, and tells the browser how soon to come back, and from where.</summary>
     private void Begin()
     {
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no";
-        output.Write("retry: 2000\n\n"u8);
+        output.Write(Encoding.UTF8.GetBytes($"retry: 2000\nid: {last}\n\n"));
     }
 
     /// <summary>Writes the events that wait in the queue.</summary>

@@ -12,9 +12,13 @@ namespace LmmCl.Host.Api.Recorded;
 /// </summary>
 internal sealed class FrameDocuments(IEventLog log)
 {
-    private const int Most = 8;
+    /// <summary>Number of documents that are kept.</summary>
+    public const int Most = 8;
 
     private readonly RecentResults<string, FrameDocument> documents = new(Most);
+
+    /// <summary>Number of documents that are kept now.</summary>
+    public int Count => documents.Count;
 
     /// <summary>The document of an experiment, with all events that the index knows.</summary>
     /// <exception cref="ApiProblem">Its history was altered.</exception>

@@ -16,6 +16,9 @@ internal sealed class RecentResults<TKey, TResult>(int capacity)
     private readonly Queue<TKey> order = new();
     private readonly SemaphoreSlim turns = new(AtATime, AtATime);
 
+    /// <summary>Number of results that are kept, or being computed.</summary>
+    public int Count => results.Count;
+
     /// <summary>The result for a key, computed unless it is known. A failure is not kept.</summary>
     /// <param name="key">What the result depends on.</param>
     /// <param name="compute">Computes it, even if the first to ask goes away.</param>

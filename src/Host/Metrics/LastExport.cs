@@ -1,0 +1,38 @@
+using LmmCl.EventStore;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry.Metrics;
+
+namespace LmmCl.Host.Metrics;
+
+/// <summary>
+/// Exports the metrics once more when the host stops: a receiver of OTLP is sent them every minute, and would miss the end of a run.
+/// </summary>
+internal sealed class LastExport(MeterProvider metrics, RegistryFollower follower, IEventLog log) : IHostedService
+{
+    private static readonly TimeSpan timeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan interval = TimeSpan.FromMilliseconds(50);
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bounded.CancelAfter(timeout);
+        try
+        {
+            var head = await StoreSampler.HeadOfAsync(log, bounded.Token);
+            while (follower.Folded < head)
+            {
+                await Task.Delay(interval, bounded.Token);
+            }
+        }
+        catch (Exception error) when (error is OperationCanceledException or Abstractions.InputException)
+        {
+            // Without the last events, the figures before them are still better than none.
+        }
+
+        metrics.ForceFlush((int)timeout.TotalMilliseconds);
+    }
+}
