@@ -28,13 +28,22 @@ build() {
     if [ "$1" = host ]; then
         # The rules of style and the analyzers are for who changes the code: 'all' applies them, and compiles again what was not checked.
         step "building (about a minute the first time)" "$root/.build/logs/build.log" \
-            dotnet build "$root/src/Host" -c Release -nologo -v minimal -p:RunAnalyzers=false
+            compile "$root/src/Host" -p:RunAnalyzers=false
     else
         step "building everything (some minutes the first time)" "$root/.build/logs/build.log" \
-            dotnet build "$root/LmmCl.sln" -c Release -nologo -v minimal
+            compile "$root/LmmCl.sln"
         printf '%s\n' "$all_sources" >"$(stamp all)"
     fi
     printf '%s\n' "$host_sources" >"$(stamp host)"
+}
+
+# compile PROJECT [ARGUMENT...]: one compiler process serves all projects, because starting one for each takes longer than compiling. Where the
+# environment wants none to stay behind, it ends with the build.
+compile() {
+    local code=0
+    dotnet build "$@" -c Release -nologo -v minimal -p:UseSharedCompilation=true || code=$?
+    [ "${UseSharedCompilation:-true}" = true ] || dotnet build-server shutdown --vbcscompiler || true
+    return $code
 }
 
 needs_build() {

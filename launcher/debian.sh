@@ -1,6 +1,6 @@
 # What the tests need beyond the SDK: the parity tests compare with Debian's PyTorch, the event log's start a PostgreSQL server of their own, the
 # metrics' a Prometheus, and the page's open it in Chromium.
-test_packages=(python3-torch python3-numpy postgresql prometheus chromium chromium-driver)
+test_packages=(python3-torch python3-numpy postgresql prometheus chromium chromium-driver slurm-wlm munge)
 
 # installed PACKAGE: is this Debian package here?
 installed() {

@@ -52,7 +52,7 @@ internal sealed class Readers : IAsyncDisposable
 
     private async Task<List<long>> ReadAsync(HttpResponseMessage response)
     {
-        var ids = new List<long>();
+        var (ids, id) = (new List<long>(), 0L);
         try
         {
             using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(stop.Token));
@@ -60,7 +60,11 @@ internal sealed class Readers : IAsyncDisposable
             {
                 if (line.StartsWith("id: ", StringComparison.Ordinal))
                 {
-                    ids.Add(long.Parse(line.AsSpan(4), CultureInfo.InvariantCulture));
+                    id = long.Parse(line.AsSpan(4), CultureInfo.InvariantCulture);
+                }
+                else if (line.StartsWith("data: ", StringComparison.Ordinal))
+                {
+                    ids.Add(id);
                 }
             }
         }
