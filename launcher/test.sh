@@ -5,8 +5,10 @@ run_tests() {
     export OMP_NUM_THREADS=1
     # The tests start some thousand short processes, which end before profiles of their code pay off.
     export DOTNET_TieredPGO=0
+    # A test that hangs is named and ends its project, instead of the whole run.
+    local hang=(--blame-hang-timeout 12min --blame-hang-dump-type none --results-directory "$root/.build/results")
     say "testing; the whole output goes to .build/logs/test.log"
-    { dotnet test "$root/LmmCl.sln" -c Release --no-build --nologo -m:2 "$@" 2>&1 || code=$?; echo "exit code $code"; } |
+    { dotnet test "$root/LmmCl.sln" -c Release --no-build --nologo -m:2 "${hang[@]}" "$@" 2>&1 || code=$?; echo "exit code $code"; } |
         tee "$log" | grep --line-buffered -E '^(Passed!|Failed!)|\[FAIL\]|^  Failed |error|^Test Run Aborted|crash' || true
     status=$(awk '/^exit code /{code = $3} END {print code}' "$log")
     awk -v status="$status" '

@@ -49,13 +49,13 @@ internal sealed class HostProcess : IAsyncDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>Waits until something is true, as long as the program lives.</summary>
+    /// <summary>Waits until something is true, as long as the program lives and for at most five minutes.</summary>
     public async Task UntilAsync(Func<Task<bool>> seen)
     {
-        while (!await seen())
+        for (var clock = Stopwatch.StartNew(); !await seen(); await Task.Delay(20))
         {
             Assert.False(process.HasExited, "it ended before: " + (process.HasExited ? await error : ""));
-            await Task.Delay(20);
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(5), "it did not come to this in five minutes.");
         }
     }
 

@@ -50,18 +50,18 @@ public sealed class LostNetworkTests
             using var frozen = FrozenWorker.Of(sweep, ClusterSweep.First);
             host.Interrupt();
             await host.EndAsync();
-            await UntilAsync(() => HasAsync<ParametersSelected>(address));
+            await ClusterSweep.UntilAsync(() => HasAsync<ParametersSelected>(address));
             network.Cut();
         }
 
         var cut = Stopwatch.StartNew();
-        await UntilAsync(() => Task.FromResult(File.ReadAllText(spool).Contains("checkpoint-written", StringComparison.Ordinal)));
+        await ClusterSweep.UntilAsync(() => Task.FromResult(File.ReadAllText(spool).Contains("checkpoint-written", StringComparison.Ordinal)));
         using (FrozenWorker.Of(sweep, ClusterSweep.First))
         {
             await Task.Delay(TimeSpan.FromSeconds(Math.Max(0, 20 - cut.Elapsed.TotalSeconds)));
             Assert.False(await HasAsync<CheckpointWritten>(address));
             network.Mend();
-            await UntilAsync(() => HasAsync<CheckpointWritten>(address));
+            await ClusterSweep.UntilAsync(() => HasAsync<CheckpointWritten>(address));
         }
 
         await using var other = sweep.Type(environment, "resume");
@@ -92,14 +92,5 @@ public sealed class LostNetworkTests
     {
         await using var log = EventLogs.Open(address);
         return (await log.ReadHistoryAsync(ClusterSweep.First)).Any(recorded => recorded.What is T);
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> seen)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!await seen())
-        {
-            await Task.Delay(100, patience.Token);
-        }
     }
 }

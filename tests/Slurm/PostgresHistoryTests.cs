@@ -30,8 +30,8 @@ public sealed class PostgresHistoryTests
         }
 
         var spool = sweep.Place.PathOf(ClusterSweep.First, "work/job-1.spool");
-        await UntilAsync(() => File.ReadAllText(spool).Contains("state-saved", StringComparison.Ordinal)
-            || File.ReadAllText(spool).Contains("stage-trained", StringComparison.Ordinal));
+        await ClusterSweep.UntilAsync(async () => await File.ReadAllTextAsync(spool) is var events
+            && (events.Contains("state-saved", StringComparison.Ordinal) || events.Contains("stage-trained", StringComparison.Ordinal)));
         server.Start();
         await HasAsync<ExperimentCompleted>(address);
         await using var other = sweep.Type(environment, "resume");
@@ -51,17 +51,6 @@ public sealed class PostgresHistoryTests
     private static async Task HasAsync<T>(string address)
     {
         await using var log = EventLogs.Open(address);
-        await UntilAsync(async () => (await log.ReadHistoryAsync(ClusterSweep.First)).Any(recorded => recorded.What is T));
-    }
-
-    private static Task UntilAsync(Func<bool> seen) => UntilAsync(() => Task.FromResult(seen()));
-
-    private static async Task UntilAsync(Func<Task<bool>> seen)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!await seen())
-        {
-            await Task.Delay(100, patience.Token);
-        }
+        await ClusterSweep.UntilAsync(async () => (await log.ReadHistoryAsync(ClusterSweep.First)).Any(recorded => recorded.What is T));
     }
 }

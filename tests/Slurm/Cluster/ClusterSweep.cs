@@ -79,6 +79,16 @@ internal sealed class ClusterSweep : IDisposable
         await SucceedsAsync(host);
     }
 
+    /// <summary>Waits until something is true, for at most two minutes.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> seen)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (!await seen())
+        {
+            await Task.Delay(100, limit.Token);
+        }
+    }
+
     public static async Task SucceedsAsync(HostProcess host)
     {
         var (code, error) = await host.EndAsync();
