@@ -110,13 +110,8 @@ public sealed record SealFile(StoreSeal Seal, string PublicKey, string Signature
         }
     }
 
-    /// <summary>Writes the file atomically.</summary>
-    public void Write(string path)
-    {
-        var partial = path + ".partial";
-        File.WriteAllBytes(partial, [.. JsonSerializer.SerializeToUtf8Bytes(this, options), (byte)'\n']);
-        File.Move(partial, path, overwrite: true);
-    }
+    /// <summary>The content of the file.</summary>
+    public byte[] ToBytes() => [.. JsonSerializer.SerializeToUtf8Bytes(this, options), (byte)'\n'];
 
     private bool SignatureHolds()
     {

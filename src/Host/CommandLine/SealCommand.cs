@@ -4,6 +4,7 @@ using LmmCl.Audit;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Seals;
 using LmmCl.Host.Composition;
+using LmmCl.Modeling.Files;
 using LmmCl.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,7 +40,7 @@ internal static class SealCommand
             await using var services = HostServices.OpenForAudit(options);
             var seal = await SealAsync(services.GetRequiredService<IEventLog>(), options.Store, parsed.GetValue(key)!, authority, ct);
             var target = parsed.GetValue(output)!;
-            seal.Write(target);
+            DurableFile.Write(target, seal.ToBytes());
             Console.WriteLine($"Sealed {seal.Seal.Sequence} events of {seal.Seal.Streams.Count} streams: {Path.GetFullPath(target)}");
             if (seal.TryVerifyTimestamp(out var stamp) && stamp is not null)
             {

@@ -1,8 +1,5 @@
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Configuration;
-using LmmCl.Modeling.Hardware;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Checkpoints;
 
@@ -14,7 +11,6 @@ internal static class CheckpointConsistency
     private const string Field = "tie_word_embeddings";
     private const string Head = "lm_head.weight";
     private const string Embedding = "embed_tokens.weight";
-    private const int Piece = 1 << 24;
 
     /// <summary>Checks that a tied head has no weights of its own.</summary>
     /// <exception cref="InputException">It has; the message names <c>tie_word_embeddings</c>.</exception>
@@ -45,42 +41,6 @@ internal static class CheckpointConsistency
             place.Place(Field),
             $"it is {(place.Has(Field) ? "false" : "missing")}, and {stored.Place} has no {Head}.",
             "Set it to true if the model uses its embedding as head; otherwise the head was not saved.");
-    }
-
-    /// <summary>Checks that a loaded tensor has only numbers.</summary>
-    /// <exception cref="InputException">A value is infinite or not a number.</exception>
-    public static void CheckFinite(string place, string name, Tensor value)
-    {
-        using var scope = NewDisposeScope();
-        using var untracked = no_grad();
-        if (!value.is_floating_point())
-        {
-            return;
-        }
-
-        var flat = value.detach().view(-1);
-        for (var start = 0L; start < flat.shape[0]; start += Piece)
-        {
-            using var piece = NewDisposeScope();
-            var values = flat.narrow(0, start, Math.Min(Piece, flat.shape[0] - start));
-
-            // One value that is no number makes the sum none, and a sum costs a fraction of testing each.
-            if (float.IsFinite(values.sum(ScalarType.Float32).item<float>()))
-            {
-                continue;
-            }
-
-            var finite = values.isfinite();
-            if (!finite.all().item<bool>())
-            {
-                var at = start + finite.logical_not().to(ScalarType.Int32).argmax().item<long>();
-                throw new InputException(
-                    $"{place}: {name}",
-                    $"value {at:N0} of {flat.shape[0]:N0} is {flat[at].to(ScalarType.Float32).item<float>()}: "
-                        + "the weights hold values that are no numbers.",
-                    "The training that wrote them diverged, or the file is damaged; use another checkpoint.");
-            }
-        }
     }
 
     private static bool SameValues(StoredTensor head, StoredTensor embedding)

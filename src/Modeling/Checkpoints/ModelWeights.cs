@@ -17,8 +17,7 @@ internal static class ModelWeights
         foreach (var parameter in model.Parameters)
         {
             var found = stored.Find(parameter.Name)!;
-            TensorBytes.Read(found, parameter.Value);
-            CheckpointConsistency.CheckFinite(found.File.Location, found.Entry.Name, parameter.Value);
+            TensorBytes.Read(found, parameter.Value, (start, values) => FiniteValues.Check(found, start, values));
         }
     }
 

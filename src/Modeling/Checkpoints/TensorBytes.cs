@@ -5,10 +5,11 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Checkpoints;
 
-/// <summary>Copies tensors to and from the bytes of a safetensors file, in chunks, because a span cannot hold more than 2 GiB.</summary>
+/// <summary>Copies tensors to and from the bytes of a safetensors file, in pieces: a span cannot hold more than 2 GiB.</summary>
 public static class TensorBytes
 {
-    private const long PieceBytes = 64 << 20;
+    // What is read is converted and inspected while it is in the processor's cache.
+    private const long PieceBytes = 1 << 20;
 
     private static readonly (ScalarType Type, string Name)[] types =
     [
@@ -40,15 +41,19 @@ public static class TensorBytes
         });
 
     /// <summary>Copies stored values into <paramref name="destination"/>, converting their type.</summary>
+    /// <param name="stored">The stored tensor.</param>
+    /// <param name="destination">A tensor with as many values, on any device.</param>
+    /// <param name="inspect">Receives each piece, on the CPU, and the position of its first value; null to inspect nothing.</param>
     /// <exception cref="InputException">The stored type has no tensor equivalent.</exception>
-    public static void Read(StoredTensor stored, Tensor destination)
+    public static void Read(StoredTensor stored, Tensor destination, Action<long, Tensor>? inspect = null)
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var type = TypeOf(stored);
         var flat = destination.detach().view(-1);
         var size = SafetensorsHeader.ElementSize(stored.Entry.Dtype);
-        var direct = type == destination.dtype && destination.device_type == DeviceType.CPU;
+        var onCpu = destination.device_type == DeviceType.CPU;
+        var direct = onCpu && type == destination.dtype;
         foreach (var (start, count) in Pieces(flat.shape[0], size))
         {
             using var piece = flat.narrow(0, start, count);
@@ -58,6 +63,8 @@ public static class TensorBytes
             {
                 piece.copy_(buffer);
             }
+
+            inspect?.Invoke(start, onCpu ? piece : buffer);
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class SealTests : IDisposable
         using var key = SealKey.Open(Path.Combine(folder, "key.pem"), out var made);
         var path = Path.Combine(folder, "seal.json");
         var written = SealFile.Sign(await SealedHistories.SealAsync(store), key);
-        written.Write(path);
+        await File.WriteAllBytesAsync(path, written.ToBytes());
         var text = await File.ReadAllTextAsync(path);
 
         Assert.True(made);
