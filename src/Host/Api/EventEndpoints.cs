@@ -67,7 +67,7 @@ internal static class EventEndpoints
             index.Require(experiment);
         }
 
-        var start = Math.Min(LastSeen(context.Request.Headers["Last-Event-ID"]) ?? after ?? index.Head, index.Head);
+        var seen = PageBounds.After(LastSeen(context.Request.Headers["Last-Event-ID"]) ?? after ?? index.Head);
         using var reader = hub.TryAdd() ?? throw new ApiProblem(
             StatusCodes.Status503ServiceUnavailable,
             null,
@@ -76,12 +76,28 @@ internal static class EventEndpoints
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, service.ApplicationStopping);
         try
         {
-            await new EventStream(log, reader, experiment, context.Response).WriteAsync(PageBounds.After(start), end.Token);
+            var start = await StartAsync(log, index, seen, end.Token);
+            await new EventStream(log, reader, experiment, context.Response).WriteAsync(start, end.Token);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
             // The reader left, or the service stops; the reader comes back with the id of the last event.
         }
+    }
+
+    /// <summary>Returns the position to resume after; an id beyond the end, as of a store that was replaced, counts as the end.</summary>
+    private static async Task<long> StartAsync(IEventLog log, ExperimentIndex index, long seen, CancellationToken ct)
+    {
+        if (seen > index.Head)
+        {
+            // The reader may have been sent from the log what the index has not taken yet.
+            await foreach (var _ in log.ReadAllAsync(seen - 1, ct))
+            {
+                return seen;
+            }
+        }
+
+        return Math.Min(seen, index.Head);
     }
 
     private static long? LastSeen(StringValues header) => header.ToString() switch

@@ -66,24 +66,60 @@ public sealed class EventEndpointTests
     {
         using var store = await RecordedStore.OfAsync(("llm", 1));
         await using var served = await ServedRuns.StartAsync(store.Runs);
+        var last = (await store.HistoryAsync("quick-llm"))[^1].Sequence + 2_000;
         var recording = Task.Run(() => RecordAsync(store.Runs, 2_000));
 
         var seen = new List<long>();
-        while (seen.LastOrDefault() < 2_000)
+        while (seen.LastOrDefault() < last)
         {
             // The connection is cut after some events, in the middle of whatever is being sent.
             await foreach (var message in MessagesAsync(served, "/api/events/stream?after=0", seen.LastOrDefault()))
             {
                 seen.Add(message.Id);
-                if (seen.Count % 170 == 0)
+                if (seen.Count % 170 == 0 || message.Id == last)
                 {
                     break;
                 }
             }
         }
 
-        await recording;
-        Assert.Equal(Enumerable.Range(1, seen.Count).Select(number => (long)number), seen);
+        Assert.Equal(last, await recording);
+        Assert.Equal(Enumerable.Range(1, (int)last).Select(number => (long)number), seen);
+    }
+
+    [Fact]
+    public async Task A_reader_that_is_ahead_of_the_index_gets_no_event_twice()
+    {
+        using var store = await RecordedStore.OfAsync(("llm", 1));
+        await using var served = await ServedRuns.StartAsync(store.Runs);
+
+        for (var steps = 20; steps <= 400; steps += 40)
+        {
+            // The index takes what is appended at its next look; a reader may have read the log before.
+            var seen = await RecordAsync(store.Runs, steps);
+            var next = NextAsync(served, seen);
+            await RecordAsync(store.Runs, steps + 20);
+
+            Assert.Equal(seen + 1, await next);
+        }
+    }
+
+    [Fact]
+    public async Task A_reader_with_an_id_beyond_the_end_of_the_log_gets_new_events()
+    {
+        using var store = await RecordedStore.OfAsync(("llm", 1));
+        await using var served = await ServedRuns.StartAsync(store.Runs);
+        var head = (await store.HistoryAsync("quick-llm"))[^1].Sequence;
+
+        var next = NextAsync(served, head + 10_000);
+        var last = head;
+        for (var steps = 20; !next.IsCompleted; steps += 20)
+        {
+            last = await RecordAsync(store.Runs, steps);
+            await Task.Delay(50);
+        }
+
+        Assert.InRange(await next, head + 1, last);
     }
 
     [Fact]
@@ -175,6 +211,17 @@ public sealed class EventEndpointTests
         }
 
         return last;
+    }
+
+    /// <summary>The id of the first event that is sent to a reader after another one.</summary>
+    private static async Task<long> NextAsync(ServedRuns served, long seen)
+    {
+        await foreach (var message in MessagesAsync(served, "/api/events/stream", seen))
+        {
+            return message.Id;
+        }
+
+        throw new InvalidOperationException("The stream ended.");
     }
 
     private static async IAsyncEnumerable<(long Id, JsonNode Data)> MessagesAsync(ServedRuns served, string path, long lastSeen)
