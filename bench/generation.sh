@@ -3,6 +3,7 @@
 #   bench/generation.sh [THREADS] [ROUNDS]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+source "$here/require-openblas.sh"
 threads=${1:-1} rounds=${2:-3}
 python=${PYTHON:-/usr/bin/python3}
 folder=$(mktemp -d)

@@ -3,6 +3,7 @@
 #   bench/training-step.sh [CHECKPOINT_FOLDER] [THREADS] [STEPS]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+source "$here/require-openblas.sh"
 checkpoint=${1:-$here/../models/tiny-ov} threads=${2:-1} steps=${3:-40}
 python=${PYTHON:-/usr/bin/python3}
 ours=$(mktemp) theirs=$(mktemp) batch=$(mktemp -d)/batch.safetensors

@@ -41,7 +41,8 @@ public sealed class RealShapeTests(FinishedExperiment finished)
             Assert.Empty(Assert.Single(history.OfType<ParametersVerified>()).Violations);
             var peaks = history.OfType<ResourcesMeasured>().ToLookup(measured => measured.Work, measured => measured.PeakMemoryBytes);
             AssertClose(plan.TrainingPeak, peaks["train"].Max(), $"{recipe}: training");
-            AssertClose(plan.EvaluationPeak, peaks["evaluate"].First(), $"{recipe}: evaluation of the base model");
+            // Of the base model, the second experiment takes the answers of the first.
+            AssertClose(plan.EvaluationPeak, peaks["evaluate"].Max(), $"{recipe}: evaluation");
             ReloadsBitByBit(place, model, recipe, history.OfType<CheckpointWritten>().Single());
         }
     }

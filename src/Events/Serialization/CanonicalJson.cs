@@ -32,7 +32,7 @@ internal static class CanonicalJson
                 new CanonicalDoubleConverter(),
                 new StageIdConverter(),
                 new ContentHashConverter(),
-                new TrainingProgressedConverter(),
+                new ListConverter(),
                 new SortedMapConverter<string>(),
                 new SortedMapConverter<double>(),
                 new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),

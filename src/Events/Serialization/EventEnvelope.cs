@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using LmmCl.Events.Serialization;
 
@@ -36,8 +35,12 @@ internal static class EventEnvelope
         string type,
         int schemaVersion,
         DateTimeOffset timestamp,
-        ReadOnlySpan<byte> data) =>
-        SHA256.HashData(Write(previous, stream, version, id, type, schemaVersion, timestamp, data));
+        ReadOnlySpan<byte> data)
+    {
+        var hash = new byte[HashLength];
+        ThreadSha256.Hash(Write(previous, stream, version, id, type, schemaVersion, timestamp, data), hash);
+        return hash;
+    }
 
     private static ReadOnlySpan<byte> Write(
         ReadOnlySpan<byte> prefix,

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using LmmCl.Events;
 
@@ -32,7 +31,7 @@ public static class EventIds
         written += sizeof(int);
         data.CopyTo(buffer[written..]);
         Span<byte> digest = stackalloc byte[32];
-        SHA256.HashData(buffer[..(written + data.Length)], digest);
+        ThreadSha256.Hash(buffer[..(written + data.Length)], digest);
         ArrayPool<byte>.Shared.Return(rented);
         digest[6] = (byte)(0x80 | (digest[6] & 0x0f));
         digest[8] = (byte)(0x80 | (digest[8] & 0x3f));

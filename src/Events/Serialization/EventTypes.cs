@@ -88,7 +88,8 @@ public sealed class EventTypes
         try
         {
             if (schemaVersion == known.Kind.SchemaVersion)
-                return (IExperimentEvent)JsonSerializer.Deserialize(data, ShapeOf(known.Type))!;
+                return (known.Type == typeof(TrainingProgressed) ? CanonicalTrainingSteps.TryRead(data) : null)
+                    ?? (IExperimentEvent)JsonSerializer.Deserialize(data, ShapeOf(known.Type))!;
             var lifted = JsonNode.Parse(data)!.AsObject();
             for (var version = schemaVersion; version < known.Kind.SchemaVersion; version++)
                 lifted = upcasts[(type, version)].Lift(lifted);

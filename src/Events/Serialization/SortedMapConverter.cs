@@ -15,7 +15,7 @@ internal sealed class SortedMapConverter<T> : JsonConverter<IReadOnlyDictionary<
         {
             var key = reader.GetString()!;
             reader.Read();
-            map[key] = JsonSerializer.Deserialize<T>(ref reader, options)!;
+            map[key] = JsonSerializer.Deserialize<T>(ref reader, options) ?? throw new JsonException($"The value of '{key}' is null.");
         }
 
         return map;

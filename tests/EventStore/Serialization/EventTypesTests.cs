@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using LmmCl.Events;
 using LmmCl.Events.Serialization;
 using LmmCl.EventStore.Tests.Examples;
@@ -76,6 +78,38 @@ public sealed class EventTypesTests
     [InlineData("""{ "step": 3, "loss": "x", "learningRate": 1, "gradientNorm": 1, "labelTokens": 96, "seconds": 1 }""")]
     public void Figures_of_a_step_of_another_shape_are_refused(string point) =>
         Assert.Contains("training-progressed", Assert.Throws<UnknownEventTypeException>(() => Progress(point)).Message);
+
+    [Fact]
+    public void Null_among_the_items_of_a_list_or_map_is_refused()
+    {
+        var refused = 0;
+        foreach (var example in EventExamples.All)
+        {
+            var kind = EventTypes.Default.KindOf(example);
+            var fields = JsonNode.Parse(EventTypes.Default.Encode(example))!.AsObject();
+            foreach (var name in fields.Where(field => field.Value is JsonArray { Count: > 0 } or JsonObject { Count: > 0 }).Select(field => field.Key))
+            {
+                var altered = fields.DeepClone().AsObject();
+                switch (altered[name])
+                {
+                    case JsonArray items:
+                        items[0] = null;
+                        break;
+                    case JsonObject map:
+                        map[map.First().Key] = null;
+                        break;
+                    default:
+                        break;
+                }
+
+                Assert.Throws<UnknownEventTypeException>(
+                    () => EventTypes.Default.Decode(kind.Name, kind.SchemaVersion, JsonSerializer.SerializeToUtf8Bytes(altered)));
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 10, 1_000);
+    }
 
     [Fact]
     public void The_same_event_has_the_same_id_in_its_stream_and_another_elsewhere()
