@@ -31,6 +31,9 @@ internal sealed class EventOrder
     private bool cancelled;
     private bool resumed;
 
+    // The stage whose training step was the last event; null after any other kind of event.
+    private StageId? training;
+
     /// <param name="stream">Name of the experiment.</param>
     public EventOrder(string stream) => this.stream = stream;
 
@@ -47,12 +50,14 @@ internal sealed class EventOrder
         Note(faults, recorded, Fault(what));
         Note(doubts, recorded, Doubt(recorded));
         before = recorded.At;
+        training = null;
         if (what is TrainingProgressed { Points.Count: > 0 } progressed)
         {
             // Most events of a history.
             plannedSteps.TryAdd(progressed.Stage, progressed.TotalSteps);
             StepsOf(progressed.Stage).Take(progressed.Points);
             resumed = false;
+            training = progressed.Stage;
             return;
         }
 
@@ -119,6 +124,7 @@ internal sealed class EventOrder
     {
         ExperimentStarted when begun is not null => "the experiment started twice.",
         ExperimentStarted started when started.Name != stream => $"it starts an experiment of another name, '{started.Name}'.",
+        TrainingProgressed progressed when progressed.Stage == training => FaultOfSteps(progressed),
         SweepPlanned => "a sweep's plan belongs into a stream of its own.",
         IQueueEvent => "a queue's event belongs into a stream of its own.",
         IJobEvent => "a job's event belongs into a stream of its own.",
@@ -178,18 +184,13 @@ internal sealed class EventOrder
             ParametersSelected or TrainingProgressed or StateSaved or ParametersVerified or StageTrained or ValidationMeasured
                 when Has<CheckpointWritten>() =>
                 $"it trains after the checkpoint of stage {stage} was written.",
-            TrainingProgressed { Points: [var first, ..] } when first.Step <= StepOf(stage) && !resumed =>
-                $"step {first.Step} follows step {StepOf(stage)}, and nothing was resumed between them.",
-            TrainingProgressed { Points.Count: > 1 } progressed when HasGaps(progressed.Points) =>
-                "its steps are not consecutive.",
-            TrainingProgressed progressed when progressed.TotalSteps != plannedSteps.GetValueOrDefault(stage, progressed.TotalSteps) =>
-                $"stage {stage} has {progressed.TotalSteps} steps, {plannedSteps[stage]} were planned.",
             StateSaved saved when saved.Step > StepOf(stage) =>
                 $"it saves the state after step {saved.Step}, the last recorded step is {StepOf(stage)}.",
             ParametersSelected or StageTrained or ParametersVerified or CheckpointWritten
                 when sinceResumed.Contains((stage, what.GetType())) => $"it is recorded twice, and nothing was resumed between them.",
             TrainingProgressed or StateSaved or ValidationMeasured when sinceResumed.Contains((stage, typeof(StageTrained))) =>
                 $"it follows the end of the training of stage {stage}.",
+            TrainingProgressed progressed => FaultOfSteps(progressed),
             ValidationMeasured taken when taken.Step > StepOf(stage) || (taken.Step < StepOf(stage) && !resumed) =>
                 $"it measures the model after step {taken.Step}, the last recorded step is {StepOf(stage)}.",
             ValidationMeasured taken => MeasurementsOf(stage).FindFault(taken, plannedSteps.GetValueOrDefault(stage)),
@@ -210,6 +211,18 @@ internal sealed class EventOrder
                 $"stage {stage} ended without {probe}, which stage 1 has.",
             _ => null,
         };
+    }
+
+    /// <summary>The fault of steps for which nothing else that happened is a reason; after other steps of their stage, that is all.</summary>
+    private string? FaultOfSteps(TrainingProgressed progressed)
+    {
+        var (stage, last) = (progressed.Stage, StepOf(progressed.Stage));
+        return progressed.Points is [var first, ..] && first.Step <= last && !resumed
+            ? $"step {first.Step} follows step {last}, and nothing was resumed between them."
+            : HasGaps(progressed.Points) ? "its steps are not consecutive."
+            : progressed.TotalSteps != plannedSteps.GetValueOrDefault(stage, progressed.TotalSteps)
+            ? $"stage {stage} has {progressed.TotalSteps} steps, {plannedSteps[stage]} were planned."
+            : null;
     }
 
     private string? Fault(StageTrained trained)
@@ -242,7 +255,7 @@ internal sealed class EventOrder
         .FirstOrDefault(stage => !happened.Contains((stage!.Value, typeof(StageCompleted))));
 
     private static bool HasGaps(IReadOnlyList<TrainingPoint> points) =>
-        points.Zip(points.Skip(1)).Any(pair => pair.Second.Step != pair.First.Step + 1);
+        points.Count > 1 && points.Zip(points.Skip(1)).Any(pair => pair.Second.Step != pair.First.Step + 1);
 
     private static string Measured(IExperimentEvent what) => what switch
     {

@@ -36,7 +36,9 @@ internal sealed class StreamAudit(string stream)
     public IReadOnlyList<AuditFinding> OrderDoubts => order.Doubts;
 
     /// <summary>Takes the next event.</summary>
-    public void Take(StoredEvent stored)
+    /// <param name="stored">The event.</param>
+    /// <param name="hasDerivedId">True if its id follows from its content.</param>
+    public void Take(StoredEvent stored, bool hasDerivedId)
     {
         Events++;
         if (unknown is not null)
@@ -44,7 +46,7 @@ internal sealed class StreamAudit(string stream)
             return;
         }
 
-        if (!stored.HasDerivedId)
+        if (!hasDerivedId)
         {
             findings.Add(AuditFinding.At(stream, stored.Sequence, "its id does not follow from its content."));
         }

@@ -3,26 +3,28 @@ using LmmCl.EventStore;
 
 namespace LmmCl.Audit;
 
-/// <summary>Audits the events of all streams on a thread of its own, while the next ones are read and their hashes verified.</summary>
+/// <summary>
+/// Audits the events of all streams on a thread of its own, while the next ones are read and their hashes and ids verified.
+/// </summary>
 /// <param name="streams">Receives the audit of each stream, in the order of first events; complete after <see cref="EndAsync"/>.</param>
 internal sealed class StreamAudits(OrderedDictionary<string, StreamAudit> streams) : IDisposable
 {
     private const int BatchSize = 512;
     private const int BatchesAhead = 16;
 
-    private readonly BlockingCollection<List<StoredEvent>> batches = new(BatchesAhead);
-    private List<StoredEvent> batch = new(BatchSize);
+    private readonly BlockingCollection<List<(StoredEvent Event, bool HasDerivedId)>> batches = new(BatchesAhead);
+    private List<(StoredEvent Event, bool HasDerivedId)> batch = new(BatchSize);
     private Task? auditing;
 
     /// <summary>Takes the next event; waits if the audits are far behind.</summary>
     public void Take(StoredEvent stored)
     {
         auditing ??= Task.Run(Audit);
-        batch.Add(stored);
+        batch.Add((stored, stored.HasDerivedId));
         if (batch.Count == BatchSize)
         {
             batches.Add(batch);
-            batch = new List<StoredEvent>(BatchSize);
+            batch = new(BatchSize);
         }
     }
 
@@ -44,14 +46,14 @@ internal sealed class StreamAudits(OrderedDictionary<string, StreamAudit> stream
     private void Audit()
     {
         StreamAudit? last = null;
-        foreach (var stored in batches.GetConsumingEnumerable().SelectMany(events => events))
+        foreach (var (stored, hasDerivedId) in batches.GetConsumingEnumerable().SelectMany(events => events))
         {
             if (last?.Stream != stored.Stream && !streams.TryGetValue(stored.Stream, out last))
             {
                 streams.Add(stored.Stream, last = new StreamAudit(stored.Stream));
             }
 
-            last!.Take(stored);
+            last!.Take(stored, hasDerivedId);
         }
     }
 }

@@ -21,6 +21,8 @@ internal static class PeftConfigFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private static readonly JsonDocumentOptions strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>Fields that are read, or that do not affect the computation of a stored adapter.</summary>
     private static readonly HashSet<string> known =
     [
@@ -51,7 +53,18 @@ internal static class PeftConfigFile
     public static PeftConfig Read(string folder)
     {
         var path = Path.Combine(folder, PeftNames.ConfigFile);
-        var fields = Parse(folder, path);
+        try
+        {
+            return Read(path, Parse(folder, path));
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new InputException(path, "a text has half a surrogate pair, which is no character.", inner: error);
+        }
+    }
+
+    private static PeftConfig Read(string path, JsonObject fields)
+    {
         if (Text(fields, "peft_type") is var type && !string.Equals(type, "LORA", StringComparison.OrdinalIgnoreCase))
         {
             throw new InputException($"{path}: peft_type", $"'{type ?? "nothing"}' is not LORA.", "Only LoRA adapters can be read.");
@@ -109,11 +122,15 @@ internal static class PeftConfigFile
 
         try
         {
-            return JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new InputException(path, "it is not a JSON object.");
+            return JsonNode.Parse(File.ReadAllText(path), documentOptions: strict) as JsonObject ?? throw new InputException(path, "it is not a JSON object.");
         }
         catch (JsonException error)
         {
             throw new InputException(path, $"it is not JSON ({error.Message}).", inner: error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(path, $"it cannot be read ({error.Message}).", inner: error);
         }
     }
 
@@ -129,7 +146,7 @@ internal static class PeftConfigFile
             AlphaPattern = Value<Dictionary<string, double>>(path, fields, "alpha_pattern") ?? [],
             UseRslora = Value<bool?>(path, fields, "use_rslora") ?? false,
             Bias = Bias(path, fields),
-            ModulesToSave = Value<List<string>>(path, fields, "modules_to_save") ?? [],
+            ModulesToSave = Names(path, fields, "modules_to_save"),
             Json = fields,
         };
         return config.RankPattern.Values.Append(config.Rank).Min() < 1
@@ -148,6 +165,12 @@ internal static class PeftConfigFile
         return choices.TryGetValue(named, out var bias)
             ? bias
             : throw new InputException($"{path}: bias", $"'{named}' is not a choice.", NearMatches.Suggest(named, choices.Keys));
+    }
+
+    private static List<string> Names(string path, JsonObject fields, string name)
+    {
+        var names = Value<List<string?>>(path, fields, name) ?? [];
+        return [.. names.Select(entry => entry ?? throw new InputException($"{path}: {name}", "an entry is null."))];
     }
 
     private static T? Value<T>(string path, JsonObject fields, string name)

@@ -11,8 +11,6 @@ internal static class EventEnvelope
 
     internal const int HashLength = 32;
 
-    private const string TimestampFormat = "yyyy-MM-ddTHH:mm:ss.ffffffZ";
-
     /// <summary>Bytes reserved for everything except data, stream and type: punctuation, hash, id, time and two numbers.</summary>
     private const int FixedRoom = 256;
 
@@ -70,7 +68,7 @@ internal static class EventEnvelope
         Append(ref rest, ",\"stream\":\""u8);
         Append(ref rest, lastStream.Encoded.EncodedUtf8Bytes);
         Append(ref rest, "\",\"timestamp\":\""u8);
-        Format(ref rest, timestamp.UtcDateTime, TimestampFormat);
+        AppendTime(ref rest, timestamp.UtcDateTime);
         Append(ref rest, "\",\"type\":\""u8);
         Append(ref rest, lastType.Encoded.EncodedUtf8Bytes);
         Append(ref rest, "\",\"version\":"u8);
@@ -83,6 +81,14 @@ internal static class EventEnvelope
     {
         bytes.CopyTo(rest);
         rest = rest[bytes.Length..];
+    }
+
+    /// <summary>Appends a time with six decimals of its seconds: the round-trip format, which is formatted fastest, has seven.</summary>
+    private static void AppendTime(ref Span<byte> rest, DateTime utc)
+    {
+        utc.TryFormat(rest, out var written, "O", CultureInfo.InvariantCulture);
+        rest[written - 2] = (byte)'Z';
+        rest = rest[(written - 1)..];
     }
 
     private static void Format<T>(ref Span<byte> rest, T value, ReadOnlySpan<char> format)

@@ -100,6 +100,10 @@ internal static class JobCommand
             description.AddSingleton<IRecordedAnswers>(provider =>
                 new NodeAnswers(() => EventLogs.Open(options.Store), provider.GetRequiredService<RunOptions>()));
         }
+        else
+        {
+            description.AddSingleton<IRecordedAnswers, NoRecordedAnswers>();
+        }
 
         await using var services = description.BuildServiceProvider();
         await using var slot = services.CreateAsyncScope();

@@ -26,6 +26,7 @@ public sealed class JsonFields(string file, string prefix, JsonElement element)
         {
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement.Clone();
+            ReadTexts(root);
             return root.ValueKind == JsonValueKind.Object
                 ? new JsonFields(file, "", root)
                 : throw new InputException(file, $"the root is {Kind(root)}, not an object.");
@@ -33,6 +34,10 @@ public sealed class JsonFields(string file, string prefix, JsonElement element)
         catch (JsonException error)
         {
             throw new InputException(file, $"it is not JSON ({error.Message}).", null, error);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new InputException(file, "a text has half a surrogate pair, which is no character.", null, error);
         }
     }
 
@@ -145,6 +150,30 @@ public sealed class JsonFields(string file, string prefix, JsonElement element)
 
     private InputException Wrong(string name, JsonElement value, string expected) =>
         new(Place(name), $"expected {expected}, found {Kind(value)}.");
+
+    /// <summary>Reads every name and text once: JSON can escape what is no text, and any later look at it would fail.</summary>
+    private static void ReadTexts(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var field in value.EnumerateObject())
+                {
+                    _ = field.Name;
+                    ReadTexts(field.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                value.EnumerateArray().ToList().ForEach(ReadTexts);
+                break;
+            case JsonValueKind.String:
+                value.GetString();
+                break;
+            default:
+                break;
+        }
+    }
 
     private static string Kind(JsonElement value) => value.ValueKind switch
     {

@@ -16,7 +16,7 @@ internal sealed class NodeAnswers(Func<IEventLog> open, RunOptions options) : IR
     private LoggedAnswers? answers;
 
     /// <inheritdoc/>
-    public async Task<string?> FindAsync(SoughtAnswers sought, CancellationToken ct)
+    public async Task<RecordedAnswers> FindAsync(SoughtAnswers sought, CancellationToken ct)
     {
         await turn.WaitAsync(ct);
         try
@@ -28,7 +28,7 @@ internal sealed class NodeAnswers(Func<IEventLog> open, RunOptions options) : IR
         {
             // Asking the model again costs time, a job that fails for want of the store costs more.
             answers = null;
-            return null;
+            return RecordedAnswers.Never;
         }
         finally
         {

@@ -22,13 +22,14 @@ internal sealed class LoggedAnswers(IEventLog log, RunOptions options) : IRecord
     private long last;
 
     /// <inheritdoc/>
-    public async Task<string?> FindAsync(SoughtAnswers sought, CancellationToken ct)
+    public async Task<RecordedAnswers> FindAsync(SoughtAnswers sought, CancellationToken ct)
     {
         await turn.WaitAsync(ct);
         try
         {
             await ReadNewAsync(ct);
-            return scores.GetValueOrDefault(new ContentHash(sought.Answers))?.FirstOrDefault(score => Fits(score, sought))?.Experiment;
+            var found = scores.GetValueOrDefault(new ContentHash(sought.Answers))?.FirstOrDefault(score => Fits(score, sought));
+            return new RecordedAnswers(found?.Experiment, MayCome: true);
         }
         finally
         {

@@ -1,8 +1,10 @@
 namespace LmmCl.Runs.Stages;
 
-/// <summary>Knows no answers: an audit asks every question itself.</summary>
+/// <summary>
+/// Knows no answers: an audit asks every question itself, and so does a job whose log has only its own experiment.
+/// </summary>
 internal sealed class NoRecordedAnswers : IRecordedAnswers
 {
     /// <inheritdoc/>
-    public Task<string?> FindAsync(SoughtAnswers sought, CancellationToken ct) => Task.FromResult<string?>(null);
+    public Task<RecordedAnswers> FindAsync(SoughtAnswers sought, CancellationToken ct) => Task.FromResult(RecordedAnswers.Never);
 }

@@ -60,13 +60,14 @@ internal sealed class StageEvaluation(
         var what = $"{plan.Spec.Experiment}: stage {stage}{(variant is null ? "" : $", {variant}")}";
         progress.Begin($"{what}: evaluating {missing.Count} benchmarks", waiting.Sum(asked => asked.Items.Count));
         var waitedFor = new HashSet<string>();
+        var shares = stage == StageId.Base;
         var (before, clock, values) = (0, Stopwatch.StartNew(), new List<double>());
         while (waiting.TryDequeue(out var questions))
         {
             var benchmark = questions.Benchmark;
             var key = AnswerKey.Of(inputs, model.State, plan.Placement.Device, benchmark.Id);
-            using var claim = stage == StageId.Base ? cache.TryClaim(key) : null;
-            if (stage == StageId.Base && claim is null)
+            using var claim = shares ? cache.TryClaim(key) : null;
+            if (shares && claim is null)
             {
                 // Another experiment is answering this benchmark for both; continue with the others meanwhile.
                 waiting.Enqueue(questions);
@@ -80,6 +81,12 @@ internal sealed class StageEvaluation(
             var path = variant is null ? plan.Folder.Answers(stage, benchmark.Id) : plan.Folder.Answers(stage, variant, benchmark.Id);
             var reported = new Reported(count => progress.Report(answered + count, benchmark.Id));
             var record = new JournaledAnswers(journal, stage, variant, benchmark.Id);
+            var known = (KnownAnswers?)null;
+            if (claim is not null && record.Last is null or { Count: 0 })
+            {
+                (known, shares) = await KnownAsync(key, stage, journal, waitedFor.Contains(benchmark.Id), ct);
+            }
+
             var request = BenchmarkRequest.Of(benchmark, questions.Items, key.Model, path) with
             {
                 Prompts = plan.Spec.Mode,
@@ -88,9 +95,7 @@ internal sealed class StageEvaluation(
                 RecordsCutReplies = plan.Spec.Rules > ExperimentRules.First,
                 BatchSize = plan.Spec.Evaluation.BatchSize,
                 Record = record,
-                Known = claim is null || record.Last is { Count: > 0 }
-                    ? null
-                    : await KnownAsync(key, stage, journal, waitedFor.Contains(benchmark.Id), ct),
+                Known = known,
             };
             var score = runner.Run(request, reported, ct);
             await journal.RecordAsync(Scored(plan, stage, variant, benchmark, score, watch.Elapsed));
@@ -128,25 +133,27 @@ internal sealed class StageEvaluation(
     /// <summary>
     /// The cached answers, if the log knows them. Those of an experiment that was waited for reach it a moment after the claim is free.
     /// </summary>
-    private async Task<KnownAnswers?> KnownAsync(
+    /// <returns>The answers; false if no answers of others ever reach the log.</returns>
+    private async Task<(KnownAnswers? Known, bool Shares)> KnownAsync(
         AnswerKey key, StageId stage, ExperimentJournal journal, bool mayBeOnItsWay, CancellationToken ct)
     {
         if (cache.Find(key) is not { } content)
         {
-            return null;
+            return (null, true);
         }
 
         var hash = ContentHash.Of(content);
         var clock = Stopwatch.StartNew();
-        var from = await recorded.FindAsync(SoughtAnswers.Of(hash, key), ct);
-        while (from is null && mayBeOnItsWay && clock.Elapsed < onItsWay)
+        var found = await recorded.FindAsync(SoughtAnswers.Of(hash, key), ct);
+        while (found is { Experiment: null, MayCome: true } && mayBeOnItsWay && clock.Elapsed < onItsWay)
         {
             await Task.Delay(betweenClaims, ct);
-            from = await recorded.FindAsync(SoughtAnswers.Of(hash, key), ct);
+            found = await recorded.FindAsync(SoughtAnswers.Of(hash, key), ct);
         }
 
-        return from is null ? null : new KnownAnswers(
+        var known = found.Experiment is not { } from ? null : new KnownAnswers(
             content, () => journal.RecordAsync(new AnswersTaken(stage, key.Benchmark, hash, from)).GetAwaiter().GetResult());
+        return (known, found.MayCome);
     }
 
     private sealed record Questions(BenchmarkSpec Benchmark, IReadOnlyList<BenchmarkItem> Items)

@@ -49,8 +49,8 @@ internal sealed record DoWork(
 internal sealed record BeginWork : HostMessage;
 
 /// <summary>Replies to <see cref="AnswersSought"/>.</summary>
-/// <param name="Experiment">Name of an experiment that recorded the answers; null if the log does not know them.</param>
-internal sealed record AnswersFound(string? Experiment) : HostMessage;
+/// <param name="Answers">What the log knows.</param>
+internal sealed record AnswersFound(RecordedAnswers Answers) : HostMessage;
 
 /// <summary>Requests to save progress and stop the work. Ignored if there is none.</summary>
 internal sealed record StopWork : HostMessage;

@@ -1,12 +1,11 @@
 using LmmCl.Abstractions;
 using LmmCl.Data.Llava;
+using LmmCl.Tests;
 
 namespace LmmCl.Data.Tests.Llava;
 
 public class LlavaFileTests
 {
-    private const int Mutations = 2_000;
-
     [Fact]
     public void Both_forms_of_turns_pictures_and_ids_are_read()
     {
@@ -110,7 +109,7 @@ public class LlavaFileTests
         var pictured = Samples.Json("<image>\\n\\ud83d\\ude00 how many?", "3", "a.png");
         var text = before + pictured + between + Samples.Json("q", "a") + after;
         var refused = 0;
-        for (var i = 0; i < Mutations; i++)
+        for (var i = 0; i < FuzzedInputs.Count; i++)
         {
             var at = random.Next(text.Length);
             var damaged = random.Next(3) switch
@@ -129,6 +128,6 @@ public class LlavaFileTests
             }
         }
 
-        Assert.InRange(refused, Mutations / 4, Mutations);
+        Assert.InRange(refused, FuzzedInputs.Count / 4, FuzzedInputs.Count);
     }
 }

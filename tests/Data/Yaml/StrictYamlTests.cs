@@ -1,12 +1,11 @@
 using LmmCl.Abstractions;
 using LmmCl.Data.Yaml;
+using LmmCl.Tests;
 
 namespace LmmCl.Data.Tests.Yaml;
 
 public class StrictYamlTests
 {
-    private const int Mutations = 3_000;
-
     [Fact]
     public void An_unknown_key_is_answered_with_near_matches()
     {
@@ -69,7 +68,7 @@ public class StrictYamlTests
         const string marks = "{}[]:-&*!|>'\"%@`#,?\t\n\0~";
         var random = new Random(5);
         var refused = 0;
-        for (var i = 0; i < Mutations; i++)
+        for (var i = 0; i < FuzzedInputs.Count; i++)
         {
             var at = random.Next(text.Length);
             var damaged = random.Next(2) == 0
@@ -85,7 +84,7 @@ public class StrictYamlTests
             }
         }
 
-        Assert.InRange(refused, Mutations / 10, Mutations);
+        Assert.InRange(refused, FuzzedInputs.Count / 10, FuzzedInputs.Count);
     }
 
     private static void Walk(YamlPlace place)

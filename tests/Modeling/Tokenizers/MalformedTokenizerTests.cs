@@ -1,13 +1,12 @@
 using System.Text.Json.Nodes;
 using LmmCl.Abstractions;
 using LmmCl.Modeling.Tokenizers;
+using LmmCl.Tests;
 
 namespace LmmCl.Modeling.Tests.Tokenizers;
 
 public class MalformedTokenizerTests
 {
-    private const int Mutations = 600;
-
     [Fact]
     public void A_missing_file_is_named()
     {
@@ -55,7 +54,7 @@ public class MalformedTokenizerTests
     {
         var random = new Random(7);
         var refused = 0;
-        for (var i = 0; i < Mutations; i++)
+        for (var i = 0; i < FuzzedInputs.Count; i++)
         {
             var damaged = Damaged(TokenizerDraft.Text, random);
             try
@@ -68,7 +67,7 @@ public class MalformedTokenizerTests
             }
         }
 
-        Assert.InRange(refused, Mutations / 4, Mutations);
+        Assert.InRange(refused, FuzzedInputs.Count / 4, FuzzedInputs.Count);
     }
 
     private static void Set(JsonNode node, string[] path, string value)
