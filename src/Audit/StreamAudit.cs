@@ -37,8 +37,8 @@ internal sealed class StreamAudit(string stream)
 
     /// <summary>Takes the next event.</summary>
     /// <param name="stored">The event.</param>
-    /// <param name="hasDerivedId">True if its id follows from its content.</param>
-    public void Take(StoredEvent stored, bool hasDerivedId)
+    /// <param name="examined">What its content says.</param>
+    public void Take(StoredEvent stored, ExaminedEvent examined)
     {
         Events++;
         if (unknown is not null)
@@ -46,23 +46,22 @@ internal sealed class StreamAudit(string stream)
             return;
         }
 
-        if (!hasDerivedId)
+        if (!examined.HasDerivedId)
         {
             findings.Add(AuditFinding.At(stream, stored.Sequence, "its id does not follow from its content."));
         }
 
-        try
+        if (examined.What is not { } what)
         {
-            var recorded = new RecordedEvent(stored.Sequence, stored.Version, stored.Timestamp, stored.Decode());
-            order.Apply(recorded);
-            if (recorded.What is not TrainingProgressed)
-            {
-                history.Add(recorded);
-            }
+            unknown = AuditFinding.At(stream, stored.Sequence, examined.Problem!);
+            return;
         }
-        catch (UnknownEventTypeException unreadable)
+
+        var recorded = new RecordedEvent(stored.Sequence, stored.Version, stored.Timestamp, what);
+        order.Apply(recorded);
+        if (what is not TrainingProgressed)
         {
-            unknown = AuditFinding.At(stream, stored.Sequence, unreadable.Message);
+            history.Add(recorded);
         }
     }
 

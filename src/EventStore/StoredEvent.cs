@@ -35,9 +35,9 @@ public sealed record StoredEvent(
     /// <summary>True if the id follows from stream, kind and content, as it does for every event that this program records.</summary>
     public bool HasDerivedId => Id == EventIds.Derive(Stream, Type, SchemaVersion, Data.Span);
 
-    /// <summary>SHA-256 of the previous hash and <see cref="CanonicalBytes"/>: equal to <see cref="Hash"/> unless altered.</summary>
-    internal byte[] ComputeHash() =>
-        EventEnvelope.Hash(PreviousHash.Span, Stream, Version, Id, Type, SchemaVersion, Timestamp, Data.Span);
+    /// <summary>True if <see cref="Hash"/> is the SHA-256 of the previous hash and <see cref="CanonicalBytes"/>.</summary>
+    internal bool IsIntact => Hash.Span.SequenceEqual(
+        EventEnvelope.Hash(PreviousHash.Span, Stream, Version, Id, Type, SchemaVersion, Timestamp, Data.Span));
 
     /// <summary>Decodes the event, upgraded to the current schema.</summary>
     /// <exception cref="UnknownEventTypeException">

@@ -1,5 +1,6 @@
 using LmmCl.Events;
 using LmmCl.Modeling.Artifacts;
+using LmmCl.Modeling.Files;
 using LmmCl.Slurm.Tests.Cluster;
 
 namespace LmmCl.Slurm.Tests;
@@ -28,6 +29,25 @@ public sealed class SweepOnSlurmTests
 
         await sweep.IsAsLocalAsync(ClusterSweep.First);
         await sweep.IsAsLocalAsync(ClusterSweep.Second);
+    }
+
+    [Fact]
+    public async Task A_job_without_a_database_does_not_wait_for_answers_of_other_experiments()
+    {
+        using var sweep = new ClusterSweep();
+        await using (var other = sweep.Type("run", sweep.Place.Experiment("other", "skills: [timeclock]")))
+        {
+            await ClusterSweep.SucceedsAsync(other);
+        }
+
+        var answers = Directory.GetFiles(Path.Combine(sweep.Place.Runs, ".answers"), "*.lock", SearchOption.AllDirectories);
+        var claims = answers.Select(FileLock.Take).ToList();
+
+        await sweep.RunAsync();
+
+        Assert.NotEmpty(claims);
+        claims.ForEach(claim => claim.Dispose());
+        await sweep.IsAsLocalAsync();
     }
 
     [Fact]

@@ -10,14 +10,16 @@ namespace LmmCl.EventStore.Chain;
 public static class ChainVerifier
 {
     /// <summary>Verifies every stream and the global order.</summary>
-    public static Task<ChainVerification> VerifyAsync(IEventLog log, CancellationToken ct = default) => VerifyAsync(log, _ => { }, ct);
+    public static Task<ChainVerification> VerifyAsync(IEventLog log, CancellationToken ct = default) =>
+        VerifyAsync(log, _ => true, (_, _) => { }, ct);
 
     /// <summary>Verifies every stream and the global order, and inspects the events in the same pass.</summary>
     /// <param name="log">The store.</param>
+    /// <param name="examine">Examines an event by itself, on any thread and in any order, beside its hash; does not throw.</param>
     /// <param name="inspect">Receives each event in global order once its own hash and place are verified.</param>
     /// <param name="ct">Stops the verification.</param>
-    public static async Task<ChainVerification> VerifyAsync(
-        IEventLog log, Action<StoredEvent> inspect, CancellationToken ct = default)
+    public static async Task<ChainVerification> VerifyAsync<T>(
+        IEventLog log, Func<StoredEvent, T> examine, Action<StoredEvent, T> inspect, CancellationToken ct = default)
     {
         var chains = new Dictionary<string, StreamChain>(StringComparer.Ordinal);
         var sequence = 0L;
@@ -25,20 +27,23 @@ public static class ChainVerifier
         {
             // Read the heads first: with writers active, a head read later would be ahead of the events.
             var heads = (await log.ListStreamsAsync(ct)).ToDictionary(head => head.Stream, StringComparer.Ordinal);
-            await foreach (var stored in log.ReadAllAsync(0, ct))
+            await foreach (var batch in ExaminedEvents.ReadAsync(log, examine, ct))
             {
-                if (!chains.TryGetValue(stored.Stream, out var chain))
-                    chains[stored.Stream] = chain = new StreamChain();
-                if (FindFault(stored, sequence, chain) is { } fault)
-                    return new(sequence, chains.Count, fault);
-                var head = heads.GetValueOrDefault(stored.Stream);
-                if (StreamChain.FindFault(stored, head) is { } otherEnd)
-                    return new(sequence, chains.Count, otherEnd);
-                if (head?.Version == stored.Version)
-                    heads.Remove(stored.Stream);
-                inspect(stored);
-                chain.Take(stored);
-                sequence = stored.Sequence;
+                foreach (var (stored, isIntact, examined) in batch)
+                {
+                    if (!chains.TryGetValue(stored.Stream, out var chain))
+                        chains[stored.Stream] = chain = new StreamChain();
+                    if (FindFault(stored, isIntact, sequence, chain) is { } fault)
+                        return new(sequence, chains.Count, fault);
+                    var head = heads.GetValueOrDefault(stored.Stream);
+                    if (StreamChain.FindFault(stored, head) is { } otherEnd)
+                        return new(sequence, chains.Count, otherEnd);
+                    if (head?.Version == stored.Version)
+                        heads.Remove(stored.Stream);
+                    inspect(stored, examined);
+                    chain.Take(stored);
+                    sequence = stored.Sequence;
+                }
             }
 
             if (heads.Values.FirstOrDefault() is { } unreached)
@@ -55,8 +60,8 @@ public static class ChainVerifier
         }
     }
 
-    private static BadPosition? FindFault(StoredEvent stored, long previousSequence, StreamChain chain) =>
+    private static BadPosition? FindFault(StoredEvent stored, bool isIntact, long previousSequence, StreamChain chain) =>
         stored.Sequence == previousSequence + 1
-            ? chain.FindFault(stored)
+            ? chain.FindFault(stored, isIntact)
             : new(null, 0, previousSequence + 1, $"this event is missing; {stored.Sequence} follows {previousSequence}.");
 }

@@ -29,6 +29,7 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostSettings options, Pl
     private readonly List<AuditFinding> findings = [];
     private readonly List<AuditFinding> notEstablished = [];
     private readonly SortedSet<string> notes = new(StringComparer.Ordinal);
+    private StreamAudit? current;
     private long? sealedUpTo;
 
     /// <inheritdoc/>
@@ -57,13 +58,7 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostSettings options, Pl
 
     private async Task<bool> VerifyChainAsync(CancellationToken ct)
     {
-        ChainVerification chain;
-        using (var audits = new StreamAudits(streams))
-        {
-            chain = await ChainVerifier.VerifyAsync(log, audits.Take, ct);
-            await audits.EndAsync();
-        }
-
+        var chain = await ChainVerifier.VerifyAsync(log, ExaminedEvent.Of, Take, ct);
         if (chain is { Events: 0, FirstBad: null })
         {
             throw new InputException(EventLogs.Display(options.Store), "the store holds no events, so there is nothing to verify.");
@@ -76,6 +71,16 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostSettings options, Pl
         }
 
         return chain.Intact;
+    }
+
+    private void Take(StoredEvent stored, ExaminedEvent examined)
+    {
+        if (current?.Stream != stored.Stream && !streams.TryGetValue(stored.Stream, out current))
+        {
+            streams.Add(stored.Stream, current = new StreamAudit(stored.Stream));
+        }
+
+        current!.Take(stored, examined);
     }
 
     private async Task<bool> VerifySealAsync(SealFile file, string? fingerprint, CancellationToken ct)

@@ -60,7 +60,7 @@ internal sealed class StageEvaluation(
         var what = $"{plan.Spec.Experiment}: stage {stage}{(variant is null ? "" : $", {variant}")}";
         progress.Begin($"{what}: evaluating {missing.Count} benchmarks", waiting.Sum(asked => asked.Items.Count));
         var waitedFor = new HashSet<string>();
-        var shares = stage == StageId.Base;
+        var shares = stage == StageId.Base && await MayShareAsync(plan, model, inputs, missing[0], ct);
         var (before, clock, values) = (0, Stopwatch.StartNew(), new List<double>());
         while (waiting.TryDequeue(out var questions))
         {
@@ -81,12 +81,6 @@ internal sealed class StageEvaluation(
             var path = variant is null ? plan.Folder.Answers(stage, benchmark.Id) : plan.Folder.Answers(stage, variant, benchmark.Id);
             var reported = new Reported(count => progress.Report(answered + count, benchmark.Id));
             var record = new JournaledAnswers(journal, stage, variant, benchmark.Id);
-            var known = (KnownAnswers?)null;
-            if (claim is not null && record.Last is null or { Count: 0 })
-            {
-                (known, shares) = await KnownAsync(key, stage, journal, waitedFor.Contains(benchmark.Id), ct);
-            }
-
             var request = BenchmarkRequest.Of(benchmark, questions.Items, key.Model, path) with
             {
                 Prompts = plan.Spec.Mode,
@@ -95,7 +89,9 @@ internal sealed class StageEvaluation(
                 RecordsCutReplies = plan.Spec.Rules > ExperimentRules.First,
                 BatchSize = plan.Spec.Evaluation.BatchSize,
                 Record = record,
-                Known = known,
+                Known = claim is null || record.Last is { Count: > 0 }
+                    ? null
+                    : await KnownAsync(key, stage, journal, waitedFor.Contains(benchmark.Id), ct),
             };
             var score = runner.Run(request, reported, ct);
             await journal.RecordAsync(Scored(plan, stage, variant, benchmark, score, watch.Elapsed));
@@ -130,16 +126,23 @@ internal sealed class StageEvaluation(
             : new VariantScored(stage, variant, benchmark.Id, record, prompts, elapsed);
     }
 
+    /// <summary>True if this log ever knows answers of other experiments: a job's own log does not, and claims nothing then.</summary>
+    private async Task<bool> MayShareAsync(
+        ExperimentPlan plan, StageModel model, RunInputs inputs, BenchmarkSpec benchmark, CancellationToken ct)
+    {
+        var key = AnswerKey.Of(inputs, model.State, plan.Placement.Device, benchmark.Id);
+        return (await recorded.FindAsync(SoughtAnswers.Of(ContentHash.Of([]), key), ct)).MayCome;
+    }
+
     /// <summary>
     /// The cached answers, if the log knows them. Those of an experiment that was waited for reach it a moment after the claim is free.
     /// </summary>
-    /// <returns>The answers; false if no answers of others ever reach the log.</returns>
-    private async Task<(KnownAnswers? Known, bool Shares)> KnownAsync(
+    private async Task<KnownAnswers?> KnownAsync(
         AnswerKey key, StageId stage, ExperimentJournal journal, bool mayBeOnItsWay, CancellationToken ct)
     {
         if (cache.Find(key) is not { } content)
         {
-            return (null, true);
+            return null;
         }
 
         var hash = ContentHash.Of(content);
@@ -151,9 +154,8 @@ internal sealed class StageEvaluation(
             found = await recorded.FindAsync(SoughtAnswers.Of(hash, key), ct);
         }
 
-        var known = found.Experiment is not { } from ? null : new KnownAnswers(
+        return found.Experiment is not { } from ? null : new KnownAnswers(
             content, () => journal.RecordAsync(new AnswersTaken(stage, key.Benchmark, hash, from)).GetAwaiter().GetResult());
-        return (known, found.MayCome);
     }
 
     private sealed record Questions(BenchmarkSpec Benchmark, IReadOnlyList<BenchmarkItem> Items)
