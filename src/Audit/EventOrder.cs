@@ -213,7 +213,7 @@ internal sealed class EventOrder
         };
     }
 
-    /// <summary>The fault of steps for which nothing else that happened is a reason; after other steps of their stage, that is all.</summary>
+    /// <summary>The fault of steps that contradict those before them; nothing else can be wrong right after other steps.</summary>
     private string? FaultOfSteps(TrainingProgressed progressed)
     {
         var (stage, last) = (progressed.Stage, StepOf(progressed.Stage));

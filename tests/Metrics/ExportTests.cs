@@ -72,7 +72,7 @@ public sealed class ExportTests(ServedExperiments served)
 
         Assert.Equal(trained.Sum(stage => stage.OptimizerSteps), served.BeforeKill.Value("lmmcl_training_steps_total", ("experiment", "small")));
         Assert.Equal(trained.Sum(stage => stage.LabelTokens), served.BeforeKill.Value("lmmcl_training_label_tokens_total", ("experiment", "small")));
-        Assert.Equal(3 * started.Sum(stage => stage.Samples), served.BeforeKill.Value("lmmcl_training_samples_total", ("experiment", "small")));
+        Assert.Equal(ServedExperiments.Epochs * started.Sum(stage => stage.Samples), served.BeforeKill.Value("lmmcl_training_samples_total", ("experiment", "small")));
         Assert.InRange(served.BeforeKill.Value("lmmcl_training_step_duration_seconds_count"), trained.Sum(stage => stage.OptimizerSteps), 1e9);
     }
 

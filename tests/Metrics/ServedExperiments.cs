@@ -10,6 +10,9 @@ namespace LmmCl.Metrics.Tests;
 /// </summary>
 public sealed class ServedExperiments : IAsyncLifetime
 {
+    /// <summary>Epochs of <c>small</c>, which takes several times as long as Prometheus waits between two scrapes.</summary>
+    internal const int Epochs = 60;
+
     private static readonly Dictionary<string, string> settings = new()
     {
         ["Metrics__SampleEvery"] = "00:00:00.5",
@@ -83,7 +86,7 @@ public sealed class ServedExperiments : IAsyncLifetime
             scrape => scrape.Of("lmmcl_training_steps_total").Any(steps => steps is { Value: > 0 } && steps.Labels["experiment"] == "doomed")
                 && scrape.Of("lmmcl_validation_loss").Any()
                 && scrape.Of("lmmcl_worker_live_tensors").Any());
-        await SubmitAsync("small");
+        await SubmitAsync("small", $"training: {{ learning_rate: 0.01, effective_batch: 4, micro_batch: 4, epochs: {Epochs} }}");
         HostProcess.Kill(Assert.Single(ChildProcesses.Of(service!.Id), IsWorkerOf("doomed")));
         BeforeKill = await UntilAsync(
             address,

@@ -122,7 +122,8 @@ internal static class PeftConfigFile
 
         try
         {
-            return JsonNode.Parse(File.ReadAllText(path), documentOptions: strict) as JsonObject ?? throw new InputException(path, "it is not a JSON object.");
+            return JsonNode.Parse(File.ReadAllText(path), documentOptions: strict) as JsonObject
+                ?? throw new InputException(path, "it is not a JSON object.");
         }
         catch (JsonException error)
         {

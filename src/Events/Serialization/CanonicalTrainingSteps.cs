@@ -67,7 +67,7 @@ internal static class CanonicalTrainingSteps
         return taken;
     }
 
-    /// <summary>Number of bytes of the number at the start by JSON's grammar, which the parser is more lenient than; 0 if there is none.</summary>
+    /// <summary>Length of the number at the start by JSON's grammar, which is stricter than the parser; 0 if there is none.</summary>
     private static int LengthOfNumber(ReadOnlySpan<byte> data)
     {
         var at = data.StartsWith("-"u8) ? 1 : 0;
