@@ -7,6 +7,18 @@ namespace LmmCl.Runs.Tests;
 public sealed class ProbeRunTests(FinishedExperiment finished)
 {
     [Fact]
+    public async Task A_limit_on_the_evaluation_leaves_the_probes_the_pictures_that_they_look_at()
+    {
+        using var place = new Workplace(finished.World);
+        var probes = "probe_samples: 64, answer_token_samples: 64, layer_probe_samples: 16, output_shift_samples: 4";
+
+        await place.RunInWorkerAsync(
+            place.Experiment("small", "skills: [timeclock]", $"evaluation: {{ batch_size: 3, limit: 1, {probes} }}"));
+
+        Assert.Contains(await place.HistoryAsync("small"), happened => happened is ExperimentCompleted);
+    }
+
+    [Fact]
     public async Task Answer_tokens_and_output_shift_are_measured_and_correlated_with_forgetting()
     {
         using var place = new Workplace(finished.World);

@@ -46,6 +46,9 @@ internal static class ProbeRecords
             ? ([.. LlavaFile.Read(captions).Take(count)], new PictureFolder(Path.GetDirectoryName(plan.World.File)!))
             : null;
 
+    /// <summary>The first <paramref name="count"/> test records of a skill that have answers.</summary>
+    public static IReadOnlyList<LlavaRecord> OfTests(SkillSpec skill, int count) => [.. Answered(skill.Benchmark).Take(count)];
+
     private static List<LlavaRecord> Answered(BenchmarkSpec benchmark) =>
         [.. LlavaFile.Read(benchmark.Test).Where(record => record.Answer.Length > 0)];
 }

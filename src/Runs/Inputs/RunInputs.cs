@@ -80,6 +80,11 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
             ProbeRecords.Of(plan, probing.AnsweredSamples);
         }
 
+        if (probing.Limit is not null)
+        {
+            Add("pictures/probes/", world, [.. PicturesOfProbes(plan).Where(path => !byPath.ContainsKey(Path.GetFullPath(path)))]);
+        }
+
         if (plan.Spec.Rules > ExperimentRules.First)
         {
             foreach (var named in SettingsPaths.Of(plan.Settings))
@@ -191,6 +196,23 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
             .Concat(plan.Benchmarks.Select(benchmark => benchmark.Test))
             .SelectMany(DataFiles.Of)
             .Append(plan.World.File);
+
+    /// <summary>Pictures that probes look at, however few questions of a benchmark are evaluated.</summary>
+    private static IEnumerable<string> PicturesOfProbes(ExperimentPlan plan)
+    {
+        var probing = plan.Spec.Evaluation;
+        var asked = Math.Max(probing.ProbeSamples, probing.AnswerTokenSamples);
+        var questions = asked == 0 ? [] : ProbeQuestions.Of(plan, asked);
+        var records = probing.AnsweredSamples == 0 ? [] : ProbeRecords.Of(plan, probing.AnsweredSamples);
+        var tests = probing.OutputShiftSamples == 0 ? [] : plan.Skills;
+        return
+        [
+            .. questions.SelectMany(question => question.Pictures),
+            .. records.SelectMany(part => PicturesOf(part.Records, part.Pictures)),
+            .. tests.SelectMany(skill => PicturesOf(
+                ProbeRecords.OfTests(skill, probing.OutputShiftSamples), new PictureFolder(skill.Benchmark.Pictures))),
+        ];
+    }
 
     private static IEnumerable<string> PicturesOf(IEnumerable<LlavaRecord> records, PictureFolder folder) =>
         records.SelectMany(folder.PathsOf);

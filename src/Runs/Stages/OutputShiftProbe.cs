@@ -54,7 +54,7 @@ internal sealed class OutputShiftProbe(ModelShelf shelf, IWorkProgress progress)
     private static IReadOnlyList<EncodedExample> OfTask(ExperimentPlan plan, StageId stage, ModelInputs inputs, int count)
     {
         var skill = plan.Skills[stage.Number - 1];
-        var tests = LlavaFile.Read(skill.Benchmark.Test).Where(record => record.Answer.Length > 0).Take(count).ToList();
+        var tests = ProbeRecords.OfTests(skill, count);
         return tests.Count > 0
             ? inputs.Examples(tests, new PictureFolder(skill.Benchmark.Pictures), plan.Spec.Labels)
             : inputs.Examples(TrainingData.Records(plan, skill).Take(count), new PictureFolder(skill.Pictures), plan.Spec.Labels);

@@ -1,8 +1,7 @@
 using LmmCl.Data.Specs;
 using LmmCl.Evaluation.Benchmarks;
-using LmmCl.Runs.Experiments;
 
-namespace LmmCl.Runs.Stages;
+namespace LmmCl.Runs.Experiments;
 
 /// <summary>Prompts that are unrelated to the taught skills: captions, or the held-out benchmarks in equal shares.</summary>
 internal static class ProbeQuestions
