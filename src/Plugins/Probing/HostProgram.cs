@@ -15,7 +15,8 @@ internal static class HostProgram
     public static ProcessStartInfo StartInfo(IEnumerable<string> arguments)
     {
         var running = Environment.ProcessPath ?? "";
-        var name = Path.GetFileNameWithoutExtension(running);
+        // The host's own name has a dot in it.
+        var name = Path.GetFileName(running).Replace(".exe", "", StringComparison.OrdinalIgnoreCase);
         var isHost = name == Name;
         var program = new ProcessStartInfo(
             isHost || name == "dotnet" ? running : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
