@@ -44,7 +44,8 @@ public sealed class IntactPictures(string? path)
         }
 
         changed = false;
-        var lines = known.Value.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file =>
+        // Its own ToArray, unlike LINQ's, is safe while another experiment's check adds pictures.
+        var lines = known.Value.ToArray().OrderBy(file => file.Key, StringComparer.Ordinal).Select(file =>
             string.Create(CultureInfo.InvariantCulture, $"{file.Value.Size} {file.Value.Written} {file.Key}\n"));
         DurableFile.WriteShared(path, stream =>
         {

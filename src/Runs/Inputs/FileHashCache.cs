@@ -49,7 +49,8 @@ internal sealed class FileHashCache(string runs)
         changed = false;
         DurableFile.WriteShared(path, stream =>
         {
-            foreach (var file in known.Value.OrderBy(file => file.Key, StringComparer.Ordinal))
+            // Its own ToArray, unlike LINQ's, is safe while another experiment hashes files.
+            foreach (var file in known.Value.ToArray().OrderBy(file => file.Key, StringComparer.Ordinal))
             {
                 stream.Write(Encoding.UTF8.GetBytes(Line(file)));
             }
