@@ -4,7 +4,7 @@ using LmmCl.EventStore;
 
 namespace LmmCl.Audit;
 
-/// <summary>What an event's own content says.</summary>
+/// <summary>Findings in an event's own content, without any other event.</summary>
 /// <param name="HasDerivedId">True if its id follows from its content.</param>
 /// <param name="What">The event; null if this build cannot decode it.</param>
 /// <param name="Problem">Why it cannot be decoded; null if it can.</param>

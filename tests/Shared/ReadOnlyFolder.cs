@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 
 namespace LmmCl.Tests;
@@ -10,45 +9,19 @@ internal static class ReadOnlyFolder
 {
     private const string Script = "mount --bind \"$0\" \"$0\" && mount -o remount,ro,bind \"$0\" && exec \"$@\"";
 
-    private static readonly string[] user = Environment.IsPrivilegedProcess ? [] : ["--user", "--map-root-user"];
-
     /// <summary>Whether this machine allows it.</summary>
-    public static bool IsPossible { get; } = OperatingSystem.IsLinux() && Try();
+    public static bool IsPossible { get; } = PrivateMount.Allows(folder =>
+        Run(folder, "true").Code == 0 && Run(folder, "touch", Path.Combine(folder, "x")).Code != 0);
 
     /// <summary>The program with its output redirected, to be started.</summary>
-    public static ProcessStartInfo Command(string folder, params string[] words) =>
-        new("unshare", ["--mount", .. user, "sh", "-c", Script, folder, .. words])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+    public static ProcessStartInfo Command(string folder, params string[] words) => PrivateMount.Command(Script, [folder, .. words]);
 
     /// <summary>Runs a program to its end.</summary>
     /// <returns>Its exit code, and its standard output followed by its standard error.</returns>
     public static (int Code, string Output) Run(string folder, params string[] words)
     {
-        using var process = Process.Start(Command(folder, words))!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + error.Result);
-    }
-
-    private static bool Try()
-    {
-        var folder = Directory.CreateTempSubdirectory("lmmcl-mount-").FullName;
-        try
-        {
-            return Run(folder, "true").Code == 0 && Run(folder, "touch", Path.Combine(folder, "x")).Code != 0;
-        }
-        catch (Win32Exception)
-        {
-            return false;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        var (code, output, error) = PrivateMount.Run(Command(folder, words));
+        return (code, output + error);
     }
 }
 

@@ -50,7 +50,7 @@ public sealed class LostNetworkTests
             using var frozen = FrozenWorker.Of(sweep, ClusterSweep.First);
             host.Interrupt();
             await host.EndAsync();
-            await ClusterSweep.UntilAsync(() => HasAsync<ParametersSelected>(address));
+            await ClusterSweep.UntilAsync(() => ClusterSweep.HasAsync<ParametersSelected>(address));
             network.Cut();
         }
 
@@ -59,9 +59,9 @@ public sealed class LostNetworkTests
         using (FrozenWorker.Of(sweep, ClusterSweep.First))
         {
             await Task.Delay(TimeSpan.FromSeconds(Math.Max(0, 20 - cut.Elapsed.TotalSeconds)));
-            Assert.False(await HasAsync<CheckpointWritten>(address));
+            Assert.False(await ClusterSweep.HasAsync<CheckpointWritten>(address));
             network.Mend();
-            await ClusterSweep.UntilAsync(() => HasAsync<CheckpointWritten>(address));
+            await ClusterSweep.UntilAsync(() => ClusterSweep.HasAsync<CheckpointWritten>(address));
         }
 
         await using var other = sweep.Type(environment, "resume");
@@ -86,11 +86,5 @@ public sealed class LostNetworkTests
             (await ClusterSweep.LocalAsync()).First.Checkpoints,
             history.OfType<CheckpointWritten>().Select(written =>
                 CheckpointManifest.Open(sweep.Place.PathOf(ClusterSweep.First, written.Path)).State));
-    }
-
-    private static async Task<bool> HasAsync<T>(string address)
-    {
-        await using var log = EventLogs.Open(address);
-        return (await log.ReadHistoryAsync(ClusterSweep.First)).Any(recorded => recorded.What is T);
     }
 }

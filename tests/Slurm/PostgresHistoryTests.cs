@@ -25,7 +25,7 @@ public sealed class PostgresHistoryTests
             using var frozen = FrozenWorker.Of(sweep, ClusterSweep.First);
             host.Interrupt();
             await host.EndAsync();
-            await HasAsync<ParametersSelected>(address);
+            await ClusterSweep.UntilAsync(() => ClusterSweep.HasAsync<ParametersSelected>(address));
             server.Kill();
         }
 
@@ -33,7 +33,7 @@ public sealed class PostgresHistoryTests
         await ClusterSweep.UntilAsync(async () => await File.ReadAllTextAsync(spool) is var events
             && (events.Contains("state-saved", StringComparison.Ordinal) || events.Contains("stage-trained", StringComparison.Ordinal)));
         server.Start();
-        await HasAsync<ExperimentCompleted>(address);
+        await ClusterSweep.UntilAsync(() => ClusterSweep.HasAsync<ExperimentCompleted>(address));
         await using var other = sweep.Type(environment, "resume");
         await ClusterSweep.SucceedsAsync(other);
 
@@ -46,11 +46,5 @@ public sealed class PostgresHistoryTests
                 CheckpointManifest.Open(sweep.Place.PathOf(ClusterSweep.First, written.Path)).State));
         var jobs = ReadModels.Fold<JobsState>(await log.ReadHistoryAsync(JobStreams.Of("trial")));
         Assert.True(jobs.Find(ClusterSweep.First) is { IsComplete: true, Submission: 1 });
-    }
-
-    private static async Task HasAsync<T>(string address)
-    {
-        await using var log = EventLogs.Open(address);
-        await ClusterSweep.UntilAsync(async () => (await log.ReadHistoryAsync(ClusterSweep.First)).Any(recorded => recorded.What is T));
     }
 }

@@ -7,14 +7,5 @@ public static class OpenedPictures
 {
     /// <summary>Returns what a check calls with a data file and the numbers of pictures that were opened and that are to be.</summary>
     public static Action<string, int, int> ShownBy(IWorkProgress progress) => (file, done, total) =>
-    {
-        if (done == 0)
-        {
-            progress.Begin($"checking the pictures of {Path.GetFileName(file)}", total);
-        }
-        else
-        {
-            progress.Report(done);
-        }
-    };
+        progress.Count($"checking the pictures of {Path.GetFileName(file)}", done, total);
 }

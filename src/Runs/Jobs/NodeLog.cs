@@ -10,17 +10,17 @@ namespace LmmCl.Runs.Jobs;
 /// The log of a job on a node: the experiment's events so far, in a scratch store of the node's own, and a spool on the shared folder that
 /// every new event is written to first. A run on it needs no database, and a job that is queued again finds what it had recorded.
 /// </summary>
-internal sealed class NodeLog : IEventLog
+internal sealed class NodeLog : DelegatingEventLog
 {
-    private readonly IEventLog scratch;
     private readonly DirectoryInfo folder;
     private readonly SpoolWriter spool;
     private readonly string experiment;
     private readonly JobFiles files;
 
     private NodeLog(IEventLog scratch, DirectoryInfo folder, string experiment, JobFiles files)
+        : base(scratch)
     {
-        (this.scratch, this.folder, this.experiment, this.files) = (scratch, folder, experiment, files);
+        (this.folder, this.experiment, this.files) = (folder, experiment, files);
         spool = new SpoolWriter(files.Spool);
     }
 
@@ -44,7 +44,7 @@ internal sealed class NodeLog : IEventLog
     }
 
     /// <inheritdoc/>
-    public async ValueTask<AppendResult> AppendAsync(
+    public override async ValueTask<AppendResult> AppendAsync(
         string stream, long expectedVersion, IReadOnlyList<NewEvent> events, CancellationToken ct = default)
     {
         JobTicket.Require(files);
@@ -53,10 +53,10 @@ internal sealed class NodeLog : IEventLog
             throw new InvalidOperationException($"A job of '{experiment}' records nothing in '{stream}'.");
         }
 
-        var result = await scratch.AppendAsync(stream, expectedVersion, events, ct);
+        var result = await base.AppendAsync(stream, expectedVersion, events, ct);
         if (result.Appended > 0)
         {
-            var fresh = scratch.ReadStreamAsync(stream, result.Version - result.Appended + 1, CancellationToken.None);
+            var fresh = ReadStreamAsync(stream, result.Version - result.Appended + 1, CancellationToken.None);
             spool.Append(await fresh.Select(stored => new NewEvent(stored.Decode(), stored.Timestamp)).ToListAsync(CancellationToken.None));
             Spooled();
         }
@@ -65,34 +65,10 @@ internal sealed class NodeLog : IEventLog
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<StoredEvent> ReadStreamAsync(string stream, long fromVersion = 1, CancellationToken ct = default) =>
-        scratch.ReadStreamAsync(stream, fromVersion, ct);
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<StoredEvent> ReadAllAsync(long afterSequence = 0, CancellationToken ct = default) =>
-        scratch.ReadAllAsync(afterSequence, ct);
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<StoredEvent> SelectAsync(EventSelection selection, CancellationToken ct = default) =>
-        scratch.SelectAsync(selection, ct);
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<StoredEvent> FollowAsync(long afterSequence, CancellationToken ct) => scratch.FollowAsync(afterSequence, ct);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StreamHead>> ListStreamsAsync(CancellationToken ct = default) => scratch.ListStreamsAsync(ct);
-
-    /// <inheritdoc/>
-    public ValueTask<StreamHead?> FindStreamAsync(string stream, CancellationToken ct = default) => scratch.FindStreamAsync(stream, ct);
-
-    /// <inheritdoc/>
-    public ValueTask<BadPosition?> FindStorageFaultAsync(CancellationToken ct = default) => scratch.FindStorageFaultAsync(ct);
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         spool.Dispose();
-        await scratch.DisposeAsync();
+        await base.DisposeAsync();
         folder.Delete(recursive: true);
     }
 }

@@ -37,23 +37,11 @@ internal sealed class CheckpointCopies(RunOptions options, IWorkProgress progres
             var title = string.Create(
                 CultureInfo.InvariantCulture, $"{journal.Experiment}: copying the checkpoint of stage {written.Stage.Number}");
             var folder = StageCheckpoint.FolderOf(run, written, checkContents: false);
-            var copied = target.Store(folder, (done, total) => Report(title, done, total), ct);
+            var copied = target.Store(folder, (done, total) => progress.Count(title, done, total), ct);
             progress.End(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{journal.Experiment}: stage {written.Stage.Number}: its checkpoint of {Figures.Size(copied.Size)} is copied to "
                 + $"{options.Artifacts}, {Figures.Size(copied.Added)} of it were new there"));
-        }
-    }
-
-    private void Report(string title, int done, int total)
-    {
-        if (done == 0)
-        {
-            progress.Begin(title, total);
-        }
-        else
-        {
-            progress.Report(done);
         }
     }
 }

@@ -9,7 +9,7 @@ internal interface IRecordedAnswers
     Task<RecordedAnswers> FindAsync(SoughtAnswers sought, CancellationToken ct);
 }
 
-/// <summary>What the event log knows of answers.</summary>
+/// <summary>The event log's knowledge of answers.</summary>
 /// <param name="Experiment">Name of the experiment that recorded them; null if there is none.</param>
 /// <param name="MayCome">True if the answers of other experiments reach this log, so that it is worth to wait for them.</param>
 internal sealed record RecordedAnswers(string? Experiment, bool MayCome)

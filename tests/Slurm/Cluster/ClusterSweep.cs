@@ -2,6 +2,7 @@ using LmmCl.Audit;
 using LmmCl.EventStore;
 using LmmCl.EventStore.Chain;
 using LmmCl.EventStore.Projections;
+using LmmCl.EventStore.Stores;
 using LmmCl.EventStore.Stores.Sqlite;
 using LmmCl.Events;
 using LmmCl.Runs.Jobs;
@@ -77,6 +78,13 @@ internal sealed class ClusterSweep : IDisposable
     {
         await using var host = Start(arguments);
         await SucceedsAsync(host);
+    }
+
+    /// <summary>Whether the store at an address has an event of a kind for the first experiment.</summary>
+    public static async Task<bool> HasAsync<T>(string address)
+    {
+        await using var log = EventLogs.Open(address);
+        return (await log.ReadHistoryAsync(First)).Any(recorded => recorded.What is T);
     }
 
     /// <summary>Waits until something is true, for at most two minutes.</summary>
