@@ -41,14 +41,14 @@ public sealed class ExperimentCheck
     internal async Task<RunInputs> RefuseAsync(ExperimentPlan plan, IWorkProgress progress, CancellationToken ct)
     {
         progress.Begin($"{plan.Spec.Experiment}: checking", 1);
-        var findings = await FindAsync(plan, progress, ct);
+        var (inputs, findings) = await CheckAsync(plan, progress, ct);
         Refuse(plan, [.. findings.Where(finding => !finding.IsNote)]);
         foreach (var note in findings)
         {
             progress.End(note.ToString());
         }
 
-        return RunInputs.Of(plan, hashes);
+        return inputs ?? RunInputs.Of(plan, hashes);
     }
 
     /// <summary>Prints all findings of an experiment, and refuses it if one is an error.</summary>
@@ -118,13 +118,19 @@ public sealed class ExperimentCheck
     /// <param name="plan">The experiment.</param>
     /// <param name="progress">Shows the images that are opened.</param>
     /// <param name="ct">Stops the check of the method.</param>
-    public async Task<IReadOnlyList<Finding>> FindAsync(ExperimentPlan plan, IWorkProgress? progress, CancellationToken ct)
+    public async Task<IReadOnlyList<Finding>> FindAsync(ExperimentPlan plan, IWorkProgress? progress, CancellationToken ct) =>
+        (await CheckAsync(plan, progress, ct)).Findings;
+
+    /// <summary>Checks an experiment whose files are as its inputs say; these are null if a file cannot be read.</summary>
+    private async Task<(RunInputs? Inputs, IReadOnlyList<Finding> Findings)> CheckAsync(
+        ExperimentPlan plan, IWorkProgress? progress, CancellationToken ct)
     {
         // If a file is missing or a record malformed, the check says so in its own words, with all other errors.
-        var key = Try(() => CheckedExperiments.KeyOf(plan, RunInputs.Of(plan, hashes)), []);
+        var inputs = Try(() => RunInputs.Of(plan, hashes), []);
+        var key = inputs is null ? null : Try(() => CheckedExperiments.KeyOf(plan, inputs), []);
         if (key is not null && known.Find(key) is { } notes)
         {
-            return notes;
+            return (inputs, notes);
         }
 
         var findings = await FindAllAsync(plan, progress, ct);
@@ -133,7 +139,7 @@ public sealed class ExperimentCheck
             known.Keep(key, findings);
         }
 
-        return findings;
+        return (inputs, findings);
     }
 
     private async Task<IReadOnlyList<Finding>> FindAllAsync(ExperimentPlan plan, IWorkProgress? progress, CancellationToken ct)
