@@ -19,7 +19,6 @@ internal sealed class EventOrder
     private readonly Dictionary<StageId, RecordedSteps> steps = [];
     private readonly Dictionary<StageId, RecordedMeasurements> measurements = [];
     private readonly HashSet<(StageId Stage, Type Kind)> sinceResumed = [];
-    private readonly Dictionary<StageId, int> plannedSteps = [];
     private readonly HashSet<string> plugins = new(StringComparer.Ordinal);
     private readonly List<AuditFinding> faults = [];
     private readonly List<AuditFinding> doubts = [];
@@ -33,6 +32,7 @@ internal sealed class EventOrder
 
     // The stage whose training step was the last event; null after any other kind of event.
     private StageId? training;
+    private (StageId Stage, RecordedSteps? Steps) lastSteps;
 
     /// <param name="stream">Name of the experiment.</param>
     public EventOrder(string stream) => this.stream = stream;
@@ -44,18 +44,19 @@ internal sealed class EventOrder
     public IReadOnlyList<AuditFinding> Doubts => doubts;
 
     /// <summary>Checks the next event.</summary>
-    public void Apply(RecordedEvent recorded)
+    /// <param name="sequence">Its position in the log.</param>
+    /// <param name="at">Its time.</param>
+    /// <param name="what">The event.</param>
+    public void Apply(long sequence, DateTimeOffset at, IExperimentEvent what)
     {
-        var what = recorded.What;
-        Note(faults, recorded, Fault(what));
-        Note(doubts, recorded, Doubt(recorded));
-        before = recorded.At;
+        Note(faults, sequence, Fault(what));
+        Note(doubts, sequence, Doubt(at, what));
+        before = at;
         training = null;
         if (what is TrainingProgressed { Points.Count: > 0 } progressed)
         {
             // Most events of a history.
-            plannedSteps.TryAdd(progressed.Stage, progressed.TotalSteps);
-            StepsOf(progressed.Stage).Take(progressed.Points);
+            StepsOf(progressed.Stage).Take(progressed);
             resumed = false;
             training = progressed.Stage;
             return;
@@ -98,27 +99,35 @@ internal sealed class EventOrder
         }
     }
 
-    private void Note(List<AuditFinding> findings, RecordedEvent recorded, string? problem)
+    private void Note(List<AuditFinding> findings, long sequence, string? problem)
     {
         if (problem is not null)
         {
-            findings.Add(AuditFinding.At(stream, recorded.Sequence, problem));
+            findings.Add(AuditFinding.At(stream, sequence, problem));
         }
     }
 
-    private string? Doubt(RecordedEvent recorded) =>
-        recorded.At < before
-            ? $"its time ({recorded.At:u}) is before that of the event before it ({before:u}): a clock was set back, or it was added later."
-        : recorded.What is TrainingProgressed { Points: [var first, ..] } progressed && first.Step > StepOf(progressed.Stage) + 1
+    private string? Doubt(DateTimeOffset at, IExperimentEvent what) =>
+        at < before
+            ? $"its time ({at:u}) is before that of the event before it ({before:u}): a clock was set back, or it was added later."
+        : what is TrainingProgressed { Points: [var first, ..] } progressed && first.Step > StepOf(progressed.Stage) + 1
             ? $"steps {StepOf(progressed.Stage) + 1} to {first.Step - 1} are not recorded."
         : null;
 
-    private RecordedSteps StepsOf(StageId stage) => steps.TryGetValue(stage, out var known) ? known : steps[stage] = new RecordedSteps();
+    private RecordedSteps StepsOf(StageId stage)
+    {
+        if (lastSteps.Stage != stage || lastSteps.Steps is null)
+        {
+            lastSteps = (stage, steps.TryGetValue(stage, out var known) ? known : steps[stage] = new RecordedSteps());
+        }
+
+        return lastSteps.Steps;
+    }
 
     private RecordedMeasurements MeasurementsOf(StageId stage) =>
         measurements.TryGetValue(stage, out var known) ? known : measurements[stage] = new RecordedMeasurements(validation);
 
-    private int StepOf(StageId stage) => steps.GetValueOrDefault(stage)?.Last ?? 0;
+    private int StepOf(StageId stage) => StepsOf(stage).Last;
 
     private string? Fault(IExperimentEvent what) => what switch
     {
@@ -193,7 +202,7 @@ internal sealed class EventOrder
             TrainingProgressed progressed => FaultOfSteps(progressed),
             ValidationMeasured taken when taken.Step > StepOf(stage) || (taken.Step < StepOf(stage) && !resumed) =>
                 $"it measures the model after step {taken.Step}, the last recorded step is {StepOf(stage)}.",
-            ValidationMeasured taken => MeasurementsOf(stage).FindFault(taken, plannedSteps.GetValueOrDefault(stage)),
+            ValidationMeasured taken => MeasurementsOf(stage).FindFault(taken, StepsOf(stage).Planned ?? 0),
             StageTrained trained => Fault(trained),
             ParametersVerified or CheckpointWritten when !Has<StageTrained>() => $"stage {stage} had not trained.",
             AnswersTaken when stage != StageId.Base => $"it takes answers of stage {stage}; only those of the base model are shared.",
@@ -216,18 +225,20 @@ internal sealed class EventOrder
     /// <summary>The fault of steps that contradict those before them; nothing else can be wrong right after other steps.</summary>
     private string? FaultOfSteps(TrainingProgressed progressed)
     {
-        var (stage, last) = (progressed.Stage, StepOf(progressed.Stage));
+        var (stage, taken) = (progressed.Stage, StepsOf(progressed.Stage));
+        var (last, planned) = (taken.Last, taken.Planned);
         return progressed.Points is [var first, ..] && first.Step <= last && !resumed
             ? $"step {first.Step} follows step {last}, and nothing was resumed between them."
             : HasGaps(progressed.Points) ? "its steps are not consecutive."
-            : progressed.TotalSteps != plannedSteps.GetValueOrDefault(stage, progressed.TotalSteps)
-            ? $"stage {stage} has {progressed.TotalSteps} steps, {plannedSteps[stage]} were planned."
+            : progressed.TotalSteps != (planned ?? progressed.TotalSteps)
+            ? $"stage {stage} has {progressed.TotalSteps} steps, {planned} were planned."
             : null;
     }
 
     private string? Fault(StageTrained trained)
     {
-        var (taken, planned) = (StepsOf(trained.Stage), plannedSteps.GetValueOrDefault(trained.Stage));
+        var taken = StepsOf(trained.Stage);
+        var planned = taken.Planned ?? 0;
         var endsEarly = trained.StoppedEarly is not null && trained.OptimizerSteps < planned;
         return trained.OptimizerSteps != taken.Last || (trained.OptimizerSteps != planned && !endsEarly)
             ? $"it ends with step {trained.OptimizerSteps} of {planned}, the last recorded one is {taken.Last}."

@@ -10,6 +10,9 @@ internal sealed class RecordedSteps
     // By step, from 1. Numbers rather than points: the steps of a million events would burden the garbage collector.
     private readonly List<long> labelTokens = [];
 
+    /// <summary>Number of steps that the stage was to have; null before the first.</summary>
+    public int? Planned { get; private set; }
+
     /// <summary>Number of the last step; 0 before the first.</summary>
     public int Last => labelTokens.Count;
 
@@ -22,9 +25,11 @@ internal sealed class RecordedSteps
     /// <summary>Loss of the last step.</summary>
     public double LastLoss { get; private set; } = double.NaN;
 
-    /// <summary>Takes the next steps, which are consecutive.</summary>
-    public void Take(IReadOnlyList<TrainingPoint> next)
+    /// <summary>Takes the next steps, which are consecutive; there is at least one.</summary>
+    public void Take(TrainingProgressed progressed)
     {
+        var next = progressed.Points;
+        Planned ??= progressed.TotalSteps;
         var first = Math.Clamp(next[0].Step - 1, 0, int.MaxValue - next.Count);
         if (first < Last)
         {

@@ -57,11 +57,10 @@ internal sealed class StreamAudit(string stream)
             return;
         }
 
-        var recorded = new RecordedEvent(stored.Sequence, stored.Version, stored.Timestamp, what);
-        order.Apply(recorded);
+        order.Apply(stored.Sequence, stored.Timestamp, what);
         if (what is not TrainingProgressed)
         {
-            history.Add(recorded);
+            history.Add(new RecordedEvent(stored.Sequence, stored.Version, stored.Timestamp, what));
         }
     }
 

@@ -36,8 +36,15 @@ public sealed record StoredEvent(
     public bool HasDerivedId => Id == EventIds.Derive(Stream, Type, SchemaVersion, Data.Span);
 
     /// <summary>True if <see cref="Hash"/> is the SHA-256 of the previous hash and <see cref="CanonicalBytes"/>.</summary>
-    internal bool IsIntact => Hash.Span.SequenceEqual(
-        EventEnvelope.Hash(PreviousHash.Span, Stream, Version, Id, Type, SchemaVersion, Timestamp, Data.Span));
+    internal bool IsIntact
+    {
+        get
+        {
+            Span<byte> hash = stackalloc byte[EventEnvelope.HashLength];
+            EventEnvelope.Hash(PreviousHash.Span, Stream, Version, Id, Type, SchemaVersion, Timestamp, Data.Span, hash);
+            return Hash.Span.SequenceEqual(hash);
+        }
+    }
 
     /// <summary>Decodes the event, upgraded to the current schema.</summary>
     /// <exception cref="UnknownEventTypeException">

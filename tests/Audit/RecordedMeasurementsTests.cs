@@ -101,7 +101,7 @@ public sealed class RecordedMeasurementsTests
         ];
         foreach (var (index, happened) in all.Index())
         {
-            order.Apply(new RecordedEvent(index + 1, index + 1, DateTimeOffset.UnixEpoch, happened));
+            order.Apply(index + 1, DateTimeOffset.UnixEpoch, happened);
         }
 
         return [.. order.Faults.Select(fault => fault.Problem)];

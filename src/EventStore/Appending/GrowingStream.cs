@@ -32,8 +32,9 @@ internal class GrowingStream(string stream, EventTypes types)
         var links = new ChainLink[fresh.Count];
         foreach (var (place, happened) in fresh.Index())
         {
-            var hash = EventEnvelope.Hash(
-                Hash, Stream, ++Version, happened.Id, happened.Type, happened.SchemaVersion, happened.Timestamp, happened.Data);
+            var hash = new byte[EventEnvelope.HashLength];
+            EventEnvelope.Hash(
+                Hash, Stream, ++Version, happened.Id, happened.Type, happened.SchemaVersion, happened.Timestamp, happened.Data, hash);
             links[place] = new ChainLink(Version, Hash, hash);
             Hash = hash;
             versionOfId[happened.Id] = Version;

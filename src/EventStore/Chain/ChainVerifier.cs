@@ -21,7 +21,23 @@ public static class ChainVerifier
     public static async Task<ChainVerification> VerifyAsync<T>(
         IEventLog log, Func<StoredEvent, T> examine, Action<StoredEvent, T> inspect, CancellationToken ct = default)
     {
+        // Checking the storage takes a fifth of the time, and needs no event.
+        var storage = Task.Run(() => log.FindStorageFaultAsync(ct).AsTask(), CancellationToken.None);
+        try
+        {
+            return await VerifyEventsAsync(log, examine, inspect, storage, ct);
+        }
+        finally
+        {
+            await ((Task)storage).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task<ChainVerification> VerifyEventsAsync<T>(
+        IEventLog log, Func<StoredEvent, T> examine, Action<StoredEvent, T> inspect, Task<BadPosition?> storage, CancellationToken ct)
+    {
         var chains = new Dictionary<string, StreamChain>(StringComparer.Ordinal);
+        var (stream, chain, head) = ((string?)null, (StreamChain?)null, (StreamHead?)null);
         var sequence = 0L;
         try
         {
@@ -31,24 +47,28 @@ public static class ChainVerifier
             {
                 foreach (var (stored, isIntact, examined) in batch)
                 {
-                    if (!chains.TryGetValue(stored.Stream, out var chain))
-                        chains[stored.Stream] = chain = new StreamChain();
-                    if (FindFault(stored, isIntact, sequence, chain) is { } fault)
+                    if (stored.Stream != stream)
+                    {
+                        if (!chains.TryGetValue(stored.Stream, out chain))
+                            chains[stored.Stream] = chain = new StreamChain();
+                        (stream, head) = (stored.Stream, heads.GetValueOrDefault(stored.Stream));
+                    }
+
+                    if (FindFault(stored, isIntact, sequence, chain!) is { } fault)
                         return new(sequence, chains.Count, fault);
-                    var head = heads.GetValueOrDefault(stored.Stream);
                     if (StreamChain.FindFault(stored, head) is { } otherEnd)
                         return new(sequence, chains.Count, otherEnd);
                     if (head?.Version == stored.Version)
                         heads.Remove(stored.Stream);
                     inspect(stored, examined);
-                    chain.Take(stored);
+                    chain!.Take(stored);
                     sequence = stored.Sequence;
                 }
             }
 
             if (heads.Values.FirstOrDefault() is { } unreached)
                 return new(sequence, chains.Count, (chains.GetValueOrDefault(unreached.Stream) ?? new()).ShortOf(unreached));
-            return new(sequence, chains.Count, await log.FindStorageFaultAsync(ct));
+            return new(sequence, chains.Count, await storage);
         }
         catch (DamagedEventException damaged)
         {

@@ -16,10 +16,10 @@ internal static class ExaminedEvents
     /// <summary>All events in global order, in batches: whether each matches its hash, and what was found in it.</summary>
     /// <exception cref="DamagedEventException">A row is damaged; all events before it have been returned.</exception>
     /// <exception cref="InputException">The store cannot be read further; all events before have been returned.</exception>
-    internal static async IAsyncEnumerable<(StoredEvent Stored, bool IsIntact, T Examined)[]> ReadAsync<T>(
+    internal static async IAsyncEnumerable<List<(StoredEvent Stored, bool IsIntact, T Examined)>> ReadAsync<T>(
         IEventLog log, Func<StoredEvent, T> examine, [EnumeratorCancellation] CancellationToken ct)
     {
-        var ahead = new Queue<Task<(StoredEvent, bool, T)[]>>();
+        var ahead = new Queue<Task<List<(StoredEvent, bool, T)>>>();
         var unreadable = (Exception?)null;
         await using var events = log.ReadAllAsync(0, ct).GetAsyncEnumerator(ct);
         for (var isLast = false; !isLast || ahead.Count > 0;)
@@ -37,7 +37,7 @@ internal static class ExaminedEvents
                     (unreadable, isLast) = (error, true);
                 }
 
-                ahead.Enqueue(Task.Run(() => batch.ConvertAll(stored => (stored, stored.IsIntact, examine(stored))).ToArray(), ct));
+                ahead.Enqueue(Task.Run(() => batch.ConvertAll(stored => (stored, stored.IsIntact, examine(stored))), ct));
             }
 
             if (isLast || ahead.Count > BatchesAhead)

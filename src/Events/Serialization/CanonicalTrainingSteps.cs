@@ -11,7 +11,7 @@ internal static class CanonicalTrainingSteps
     /// <summary>Returns the event; null if the data is not in canonical form or has no points.</summary>
     internal static TrainingProgressed? TryRead(ReadOnlySpan<byte> data)
     {
-        var points = new List<TrainingPoint>();
+        var points = new List<TrainingPoint>(data.Count("\"step\":"u8));
         if (!Skip(ref data, "{\"points\":["u8))
             return null;
         do

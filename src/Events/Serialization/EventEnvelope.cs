@@ -24,8 +24,8 @@ internal static class EventEnvelope
         string stream, long version, Guid id, string type, int schemaVersion, DateTimeOffset timestamp, ReadOnlySpan<byte> data) =>
         Write([], stream, version, id, type, schemaVersion, timestamp, data).ToArray();
 
-    /// <summary>Computes the SHA-256 of the previous hash and the canonical bytes.</summary>
-    internal static byte[] Hash(
+    /// <summary>Writes the SHA-256 of the previous hash and the canonical bytes to <paramref name="hash"/>.</summary>
+    internal static void Hash(
         ReadOnlySpan<byte> previous,
         string stream,
         long version,
@@ -33,12 +33,9 @@ internal static class EventEnvelope
         string type,
         int schemaVersion,
         DateTimeOffset timestamp,
-        ReadOnlySpan<byte> data)
-    {
-        var hash = new byte[HashLength];
+        ReadOnlySpan<byte> data,
+        Span<byte> hash) =>
         ThreadSha256.Hash(Write(previous, stream, version, id, type, schemaVersion, timestamp, data), hash);
-        return hash;
-    }
 
     private static ReadOnlySpan<byte> Write(
         ReadOnlySpan<byte> prefix,

@@ -43,11 +43,7 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostSettings options, Pl
 
         if (isLogSound)
         {
-            foreach (var (stream, audit) in streams.Where(item => StreamNames.IsExperiment(item.Key)))
-            {
-                VerifyStream(stream, audit, cancellationToken);
-            }
-
+            await VerifyExperimentsAsync(cancellationToken);
             VerifySweeps();
             VerifyRules(QueueStreams.Contains, RecordedRules.OfQueue);
             VerifyRules(JobStreams.Contains, RecordedRules.OfJobs);
@@ -99,21 +95,35 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostSettings options, Pl
         return false;
     }
 
-    private void VerifyStream(string stream, StreamAudit audit, CancellationToken ct)
+    private async Task VerifyExperimentsAsync(CancellationToken ct)
     {
-        if (audit.Unknown is { } unknown)
+        var experiments = streams
+            .Where(item => StreamNames.IsExperiment(item.Key))
+            .Select(item => new ExperimentVerification(item.Key, item.Value, RunFolder.Of(options.Runs, item.Key).Root))
+            .ToList();
+        var (total, done) = (experiments.Sum(experiment => experiment.Named), 0);
+        progress.Begin("checking files", total);
+        await Parallel.ForEachAsync(experiments, ct, (experiment, stop) =>
         {
-            notEstablished.Add(unknown);
-            return;
+            experiment.Run(plugins, sealedUpTo, CheckedFile, stop);
+            return ValueTask.CompletedTask;
+        });
+        progress.End($"{total} files and folders checked");
+        foreach (var experiment in experiments)
+        {
+            findings.AddRange(experiment.Findings);
+            notEstablished.AddRange(experiment.NotEstablished);
+            notes.UnionWith(experiment.Notes);
+            covered.AddRange(experiment.Covered is { } verified ? [verified] : []);
         }
 
-        var root = RunFolder.Of(options.Runs, stream).Root;
-        findings.AddRange(audit.FindFaults(root));
-        notEstablished.AddRange(audit.FindDoubts(root));
-        notes.UnionWith(audit.History.Select(recorded => recorded.What).OfType<PluginLoaded>().Select(NoteOn).OfType<string>());
-        notes.UnionWith(Custody.FindNotes(stream, audit.History));
-        notes.UnionWith(sealedUpTo is { } last ? AfterSeal.Describe(stream, audit.History, last) : []);
-        VerifyFiles(stream, root, audit, ct);
+        void CheckedFile()
+        {
+            lock (experiments)
+            {
+                progress.Report(++done);
+            }
+        }
     }
 
     private void VerifySweeps()
@@ -155,42 +165,5 @@ internal sealed class VerifyStoreHandler(IEventLog log, HostSettings options, Pl
         }
 
         return found;
-    }
-
-    private void VerifyFiles(string stream, string root, StreamAudit audit, CancellationToken ct)
-    {
-        var named = (
-            from recorded in audit.History
-            from evidence in Evidence.Of(recorded.What)
-            select (recorded.Sequence, Evidence: evidence)).ToList();
-        progress.Begin($"{stream}: checking files", named.Count);
-        foreach (var (index, (sequence, evidence)) in named.Index())
-        {
-            ct.ThrowIfCancellationRequested();
-            if (evidence.FindFault(root) is { } fault)
-            {
-                findings.Add(AuditFinding.At(stream, sequence, fault));
-            }
-
-            notEstablished.AddRange(evidence.FindUncovered(root).Select(name => AuditFinding.At(
-                stream,
-                sequence,
-                $"{evidence.Path}/{name} is not covered: an earlier version left names that begin with a dot out of the checkpoint's "
-                + "manifest, so nobody can tell whether it was altered.")));
-            progress.Report(index + 1);
-        }
-
-        progress.End($"{stream}: {named.Count} files and folders checked");
-        var checkpoints = named.Count(item => item.Evidence.IsCheckpoint);
-        covered.Add((stream, $"{audit.Events} events, {named.Count - checkpoints} files, {checkpoints} checkpoints"));
-    }
-
-    private string? NoteOn(PluginLoaded loaded)
-    {
-        var installed = plugins.Entries.FirstOrDefault(entry => entry.Id == loaded.Plugin)?.Manifest;
-        var used = $"({loaded.Files.Short})";
-        return installed is null ? $"the plugin {loaded.Plugin} {loaded.Version} {used} is not installed here."
-            : installed.FilesHash == loaded.Files ? null
-            : $"the plugin {loaded.Plugin} that is installed ({installed.FilesHash.Short}) is not the one that was used {used}.";
     }
 }

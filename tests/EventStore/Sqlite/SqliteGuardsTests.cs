@@ -2,6 +2,7 @@ using LmmCl.Abstractions;
 using LmmCl.Events;
 using LmmCl.EventStore.Stores;
 using LmmCl.EventStore.Stores.Sqlite;
+using LmmCl.EventStore.Tests.Conformance;
 using LmmCl.EventStore.Tests.Examples;
 
 namespace LmmCl.EventStore.Tests.Sqlite;
@@ -95,6 +96,33 @@ public sealed class SqliteGuardsTests
         Assert.Contains("folder of the event store", Assert.Throws<InputException>(() =>
             SqliteEventLog.Open(Path.Combine(file, "events.db"))).Message);
         File.Delete(file);
+    }
+
+    [Fact]
+    public async Task A_check_of_a_large_file_ends_early_when_it_is_cancelled()
+    {
+        await using var store = new TemporaryStore();
+        for (var first = 0; first < 100_000; first += 5_000)
+            await store.Log.AppendAsync("s", ExpectedVersion.Any, Steps.Range(first + 1, 5_000));
+        Assert.Null(await store.Log.FindStorageFaultAsync());
+
+        // A check of so many events takes 50 ms: at least one of twenty is still running after one.
+        var interrupted = false;
+        for (var attempt = 0; attempt < 20 && !interrupted; attempt++)
+        {
+            using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(1));
+            try
+            {
+                await store.Log.FindStorageFaultAsync(soon.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                interrupted = true;
+            }
+        }
+
+        Assert.True(interrupted);
+        Assert.True((await EventStore.Chain.ChainVerifier.VerifyAsync(store.Log)).Intact);
     }
 
     [Fact]

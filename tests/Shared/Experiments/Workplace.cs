@@ -93,7 +93,7 @@ internal sealed class Workplace(SmallWorld world) : IDisposable
         var order = new EventOrder(experiment);
         foreach (var recorded in await log.ReadHistoryAsync(experiment))
         {
-            order.Apply(recorded);
+            order.Apply(recorded.Sequence, recorded.At, recorded.What);
         }
 
         Assert.Empty(order.Faults);

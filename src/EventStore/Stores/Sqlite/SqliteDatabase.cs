@@ -86,6 +86,9 @@ internal sealed class SqliteDatabase : IDisposable
         return statement.Step() ? statement.Number(0) : 0;
     }
 
+    /// <summary>Makes the statement that another thread executes on this connection fail as soon as possible.</summary>
+    internal void Interrupt() => raw.sqlite3_interrupt(handle);
+
     internal void Check(int code)
     {
         if (code is raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE)

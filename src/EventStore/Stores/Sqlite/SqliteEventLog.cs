@@ -110,7 +110,7 @@ public sealed class SqliteEventLog : IEventLog
     public ValueTask<StreamHead?> FindStreamAsync(string stream, CancellationToken ct = default) => new(readers.Head(stream));
 
     /// <inheritdoc/>
-    public ValueTask<BadPosition?> FindStorageFaultAsync(CancellationToken ct = default) => new(readers.FindFault());
+    public ValueTask<BadPosition?> FindStorageFaultAsync(CancellationToken ct = default) => new(readers.FindFault(ct));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -73,7 +73,11 @@ internal sealed class SqliteReader : IDisposable
         }
     }
 
-    internal string? FindFault() => SqliteSchema.FindFault(database);
+    internal string? FindFault(CancellationToken ct)
+    {
+        using var interruption = ct.Register(database.Interrupt);
+        return SqliteSchema.FindFault(database);
+    }
 
     private static SqliteStatement Bind(SqliteStatement query, int next, EventSelection selection, int limit) => query
         .Bind(next, selection.UntilSequence ?? long.MaxValue)

@@ -34,11 +34,15 @@ internal sealed class SqliteReaders(Func<SqliteDatabase> connect, Action? refuse
 
     internal StreamHead? Head(string stream) => Heads().FirstOrDefault(head => head.Stream == stream);
 
-    internal BadPosition? FindFault()
+    internal BadPosition? FindFault(CancellationToken ct)
     {
         try
         {
-            return Read(reader => reader.FindFault()) is { } problem ? BadPosition.OfStore(problem) : null;
+            return Read(reader => reader.FindFault(ct)) is { } problem ? BadPosition.OfStore(problem) : null;
+        }
+        catch (InputException interrupted) when (ct.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(interrupted.Message, interrupted, ct);
         }
         catch (InputException damaged)
         {

@@ -72,7 +72,7 @@ internal sealed class SqliteSnapshot : IEventLog
     public ValueTask<StreamHead?> FindStreamAsync(string stream, CancellationToken ct = default) => new(readers.Head(stream));
 
     /// <inheritdoc/>
-    public ValueTask<BadPosition?> FindStorageFaultAsync(CancellationToken ct = default) => new(readers.FindFault());
+    public ValueTask<BadPosition?> FindStorageFaultAsync(CancellationToken ct = default) => new(readers.FindFault(ct));
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
