@@ -109,7 +109,6 @@ public sealed class LoRAMethod : IMitigationMethod, IDisposable
         _ => Adapter.Fresh(settings, stage.Model, SeedOf(stage)),
     };
 
-    // Stage seeds are now distinct by themselves; the additional terms date from when they were not, and are kept so that recorded first
-    // stages can be reproduced.
+    // Stage seeds are already distinct; the additional terms are needed to reproduce the first stages of existing experiments.
     private static ulong SeedOf(StageContext stage) => unchecked(((ulong)stage.Seed * 1_000_003) + (ulong)stage.Number);
 }

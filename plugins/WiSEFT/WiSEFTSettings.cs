@@ -45,7 +45,7 @@ public sealed record WiSEFTSettings : IValidatableObject
         Recipes.Parse(Recipe, "settings.recipe");
         foreach (var weight in Sweep.Where(weight => !(weight is >= 0 and <= 1)))
         {
-            yield return new($"{Text(weight)} is no weight: each must be between 0 and 1.", [nameof(Sweep)]);
+            yield return new($"{Text(weight)} is not a weight: each must be between 0 and 1.", [nameof(Sweep)]);
         }
 
         if (Sweep.GroupBy(weight => weight).FirstOrDefault(same => same.Count() > 1) is { } twice)

@@ -134,9 +134,9 @@ internal sealed class EventOrder
         ExperimentStarted when begun is not null => "the experiment started twice.",
         ExperimentStarted started when started.Name != stream => $"it starts an experiment of another name, '{started.Name}'.",
         TrainingProgressed progressed when progressed.Stage == training => FaultOfSteps(progressed),
-        SweepPlanned => "a sweep's plan belongs into a stream of its own.",
-        IQueueEvent => "a queue's event belongs into a stream of its own.",
-        IJobEvent => "a job's event belongs into a stream of its own.",
+        SweepPlanned => "a sweep's plan belongs in a stream of its own.",
+        IQueueEvent => "a queue's event belongs in a stream of its own.",
+        IJobEvent => "a job's event belongs in a stream of its own.",
         _ when begun is null && what is not ExperimentStarted => "it precedes the start of the experiment.",
         BenchmarkRescored or VariantRescored => measured.Contains((((IStageEvent)what).Stage, Measured(what)))
             ? null

@@ -72,7 +72,7 @@ internal sealed record Evidence(string Path, ContentHash Hash, string NamedBy, b
     }
 
     /// <summary>
-    /// Every file that belongs to it, to be copied: of a checkpoint its manifest and what that lists. Files left out by earlier versions
+    /// The files to copy: for a checkpoint its manifest and the files that it lists. Files left out by earlier versions
     /// (<see cref="FindUncovered"/>) are not evidence.
     /// </summary>
     /// <exception cref="InputException">

@@ -4,7 +4,7 @@ using LmmCl.EventStore.Projections;
 
 namespace LmmCl.Audit;
 
-/// <summary>Compares the plans of sweeps with the experiments of the store: one that was planned and is missing is named.</summary>
+/// <summary>Compares the plans of sweeps with the experiments of the store, and names planned ones that are missing.</summary>
 /// <param name="experiments">The first event of every experiment; null where it does not begin with a start.</param>
 internal sealed class PlannedSweeps(IReadOnlyDictionary<string, RecordedEvent?> experiments)
 {

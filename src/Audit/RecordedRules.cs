@@ -13,7 +13,7 @@ internal static class RecordedRules
     /// <param name="history">Its events.</param>
     public static IReadOnlyList<AuditFinding> OfQueue(string stream, IReadOnlyList<RecordedEvent> history) =>
         FindFaults<QueueState>(stream, history, (state, what) => what is not IQueueEvent happened
-            ? "it is no event of a queue, and a queue's stream has nothing else."
+            ? "it is not an event of a queue, and a queue's stream has nothing else."
             : state.FindObstacle(happened) is { } obstacle ? $"'{happened.Experiment}' cannot do this then: {obstacle}"
             : null);
 
@@ -23,7 +23,7 @@ internal static class RecordedRules
     public static IReadOnlyList<AuditFinding> OfJobs(string stream, IReadOnlyList<RecordedEvent> history) =>
         FindFaults<JobsState>(stream, history, (state, what) => what is IJobEvent happened
             ? state.FindObstacle(happened)
-            : "it is no event of a job, and a stream of jobs has nothing else.");
+            : "it is not an event of a job, and a stream of jobs has nothing else.");
 
     private static List<AuditFinding> FindFaults<T>(
         string stream, IReadOnlyList<RecordedEvent> history, Func<T, IExperimentEvent, string?> findObstacle)

@@ -75,7 +75,7 @@ internal static class RecordedRuns
             return null;
         }
 
-        return ListOf(inputs, root) is not { } list ? $"{inputs.FilesPath} is no list of files."
+        return ListOf(inputs, root) is not { } list ? $"{inputs.FilesPath} is not a list of files."
             : list.Count != inputs.Count ? $"{inputs.FilesPath} lists {list.Count} files, {inputs.Count} were recorded."
             : first.Attempt == 1 ? FindOtherPlugin(list, inputs, started)
             : null;

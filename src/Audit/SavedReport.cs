@@ -49,7 +49,7 @@ internal sealed record SavedReport(string Path, string Experiment, long AsOfSequ
 
         return JsonNode.DeepEquals(said, follows)
             ? []
-            : [new AuditFinding($"{Path}: {place.TrimStart('.')}", $"it says {Text(said)}, from the events follows {Text(follows)}.")];
+            : [new AuditFinding($"{Path}: {place.TrimStart('.')}", $"it has {Text(said)}; the events give {Text(follows)}.")];
     }
 
     private static string Text(JsonNode? node) => node?.ToJsonString() is { } text ? text[..Math.Min(text.Length, 100)] : "nothing";

@@ -38,7 +38,7 @@ internal static class SealOrigin
         }
     }
 
-    /// <summary>The parts of a seal's origin that nobody compared.</summary>
+    /// <summary>The parts of a seal's origin that were not compared.</summary>
     /// <param name="file">The seal.</param>
     /// <param name="fingerprint">Fingerprint of the key that must have signed it; null if nobody said.</param>
     public static IEnumerable<AuditFinding> FindUnproven(SealFile file, string? fingerprint)

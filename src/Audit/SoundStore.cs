@@ -23,7 +23,7 @@ internal static class SoundStore
         if (chain.FirstBad is { } bad)
         {
             throw new InputException(
-                EventLogs.Display(store), $"it was altered: {bad} Nobody can rely on what it says.", "See 'lmmcl audit verify'.");
+                EventLogs.Display(store), $"it was altered: {bad} Its content cannot be trusted.", "See 'lmmcl audit verify'.");
         }
 
         if (chain.Events == 0 && !mayBeEmpty)

@@ -6,7 +6,7 @@ using LmmCl.Runs.Experiments;
 namespace LmmCl.Audit;
 
 /// <summary>
-/// Audits one experiment's events as they are read, then what they say of each other and of the files. Training steps, which are most of a
+/// Audits one experiment's events as they are read, then against each other and against the files. Training steps, which are most of a
 /// history, are checked in passing and not kept.
 /// </summary>
 /// <param name="stream">Name of the experiment.</param>
@@ -64,7 +64,7 @@ internal sealed class StreamAudit(string stream)
         }
     }
 
-    /// <summary>Finds what contradicts itself, without executing anything.</summary>
+    /// <summary>Finds contradictions among the events and with the files, without executing anything.</summary>
     /// <param name="root">The run folder.</param>
     public IReadOnlyList<AuditFinding> FindFaults(string root) =>
     [

@@ -5,7 +5,7 @@ using LmmCl.Modeling.Files;
 
 namespace LmmCl.Evaluation;
 
-/// <summary>Holds a gold answer to its own scorer: the best reply to an item is one of its gold answers.</summary>
+/// <summary>Checks gold answers with their own scorer: a gold answer given as the reply should get the full score.</summary>
 public static class GoldCheck
 {
     private const double Full = 1 - 1e-9;
@@ -23,7 +23,7 @@ public static class GoldCheck
         return best ?? (Candidates(scorer, item).Any() ? null : 0);
     }
 
-    /// <summary>Returns what is wrong with an item's gold answer, and whether no reply at all can win; null if nothing is.</summary>
+    /// <summary>Returns the problem with an item's gold answer, and true if no reply can be correct; null if there is no problem.</summary>
     public static (string Problem, bool Hopeless)? Find(IScorer scorer, JsonElement item)
     {
         if (scorer is OptionLetterScorer letters && letters.FindUnlisted(item) is { } unlisted)

@@ -19,7 +19,7 @@ public static class ScorerCatalog
         new ExactScorer(), new YesNoScorer(), new AnlsScorer(), new VqaScorer(),
     }.ToDictionary(scorer => scorer.Id);
 
-    /// <summary>Earlier versions, by which stored scores are computed again.</summary>
+    /// <summary>Earlier versions, for recomputing stored scores.</summary>
     private static readonly Dictionary<(string Id, int Version), IScorer> Earlier = new IScorer[]
     {
         new OptionLetterScorer(1), new FirstNumberScorer(1), new ClockTimeScorer(1), new RelaxedNumberScorer(1),

@@ -1,6 +1,6 @@
 namespace LmmCl.Events;
 
-/// <summary>Answers of an unfinished evaluation are on disk; a resumed run takes them if they are still these.</summary>
+/// <summary>Answers of an unfinished evaluation are on disk; a resumed run reuses them if they are unchanged.</summary>
 /// <param name="Attempt">Run of the experiment, counted from 1.</param>
 /// <param name="Stage">The stage whose model answers; 0 is the base model.</param>
 /// <param name="Variant">The method's name for the variant that answers; null for the stage's own model.</param>

@@ -1,7 +1,7 @@
 namespace LmmCl.Events;
 
 /// <summary>
-/// The answers to a benchmark were not asked for again: another experiment recorded them of the same model and questions.
+/// The answers to a benchmark were reused: another experiment recorded them for the same model and questions.
 /// </summary>
 /// <param name="Stage">The stage whose model answers: 0, the base model.</param>
 /// <param name="Benchmark">Id of the benchmark.</param>

@@ -15,7 +15,7 @@ public sealed record StageTrained(StageId Stage, int OptimizerSteps, long LabelT
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? KeptStep { get; init; }
 
-    /// <summary>Why the stage ended before its last planned step; null if it did not.</summary>
+    /// <summary>Reason why the stage ended before its last planned step; null if it did not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? StoppedEarly { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace LmmCl.Events;
 
 /// <summary>
-/// The experiments of a sweep, recorded before the first of them starts, in a stream of the sweep's own. An experiment that was planned and
-/// is not in the log can so be named.
+/// The experiments of a sweep, recorded before the first of them starts, in a stream of the sweep's own, so that planned experiments that
+/// are not in the log can be named.
 /// </summary>
 /// <param name="Sweep">Name of the sweep.</param>
 /// <param name="File">Hash of the sweep's file.</param>

@@ -7,7 +7,7 @@ using LmmCl.Modeling.Qwen25VL;
 
 namespace LmmCl.Modeling;
 
-/// <summary>The model families that checkpoints are read by. Thread-safe.</summary>
+/// <summary>Registry of the model families that checkpoints can be of. Thread-safe.</summary>
 public static class ModelFamilies
 {
     private static readonly Lock adding = new();

@@ -42,8 +42,8 @@ public static class MultimodalModels
         Load(folder, placement, configFile, ModelWeights.Load);
 
     /// <summary>
-    /// Reads a checkpoint folder as loading does, except for the values: a model of any size takes no memory, and can be asked for
-    /// names, roles and shapes.
+    /// Reads a checkpoint folder like loading, but without the values: a model of any size takes no memory and still provides names, roles
+    /// and shapes.
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="dtype">Type of the parameters.</param>

@@ -7,7 +7,7 @@ namespace LmmCl.Runs;
 /// </param>
 public sealed record RunOptions(string Runs, TimeSpan PluginTimeout)
 {
-    /// <summary>The submission of the experiment that this process is the job of; null outside of a job.</summary>
+    /// <summary>Number of the submission whose job this process runs; null outside of a job.</summary>
     public int? Submission { get; init; }
 
     /// <summary>Folder that checkpoints are copied to; null to leave them in the run folders alone.</summary>

@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 namespace LmmCl.Training;
 
 /// <summary>
-/// Measures the model of a stage on its validation set: as in evaluation, without gradients, and with PyTorch's generator left as it was,
-/// so that the steps after it are those of a stage without measurements.
+/// Measures the model of a stage on its validation set as in evaluation, without gradients. Restores the state of PyTorch's generator, so
+/// that the following steps are the same as without the measurement.
 /// </summary>
 internal sealed class StageMeasurement(StageContext stage, ValidationSet set, TrainingOptions training, ValidationOptions options)
 {
@@ -54,7 +54,9 @@ internal sealed class StageMeasurement(StageContext stage, ValidationSet set, Tr
         }
     }
 
-    /// <summary>The cross-entropy of a batch's supervised tokens over the number of those of the whole set.</summary>
+    /// <summary>
+    /// Returns the summed cross-entropy of a batch's supervised tokens, divided by the number of supervised tokens in the whole set.
+    /// </summary>
     private double LossOf(int[] examples, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();

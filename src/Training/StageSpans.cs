@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace LmmCl.Training;
 
-/// <summary>The spans of a stage's trace. They cost nothing unless somebody listens to the source.</summary>
+/// <summary>Spans of a stage's trace. They cost nothing unless a listener is attached to the source.</summary>
 public static class StageSpans
 {
     /// <summary>Name of the source of all spans of this program.</summary>
@@ -11,7 +11,7 @@ public static class StageSpans
     /// <summary>Span of a whole stage, the root of its trace.</summary>
     public const string Stage = "stage";
 
-    /// <summary>Span in which the method chooses what trains.</summary>
+    /// <summary>Span in which the method prepares the stage and selects the trained parameters.</summary>
     public const string Prepare = "prepare";
 
     /// <summary>Span of the optimiser steps.</summary>
@@ -32,7 +32,7 @@ public static class StageSpans
     /// <summary>The source of all spans.</summary>
     public static ActivitySource Source { get; } = new(SourceName);
 
-    /// <summary>Runs work within a span; a failure is noted in it.</summary>
+    /// <summary>Runs work within a span, which records a failure.</summary>
     public static async Task WithinAsync(string name, Func<Task> work)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -48,7 +48,7 @@ public static class StageSpans
         }
     }
 
-    /// <summary>Runs synchronous work within a span; a failure is noted in it.</summary>
+    /// <summary>Runs synchronous work within a span, which records a failure.</summary>
     public static void Within(string name, Action work)
     {
         ArgumentNullException.ThrowIfNull(work);

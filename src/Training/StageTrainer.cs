@@ -21,16 +21,18 @@ namespace LmmCl.Training;
 public sealed class StageTrainer(
     IMitigationMethod method, StageContext stage, ITrainingExamples examples, TrainingOptions options, TimeProvider? time = null)
 {
-    /// <summary>The states that may be resumed from; null for every intact one.</summary>
+    /// <summary>Recorded states, the only ones that may be resumed from; null to accept every intact state.</summary>
     public RecordedStates? Recorded { get; init; }
 
-    /// <summary>Keeps the warm-up from taking the whole of a short stage, whose only step would change nothing.</summary>
+    /// <summary>True to omit the warm-up in a stage of a single step, which would otherwise train at rate 0 and change nothing.</summary>
     public bool WarmupLeavesAStep { get; init; }
 
-    /// <summary>The records to measure the model on as <see cref="TrainingOptions.Validation"/> asks; null without measurements.</summary>
+    /// <summary>
+    /// Validation set for the measurements that <see cref="TrainingOptions.Validation"/> requests; null without measurements.
+    /// </summary>
     internal ValidationSet? Validation { get; init; }
 
-    /// <summary>Called once the method has prepared the stage and named what trains.</summary>
+    /// <summary>Called once the method has prepared the stage and selected the trained parameters.</summary>
     public Action? Prepared { get; init; }
 
     private bool KeepsBest => Validation is not null && options.Validation is { Keep: KeptWeights.Best };
@@ -116,7 +118,7 @@ public sealed class StageTrainer(
         var saving = new SaveSchedule(options, time ?? TimeProvider.System);
         clock.Start();
 
-        // A resumed stage may have been stopped within a measurement.
+        // A resumed stage may have been stopped during a measurement.
         Measure(plan.Steps, optimiser, clock, states, listener, ct);
         while (clock.Step < plan.Steps && !IsOver(clock))
         {
@@ -142,10 +144,10 @@ public sealed class StageTrainer(
         }
     }
 
-    /// <summary>True if the measurements say that training ends before its last step.</summary>
+    /// <summary>True if the validation measurements call for early stopping.</summary>
     private bool IsOver(TrainingClock clock) => options.Validation is { } chosen && clock.Validation.IsOver(chosen);
 
-    /// <summary>Measures the model on the validation set if that is due after the last step.</summary>
+    /// <summary>Measures the model on the validation set if a measurement is due after the latest step.</summary>
     private void Measure(
         int steps, Optimiser optimiser, TrainingClock clock, StateFolder? states, ITrainingListener? listener, CancellationToken ct)
     {
@@ -184,7 +186,9 @@ public sealed class StageTrainer(
         clock.StepsPerSecond,
         TimeSpan.FromSeconds((steps - clock.Step) / clock.StepsPerSecond));
 
-    /// <summary>Leaves the size of micro-batches out of the identity, unless each of them is averaged by itself.</summary>
+    /// <summary>
+    /// Omits the micro-batch size from the identity, unless each micro-batch is averaged separately, which makes the result depend on it.
+    /// </summary>
     private RunIdentity IdentityOf(ParameterHashes before, IReadOnlyList<ModelParameter> trained)
     {
         var exact = HashOf(before, trained, options);

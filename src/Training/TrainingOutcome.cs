@@ -20,9 +20,9 @@ public sealed record TrainingOutcome(
     IReadOnlyList<ModelParameter> Merged,
     ParameterVerification Verification)
 {
-    /// <summary>The step whose weights were kept, as the best on the validation data; null if those of the last step were.</summary>
+    /// <summary>Step of the best validation measurement, if its weights were kept; null if those of the last step were kept.</summary>
     public int? KeptStep { get; init; }
 
-    /// <summary>Why training ended before its last planned step; null if it did not.</summary>
+    /// <summary>Reason for ending before the last planned step; null if training ran to the end.</summary>
     public string? StoppedEarly { get; init; }
 }

@@ -39,7 +39,7 @@ public class WiSEFTSettingsTests
     [InlineData("""{ "recipe": "mpl" }""", "run.yaml: settings.recipe", "'mlp'")]
     [InlineData("""{ "previous_weight": 1.1 }""", "run.yaml: settings.previous_weight", "0 (the tuned model) and 1 (the previous one)")]
     [InlineData("""{ "previous_weight": -0.1 }""", "run.yaml: settings.previous_weight", "between 0")]
-    [InlineData("""{ "sweep": [0.3, 1.5] }""", "run.yaml: settings.sweep", "1.5 is no weight")]
+    [InlineData("""{ "sweep": [0.3, 1.5] }""", "run.yaml: settings.sweep", "1.5 is not a weight")]
     [InlineData("""{ "sweep": [0.3, 0.5, 0.3] }""", "run.yaml: settings.sweep", "0.3 is named twice")]
     [InlineData("""{ "sweep": 0.3 }""", "run.yaml: settings.sweep", "wrong kind")]
     [InlineData("""{ "sweep": null }""", "run.yaml: settings.sweep", "wrong kind")]

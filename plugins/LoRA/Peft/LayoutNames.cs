@@ -3,12 +3,12 @@ using LmmCl.Abstractions;
 namespace LmmCl.LoRA.Peft;
 
 /// <summary>
-/// Names of modules in adapters that were trained in another layout of the same model: an earlier release of transformers, which had the
-/// language model at another place, or the original code. A name is changed only if that makes it one of the model's.
+/// Translates module names of adapters that were trained on another layout of the same model: an earlier release of transformers, with the
+/// language model under another path, or the original code. A name is changed only if the result is a name of the model.
 /// </summary>
 internal sealed class LayoutNames
 {
-    /// <summary>Beginnings in one layout and in another; each is tried in both directions.</summary>
+    /// <summary>Prefixes in one layout and in another; each pair is tried in both directions.</summary>
     private static readonly (string One, string Other)[] beginnings =
     [
         ("model.layers.", "model.language_model.layers."),

@@ -59,7 +59,7 @@ internal static class PeftConfigFile
         }
         catch (InvalidOperationException error)
         {
-            throw new InputException(path, "a text has half a surrogate pair, which is no character.", inner: error);
+            throw new InputException(path, "a text has half a surrogate pair, which is not a character.", inner: error);
         }
     }
 

@@ -42,8 +42,8 @@ internal static partial class PeftNames
     }
 
     /// <summary>
-    /// Returns a name without what differs between releases of transformers: the module 'model' around or inside the language model, and
-    /// around the vision tower.
+    /// Returns a name without its <c>model</c> components, whose positions differ between releases of transformers: around or inside the
+    /// language model, and around the vision tower.
     /// </summary>
     public static string Canonical(string name) => string.Join('.', name.Split('.').Where(part => part != "model"));
 
@@ -52,7 +52,7 @@ internal static partial class PeftNames
         : name.EndsWith(WeightB, StringComparison.Ordinal) ? name[..^WeightB.Length]
         : null;
 
-    /// <summary>A or B with the name of an adapter, as in a file that was saved from the model's own state.</summary>
+    /// <summary>Matches A or B with an adapter's name, as in a file that was saved from the model's own state dict.</summary>
     [GeneratedRegex(@"\.lora_(A|B)\.[^.]+\.weight$")]
     private static partial Regex OfAdapter();
 }

@@ -39,7 +39,7 @@ internal static class ModuleNames
         }
         catch (ArgumentException error)
         {
-            throw new InputException(place, $"'{pattern}' is no regular expression ({error.Message}).", inner: error);
+            throw new InputException(place, $"'{pattern}' is not a regular expression ({error.Message}).", inner: error);
         }
     }
 }

@@ -16,7 +16,7 @@ public static class NearMatches
             .Take(3)
             .ToList();
 
-        // Next to a near-exact match, a name that shares only its ending is noise.
+        // With a near-exact match, drop names that only share an ending.
         near.RemoveAll(match => match.distance > Math.Max(2, 2 * near[0].distance));
         return near.Count > 0
             ? $"Did you mean {string.Join(" or ", near.Select(match => $"'{match.name}'"))}?"

@@ -92,7 +92,9 @@ public static class MethodSettings
         }
     }
 
-    /// <summary>The expected kind of value, in words where the parser names a type.</summary>
+    /// <summary>
+    /// Returns the expected kind of value: in plain words if the parser names a .NET type, otherwise the parser's message.
+    /// </summary>
     private static string Expected(JsonException error)
     {
         var message = error.Message.Split(" Path:")[0];

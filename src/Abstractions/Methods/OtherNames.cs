@@ -28,7 +28,7 @@ internal static class OtherNames
         ["target_modules"] = "targets",
     };
 
-    /// <summary>Returns what to write for a key that is not known.</summary>
+    /// <summary>Returns a suggestion for an unknown key: the setting with the same meaning, otherwise near matches.</summary>
     public static string Suggest(string key, IReadOnlyCollection<string> known) =>
         ours.TryGetValue(key, out var name) && known.Contains(name) ? $"Did you mean '{name}'?" : NearMatches.Suggest(key, known);
 }

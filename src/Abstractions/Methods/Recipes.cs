@@ -86,8 +86,8 @@ public static class Recipes
     };
 
     /// <summary>
-    /// Returns true if <paramref name="wider"/> trains everything that <paramref name="part"/> trains, at a depth that includes every layer
-    /// named.
+    /// Returns true if <paramref name="wider"/> trains everything that <paramref name="part"/> trains, in a model deep enough to have every
+    /// layer that either of them names.
     /// </summary>
     private static bool Covers(Recipe wider, Recipe part)
     {

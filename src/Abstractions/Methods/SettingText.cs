@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 namespace LmmCl.Abstractions;
 
 /// <summary>
-/// Allows text settings to be written without quotes, such as <c>revision: 42</c>, and whole numbers as <c>4.0</c>. Of a number or flag,
-/// only the canonical JSON text is accepted as a text: for any other spelling, such as YAML's <c>007</c>, the value survives parsing but
-/// the original text does not.
+/// Allows text settings to be written without quotes, such as <c>revision: 42</c>, and whole numbers as <c>4.0</c>. A number or flag is
+/// accepted as a text only in its canonical JSON spelling: parsing any other spelling, such as YAML's <c>007</c>, keeps the value but loses
+/// the original text.
 /// </summary>
 internal static class SettingText
 {

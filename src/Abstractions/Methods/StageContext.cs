@@ -86,7 +86,7 @@ public sealed class StageContext
         var added = chosen.Cast<ModelParameter>().OrderBy(parameter => parameter.Name, StringComparer.Ordinal).ToList();
         if (added.Find(parameter => parameter.Role != ParameterRole.Added) is { } stranger)
         {
-            throw new InputException(stranger.Name, "is to be trained but is no parameter of the model.");
+            throw new InputException(stranger.Name, "is selected for training but is not a parameter of the model.");
         }
 
         if (own.Count + added.Count == 0)
@@ -110,7 +110,7 @@ public sealed class StageContext
         var own = Model.Parameters.Where(chosen.Remove).ToList();
         if (chosen.Cast<ModelParameter>().FirstOrDefault() is { } stranger)
         {
-            throw new InputException(stranger.Name, "is to be merged into but is no parameter of the model.");
+            throw new InputException(stranger.Name, "is declared as a merge target but is not a parameter of the model.");
         }
 
         merged.Clear();

@@ -60,7 +60,7 @@ public sealed class ModelModule
     /// </exception>
     public Tensor Map(Tensor input, IReadOnlyList<Tensor> values) =>
         map is null
-            ? throw new NotSupportedException($"{Name} ({Kind}) is no function of its input and parameters alone.")
+            ? throw new NotSupportedException($"{Name} ({Kind}) is not a function of its input and parameters alone.")
             : map(input, values);
 
     /// <summary>Computes the module's output in the model: <paramref name="own"/> inside the wrappers, the latest outermost.</summary>

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace LmmCl.Abstractions;
 
 /// <summary>
-/// Size of an image in pixels and the number of crops it was cut into: of the original where crops of one size are the input, of the
-/// resized image where its patches are.
+/// Size of an image in pixels, and the number of crops it was cut into. The size is that of the original image in families that read crops
+/// of one size, and that of the resized image in families that read patches.
 /// </summary>
 public sealed record ImageExtent(int Height, int Width, int Crops);
 

@@ -8,8 +8,8 @@ internal static partial class OpenMp
     private const int KeepWhatIsSet = 0;
 
     /// <summary>
-    /// Makes waiting threads sleep instead of spin, unless <c>OMP_WAIT_POLICY</c> is set: on shared cores, spinning made a step a hundred
-    /// times slower. OpenMP reads the variable once, when libtorch is loaded.
+    /// Makes waiting threads sleep instead of spin, unless <c>OMP_WAIT_POLICY</c> is set: on shared cores, spinning can make a step a
+    /// hundred times slower. OpenMP reads the variable once, when libtorch is loaded.
     /// </summary>
     public static void SleepWhileWaiting()
     {

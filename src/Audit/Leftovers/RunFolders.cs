@@ -69,7 +69,8 @@ internal sealed class RunFolders(string runs, IEventLog log, bool toChange)
     }
 
     private static string? ReasonToLeave(RunFolder folder, NeededFiles needed) =>
-        new FileInfo(folder.Spool) is { Exists: true, Length: > 0 } ? "its worker told what the store does not have yet; run it again first"
+        new FileInfo(folder.Spool) is { Exists: true, Length: > 0 }
+            ? "its worker left events that are not in the store yet; resume it first"
         : needed.FindFault(folder.Root) is { } fault ? $"it is not as the events say: {fault} See 'lmmcl audit verify'."
         : null;
 }

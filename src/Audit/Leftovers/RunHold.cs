@@ -4,7 +4,7 @@ using LmmCl.Runs.Experiments;
 namespace LmmCl.Audit.Leftovers;
 
 /// <summary>
-/// A lock on a run folder: until it is disposed, no host writes to the folder, no worker of an exited host, and no rescoring of answers.
+/// A lock on a run folder: until it is disposed, neither a host, nor a worker of an exited host, nor a rescoring of answers writes there.
 /// </summary>
 internal sealed class RunHold : IDisposable
 {

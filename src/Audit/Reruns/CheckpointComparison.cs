@@ -44,7 +44,7 @@ internal sealed class CheckpointComparison(
         var differs = recorded.Manifest == again.Manifest ? null : $"{recorded.Manifest.Short} was recorded, it is {again.Manifest.Short}";
         if (Evidence.Of(recorded).FindFault(recordedRoot) is { } fault)
         {
-            return [ComparedPart.Of("checkpoint", [differs is null ? null : $"{differs}; what differs cannot be told: {fault}"])];
+            return [ComparedPart.Of("checkpoint", [differs is null ? null : $"{differs}; the differences cannot be determined: {fault}"])];
         }
 
         var (before, now) = (Evidence.Of(recorded).Inside(recordedRoot), Evidence.Of(again).Inside(againRoot));

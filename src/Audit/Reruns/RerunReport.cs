@@ -87,7 +87,7 @@ internal sealed record RerunReport
     public string ToJson() => JsonSerializer.Serialize(this, json);
 
     /// <summary>
-    /// True if other conditions can explain the difference. Where they gave the same weights, they also give the same answers.
+    /// True if other conditions can explain the difference. With the same weights, different answers are not excused.
     /// </summary>
     private bool Excuses(ComparedPart part) =>
         OtherConditions.Count > 0 && Tolerance > 0 && part.IsWithin && (IsOfTraining(part) || !GaveTheSameWeights());

@@ -30,7 +30,7 @@ public static class FamilyInputs
         };
     }
 
-    /// <summary>The mask hides padding, so that any id serves.</summary>
+    /// <summary>Any id can be used, because the mask hides padding.</summary>
     private static int PadIdOf(CheckpointFolder folder, HuggingFaceTokenizer tokenizer) =>
         tokenizer.IdOf(EndOfText) ?? GenerationSettings.Read(folder).PadToken ?? 0;
 

@@ -9,7 +9,7 @@ public sealed record LengthLimit(int Tokens, OverlongRecords Overlong)
 {
     /// <summary>
     /// Returns the conversation cut to the limit, without the tokens after the last one that is learned. Null if it cannot be cut: a
-    /// picture or every answer would be lost, or the end of its only answer alone, which would teach the model not to end.
+    /// picture or every answer would be lost, or its only answer would lose just its end token, which would teach the model not to stop.
     /// </summary>
     /// <param name="text">Conversation with a placeholder for each picture.</param>
     /// <param name="pictureTokens">Number of tokens of each picture.</param>

@@ -31,7 +31,7 @@ public sealed class ModelInputs(HuggingFaceTokenizer tokenizer, ConversationEnco
     public IReadOnlyList<int> EndTokensOf(IReadOnlyList<string>? tokens) => tokens is null ? EndTokens :
     [
         .. tokens.Select(token => Tokenizer.IdOf(token)
-            ?? throw new InputException($"end_tokens: '{token}'", $"it is no token of {Tokenizer.Source}.")),
+            ?? throw new InputException($"end_tokens: '{token}'", $"it is not a token of {Tokenizer.Source}.")),
     ];
 
     /// <summary>Returns training examples, in the order of the records.</summary>
@@ -87,7 +87,7 @@ public sealed class ModelInputs(HuggingFaceTokenizer tokenizer, ConversationEnco
         return Collator.LengthOf(new EncodedExample(text, folder.PathsOf(record), record.Place));
     }
 
-    /// <summary>Returns false if a record surely has at most so many tokens, which is known without tokenizing it.</summary>
+    /// <summary>Returns false if an upper bound, computed without tokenizing, shows that a record has at most this many tokens.</summary>
     /// <exception cref="InputException">An image is missing or has a damaged header.</exception>
     public bool MayExceed(int tokens, LlavaRecord record, PictureFolder folder)
     {

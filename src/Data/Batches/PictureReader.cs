@@ -19,7 +19,7 @@ public sealed class PictureReader(IImageProcessor processor, long memory = 512L 
     /// <summary>Called with path and content of a file before it is decoded, to refuse it by an exception; null to accept all.</summary>
     public Action<string, ReadOnlyMemory<byte>>? Check { get; set; }
 
-    /// <summary>True to turn images as their EXIF orientation says, as every viewer does; set it before the first is read.</summary>
+    /// <summary>True to rotate images by their EXIF orientation, as image viewers do; set it before the first image is read.</summary>
     public bool TurnsUpright { get; set; }
 
     /// <summary>Returns the processed image.</summary>

@@ -8,8 +8,8 @@ using LmmCl.Data.Yaml;
 namespace LmmCl.Data.Checks;
 
 /// <summary>
-/// Reports all problems in a user's data, not only the first: <c>lmmcl data check FILE</c>. An experiment is held to the same rules before
-/// it begins.
+/// Reports all problems in a user's data, not only the first: <c>lmmcl data check FILE</c>. An experiment applies the same rules before it
+/// begins.
 /// </summary>
 public sealed class DataCheck
 {
@@ -91,7 +91,9 @@ public sealed class DataCheck
         }
     }
 
-    /// <summary>Questions that count twice in a mean, and those that are learned before they are asked.</summary>
+    /// <summary>
+    /// Reports benchmarks with the same questions, which count twice in every mean, and test files that are also training data.
+    /// </summary>
     private void Repeated(WorldSpec world)
     {
         foreach (var twins in world.AllBenchmarks.GroupBy(benchmark => benchmark with { Id = "", Place = "", MaxNewTokens = null }))
@@ -120,7 +122,7 @@ public sealed class DataCheck
         }
         catch (InputException)
         {
-            // Said by the check of the training data.
+            // Reported by the check of the training data.
             return false;
         }
     }

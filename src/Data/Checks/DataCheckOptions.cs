@@ -25,7 +25,7 @@ public sealed record DataCheckOptions(
     public LengthLimit? Limit { get; init; }
 
     /// <summary>
-    /// Says what is wrong with a question beyond its form, such as a gold answer that no reply can match; null to ask nothing.
+    /// Returns a problem with a question beyond its format, such as a gold answer that no reply can match; null to skip this check.
     /// </summary>
     public Func<BenchmarkSpec, BenchmarkItem, QuestionFinding?>? Question { get; init; }
 
@@ -39,8 +39,7 @@ public sealed record DataCheckOptions(
     public int Seed { get; init; }
 
     /// <summary>
-    /// Called with a data file, the number of its images that were opened, and the number of those to open: with 0 when they are begun,
-    /// then for each.
+    /// Called with a data file, the number of its images opened so far, and the total: once with 0 at the start, then after each image.
     /// </summary>
     public Action<string, int, int>? Opened { get; init; }
 }

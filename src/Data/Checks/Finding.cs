@@ -9,10 +9,10 @@ namespace LmmCl.Data.Checks;
 /// <param name="Fix">Suggested fix, which the problem's text ends with as well; null if it has none.</param>
 public sealed record Finding(string Place, string Problem, string? Fix = null)
 {
-    /// <summary>True if the data can be used as they are, and the user should only know.</summary>
+    /// <summary>True if this is only a note: the data is usable as it is.</summary>
     public bool IsNote { get; init; }
 
-    /// <summary>File and position of the record that it concerns; null if it concerns none alone.</summary>
+    /// <summary>File and position of the record; null if the finding does not concern a single record.</summary>
     public (string File, int Index)? Record { get; init; }
 
     internal static Finding Of(LlavaComplaint complaint) => Of(complaint.AsError()) with

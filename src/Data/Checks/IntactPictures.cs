@@ -7,15 +7,15 @@ namespace LmmCl.Data.Checks;
 
 /// <summary>
 /// Pictures that were decoded without error, remembered by path, size and time of the last change, so that a second check of a large set
-/// opens none of them. Of no importance beyond that: the file may be deleted. Thread-safe.
+/// opens none of them. The file is only a cache and may be deleted. Thread-safe.
 /// </summary>
 /// <param name="path">The file that keeps them; null to keep them in memory.</param>
 public sealed class IntactPictures(string? path)
 {
-    /// <summary>Its name in a folder of runs.</summary>
+    /// <summary>File name in a folder of runs.</summary>
     public const string FileName = ".pictures";
 
-    // A file may change twice within the resolution of a file system's clock.
+    // A more recent change is not remembered: the file may change again within the resolution of the file system's clock.
     private static readonly TimeSpan settled = TimeSpan.FromSeconds(2);
 
     private readonly Lazy<ConcurrentDictionary<string, (long Size, long Written)>> known = new(() => Read(path));
@@ -35,7 +35,7 @@ public sealed class IntactPictures(string? path)
         }
     }
 
-    /// <summary>Keeps what is known for later checks.</summary>
+    /// <summary>Saves the remembered pictures for later checks.</summary>
     public void Save()
     {
         if (path is null || !changed || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))

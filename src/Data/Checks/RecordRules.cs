@@ -35,7 +35,10 @@ internal sealed class RecordRules(ITokenizer? tokenizer, int answerLimit, bool a
     public IEnumerable<LlavaComplaint> Complaints(LlavaRecord record) =>
         [.. Twins(record), .. Order(record), .. Markers(record), .. Controls(record), .. Answers(record)];
 
-    /// <summary>Training data may repeat an id, as LLaVA's own mix does; answers of a test are kept under theirs.</summary>
+    /// <summary>
+    /// Reports duplicate ids: only the first in training data, since LLaVA's own mix repeats ids; all in test data, whose answers are
+    /// stored by id.
+    /// </summary>
     private IEnumerable<LlavaComplaint> Twins(LlavaRecord record)
     {
         if (known.TryAdd(record.Id, record.Place) || (!asksOnly && twinsSaid))
@@ -67,7 +70,7 @@ internal sealed class RecordRules(ITokenizer? tokenizer, int answerLimit, bool a
                 var found = Shown.Of((turn.Role is not null && turn.Content is not null ? turn.Role : turn.From) ?? "");
                 var (problem, fix) = turn.Speaker switch
                 {
-                    LlavaTurn.System => ("a system turn stands among the others.", "Only the first turn may be one."),
+                    LlavaTurn.System => ("a system turn follows other turns.", "Only the first turn may be a system turn."),
                     LlavaTurn.User or LlavaTurn.Assistant => (
                         $"the turns are out of order: '{name}' is expected here, not '{found}'.",
                         i == first ? $"{Alternate} Add the question before it, or leave it out." : Alternate),
@@ -113,7 +116,7 @@ internal sealed class RecordRules(ITokenizer? tokenizer, int answerLimit, bool a
     {
         if (record.Turns.Count == 0 || !record.Turns.All(IsFromKnownSpeaker))
         {
-            // Markers of a speaker who is not known count for nobody, which is said already.
+            // Markers of an unknown speaker cannot be attributed to either side; the speaker itself is already reported.
             yield break;
         }
 
@@ -126,7 +129,7 @@ internal sealed class RecordRules(ITokenizer? tokenizer, int answerLimit, bool a
                     record.Place,
                     [record.TurnsField, i, "value"],
                     $"{what} holds the picture marker {PictureMarker.Text}.",
-                    "Markers belong into human turns.");
+                    "Put image markers in human turns.");
             }
         }
 
@@ -146,7 +149,7 @@ internal sealed class RecordRules(ITokenizer? tokenizer, int answerLimit, bool a
 
     private static bool IsFromKnownSpeaker(LlavaTurn turn) => turn.Speaker is LlavaTurn.User or LlavaTurn.Assistant or LlavaTurn.System;
 
-    /// <summary>Texts that the model would read as the end of a turn, and the like.</summary>
+    /// <summary>Reports texts that the model would read as control tokens, such as the end of a turn.</summary>
     private IEnumerable<LlavaComplaint> Controls(LlavaRecord record)
     {
         for (var i = 0; i < record.Turns.Count; i++)

@@ -61,8 +61,8 @@ public sealed class ConversationEncoder
     }
 
     /// <summary>
-    /// Returns a number of tokens that the record cannot exceed, its images not expanded, without tokenizing it: a token covers at least
-    /// one byte, and normalization makes at most three of one.
+    /// Returns an upper bound of the record's number of tokens, without expanding images or tokenizing: a token covers at least one byte,
+    /// and normalization turns one byte into at most three.
     /// </summary>
     /// <param name="record">The record.</param>
     /// <param name="system">System text; null for the template's default.</param>

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace LmmCl.Data.Llava;
 
-/// <summary>JSON values in words, and their texts.</summary>
+/// <summary>Describes JSON values in words, and reads their texts.</summary>
 internal static class JsonKinds
 {
-    /// <summary>Returns what a value is, for messages.</summary>
+    /// <summary>Returns the kind of a value in words, for messages.</summary>
     public static string Of(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Object => "an object",
@@ -37,7 +37,7 @@ internal static class JsonKinds
         return line.Count((byte)'\t') > 0 || line.Count((byte)',') > 1;
     }
 
-    /// <summary>True for the values that exporters write where there is nothing.</summary>
+    /// <summary>True for values that exporters write for missing data.</summary>
     public static bool IsVoid(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => true,
@@ -47,7 +47,8 @@ internal static class JsonKinds
     };
 
     /// <summary>
-    /// Returns why a text is not JSON: the parser's message without its own zero-based counts, or what Python writes there.
+    /// Returns the reason that a text is not JSON: the parser's message without its own zero-based counts, or a recognised mistake such as
+    /// Python literals.
     /// </summary>
     /// <param name="error">The parser's error.</param>
     /// <param name="text">The text that it read.</param>
@@ -65,9 +66,9 @@ internal static class JsonKinds
 
         var at = text[Math.Min(text.Length, (int)(error.BytePositionInLine ?? 0))..];
         return at.StartsWith("NaN"u8) || at.StartsWith("Infinity"u8) || at.StartsWith("-Infinity"u8)
-            ? "NaN and Infinity are no JSON; write null."
+            ? "NaN and Infinity are not valid JSON; write null."
             : at.StartsWith("'"u8) || at.StartsWith("None"u8) || at.StartsWith("True"u8) || at.StartsWith("False"u8)
-            ? "This is how Python prints a value; write it with json.dumps."
+            ? "This is a Python literal; write the file with json.dumps."
             : error.Message.Split(" LineNumber:")[0];
     }
 }

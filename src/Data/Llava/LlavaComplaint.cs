@@ -9,7 +9,7 @@ namespace LmmCl.Data.Llava;
 /// <param name="Fix">Suggested fix.</param>
 internal sealed record LlavaComplaint(RecordPlace Place, IReadOnlyList<object> Field, string Problem, string Fix)
 {
-    /// <summary>True if the record is usable as it is, and the user should only know.</summary>
+    /// <summary>True if this is only a note: the record is usable as it is.</summary>
     public bool IsNote { get; init; }
 
     /// <summary>Converts the complaint to an error that stops reading.</summary>

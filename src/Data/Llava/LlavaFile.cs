@@ -58,7 +58,7 @@ public static class LlavaFile
         return records;
     }
 
-    /// <summary>Passes on one value at a time: those of a large file take more memory than its records.</summary>
+    /// <summary>Passes on one value at a time, because the parsed values of a large file take more memory than its records.</summary>
     private static void Values(
         string file, Action<LlavaComplaint> complain, SkippedRecords skipped, Action<JsonElement, RecordPlace> take)
     {
@@ -134,7 +134,7 @@ public static class LlavaFile
             var (at, length) = range.GetOffsetAndLength(bytes.Length);
             var content = bytes.AsSpan(at, length).TrimEnd((byte)'\r');
 
-            // Files that were joined keep the mark of each.
+            // In concatenated files, each part keeps its byte-order mark.
             var mark = content.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
             content = content[mark..];
             if (content.Trim((ReadOnlySpan<byte>)" \t"u8).IsEmpty)

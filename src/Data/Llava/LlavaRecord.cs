@@ -22,8 +22,8 @@ public sealed record LlavaRecord(
     public string? System { get; init; }
 
     /// <summary>
-    /// Returns the record as versions before 0.2 read it: without its own system text, and with every answer learned. Experiments that
-    /// began then are continued so.
+    /// Returns the record as read by versions before 0.2: without its own system text, and with every answer learned. Used to resume
+    /// experiments started with these versions.
     /// </summary>
     public LlavaRecord ReadAsBefore() => this with { System = null, Turns = [.. Turns.Select(turn => turn with { IsLearned = true })] };
 

@@ -24,7 +24,7 @@ internal sealed class LlavaRecordParser(Action<LlavaComplaint> complain)
         catch (InvalidOperationException)
         {
             // JSON can escape an unpaired surrogate even in a field's name, which makes looking up any other field fail.
-            return Unusable(place, [], "the name of a field has half a surrogate pair, which is no character.", Form);
+            return Unusable(place, [], "the name of a field has half a surrogate pair, which is not a character.", Form);
         }
     }
 

@@ -2,7 +2,7 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Data.Llava;
 
-/// <summary>The keys of records and turns: those that are read, those that mean something that is not done, and all others.</summary>
+/// <summary>The keys of records and turns: those that are read, those with an unsupported meaning, and all others.</summary>
 internal static class RecordKeys
 {
     private const string Pictures = "Call it 'image': one path or a list of paths.";
@@ -97,7 +97,7 @@ internal static class RecordKeys
         return Misspelt(key, hasPictures, hasTurns) is { } meant ? ($"there is no field '{key}'.", $"Did you mean '{meant}'?") : null;
     }
 
-    /// <summary>A key that is read, is not in the record, and differs from <paramref name="key"/> by a letter or two.</summary>
+    /// <summary>Returns a known key that the record lacks and that differs from <paramref name="key"/> by a letter or two.</summary>
     private static string? Misspelt(string key, bool hasPictures, bool hasTurns)
     {
         var missing = OfRecord.Where(known => known.Length > 4 && known != "images" && (known switch

@@ -15,7 +15,7 @@ public sealed class SkippedRecords(IEnumerable<(string File, int Index)> records
     /// <param name="index">Its position in the file, from 0.</param>
     public bool Contains(string file, int index) => records.Count > 0 && records.Contains((Path.GetFullPath(file), index));
 
-    /// <summary>Returns the number of records of some files that are left out.</summary>
+    /// <summary>Returns the number of records left out of the given files.</summary>
     public int CountIn(IEnumerable<string> files)
     {
         var asked = files.Select(Path.GetFullPath).ToHashSet(StringComparer.Ordinal);

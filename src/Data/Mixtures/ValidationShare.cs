@@ -5,8 +5,8 @@ using LmmCl.Data.Llava;
 namespace LmmCl.Data.Mixtures;
 
 /// <summary>
-/// Divides training records into those to train on and a share to validate on. The seed and a record's content decide, so that the order of
-/// the file does not matter, records that are there twice fall on one side, and a record that is added moves at most one other.
+/// Divides training records into those to train on and a share to validate on. The choice depends only on the seed and a record's content:
+/// the order of the file does not matter, duplicate records stay in the same part, and an added record moves at most one other.
 /// </summary>
 public static class ValidationShare
 {
@@ -30,7 +30,7 @@ public static class ValidationShare
         return ([.. records.Where(record => !chosen.Contains(record))], [.. records.Where(chosen.Contains)]);
     }
 
-    /// <summary>Returns the content of a record by hash: its pictures by path and its texts, without its id and its place.</summary>
+    /// <summary>Returns a hash of a record's content: picture paths and texts, without id and place.</summary>
     public static string ContentOf(LlavaRecord record) => Key(record, seed: null);
 
     private static string Key(LlavaRecord record, long? seed)

@@ -4,8 +4,8 @@ using LmmCl.Abstractions;
 namespace LmmCl.Evaluation.Benchmarks;
 
 /// <summary>
-/// The largest answers that are scored. The time of an edit distance grows with the product of reply and gold answer, so that a stored
-/// answer of some megabytes would keep a replay busy for hours.
+/// Size limits on scored answers. The time of an edit distance grows with the product of the lengths of reply and gold answer, so a stored
+/// answer of a few megabytes would take hours to score again.
 /// </summary>
 internal static class AnswerLimits
 {

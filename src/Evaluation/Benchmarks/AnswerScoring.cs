@@ -4,19 +4,19 @@ using LmmCl.Events;
 
 namespace LmmCl.Evaluation.Benchmarks;
 
-/// <summary>From the scores of single answers to the score of their benchmark, as events and reports have it.</summary>
+/// <summary>Aggregates the scores of single answers to the score of their benchmark, as stored in events and reports.</summary>
 internal static class AnswerScoring
 {
     private const double Percent = 100;
 
     /// <summary>The scorer's main metric over all answers, in percent.</summary>
-    /// <param name="header">Of the file of answers.</param>
-    /// <param name="scorer">Scored the answers.</param>
-    /// <param name="answers">In the order of the file.</param>
+    /// <param name="header">Header of the file of answers.</param>
+    /// <param name="scorer">Scorer of the answers.</param>
+    /// <param name="answers">Answers, in the order of the file.</param>
     /// <param name="byDefault">Their scores by the default rules.</param>
     /// <param name="published">Their scores by the published rules.</param>
     /// <param name="hash">SHA-256 of the file of answers.</param>
-    /// <param name="path">Where it lies.</param>
+    /// <param name="path">Path of that file.</param>
     /// <exception cref="InputException">No item counts for the main metric.</exception>
     public static ScoreRecord Of(
         AnswersHeader header,
@@ -50,7 +50,10 @@ internal static class AnswerScoring
         };
     }
 
-    /// <summary>The largest error of a score between 0 and 1, where none can be estimated (one item, or one in a group).</summary>
+    /// <summary>
+    /// Returns the largest possible standard error of a score between 0 and 1, used where none can be estimated (one item, or one in a
+    /// group).
+    /// </summary>
     private static double LargestError(int count) => Math.Sqrt(0.25 / count);
 
     private static MetricValue[] Values(IReadOnlyList<SampleScore> scores, string[] groups, string metric) =>

@@ -51,7 +51,7 @@ internal sealed record AnswersHeader(
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new InputException(
-                $"{path}: line 1", "this is no header of a per-sample file.", "Give a file that an evaluation wrote.", error);
+                $"{path}: line 1", "this is not the header of a per-sample file.", "Give a file that an evaluation wrote.", error);
         }
     }
 }

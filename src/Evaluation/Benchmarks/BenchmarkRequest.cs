@@ -28,13 +28,12 @@ public sealed record BenchmarkRequest(
     public IAnswersRecord? Record { get; init; }
 
     /// <summary>
-    /// How questions are read where that was ever changed, such as pictures turned upright: answers to other readings are never reused.
-    /// Null for
-    /// the first reading.
+    /// Version of the rules by which questions are read, such as whether pictures are rotated upright. Answers under other rules are never
+    /// reused. Null for the original rules.
     /// </summary>
     public string? Reading { get; init; }
 
-    /// <summary>Records which replies were cut. Answers from before that was recorded are never reused.</summary>
+    /// <summary>True to record which replies were cut. Answers stored without this information are never reused.</summary>
     public bool RecordsCutReplies { get; init; }
 
     /// <summary>Answers that are known already, used if no partial answers are recorded; null if there are none.</summary>

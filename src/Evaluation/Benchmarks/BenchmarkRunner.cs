@@ -14,7 +14,8 @@ namespace LmmCl.Evaluation.Benchmarks;
 public sealed class BenchmarkRunner(IAnswerer answerer, TimeProvider? time = null)
 {
     /// <summary>
-    /// Time between two records of partial answers: so much is answered again after a kill, and each costs an event and a flush.
+    /// Interval between records of partial answers: a kill loses at most the answers of one interval, and each record costs an event and a
+    /// flush.
     /// </summary>
     private static readonly TimeSpan betweenRecords = TimeSpan.FromSeconds(10);
 
@@ -50,7 +51,7 @@ public sealed class BenchmarkRunner(IAnswerer answerer, TimeProvider? time = nul
         var score = AnswersFile.Write(request.AnswersPath, header, request.Scorer, answers);
         if (request.Record is null)
         {
-            // Nothing could resume from them.
+            // Without a record, partial answers cannot be resumed from.
             partial.Dispose();
             Forget(request.AnswersPath);
         }

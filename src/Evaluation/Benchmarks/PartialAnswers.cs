@@ -7,7 +7,8 @@ namespace LmmCl.Evaluation.Benchmarks;
 
 /// <summary>
 /// Replies written incrementally, so that an interrupted evaluation can resume: a header line, then id and reply per line. Only replies
-/// that the record covers are taken from the file; what follows them, written before a kill or by anybody, is asked again.
+/// covered by the record are reused; later lines, such as those written just before a kill, are untrusted, and their questions are asked
+/// again.
 /// </summary>
 internal sealed class PartialAnswers : IDisposable
 {
@@ -33,7 +34,7 @@ internal sealed class PartialAnswers : IDisposable
     /// <summary>Opens the replies beside a per-sample file, or starts over.</summary>
     /// <param name="answersPath">Path of the per-sample file.</param>
     /// <param name="header">Identifies the questions and the model.</param>
-    /// <param name="record">What is recorded of them; null to start over.</param>
+    /// <param name="record">Record of the replies; null to start over.</param>
     /// <param name="known">Answers to start with, if nothing is recorded.</param>
     /// <exception cref="InputException">The recorded replies were altered.</exception>
     public static PartialAnswers Of(string answersPath, AnswersHeader header, IAnswersRecord? record, KnownAnswers? known)
@@ -47,7 +48,7 @@ internal sealed class PartialAnswers : IDisposable
                 return Continued(path, record, lines);
             }
 
-            // From here on, the record must not claim what the file does not hold.
+            // Reset the record before the file is overwritten, so that it never covers replies that the file does not hold.
             record.Save(new SavedAnswers(0, ContentHash.Of("")));
         }
 

@@ -49,8 +49,8 @@ internal sealed class ReplyLines
         return new ReplyLines(content[..length], header, replies);
     }
 
-    /// <summary>The beginning of a file that is recorded.</summary>
-    /// <exception cref="InputException">The file begins otherwise.</exception>
+    /// <summary>Returns the recorded beginning of a file.</summary>
+    /// <exception cref="InputException">The beginning of the file does not match the record.</exception>
     public static ReplyLines Recorded(string path, SavedAnswers recorded)
     {
         ReadOnlyMemory<byte> content = File.ReadAllBytes(path);

@@ -9,7 +9,7 @@ public static class StoredReplies
     public static IReadOnlyList<(string Id, string Reply)> Read(string answersPath) =>
         [.. AnswersFile.Read(answersPath).Answers.Select(answer => (answer.Id, answer.Reply))];
 
-    /// <summary>Returns what the file says of its own origin.</summary>
+    /// <summary>Returns the origin of the file, as stated in its header.</summary>
     /// <param name="answersPath">Path of a file that <see cref="BenchmarkRunner"/> or <see cref="Rescorer"/> wrote.</param>
     /// <exception cref="Abstractions.InputException">The file is missing, or its first line is damaged.</exception>
     public static StoredOrigin ReadOrigin(string answersPath)

@@ -8,7 +8,7 @@ namespace LmmCl.Evaluation.Benchmarks;
 /// <param name="Question">The question; the whole prompt if the item has none.</param>
 /// <param name="Gold">Accepted answers.</param>
 /// <param name="Reply">The model's reply.</param>
-/// <param name="Reading">How the scorer understood the reply; null if it did not.</param>
+/// <param name="Reading">The scorer's interpretation of the reply; null if it could not be interpreted.</param>
 /// <param name="Scores">Scores by metric, usually between 0 and 1; null where the item does not count.</param>
 public sealed record StoredSample(
     string Id,
@@ -20,7 +20,7 @@ public sealed record StoredSample(
 {
     /// <summary>Reads the content of a per-sample file.</summary>
     /// <param name="content">Its bytes.</param>
-    /// <param name="path">Where they are from, for errors.</param>
+    /// <param name="path">Origin of the content, for error messages.</param>
     /// <exception cref="InputException">A line is no answer; the message names it.</exception>
     public static IReadOnlyList<StoredSample> ReadAll(ReadOnlyMemory<byte> content, string path)
     {
@@ -55,7 +55,7 @@ public sealed record StoredSample(
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new InputException(place, "this is no answer.", "The file was cut or edited; see 'lmmcl audit verify'.", error);
+            throw new InputException(place, "this line is not an answer.", "The file was cut or edited; see 'lmmcl audit verify'.", error);
         }
     }
 

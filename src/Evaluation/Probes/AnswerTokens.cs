@@ -3,8 +3,8 @@ using LmmCl.Modeling.Tokenizers;
 namespace LmmCl.Evaluation.Probes;
 
 /// <summary>
-/// Tokens of a skill: those of its training answers. A bias towards them on other prompts is the counting probe's idea for any skill (study
-/// D.1).
+/// Tokens of a skill: those of its training answers. A bias towards them on other prompts generalises the counting probe to any skill
+/// (study D.1).
 /// </summary>
 public static class AnswerTokens
 {

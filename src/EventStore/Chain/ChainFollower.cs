@@ -14,7 +14,7 @@ public sealed class ChainFollower(IEventLog log)
     /// <summary>Sequence number of the last event verified.</summary>
     public long Sequence { get; private set; }
 
-    /// <summary>Verifies what is new. Once a chain is broken, the result remains that one.</summary>
+    /// <summary>Verifies the new events. Once a chain is broken, every later call returns the same result.</summary>
     /// <param name="ct">Stops the verification; the next one continues there.</param>
     public async Task<ChainVerification> VerifyNewAsync(CancellationToken ct = default)
     {

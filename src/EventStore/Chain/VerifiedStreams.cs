@@ -4,7 +4,7 @@ using LmmCl.Abstractions;
 namespace LmmCl.EventStore.Chain;
 
 /// <summary>
-/// Reads a stream and recomputes its hash chain on the way, so that no command acts on, or shows, what somebody changed in the store's own
+/// Reads a stream and recomputes its hash chain on the way, so that no command acts on, or shows, events that were altered in the store's
 /// tables. The rest of the store is not read; only <see cref="ChainVerifier"/> checks the global order.
 /// </summary>
 public static class VerifiedStreams
@@ -55,5 +55,5 @@ public static class VerifiedStreams
     }
 
     private static InputException Altered(string stream, BadPosition bad) => new(
-        $"experiment '{stream}'", $"its history was altered: {bad} Nobody can rely on what it says.", "See 'lmmcl audit verify'.");
+        $"experiment '{stream}'", $"its history was altered: {bad} Its content cannot be trusted.", "See 'lmmcl audit verify'.");
 }

@@ -70,7 +70,7 @@ public sealed record SealFile(StoreSeal Seal, string PublicKey, string Signature
         this with { Schema = TimestampSchema, Timestamp = await new TimestampAuthority(authority).AskAsync(Bytes(Seal), ct) };
 
     /// <summary>Checks the time stamp.</summary>
-    /// <param name="stamp">What it says; null if the seal has none, or if it does not hold.</param>
+    /// <param name="stamp">Its content; null if the seal has none, or if it is not valid.</param>
     /// <returns>False if it does not hold: it is over something else, or not signed by the certificate that comes with it.</returns>
     public bool TryVerifyTimestamp(out SealTimestamp? stamp)
     {

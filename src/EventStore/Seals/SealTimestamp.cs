@@ -15,7 +15,7 @@ public sealed record SealTimestamp(DateTimeOffset Time, string Authority, string
     /// </summary>
     /// <param name="token">The token, DER in Base64.</param>
     /// <param name="content">The bytes that it must be over.</param>
-    /// <returns>What it says; null if it does not hold.</returns>
+    /// <returns>Its content; null if it is not valid.</returns>
     internal static SealTimestamp? Verify(string token, ReadOnlySpan<byte> content)
     {
         try

@@ -35,7 +35,7 @@ public static class EventLogs
         IsAddress(store) ? MartenEventLog.OpenIfThereAsync(store).GetAwaiter().GetResult() : SqliteEventLog.OpenIfThere(store);
 
     /// <summary>
-    /// Opens an existing store for a command that only reads it. Where the file or its folder cannot be written, as
+    /// Opens an existing store for a command that only reads it; if the file or its folder cannot be written, in the way of
     /// <see cref="OpenForAudit"/>.
     /// </summary>
     /// <param name="store">As for <see cref="Open"/>.</param>

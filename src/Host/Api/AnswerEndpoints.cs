@@ -76,7 +76,7 @@ internal static class AnswerEndpoints
             var content = await Task.Run(picture.Read, ct);
             return ImageFormats.Detect(content) is not ImageFormat.Unknown and var format
                 ? Results.Bytes(content, $"image/{format.ToString().ToLowerInvariant()}")
-                : throw new InputException(picture.Path, "it is no picture.", $"Only {ImageFormats.All} are shown.");
+                : throw new InputException(picture.Path, "it is not a picture.", $"Only {ImageFormats.All} are shown.");
         }
         catch (InputException error)
         {

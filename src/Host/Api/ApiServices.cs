@@ -38,7 +38,7 @@ internal static class ApiServices
         .AddExceptionHandler<ExceptionProblems>()
         .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true)
 
-        // Questions and replies are text: what looks like markup is escaped, even where a reader forgets to.
+        // Escape HTML characters in questions and replies, so that a client that forgets to do so is safe too.
         .ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All))
         .AddOpenApi(document => document.AddDocumentTransformer((api, _, _) =>
         {
@@ -46,7 +46,7 @@ internal static class ApiServices
             return Task.CompletedTask;
         }));
 
-    /// <summary>Adds what every request passes before an endpoint sees it.</summary>
+    /// <summary>Adds the middleware that every request passes before it reaches an endpoint.</summary>
     public static void UseApi(this IApplicationBuilder application)
     {
         application.Use((context, next) =>

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace LmmCl.Host.Api;
 
 /// <summary>
-/// Tags of answers that are computed from events. The hash of an experiment's last event stands for all before it; the program is a part of
-/// the tag, because another version may write the answer differently.
+/// ETags of responses computed from events. The hash of an experiment's last event covers all earlier ones; the program's build is part of
+/// the tag, because another build may write the response differently.
 /// </summary>
 internal static class EntityTags
 {
@@ -13,7 +13,7 @@ internal static class EntityTags
 
     private static readonly string program = typeof(EntityTags).Module.ModuleVersionId.ToString("N")[..8];
 
-    /// <summary>The tag of what is computed from an experiment's events up to one of them.</summary>
+    /// <summary>The tag of a response computed from an experiment's events up to a head.</summary>
     public static string Of(IndexedHead head) => $"\"{head.Sequence}-{head.Hash[..HashDigits]}-{program}\"";
 
     /// <summary>Answers JSON with its tag, or 304 without computing it if the caller has it.</summary>

@@ -81,7 +81,7 @@ internal static class EventEndpoints
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The reader left, or the service stops; the reader comes back with the id of the last event.
+            // The client disconnected, or the service is stopping; the client reconnects with the id of its last event.
         }
     }
 
@@ -90,7 +90,7 @@ internal static class EventEndpoints
     {
         if (seen > index.Head)
         {
-            // The reader may have been sent from the log what the index has not taken yet.
+            // The client may already have received events from the log that the index has not applied yet.
             await foreach (var _ in log.ReadAllAsync(seen - 1, ct))
             {
                 return seen;
@@ -104,7 +104,7 @@ internal static class EventEndpoints
     {
         "" => null,
         var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) => sequence,
-        var text => throw ApiProblem.Parameter("Last-Event-ID", $"'{text}' is no id of an event.", "Send the id of the last event seen."),
+        var text => throw ApiProblem.Parameter("Last-Event-ID", $"'{text}' is not an event id.", "Send the id of the last event seen."),
     };
 }
 

@@ -86,7 +86,7 @@ internal static class ExperimentEndpoints
     {
         if (asked.Except(statuses).FirstOrDefault() is { } unknown)
         {
-            throw ApiProblem.Parameter("status", $"'{unknown}' is no status.", $"Use {string.Join(", ", statuses)}.");
+            throw ApiProblem.Parameter("status", $"'{unknown}' is not a status.", $"Use {string.Join(", ", statuses)}.");
         }
     }
 }

@@ -21,5 +21,5 @@ internal static class PageBounds
     /// <exception cref="ApiProblem">It is negative.</exception>
     public static long After(long? after) => (after ?? 0) is >= 0 and var checkedAfter
         ? checkedAfter
-        : throw ApiProblem.Parameter("after", $"{after} is no position.", "Use 0 for the start.");
+        : throw ApiProblem.Parameter("after", $"{after} is not a position.", "Use 0 for the start.");
 }

@@ -10,10 +10,10 @@ using static System.FormattableString;
 
 namespace LmmCl.Host.Api;
 
-/// <summary>The store can be read, and takes appends.</summary>
+/// <summary>Checks that the store can be read and accepts appends.</summary>
 internal sealed class StoreReadiness(IEventLog log) : IReadinessCheck
 {
-    // A name that no experiment has; appending nothing to it opens a transaction for writing and leaves no trace.
+    // No experiment has this name. Appending no events to it opens a write transaction and leaves no trace.
     private const string Probe = "readiness:probe";
 
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ internal sealed class StoreReadiness(IEventLog log) : IReadinessCheck
     }
 }
 
-/// <summary>All events that there were at the start are in the index.</summary>
+/// <summary>Checks that the index contains all events recorded before the start.</summary>
 internal sealed class IndexReadiness(ExperimentIndex index) : IReadinessCheck
 {
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ internal sealed class IndexReadiness(ExperimentIndex index) : IReadinessCheck
         : new Readiness(false, Invariant($"it is being built: {index.Head} events so far")));
 }
 
-/// <summary>There are slots to run experiments in.</summary>
+/// <summary>Checks that there are slots to run experiments in.</summary>
 internal sealed class ExecutorReadiness(IRunningExperiments running) : IReadinessCheck
 {
     /// <inheritdoc/>
@@ -62,7 +62,7 @@ internal sealed class ExecutorReadiness(IRunningExperiments running) : IReadines
     }
 }
 
-/// <summary>The metrics show what was recorded before the start.</summary>
+/// <summary>Checks that the metrics include all events recorded before the start.</summary>
 internal sealed class MetricReadiness(MetricsReadiness metrics) : IReadinessCheck
 {
     /// <inheritdoc/>
@@ -73,7 +73,7 @@ internal sealed class MetricReadiness(MetricsReadiness metrics) : IReadinessChec
         metrics.IsReady, Invariant($"{metrics.Folded} events are in the metrics")));
 }
 
-/// <summary>There is a method to train with.</summary>
+/// <summary>Checks that there is a method to train with.</summary>
 internal sealed class PluginReadiness(PluginCatalogue catalogue) : IReadinessCheck
 {
     /// <inheritdoc/>
@@ -89,7 +89,7 @@ internal sealed class PluginReadiness(PluginCatalogue catalogue) : IReadinessChe
     }
 }
 
-/// <summary>The folder of runs has room for states and checkpoints.</summary>
+/// <summary>Checks that the folder of runs has room for states and checkpoints.</summary>
 internal sealed class DiskReadiness(HostSettings options) : IReadinessCheck
 {
     private const long Least = 512L << 20;

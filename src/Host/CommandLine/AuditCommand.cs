@@ -16,7 +16,7 @@ internal static class AuditCommand
 {
     private const string FingerprintName = "--fingerprint";
 
-    public static Command Create() => new("audit", "Check that nothing recorded was altered, and compute again what follows from it.")
+    public static Command Create() => new("audit", "Verify that no record was altered, and recompute the results derived from the records.")
     {
         Verify(), SealCommand.Create(), Replay(), RerunCommand.Create(), Export(),
     };

@@ -7,7 +7,7 @@ using LmmCl.Runs.Slurm;
 
 namespace LmmCl.Host.CommandLine;
 
-/// <summary><c>lmmcl cancel</c>: ends an experiment of the running service for good, or the job of one that is with the cluster.</summary>
+/// <summary><c>lmmcl cancel</c>: ends an experiment of the running service for good, or the cluster job of one.</summary>
 internal static class CancelCommand
 {
     public static Command Create()

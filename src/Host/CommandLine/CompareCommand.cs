@@ -42,7 +42,7 @@ internal static class CompareCommand
         var artifacts = ArtifactsOption.Create();
         var slots = SlotsOption.Create();
         var command = new Command(
-            "compare", "Experiments side by side, in the form of the study's table. Of a sweep file, what is missing is run first.")
+            "compare", "Experiments side by side, in the form of the study's table. Missing experiments of a sweep file are run first.")
         {
             names, matched, levels, asOf, format, page, slots, runs, store, artifacts, plugins, timeout,
         };
@@ -126,7 +126,7 @@ internal static class CompareCommand
         asOf != default && names.FirstOrDefault(SweepFile.IsFileName) is { } sweep
             ? throw new InputException(
                 AsOfOption.Name,
-                $"what is missing of the sweep '{sweep}' would be run now, and has no past to be shown.",
+                $"missing experiments of the sweep '{sweep}' would run now, so they have no results as of that time.",
                 "Give the names of the experiments instead of the sweep file.")
             : asOf;
 

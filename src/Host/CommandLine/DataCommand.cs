@@ -99,7 +99,7 @@ internal static class DataCommand
         }
         catch (InputException)
         {
-            // Said by the check of the data.
+            // The check of the data reports it.
             return false;
         }
     }

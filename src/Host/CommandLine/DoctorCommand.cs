@@ -24,7 +24,7 @@ internal static class DoctorCommand
         Write(".NET runtime", RuntimeInformation.FrameworkDescription);
         LibTorch.Load();
         var gpus = torch.cuda.is_available() ? torch.cuda.device_count() : 0;
-        Write("libtorch", $"{LibTorch.Version} in {LibTorch.Folder ?? "a place of TorchSharp's choice"}");
+        Write("libtorch", $"{LibTorch.Version} in {LibTorch.Folder ?? "TorchSharp's default location"}");
         Write("GPUs in libtorch", gpus > 0 ? gpus.ToString(CultureInfo.InvariantCulture) : "none; everything runs on the CPU");
     }
 

@@ -94,7 +94,7 @@ internal static class HistoryCommand
     /// <summary>The requested experiment; null for all.</summary>
     private static string? Scope(string? experiment, bool all) => (experiment, all) switch
     {
-        (null, false) => throw new InputException("history", "it is not said of which experiment.", "Give its name, or --all."),
+        (null, false) => throw new InputException("history", "no experiment was given.", "Give its name, or --all."),
         (not null, true) => throw new InputException("history", $"both '{experiment}' and --all are given.", "Give one of them."),
         _ => experiment,
     };

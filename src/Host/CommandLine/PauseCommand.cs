@@ -20,7 +20,7 @@ internal static class PauseCommand
         {
             using var service = ServiceClient.Require(Path.GetFullPath(parsed.GetValue(runs)!));
             var item = await service.ChangeAsync(parsed.GetValue(experiment)!, "pause", parsed.GetValue(reason), ct);
-            Console.WriteLine($"{item.Experiment} is paused. Go on with: lmmcl resume {item.Experiment}");
+            Console.WriteLine($"{item.Experiment} is paused. Resume it with: lmmcl resume {item.Experiment}");
             return 0;
         });
         return command;

@@ -70,7 +70,7 @@ internal static class PlanText
         wide.Write(table);
         var time = plan.Left is { } left
             ? $"{Figures.Duration(left)} left, one after another, by the time of the complete ones"
-            : "no time can be said before one of them is complete";
+            : "the time can be estimated once one of them is complete";
         wide.WriteLine(
             $"{plan.Sweep}: {plan.Experiments} experiments, {plan.Complete} complete; {Figures.Size(plan.Disk)} of checkpoints; {time}");
         if (plan.Cluster is { } cluster)

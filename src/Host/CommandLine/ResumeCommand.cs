@@ -53,7 +53,7 @@ internal static class ResumeCommand
         return command;
     }
 
-    /// <summary>Follows what is with the cluster, and runs the rest on this machine, side by side.</summary>
+    /// <summary>Follows the experiments that have cluster jobs, and meanwhile runs the others on this machine.</summary>
     private static async Task<int> ResumeHereAsync(
         IServiceProvider services, IReadOnlyList<string> names, string runs, CancellationToken ct)
     {
@@ -64,7 +64,7 @@ internal static class ResumeCommand
             ? []
             : await services.GetRequiredService<Resumptions>().FindAsync(others, ct);
 
-        // What the cluster has is not run here as well, nor what was given up there, unless it is named.
+        // Do not also run here what the cluster runs, nor, unless it is named, what was given up there.
         found = [.. found.Where(resumption => names.Count > 0 || !all.Any(stream => Has(stream, resumption.Experiment)))];
         var lines = found.Select(resumption => resumption.Say()).Concat(streams.Select(Say)).ToList();
         foreach (var line in lines.DefaultIfEmpty("No experiment of the store can be resumed."))
@@ -90,7 +90,7 @@ internal static class ResumeCommand
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new FollowJobs(stream), ct);
     }
 
-    /// <summary>Leaves it to the running service; without names, all that are paused or failed there.</summary>
+    /// <summary>Resumes through the running service; without names, all experiments that are paused or failed there.</summary>
     private static async Task<int> ResumeInAsync(ServiceClient service, IReadOnlyList<string> names, CancellationToken ct)
     {
         var stopped = names.Count > 0

@@ -29,7 +29,8 @@ internal static class SealCommand
             HelpName = "url",
         };
         var (runs, store) = HostSettings.CommandLine();
-        var command = new Command("seal", "Verify every hash chain, then sign what the store holds now. Give the seal to somebody outside.")
+        var command = new Command(
+            "seal", "Verify every hash chain, then sign the store's current state. Give the seal to an outside witness.")
         {
             key, output, timestamp, runs, store,
         };
@@ -58,7 +59,7 @@ internal static class SealCommand
     {
         await SoundStore.CheckAsync(log, store, ct);
         using var signer = SealKey.Open(key, out var made);
-        Console.WriteLine(made ? $"Made the key {key}. Whoever has it can seal in your name." : $"Signed with {key}.");
+        Console.WriteLine(made ? $"Created the key {key}. Anyone who has it can seal in your name." : $"Signed with {key}.");
         var seal = SealFile.Sign(await StoreSeal.OfAsync(log, DateTimeOffset.UtcNow, ct), signer);
         return authority is null ? seal : await seal.StampAsync(authority, ct);
     }

@@ -25,16 +25,16 @@ internal sealed class ExperimentVerification(string stream, StreamAudit audit, s
     /// <summary>Number of files and checkpoint folders that the events name.</summary>
     public int Named => named.Count;
 
-    /// <summary>What was altered.</summary>
+    /// <summary>Alterations.</summary>
     public IReadOnlyList<AuditFinding> Findings => findings;
 
-    /// <summary>What nobody can tell.</summary>
+    /// <summary>Items that could be neither confirmed nor refuted.</summary>
     public IReadOnlyList<AuditFinding> NotEstablished => notEstablished;
 
-    /// <summary>What an auditor should know.</summary>
+    /// <summary>Observations that are not problems.</summary>
     public IReadOnlyList<string> Notes => notes;
 
-    /// <summary>What was verified; null if an event is of a kind unknown to this build.</summary>
+    /// <summary>The experiment and the counts of verified items; null if an event is of a kind unknown to this build.</summary>
     public (string What, string Covered)? Covered { get; private set; }
 
     /// <summary>Verifies the experiment.</summary>
@@ -78,7 +78,7 @@ internal sealed class ExperimentVerification(string stream, StreamAudit audit, s
             stream,
             sequence,
             $"{evidence.Path}/{name} is not covered: an earlier version left names that begin with a dot out of the checkpoint's "
-            + "manifest, so nobody can tell whether it was altered.")));
+            + "manifest, so an alteration could not be detected.")));
     }
 
     private static string? NoteOn(PluginLoaded loaded, PluginCatalogue plugins)

@@ -71,7 +71,7 @@ internal sealed class ExportAdapterHandler(IEventLog log) : IRequestHandler<Expo
         return tensors.Entries.Count;
     }
 
-    /// <summary>The hub's name of a model where its configuration has kept it, otherwise its path.</summary>
+    /// <summary>The model's name on the Hugging Face Hub if its configuration has one, otherwise its path.</summary>
     private static string NameOf(string folder)
     {
         var config = JsonNode.Parse(TextFile.ReadBytes(Path.Combine(folder, "config.json")).Span) as JsonObject;

@@ -5,7 +5,7 @@ using MediatR;
 
 namespace LmmCl.Host.Commands;
 
-/// <summary>Takes up a sweep whose jobs are with the cluster, as its last plan says.</summary>
+/// <summary>Resumes following the cluster jobs of a sweep, according to its last plan.</summary>
 /// <param name="Stream">The sweep's jobs.</param>
 internal sealed record FollowJobs(JobStream Stream) : IRequest<IReadOnlyList<FailedExperiment>>;
 

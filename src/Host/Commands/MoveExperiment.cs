@@ -9,9 +9,9 @@ namespace LmmCl.Host.Commands;
 /// <summary>Gives a waiting experiment another place in the queue.</summary>
 /// <param name="Experiment">Name of the experiment.</param>
 /// <param name="Before">
-/// A waiting experiment that it is to come directly before, whose priority it gets; null if a priority is given.
+/// The waiting experiment to place it directly before, whose priority it takes over; null if a priority is given.
 /// </param>
-/// <param name="Priority">Its new priority, among which it comes last; null if another experiment is given.</param>
+/// <param name="Priority">Its new priority, as the last of that priority; null if another experiment is given.</param>
 internal sealed record MoveExperiment(string Experiment, string? Before, int? Priority) : IRequest<QueueEntry>;
 
 /// <summary>Checks what was sent.</summary>

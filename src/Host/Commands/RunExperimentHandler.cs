@@ -100,7 +100,7 @@ internal sealed class RunExperimentHandler(
     }
 
     /// <summary>
-    /// What the experiment reads, once all of it is in order. One that began before was checked then, by the rules of its time.
+    /// Returns the experiment's inputs after all checks pass. An experiment that has begun was checked then, by the rules of that time.
     /// </summary>
     private async Task<RunInputs> InputsAsync(ExperimentPlan plan, ExperimentJournal journal, CancellationToken ct) =>
         journal.Progress.Begun is null ? await check.RefuseAsync(plan, workProgress, ct) : RunInputs.Of(plan, hashes);

@@ -33,7 +33,7 @@ internal sealed class SubmitExperimentHandler(
         await check.RunAsync(missing, cancellationToken);
         using var turn = await submissions.TakeTurnAsync(cancellationToken);
 
-        // The checks took their time.
+        // The queue may have changed while the checks ran.
         missing = await MissingAsync(submitted, plans, cancellationToken);
         if (submitted.Sweep is { } sweep && missing.Count > 0)
         {

@@ -16,7 +16,7 @@ namespace LmmCl.Host.Commands;
 
 /// <summary>Verifies that a store and the files that it names are unaltered.</summary>
 /// <param name="Against">An earlier seal; null to verify the store on its own.</param>
-/// <param name="Fingerprint">Fingerprint of the key that must have signed the seal; null if nobody said.</param>
+/// <param name="Fingerprint">Fingerprint of the key that must have signed the seal; null if none was given.</param>
 internal sealed record VerifyStore(SealFile? Against, string? Fingerprint = null) : IRequest<AuditReport>;
 
 /// <summary>Verifies the hash chains first, since altered events prove nothing about files.</summary>

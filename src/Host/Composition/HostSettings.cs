@@ -34,7 +34,7 @@ public sealed record HostSettings(string Runs, string Store)
     /// <summary>Folder that checkpoints are copied to; null for none.</summary>
     public string? Artifacts { get; init; }
 
-    /// <summary>The submission that this process is the job of; null outside of a job.</summary>
+    /// <summary>Number of the submission whose job this process runs; null outside of a job.</summary>
     public int? Submission { get; init; }
 
     /// <summary>

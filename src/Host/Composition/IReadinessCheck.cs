@@ -1,6 +1,6 @@
 namespace LmmCl.Host.Composition;
 
-/// <summary>A part of the service that <c>/readyz</c> asks. Each implementation is registered as this interface.</summary>
+/// <summary>Checks one part of the service for <c>/readyz</c>. Each implementation is registered as this interface.</summary>
 internal interface IReadinessCheck
 {
     /// <summary>Name of the part in the answer, such as <c>executors</c>.</summary>

@@ -63,7 +63,7 @@ internal sealed class ExperimentRegistry(MetricSettings settings, TimeProvider t
         IsReady = true;
     }
 
-    /// <summary>Lets go of experiments that ended long ago, and of the oldest where there are too many.</summary>
+    /// <summary>Removes experiments that ended long ago and, above the limit, those with the oldest last event.</summary>
     public void Prune()
     {
         var limit = time.GetUtcNow() - settings.KeepFinished;

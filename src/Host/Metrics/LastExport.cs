@@ -30,7 +30,7 @@ internal sealed class LastExport(MeterProvider metrics, RegistryFollower followe
         }
         catch (Exception error) when (error is OperationCanceledException or Abstractions.InputException)
         {
-            // Without the last events, the figures before them are still better than none.
+            // Export without the last events rather than not at all.
         }
 
         metrics.ForceFlush((int)timeout.TotalMilliseconds);

@@ -13,7 +13,7 @@ internal sealed class MetricMeter : IDisposable
 {
     private readonly Meter meter = new(StageSpans.SourceName);
 
-    /// <summary>Exports what <paramref name="read"/> returns at each scrape; what it returns no more is exported no more.</summary>
+    /// <summary>Exports what <paramref name="read"/> returns at each scrape; a series that it stops returning disappears.</summary>
     public void Observe(MetricDefinition metric, Func<IEnumerable<Reading>> read)
     {
         IEnumerable<Measurement<double>> Measure() =>

@@ -33,7 +33,7 @@ internal sealed class RegistryFollower(IEventLog log, ExperimentRegistry registr
             }
             catch (Exception error)
             {
-                // The lag shows that the metrics stand still; the service goes on.
+                // The service continues; the lag shows that the metrics are stale.
                 logger.LogError(error, "Metrics stop at sequence {Sequence}; trying again", Folded);
                 await Task.Delay(afterFault, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -62,7 +62,7 @@ internal sealed class RegistryFollower(IEventLog log, ExperimentRegistry registr
     {
         if (StreamNames.IsExperiment(stored.Stream))
         {
-            // What an experiment did before it left is needed again: a scrape shows all of it or nothing.
+            // Fold the earlier events of an experiment that had left: a scrape must show all of it or nothing.
             if (isNew && registry.HasLeft(stored.Stream, stored.Version))
             {
                 await foreach (var before in log.ReadStreamAsync(stored.Stream, 1, ct))

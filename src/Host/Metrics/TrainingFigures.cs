@@ -59,7 +59,7 @@ internal sealed class TrainingFigures
 
     private void Take(TrainingPoint point, Action<double> took)
     {
-        // The clock of a resumed stage continues at its saved step: the time of what is lost with the rest must not be negative.
+        // The clock of a resumed stage continues from its saved step and may go backwards: record no negative duration.
         var isNext = Last is null ? point.Step == 1 : point.Step == Last.Step + 1;
         if (isNext && point.Seconds >= secondsBefore)
         {

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace LmmCl.Host.Queue;
 
 /// <summary>
-/// Follows the sweeps that are with the cluster, also those that another host submits meanwhile. Several hosts may follow one sweep.
+/// Follows the sweeps that have cluster jobs, including those that another host submits meanwhile. Several hosts may follow one sweep.
 /// </summary>
 internal sealed class ClusterFollower(IEventLog log, ClusterJobs jobs, TimeProvider time, ILogger<ClusterFollower> logger)
     : BackgroundService

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace LmmCl.Host.Queue;
 
 /// <summary>
-/// Puts right what a killed service left: experiments that ran wait again, and half-recorded cancellations are completed.
+/// Repairs the state that a killed service left: experiments that ran wait again, and half-recorded cancellations are completed.
 /// </summary>
 internal sealed class QueueRecovery(ExperimentQueue queue, Cancellation cancellation, ILogger<QueueRecovery> logger)
 {

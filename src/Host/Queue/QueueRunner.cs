@@ -60,7 +60,7 @@ internal sealed class QueueRunner(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The end of waiting.
+            // The service is stopping.
         }
     }
 

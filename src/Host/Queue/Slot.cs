@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Host.Queue;
 
-/// <summary>A slot: runs one experiment at a time. The experiment that it holds is asked to stop through it.</summary>
+/// <summary>A slot, which holds one running experiment at a time and passes on requests to stop it.</summary>
 /// <param name="number">Number of the slot, counted from 1.</param>
 /// <param name="device">The device for experiments that do not name one.</param>
 /// <param name="time">Clock.</param>

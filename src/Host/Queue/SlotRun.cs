@@ -52,7 +52,7 @@ internal sealed class SlotRun
             return false;
         }
 
-        // Held before it is recorded: whoever sees that it runs can stop it.
+        // Hold it before it is recorded, so that it can be stopped as soon as it is seen to run.
         var stop = slot.Hold(entry.Experiment);
         try
         {
@@ -103,7 +103,7 @@ internal sealed class SlotRun
     private Task EndAsync(string experiment, QueueOutcome outcome, string? reason) => RecordAsync(
         state => new QueuedExperimentEnded(state.Events + 1, experiment, outcome, reason), CancellationToken.None);
 
-    /// <summary>Records an event, again and again while the store cannot be written: a full disk has room again some day.</summary>
+    /// <summary>Records an event, retrying while the store cannot be written: a full disk may have room again later.</summary>
     private async Task<bool> RecordAsync(Func<QueueState, IQueueEvent> happening, CancellationToken ct)
     {
         while (true)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace LmmCl.Host.Service;
 
-/// <summary>Writes log entries as lines for people: the time, a word for what is not as it should be, the message.</summary>
+/// <summary>Writes log entries as lines for people: the time, the level if it is a warning or an error, the message.</summary>
 internal sealed class PlainConsole(TimeProvider time) : ConsoleFormatter(FormatName)
 {
     /// <summary>Name by which the console's options choose it.</summary>

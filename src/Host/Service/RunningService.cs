@@ -46,11 +46,11 @@ internal static class RunningService
             file.Remove(options.Runs);
         }
 
-        // A service that stopped because its queue failed must not look like one that was stopped.
+        // Rethrow a failure of the queue, which must not look like a stop on request.
         await (service.Services.GetRequiredService<QueueRunner>().ExecuteTask ?? Task.CompletedTask);
     }
 
-    /// <summary>An address that programs of this machine can connect to, of one that stands for all.</summary>
+    /// <summary>Replaces a wildcard address with one that programs of this machine can connect to.</summary>
     private static string Reachable(string address) => address
         .Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal)
         .Replace("//[::]:", "//[::1]:", StringComparison.Ordinal);

@@ -21,6 +21,6 @@ public sealed record ServeOptions(string Address, int Port)
     public string? Proxy { get; init; }
 
     /// <summary>The callers that may use the service.</summary>
-    /// <exception cref="InputException">An address is none, or others could use the service unchecked.</exception>
+    /// <exception cref="InputException">An address is not valid, or other machines could use the service unchecked.</exception>
     public ApiAccess Access => ApiAccess.Of(Address, Token, Proxy);
 }

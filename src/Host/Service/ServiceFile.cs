@@ -6,7 +6,7 @@ using LmmCl.Modeling.Files;
 namespace LmmCl.Host.Service;
 
 /// <summary>
-/// How programs find the service of a runs folder: <c>service.json</c> in it, written once the service listens and removed when it stops.
+/// The file by which programs find a service: <c>service.json</c> in its runs folder, written once it listens and removed when it stops.
 /// A killed service leaves it behind; its process is gone then.
 /// </summary>
 /// <param name="Address">Address of the API.</param>

@@ -4,11 +4,11 @@ using LmmCl.Modeling.Files;
 
 namespace LmmCl.Modeling.Artifacts;
 
-/// <summary>Files that are named by the SHA-256 of their content. Any number of processes may add the same one at once.</summary>
+/// <summary>Files named by the SHA-256 of their content. Several processes may add the same file concurrently.</summary>
 /// <param name="folder">Their folder.</param>
 internal sealed class ArtifactContent(string folder)
 {
-    /// <summary>Fix that a message about damage ends with.</summary>
+    /// <summary>Suggested fix in messages about damaged content.</summary>
     public const string Repair =
         "Delete it and run the experiment's command again with --artifacts: it is copied again from the run folder.";
 
@@ -17,13 +17,15 @@ internal sealed class ArtifactContent(string folder)
     /// <summary>The file of a piece.</summary>
     public string PathOf(ArtifactPiece piece) => Path.Combine(folder, piece.Sha256[..2], piece.Sha256);
 
-    /// <summary>True if a piece is stored. A file gets its name once it is on disk; its size alone is compared.</summary>
+    /// <summary>
+    /// True if a piece is stored. Comparing the size suffices, because a file gets its name only once it is complete on disk.
+    /// </summary>
     public bool Has(ArtifactPiece piece) => new FileInfo(PathOf(piece)) is { Exists: true } file && file.Length == piece.Size;
 
     /// <summary>Stores a part of a file, unless it is stored already.</summary>
     /// <param name="source">The file.</param>
     /// <param name="part">The part.</param>
-    /// <param name="ct">Stops the copying; an incomplete file is removed.</param>
+    /// <param name="ct">Cancels the copy; an incomplete file is removed.</param>
     /// <returns>The piece, and whether it is new.</returns>
     /// <exception cref="InputException">The file cannot be read, or the folder cannot be written to.</exception>
     public (ArtifactPiece Piece, bool IsNew) Store(FileStream source, FilePart part, CancellationToken ct)
@@ -45,7 +47,7 @@ internal sealed class ArtifactContent(string folder)
     }
 
     /// <summary>Writes a piece to a stream.</summary>
-    /// <exception cref="InputException">Its file is missing, or its content is not what its name says.</exception>
+    /// <exception cref="InputException">The file is missing, or its content does not match its hash.</exception>
     public void Restore(ArtifactPiece piece, Stream target, CancellationToken ct)
     {
         var path = PathOf(piece);
@@ -106,7 +108,7 @@ internal sealed class ArtifactContent(string folder)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The error of a write must not look like one of the source.
+            // Reported here, because the caller would report a read error of the source as a write error of the target.
             throw new InputException(source.Name, $"it cannot be read ({error.Message}).", null, error);
         }
     }

@@ -7,7 +7,7 @@ namespace LmmCl.Modeling.Artifacts;
 /// <param name="Pieces">Its content, in order.</param>
 internal sealed record ArtifactFile(string Name, IReadOnlyList<ArtifactPiece> Pieces)
 {
-    /// <summary>Size in bytes, which in a damaged list may be beyond that of any file.</summary>
+    /// <summary>Size in bytes; in a damaged list, it may exceed that of any real file.</summary>
     [JsonIgnore]
     public Int128 Size => Pieces.Aggregate((Int128)0, (sum, piece) => sum + piece.Size);
 }

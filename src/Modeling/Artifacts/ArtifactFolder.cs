@@ -5,8 +5,8 @@ using LmmCl.Modeling.Files;
 namespace LmmCl.Modeling.Artifacts;
 
 /// <summary>
-/// A folder with copies of checkpoints. Each tensor is a file that is named by its SHA-256, so that equal tensors of any checkpoints are
-/// stored once. Any number of processes on any machines may write to it, without locks.
+/// A folder with copies of checkpoints. Each tensor is a file named by its SHA-256, so that tensors shared by several checkpoints are
+/// stored once. Processes on several machines may write to the folder concurrently, without locks.
 /// </summary>
 /// <param name="path">The folder.</param>
 public sealed class ArtifactFolder(string path)
@@ -29,7 +29,9 @@ public sealed class ArtifactFolder(string path)
         }
     }
 
-    /// <summary>True if the folder has a whole copy of a checkpoint. Content is not read.</summary>
+    /// <summary>
+    /// True if the folder has a complete copy of a checkpoint. Checks the presence and size of every piece, but not its content.
+    /// </summary>
     /// <param name="checkpoint">SHA-256 of the checkpoint's manifest.</param>
     public bool Has(string checkpoint)
     {
@@ -39,15 +41,15 @@ public sealed class ArtifactFolder(string path)
         }
         catch (InputException)
         {
-            // It is written again.
+            // Without a readable list, the checkpoint is copied again.
             return false;
         }
     }
 
-    /// <summary>Copies a checkpoint. Of one that was copied in part, only the rest is.</summary>
+    /// <summary>Copies a checkpoint. Pieces stored by an earlier, incomplete copy are not copied again.</summary>
     /// <param name="folder">The checkpoint's folder.</param>
-    /// <param name="report">Receives the number of pieces that are stored, and of all.</param>
-    /// <param name="ct">Stops the copying; what is stored by then remains.</param>
+    /// <param name="report">Receives the number of pieces stored so far, and the total.</param>
+    /// <param name="ct">Cancels the copy; pieces stored by then remain.</param>
     /// <exception cref="InputException">
     /// The checkpoint is incomplete or damaged, the disk is full, or the folder cannot be written to.
     /// </exception>
@@ -79,10 +81,10 @@ public sealed class ArtifactFolder(string path)
         return new CopiedCheckpoint(sources.Sum(file => file.Parts.Sum(part => part.Size)), added);
     }
 
-    /// <summary>Writes a copied checkpoint as the folder that it was, equal to the bit.</summary>
+    /// <summary>Restores a copied checkpoint to a folder, bit-identical to the original.</summary>
     /// <param name="checkpoint">SHA-256 of the checkpoint's manifest.</param>
     /// <param name="folder">Destination, without files.</param>
-    /// <param name="ct">Stops the writing.</param>
+    /// <param name="ct">Cancels the restoration.</param>
     /// <exception cref="InputException">
     /// There is no copy of the checkpoint, a file of it is missing or damaged, or the destination cannot be written to.
     /// </exception>
@@ -96,7 +98,7 @@ public sealed class ArtifactFolder(string path)
                 ListOf(checkpoint), "it does not begin with the manifest of its checkpoint.", ArtifactContent.Repair);
         }
 
-        // The manifest is the one of the hash, and says which names and sizes are right: those of the list may be anybody's.
+        // The manifest is verified by its hash, so its names and sizes can be trusted; those in the list cannot.
         Write(described, folder, ct);
         var manifest = CheckpointManifest.Read(folder);
         var others = list.Files.Skip(1).ToList();

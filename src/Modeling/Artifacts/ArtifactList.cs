@@ -4,9 +4,7 @@ using LmmCl.Modeling.Files;
 
 namespace LmmCl.Modeling.Artifacts;
 
-/// <summary>
-/// The list of a copied checkpoint: every file with its pieces. Written last, so a checkpoint without one was not copied whole.
-/// </summary>
+/// <summary>The list of a copied checkpoint: every file with its pieces. Written last, so a copy without a list is incomplete.</summary>
 /// <param name="Files">The files, the manifest first.</param>
 internal sealed record ArtifactList(IReadOnlyList<ArtifactFile> Files)
 {
@@ -22,7 +20,7 @@ internal sealed record ArtifactList(IReadOnlyList<ArtifactFile> Files)
     /// <summary>Version of the layout.</summary>
     public int Schema { get; init; } = CurrentSchema;
 
-    /// <summary>Reads a list; its names and sizes are those that somebody wrote, and no more to be trusted.</summary>
+    /// <summary>Reads a list, whose names and sizes are untrusted input.</summary>
     /// <exception cref="InputException">The list is missing or damaged.</exception>
     public static ArtifactList Read(string path)
     {
@@ -47,7 +45,7 @@ internal sealed record ArtifactList(IReadOnlyList<ArtifactFile> Files)
         }
         catch (JsonException error)
         {
-            throw new InputException(path, $"it is no list of a checkpoint's content ({error.Message})", ArtifactContent.Repair, error);
+            throw new InputException(path, $"it is not a list of a checkpoint's content ({error.Message})", ArtifactContent.Repair, error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -55,7 +53,7 @@ internal sealed record ArtifactList(IReadOnlyList<ArtifactFile> Files)
         }
     }
 
-    /// <summary>Writes the list, which is the same whoever writes it.</summary>
+    /// <summary>Writes the list, whose bytes depend only on the checkpoint, so that several processes may write it concurrently.</summary>
     /// <exception cref="InputException">The disk is full, or the folder cannot be written to.</exception>
     public void Write(string path) => DurableFile.WriteShared(path, stream => JsonSerializer.Serialize(stream, this, json));
 }

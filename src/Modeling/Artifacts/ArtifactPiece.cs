@@ -13,7 +13,7 @@ internal sealed record ArtifactPiece(
 {
     private const int Digits = 64;
 
-    /// <summary>False for a hash that names no file of content, or a negative size.</summary>
+    /// <summary>False if the hash is not 64 lower-case hexadecimal digits, or the size is negative.</summary>
     [JsonIgnore]
     public bool IsWellFormed => Sha256.Length == Digits && Sha256.All(char.IsAsciiHexDigitLower) && Size >= 0;
 }

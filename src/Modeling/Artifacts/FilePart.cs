@@ -35,7 +35,7 @@ internal sealed record FilePart(long Begin, long Size, string? Tensor = null)
         }
         catch (InputException)
         {
-            // A method may keep types that are not read here.
+            // A method may store tensor types that this reader does not support; treat the file as one part.
             return [new FilePart(0, length)];
         }
     }

@@ -4,7 +4,7 @@ using LmmCl.Modeling.Configuration;
 namespace LmmCl.Modeling.Checkpoints;
 
 /// <summary>
-/// Compares what a configuration says with what the weights hold, where either could be believed and the model would be another.
+/// Checks for contradictions between a configuration and the weights in which either could be right and would give a different model.
 /// </summary>
 internal static class CheckpointConsistency
 {
@@ -13,7 +13,9 @@ internal static class CheckpointConsistency
     private const string Embedding = "embed_tokens.weight";
 
     /// <summary>Checks that a tied head has no weights of its own.</summary>
-    /// <exception cref="InputException">It has; the message names <c>tie_word_embeddings</c>.</exception>
+    /// <exception cref="InputException">
+    /// The stored head differs from the embedding; the message names <c>tie_word_embeddings</c>.
+    /// </exception>
     public static void CheckTiedHead(JsonFields config, CheckpointTensors stored)
     {
         var text = config.Object("text_config");
@@ -29,7 +31,7 @@ internal static class CheckpointConsistency
         }
     }
 
-    /// <summary>Returns true if nothing is wrong with the tensors but that the head is missing.</summary>
+    /// <summary>Returns true if the only mismatch is that the head is missing.</summary>
     /// <param name="error">The error of <see cref="ModelWeights.Check"/>.</param>
     public static bool IsMissingHead(InputException error) => error.Problem.EndsWith($": missing: {Head}.", StringComparison.Ordinal);
 

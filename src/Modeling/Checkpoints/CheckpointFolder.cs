@@ -43,7 +43,7 @@ public sealed record CheckpointFolder(string Path)
         ? Directory.GetFiles(Path).Append(tower)
         : Directory.GetFiles(Path);
 
-    /// <summary>Longest sequence that the language model was made for; null if the configuration does not say.</summary>
+    /// <summary>Maximum sequence length of the language model; null if the configuration does not state it.</summary>
     /// <exception cref="InputException">The configuration is damaged.</exception>
     public int? Positions
     {

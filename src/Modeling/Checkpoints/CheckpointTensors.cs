@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Modeling.Checkpoints;
 
-/// <summary>Tensors of a checkpoint folder, in one file or in indexed shards, under their present names.</summary>
+/// <summary>Tensors of a checkpoint folder, in one file or in indexed shards, under their current names.</summary>
 public sealed class CheckpointTensors : IDisposable
 {
     /// <summary>Name of an unsharded file.</summary>
@@ -24,12 +24,12 @@ public sealed class CheckpointTensors : IDisposable
     /// <summary>File or index, for messages.</summary>
     public string Place { get; }
 
-    /// <summary>Present names of all stored tensors.</summary>
+    /// <summary>Current names of all stored tensors.</summary>
     public IEnumerable<string> Names => tensors.Keys;
 
     /// <summary>Opens the tensors of a folder.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="renames">How the model's family was called in other layouts; null to keep the stored names.</param>
+    /// <param name="renames">Maps stored names to the family's current names; null to keep the stored names.</param>
     /// <exception cref="InputException">There are no tensors, a file is damaged, or the index and the shards disagree.</exception>
     public static CheckpointTensors Open(string folder, TensorRenames? renames = null)
     {
@@ -61,7 +61,7 @@ public sealed class CheckpointTensors : IDisposable
         return opened;
     }
 
-    /// <summary>Returns the stored tensor of a present name, or null.</summary>
+    /// <summary>Returns the stored tensor with a current name, or null.</summary>
     public StoredTensor? Find(string name) => tensors.GetValueOrDefault(name);
 
     /// <summary>Reads the stored values into a new tensor on the CPU, in the stored type.</summary>

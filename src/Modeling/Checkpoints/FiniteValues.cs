@@ -24,7 +24,7 @@ internal static class FiniteValues
             throw new InputException(
                 $"{stored.File.Location}: {stored.Entry.Name}",
                 $"value {start + found:N0} of {all:N0} is {part[found].to(ScalarType.Float32).item<float>()}: "
-                    + "the weights hold values that are no numbers.",
+                    + "the weights contain NaN or infinite values.",
                 "The training that wrote them diverged, or the file is damaged; use another checkpoint.");
         }
     }

@@ -28,7 +28,7 @@ internal static class ModelWeights
             new ParameterShape(parameter.Name, parameter.Role, parameter.Layer, parameter.Value.shape)),
     ];
 
-    /// <summary>Checks that the stored tensors are the parameters of a model, before the model is allocated.</summary>
+    /// <summary>Checks that the stored tensors match the parameters of a model, before the model is allocated.</summary>
     /// <exception cref="InputException">As for <see cref="Load"/>.</exception>
     public static void Check(CheckpointTensors stored, IReadOnlyCollection<ParameterShape> parameters)
     {
@@ -67,7 +67,7 @@ internal static class ModelWeights
             ? $"{parameter.Name} (stored [{string.Join(", ", found.Entry.Shape)}], config.json says [{string.Join(", ", parameter.Shape)}])"
             : null;
 
-    /// <summary>Says for which missing tensor the first unknown one may have been meant, if their names are alike.</summary>
+    /// <summary>Suggests the missing tensor that the first unknown name may stand for, if their names are similar.</summary>
     private static string? NearMiss(List<string> unknown, List<string> missing) =>
         unknown.Order(StringComparer.Ordinal).FirstOrDefault() is { } first
         && NearMatches.Suggest(first, missing) is var near && near.StartsWith("Did", StringComparison.Ordinal)

@@ -4,8 +4,8 @@ using LmmCl.Modeling.Files;
 namespace LmmCl.Modeling.Checkpoints;
 
 /// <summary>
-/// What people name where a checkpoint folder is expected: a name on a hub, a file, a folder around the checkpoint, an adapter. Errors say
-/// what it is and what to name instead.
+/// Recognises paths that are given in place of a checkpoint folder: a name on a hub, a file, a folder around the checkpoint, an adapter.
+/// Errors say what the path is and what to name instead.
 /// </summary>
 public static class OtherFolder
 {
@@ -35,7 +35,7 @@ public static class OtherFolder
             throw new InputException(place, "this is a file, where a checkpoint folder is expected.", "Name the folder it is in.");
         }
 
-        // A name on a hub has an owner; the folder of an owner is not there either.
+        // A hub name has the form owner/name, and no folder named after the owner exists either.
         var owner = Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(path)));
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
         throw new InputException(

@@ -14,8 +14,8 @@ namespace LmmCl.Modeling.Checkpoints;
 public sealed record SafetensorsEntry(string Name, string Dtype, long[] Shape, long Begin, long End);
 
 /// <summary>
-/// Reads a safetensors file. Offsets are checked before any data is read. Nothing is mapped into memory: pages of a map count as memory of
-/// the process until it is closed, beside the tensors that they were copied into.
+/// Reads a safetensors file. Offsets are checked before any data is read. The file is not memory-mapped: mapped pages would count as memory
+/// of the process until it is closed, in addition to the tensors copied from them.
 /// </summary>
 public sealed class SafetensorsFile : IDisposable
 {
@@ -59,7 +59,7 @@ public sealed class SafetensorsFile : IDisposable
         var handle = OpenHandle(path);
         try
         {
-            // The file's own length: that of a link is the length of its text.
+            // Taken from the open file: for a link, FileInfo.Length is the length of the link itself.
             var length = RandomAccess.GetLength(handle);
             if (length < LengthBytes)
             {
@@ -74,7 +74,7 @@ public sealed class SafetensorsFile : IDisposable
                 throw new InputException(
                     path,
                     $"header: its length is given as {headerLength} bytes in a file of {length}.",
-                    "This is no safetensors file, or it was cut off.");
+                    "The file is truncated or is not a safetensors file.");
             }
 
             var header = new byte[headerLength];

@@ -5,8 +5,8 @@ using LmmCl.Modeling.Files;
 namespace LmmCl.Modeling.Checkpoints;
 
 /// <summary>
-/// Compares a configuration with the headers of the weights before anything is allocated: a configuration of two million layers, or of a
-/// vocabulary of a billion tokens, would fill the memory before the weights were found not to match it.
+/// Compares a configuration with the headers of the weights before anything is allocated: a damaged configuration, such as one of two
+/// million layers, would otherwise exhaust memory before the mismatch is found.
 /// </summary>
 internal static class ShapeCheck
 {
@@ -37,7 +37,7 @@ internal static class ShapeCheck
         }
     }
 
-    /// <summary>The stored number; null if there is no such tensor, which is an error of its own.</summary>
+    /// <summary>Returns the stored number; null if the tensor is missing, which is reported separately.</summary>
     private static long? Found(CheckpointTensors stored, ShapeClaim claim) =>
         claim.Dimension is not { } dimension ? CountLayers(stored.Names, claim.Tensor)
             : stored.Find(claim.Tensor)?.Entry.Shape is { } shape && dimension < shape.Length ? shape[dimension]

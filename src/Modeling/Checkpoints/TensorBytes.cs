@@ -8,7 +8,7 @@ namespace LmmCl.Modeling.Checkpoints;
 /// <summary>Copies tensors to and from the bytes of a safetensors file, in pieces: a span cannot hold more than 2 GiB.</summary>
 public static class TensorBytes
 {
-    // What is read is converted and inspected while it is in the processor's cache.
+    // Small enough that a piece is converted and inspected while it is still in the CPU's cache.
     private const long PieceBytes = 1 << 20;
 
     private static readonly (ScalarType Type, string Name)[] types =

@@ -1,16 +1,16 @@
 namespace LmmCl.Modeling.Checkpoints;
 
 /// <summary>
-/// How a family's tensors were called in earlier releases and in original code: anchored beginnings of names and what they are called now
-/// (study B.3, G.7). The first rule that matches applies; names that match none are unchanged.
+/// Maps tensor names of earlier releases and of original code to a family's current names, by prefix (study B.3, G.7). The first rule that
+/// matches applies; names that match none are unchanged.
 /// </summary>
-/// <param name="rules">Beginnings as stored, and now.</param>
+/// <param name="rules">Prefixes as stored, and their current form.</param>
 public sealed class TensorRenames(params (string Stored, string Now)[] rules)
 {
     /// <summary>Changes no name.</summary>
     public static TensorRenames None { get; } = new();
 
-    /// <summary>Returns the present name of a stored tensor.</summary>
+    /// <summary>Returns the current name of a stored tensor.</summary>
     public string Now(string stored)
     {
         foreach (var (beginning, now) in rules)

@@ -4,7 +4,9 @@ using LmmCl.Modeling.Files;
 
 namespace LmmCl.Modeling.Checkpoints;
 
-/// <summary>The weight files of a checkpoint folder by name, so that an error names what is there instead of what is expected.</summary>
+/// <summary>
+/// Classifies the weight files of a checkpoint folder by name, so that errors name the files found and not only those expected.
+/// </summary>
 internal static partial class WeightFiles
 {
     private const string Convert =
@@ -12,7 +14,7 @@ internal static partial class WeightFiles
 
     private static readonly string[] others = ["*.bin", "*.pt", "*.pth", "*.ckpt", "*.h5", "*.msgpack", "*.gguf", "*.onnx"];
 
-    /// <summary>Weights of the projector, or of all that is no adapter, as LLaVA's training writes them.</summary>
+    /// <summary>Files in which LLaVA's training saves the projector, or all trained weights other than the adapter.</summary>
     private static readonly string[] partial = ["mm_projector.bin", "non_lora_trainables.bin"];
 
     /// <summary>The error for a folder that has neither a weight file nor an index.</summary>
@@ -83,7 +85,9 @@ internal static partial class WeightFiles
         }
     }
 
-    /// <summary>Refuses an index beside a single file: they are two checkpoints, and either could be meant.</summary>
+    /// <summary>
+    /// Rejects an index beside an unsharded file that it does not list: they are two checkpoints, and it is ambiguous which is meant.
+    /// </summary>
     /// <exception cref="InputException">The index lists other files than the single one.</exception>
     public static void RefuseTwo(string folder, IEnumerable<string> listed)
     {

@@ -19,7 +19,7 @@ internal static class ClipParameters
     ];
 
     /// <summary>Returns the shapes that follow from the configuration's fields.</summary>
-    /// <param name="prefix">Common beginning of the tensors' names.</param>
+    /// <param name="prefix">Common prefix of the tensors' names.</param>
     /// <param name="vision">The configuration.</param>
     /// <param name="place">File and field of a field's name.</param>
     public static IEnumerable<ShapeClaim> Claims(string prefix, ClipConfig vision, Func<string, string> place)

@@ -37,7 +37,7 @@ public sealed class JsonFields(string file, string prefix, JsonElement element)
         }
         catch (InvalidOperationException error)
         {
-            throw new InputException(file, "a text has half a surrogate pair, which is no character.", null, error);
+            throw new InputException(file, "a text has half a surrogate pair, which is not a character.", null, error);
         }
     }
 
@@ -151,7 +151,10 @@ public sealed class JsonFields(string file, string prefix, JsonElement element)
     private InputException Wrong(string name, JsonElement value, string expected) =>
         new(Place(name), $"expected {expected}, found {Kind(value)}.");
 
-    /// <summary>Reads every name and text once: JSON can escape what is no text, and any later look at it would fail.</summary>
+    /// <summary>
+    /// Reads every name and text once, so that an escaped unpaired surrogate, which is valid JSON but not a string, throws here and not in
+    /// later reads.
+    /// </summary>
     private static void ReadTexts(JsonElement value)
     {
         switch (value.ValueKind)

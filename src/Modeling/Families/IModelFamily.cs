@@ -7,7 +7,7 @@ using LmmCl.Modeling.Images.Processors;
 namespace LmmCl.Modeling.Families;
 
 /// <summary>
-/// A model architecture: which checkpoints it reads, how their tensors are called, and how prompts and images are prepared for it.
+/// A model architecture: the checkpoints it reads, the names of their tensors, and the preparation of its prompts and images.
 /// </summary>
 public interface IModelFamily
 {
@@ -32,9 +32,7 @@ public interface IModelFamily
     /// <exception cref="InputException">The configuration is damaged or requests an unsupported feature.</exception>
     ModelBlueprint Read(JsonFields config);
 
-    /// <summary>
-    /// Returns the names that tensors are written under beside a configuration, so that a copy with that configuration can be read again.
-    /// </summary>
+    /// <summary>Returns the tensor names to write with a configuration, so that a copy with that configuration can be read again.</summary>
     /// <param name="config">The root of the <c>config.json</c> that is written.</param>
     TensorRenames Written(JsonFields config) => TensorRenames.None;
 

@@ -13,7 +13,8 @@ namespace LmmCl.Modeling.Families;
 public sealed record ModelBlueprint(Func<IEnumerable<ParameterShape>> Parameters, Func<Placement, IGeneratingModel> Allocate)
 {
     /// <summary>
-    /// Shapes that follow from single fields. They are checked first, because the list of parameters is as long as the fields say.
+    /// Shapes that follow from single fields. They are checked first, because a damaged field could make the list of parameters arbitrarily
+    /// long.
     /// </summary>
     public IReadOnlyList<ShapeClaim> Claims { get; init; } = [];
 }

@@ -13,8 +13,8 @@ using static TorchSharp.torch.nn;
 namespace LmmCl.Modeling.Families;
 
 /// <summary>
-/// A language model that reads rows of image features in place of the image tokens of its prompts. A family adds what makes the rows, and
-/// calls <see cref="Complete"/> when all of its modules exist.
+/// A language model that reads rows of image features in place of the image tokens of its prompts. A family adds the modules that produce
+/// the rows, and calls <see cref="Complete"/> once all of its modules exist.
 /// </summary>
 public abstract class VisionLanguageModel : Module, IGeneratingModel, ISizedModel
 {
@@ -163,7 +163,7 @@ public abstract class VisionLanguageModel : Module, IGeneratingModel, ISizedMode
                 $"The prompts hold {tokens} image tokens, the pictures give {features.shape[0]} features.", nameof(batch));
         }
 
-        // The original code's placeholder is no row of the embedding.
+        // The original code's placeholder is not a row of the embedding.
         var known = ImageTokenId >= 0 && ImageTokenId < text.Vocabulary;
         var vectors = Decoder.Embed(known ? batch.InputIds : batch.InputIds.masked_fill(places, Numbers.Of(0)));
         return vectors.masked_scatter(places.unsqueeze(-1), features);

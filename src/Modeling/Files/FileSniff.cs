@@ -4,8 +4,8 @@ using LmmCl.Abstractions;
 namespace LmmCl.Modeling.Files;
 
 /// <summary>
-/// What a file really is, from its content: the stand-ins and encodings that people have where a file of ours is expected. Readers ask here
-/// before they parse, so that an error names the thing and not its first symptom.
+/// Detects a file's actual type from its content: stand-ins such as Git LFS pointers, and unsupported formats and encodings. Readers call
+/// it before parsing, so that an error names the cause and not its first symptom.
 /// </summary>
 public static class FileSniff
 {
@@ -53,7 +53,7 @@ public static class FileSniff
         ("{\"error\":", "this is the error message of a download.", Again),
     ];
 
-    /// <summary>Refuses a file that is only a stand-in for another or of a kind that nothing here reads.</summary>
+    /// <summary>Rejects a file that is a stand-in for another or of an unsupported format.</summary>
     /// <param name="path">Path of the file, for the message.</param>
     /// <param name="content">The file, or its first bytes.</param>
     /// <exception cref="InputException">It is one.</exception>
@@ -65,9 +65,7 @@ public static class FileSniff
         }
     }
 
-    /// <summary>
-    /// As <see cref="RefuseStandIn(string, ReadOnlySpan{byte})"/>, reading the first bytes; a file that is not there passes.
-    /// </summary>
+    /// <summary>As <see cref="RefuseStandIn(string, ReadOnlySpan{byte})"/>, reading the first bytes; a missing file passes.</summary>
     /// <exception cref="InputException">It is one.</exception>
     public static void RefuseStandIn(string path)
     {
@@ -98,7 +96,7 @@ public static class FileSniff
         return valid ? content.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0 : throw NotUtf8(path, content);
     }
 
-    /// <summary>Returns what the file is instead, and the fix; null if it is no stand-in that is known.</summary>
+    /// <summary>Returns the problem and the fix for a stand-in or unsupported format; null if none is recognised.</summary>
     public static (string Problem, string Fix)? StandIn(ReadOnlySpan<byte> content)
     {
         var isSafetensors = IsSafetensors(content);
@@ -126,7 +124,7 @@ public static class FileSniff
     }
 
     /// <summary>
-    /// True for a header of safetensors, whose length may begin as another file does: 640 is 0x80, 0x02, the start of a pickle.
+    /// True for a safetensors header. Its length may begin with the magic of another format: 640 is 0x80, 0x02, the start of a pickle.
     /// </summary>
     private static bool IsSafetensors(ReadOnlySpan<byte> content) => content is [_, _, _, _, 0, 0, 0, 0, (byte)'{', ..];
 

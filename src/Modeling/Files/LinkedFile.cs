@@ -1,17 +1,17 @@
 namespace LmmCl.Modeling.Files;
 
-/// <summary>Files that may be links. A link whose target is missing exists by its name alone.</summary>
+/// <summary>Resolves files that may be symbolic links. A link counts as existing only if its target does.</summary>
 public static class LinkedFile
 {
-    /// <summary>Returns true if there is a file at a path, at the end of all links.</summary>
+    /// <summary>Returns true if a path leads to a file, following all links.</summary>
     public static bool Exists(string path)
     {
-        // The file system is asked once for a file that is no link: the records of a large set name a hundred thousand.
+        // One file-system query per file that is not a link: the records of a large dataset name a hundred thousand files.
         var file = new FileInfo(path);
         return file.Exists && (!file.Attributes.HasFlag(FileAttributes.ReparsePoint) || IsComplete(path));
     }
 
-    /// <summary>Returns what a link at a path names; null if there is none.</summary>
+    /// <summary>Returns the target of the link at a path; null if it is not a link.</summary>
     public static string? TargetOf(string path) => new FileInfo(path).LinkTarget;
 
     /// <summary>Returns the file at the end of all links, whose length and time are the content's; null if a link leads to none.</summary>
@@ -32,7 +32,7 @@ public static class LinkedFile
         }
         catch (IOException)
         {
-            // Links in a circle.
+            // The links form a circle.
             return false;
         }
     }

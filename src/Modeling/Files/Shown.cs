@@ -1,11 +1,11 @@
 namespace LmmCl.Modeling.Files;
 
-/// <summary>Values in messages, never longer than a person reads.</summary>
+/// <summary>Shortens values for messages.</summary>
 public static class Shown
 {
     private const int Longest = 120;
 
-    /// <summary>Returns the text, or its beginning with its length.</summary>
+    /// <summary>Returns the text on one line; if it is long, its beginning and its length.</summary>
     public static string Of(string text)
     {
         var line = text.ReplaceLineEndings("\\n");

@@ -30,6 +30,6 @@ public static class Precisions
         var all = Enum.GetValues<Precision>();
         return all.Any(precision => precision.Name() == text)
             ? all.First(precision => precision.Name() == text)
-            : throw new InputException(place, $"'{text}' is no type that models compute in.", NearMatches.Suggest(text, all.Select(Name)));
+            : throw new InputException(place, $"'{text}' is not a supported type.", NearMatches.Suggest(text, all.Select(Name)));
     }
 }

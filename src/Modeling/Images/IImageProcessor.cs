@@ -9,12 +9,12 @@ public interface IImageProcessor
     /// <summary>Crops, resizes and normalizes an image.</summary>
     /// <param name="image">The image.</param>
     /// <param name="untiled">
-    /// True for one of several images in a prompt: families that tile a lone image pad it to a square and take it as one crop. Families
-    /// that never tile, or always do, ignore it.
+    /// True for one of several images in a prompt: families that tile only lone images pad such an image to a square and use it as a single
+    /// crop. Other families ignore this flag.
     /// </param>
     ProcessedImage Process(RgbImage image, bool untiled);
 
-    /// <summary>Returns the extent of what <see cref="Process"/> makes of an image, from its size alone.</summary>
+    /// <summary>Returns the extent of the result of <see cref="Process"/>, computed from the image's size alone.</summary>
     /// <param name="original">The image's size in pixels.</param>
     /// <param name="untiled">As for <see cref="Process"/>.</param>
     ImageExtent Extent(ImageSize original, bool untiled);

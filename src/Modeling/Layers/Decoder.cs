@@ -62,7 +62,7 @@ public sealed class Decoder : Module<Tensor, AttentionState, Tensor>
 
     /// <summary>As <see cref="StateFor"/>, for tokens at multimodal positions.</summary>
     /// <param name="positions">Positions in time, height and width, [3, B, T].</param>
-    /// <param name="longest">A number above all positions.</param>
+    /// <param name="longest">Exclusive upper bound of all positions.</param>
     /// <param name="mask">The mask, on the device of the blocks.</param>
     /// <param name="onHost">As for <see cref="StateFor"/>.</param>
     /// <param name="cache">Cache for keys and values.</param>

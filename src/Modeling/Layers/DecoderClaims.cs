@@ -6,7 +6,7 @@ namespace LmmCl.Modeling.Layers;
 public static class DecoderClaims
 {
     /// <summary>Returns the claims of a configuration.</summary>
-    /// <param name="prefix">Common beginning of the tensors' names.</param>
+    /// <param name="prefix">Common prefix of the tensors' names.</param>
     /// <param name="text">The configuration.</param>
     /// <param name="place">File and field of a field's name.</param>
     public static IEnumerable<ShapeClaim> Of(string prefix, DecoderConfig text, Func<string, string> place)

@@ -27,7 +27,7 @@ public sealed class KeyValueCache : IDisposable
     public long Length { get; private set; }
 
     /// <summary>
-    /// What to add to the number of tokens before one to get its position, [B, 1]; null if positions count tokens. Owned by the cache.
+    /// Offset from the number of tokens before a token to its position, [B, 1]; null if positions count tokens. Owned by the cache.
     /// </summary>
     internal Tensor? PositionOffsets { get; set; }
 

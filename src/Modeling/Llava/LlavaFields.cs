@@ -11,17 +11,17 @@ internal static class LlavaFields
     private const string PinpointsName = "image_grid_pinpoints";
     private const string LimitPrefix = "anyres_max_";
 
-    /// <summary>True if the head is the token embedding, whichever level of the file says so.</summary>
+    /// <summary>True if the head is tied to the token embedding, as stated at either level of the file.</summary>
     public static bool TiedHead(JsonFields config, JsonFields text) =>
         config.Bool("tie_word_embeddings", false) || text.Bool("tie_word_embeddings", false);
 
-    /// <summary>A nested object that a configuration cannot do without.</summary>
+    /// <summary>Returns a required nested object.</summary>
     public static JsonFields Needed(JsonFields config, string name, string what) => config.Object(name)
         ?? throw new InputException(config.Place(name), $"the {what}'s settings are missing.");
 
     /// <summary>Reads the canvas sizes to which an image may be tiled.</summary>
     /// <param name="config">The root of the file.</param>
-    /// <param name="crop">Side of a crop, which a canvas side may not be below.</param>
+    /// <param name="crop">Side of a crop, which is the minimum for a canvas side.</param>
     /// <param name="otherwise">Sizes if the file names none.</param>
     /// <param name="widthFirst">True for pairs of width and height, as the original code reads them.</param>
     public static IReadOnlyList<ImageSize> Pinpoints(

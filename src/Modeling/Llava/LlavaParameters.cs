@@ -4,13 +4,13 @@ using LmmCl.Modeling.Layers;
 
 namespace LmmCl.Modeling.Llava;
 
-/// <summary>Name, role and shape of every parameter of a LLaVA model, and how its tensors were called in other layouts.</summary>
+/// <summary>Name, role and shape of every parameter of a LLaVA model, and the names of its tensors in other layouts.</summary>
 internal static class LlavaParameters
 {
-    /// <summary>Common beginning of the tower's names.</summary>
+    /// <summary>Common prefix of the tower's names.</summary>
     public const string Tower = "model.vision_tower.vision_model";
 
-    /// <summary>Common beginning of the language model's names.</summary>
+    /// <summary>Common prefix of the language model's names.</summary>
     public const string Text = "model.language_model";
 
     /// <summary>Names of the original code: <c>mm_projector.0</c>, the tower inside a tower, the language model at the top.</summary>

@@ -10,7 +10,7 @@ namespace LmmCl.Modeling.Llava;
 /// </summary>
 internal static class OriginalLayout
 {
-    /// <summary>Stands for an image in the ids of a prompt; it is no row of the embedding.</summary>
+    /// <summary>Placeholder id of an image in a prompt; not a row of the embedding.</summary>
     public const int ImagePlaceholder = -200;
 
     private const string TowerField = "mm_vision_tower";
@@ -32,14 +32,14 @@ internal static class OriginalLayout
             """,
     };
 
-    /// <summary>True if a configuration is of the original code and one of its classes.</summary>
+    /// <summary>True if a configuration is of the original code and has this model type or architecture.</summary>
     public static bool Is(JsonFields config, string modelType, string architecture) =>
         config.Has(TowerField) && (config.Text("model_type") == modelType || config.Texts("architectures").Contains(architecture));
 
     /// <summary>True if a configuration is of the original code.</summary>
     public static bool Is(JsonFields config) => config.Has(TowerField);
 
-    /// <summary>Refuses what the two families of the original code do not do.</summary>
+    /// <summary>Rejects settings that are unsupported for both families of the original code.</summary>
     public static void Require(JsonFields config)
     {
         config.Require("mm_projector_type", "mlp2x_gelu");

@@ -28,7 +28,7 @@ internal sealed class DecoderMemory(DecoderConfig config, PassShape pass, int si
 
     /// <summary>Returns the memory of block <paramref name="layer"/>.</summary>
     /// <param name="layer">Index of the block.</param>
-    /// <param name="reached">True if the block's input needs a gradient; set to whether its output does.</param>
+    /// <param name="reached">True if the block's input needs a gradient; on return, true if its output does.</param>
     public BlockMemory Block(int layer, ref bool reached)
     {
         var isLast = layer == config.Layers - 1;
@@ -58,7 +58,7 @@ internal sealed class DecoderMemory(DecoderConfig config, PassShape pass, int si
 
     private long ScoreBytes => pass.Positions * config.Heads * pass.Length * size;
 
-    /// <summary>Everything that a block makes: all of it lives until the block ends.</summary>
+    /// <summary>Returns the bytes of all tensors that a block allocates, which live until the block ends.</summary>
     private long Made(long all, long rows)
     {
         var norm = hidden * ((3 * Wide) + (IsHalf ? 2 * size : 0));
@@ -78,7 +78,9 @@ internal sealed class DecoderMemory(DecoderConfig config, PassShape pass, int si
 
     private bool Wraps(int layer, ParameterRole[] roles) => trained.Wrapped(layer).Any(module => roles.Contains(module.Role));
 
-    /// <summary>An adapter keeps a copy of its module's input; a second expert what the MLP keeps.</summary>
+    /// <summary>
+    /// Returns the bytes kept by wrappers: an adapter keeps a copy of its module's input, a second expert the same tensors as the MLP.
+    /// </summary>
     private long Added(int layer, long all, long rows) => trained.Wrapped(layer).Sum(module => module.Kind == ModuleKind.Mlp
         ? rows * ((4 * inner) + hidden) * size
         : (mlp.Contains(module.Role) ? rows : all) * module.Parameters[0].Value.shape[^1] * (size + (IsHalf ? Wide : 0)));

@@ -4,15 +4,15 @@ using LmmCl.Modeling.Layers;
 
 namespace LmmCl.Modeling.Memory;
 
-/// <summary>A model that says how large its parts are, without values.</summary>
+/// <summary>A model that reports the sizes of its parts, even without parameter values.</summary>
 public interface ISizedModel : IMultimodalModel
 {
     /// <summary>Dimensions of the language model.</summary>
     DecoderConfig Text { get; }
 
-    /// <summary>Returns the sizes of the vision tower's pass over images; null if the family does not say.</summary>
+    /// <summary>Returns the sizes of the vision tower's pass over images; null if the family does not report them.</summary>
     VisionShape? Vision(IReadOnlyList<ImageExtent> images);
 
-    /// <summary>Returns what the family's published image processor makes of an image that is alone in its prompt.</summary>
+    /// <summary>Returns the extent that the family's published image processor produces for a lone image of a prompt.</summary>
     ImageExtent Extent(ImageSize original);
 }

@@ -3,9 +3,9 @@ using LmmCl.Abstractions;
 namespace LmmCl.Modeling.Memory;
 
 /// <summary>
-/// Memory of a pass through a model beyond its parameters, from the sizes of the tensors that the modules make and autograd keeps.
+/// Memory of a pass through a model beyond its parameters, computed from the sizes of the tensors that modules allocate and autograd keeps.
 /// </summary>
-/// <param name="Peak">Most bytes at once.</param>
+/// <param name="Peak">Peak memory in bytes.</param>
 /// <param name="Kept">Bytes that exist between forward and backward pass.</param>
 public readonly record struct PassMemory(long Peak, long Kept)
 {
@@ -17,7 +17,7 @@ public readonly record struct PassMemory(long Peak, long Kept)
     /// <param name="pass">The micro-batch.</param>
     /// <param name="recomputes">True with activation checkpointing.</param>
     /// <param name="gathers">
-    /// True if the gradients are this pass's own and pile up until it ends; false if each is added to one that exists already.
+    /// True if the pass allocates its own gradients, which accumulate until it ends; false if each gradient is added to an existing one.
     /// </param>
     public static PassMemory OfTraining(
         ISizedModel model, IReadOnlyList<ModelParameter> trained, PassShape pass, bool recomputes, bool gathers)
@@ -58,7 +58,7 @@ public readonly record struct PassMemory(long Peak, long Kept)
         return new PassMemory(images.Pixels + Math.Max(Running(blocks), logits), images.Pixels);
     }
 
-    /// <summary>Prompts and their continuation with a cache.</summary>
+    /// <summary>Prefill of the prompts and generation with a key-value cache.</summary>
     /// <param name="model">As for training.</param>
     /// <param name="pass">The prompts.</param>
     /// <param name="newTokens">Longest continuation.</param>

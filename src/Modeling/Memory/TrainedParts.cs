@@ -2,9 +2,9 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Modeling.Memory;
 
-/// <summary>The trained parameters of a model, by the part that they belong to.</summary>
+/// <summary>Trained parameters of a model, grouped by role and layer.</summary>
 /// <param name="model">The model; its parameters need no values.</param>
-/// <param name="trained">The trained ones, with those that a method added.</param>
+/// <param name="trained">The trained parameters, including those added by a method.</param>
 internal sealed class TrainedParts(ISizedModel model, IReadOnlyList<ModelParameter> trained)
 {
     private readonly ILookup<(ParameterRole Role, int? Layer), ModelParameter> parts =

@@ -33,7 +33,7 @@ internal sealed class VisionMemory(VisionShape shape, int size, TrainedParts tra
             : new(0, made, 0, rows * width * size, 0);
     }
 
-    /// <summary>Returns the memory of the projector and of the rows that it hands on.</summary>
+    /// <summary>Returns the memory of the projector and of the rows that it outputs.</summary>
     public BlockMemory Projector()
     {
         var (count, width) = shape.Projected;

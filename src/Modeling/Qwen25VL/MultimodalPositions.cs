@@ -4,12 +4,12 @@ using static TorchSharp.torch;
 namespace LmmCl.Modeling.Qwen25VL;
 
 /// <summary>
-/// Positions in time, height and width. Text counts on in all three; an image's tokens share a time and count rows and columns from where
-/// the text stopped; the text after it goes on above the largest of them.
+/// Positions in time, height and width. A text token advances all three. The tokens of an image share one time and count rows and columns
+/// from the position after the preceding text; the following text continues after the largest of these positions.
 /// </summary>
 /// <param name="Values">[3, B, T]; 1 at padding.</param>
-/// <param name="Offsets">What to add to a row's number of tokens to get the position of its next one, [B, 1].</param>
-/// <param name="Longest">A number above all positions.</param>
+/// <param name="Offsets">Offset from a row's number of tokens to the position of its next token, [B, 1].</param>
+/// <param name="Longest">Exclusive upper bound of all positions.</param>
 internal sealed record MultimodalPositions(Tensor Values, Tensor Offsets, long Longest)
 {
     private const long AtPadding = 1;

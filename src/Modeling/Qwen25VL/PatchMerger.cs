@@ -29,7 +29,7 @@ internal sealed class PatchMerger : Module<Tensor, Tensor>
     /// <summary>x: [P, D] to [blocks, output].</summary>
     public override Tensor forward(Tensor x) => second.call(first.call(norm.call(x).view(-1, width)).gelu());
 
-    /// <summary>Names the two maps; the place between them is GELU's, which has no parameters.</summary>
+    /// <summary>Names the two maps 0 and 2, as in checkpoints: index 1 is GELU, which has no parameters.</summary>
     private sealed class Mlp : Module
     {
         public Mlp(Projection first, Projection second)

@@ -5,7 +5,7 @@ namespace LmmCl.Modeling.Qwen25VL;
 
 /// <summary>The positions of the tokens and patches of a batch, for comparison with other implementations.</summary>
 /// <param name="Positions">Positions in time, height and width, [3, B, T]; 1 at padding.</param>
-/// <param name="Offsets">What to add to a row's number of tokens to get the position of its next one, [B, 1].</param>
+/// <param name="Offsets">Offset from a row's number of tokens to the position of its next token, [B, 1].</param>
 /// <param name="WindowOrder">Index of the merged block at each place of the tower.</param>
 /// <param name="WindowLengths">Number of patches of each attention window.</param>
 public sealed record Qwen25VLLayout(

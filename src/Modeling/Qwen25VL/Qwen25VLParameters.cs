@@ -4,13 +4,13 @@ using LmmCl.Modeling.Layers;
 
 namespace LmmCl.Modeling.Qwen25VL;
 
-/// <summary>Name, role and shape of every parameter, and how its tensors were called in earlier releases.</summary>
+/// <summary>Name, role and shape of every parameter, and the names of its tensors in earlier releases.</summary>
 internal static class Qwen25VLParameters
 {
-    /// <summary>Common beginning of the tower's names.</summary>
+    /// <summary>Common prefix of the tower's names.</summary>
     public const string Tower = "model.visual";
 
-    /// <summary>Common beginning of the language model's names.</summary>
+    /// <summary>Common prefix of the language model's names.</summary>
     public const string Text = "model.language_model";
 
     /// <summary>Names of published files, which have the tower at the top and the language model right under <c>model</c>.</summary>

@@ -57,7 +57,7 @@ internal sealed class VisionTower : Module<Tensor, IReadOnlyList<PatchGrid>, Ten
         return merger.call(x).index_select(0, order.argsort()).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Brings the blocks of patches [P, D] into another order.</summary>
+    /// <summary>Reorders the blocks of patches [P, D].</summary>
     private Tensor Reordered(Tensor x, Tensor order) =>
         x.view(-1, config.MergedPatches * x.shape[1]).index_select(0, order).view(-1, x.shape[1]);
 

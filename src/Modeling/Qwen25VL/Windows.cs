@@ -1,6 +1,6 @@
 namespace LmmCl.Modeling.Qwen25VL;
 
-/// <summary>Consecutive parts of a sequence that have the same length and attend to themselves alone.</summary>
+/// <summary>Consecutive parts of a sequence, of equal length, each of which attends only to itself.</summary>
 /// <param name="Count">Number of parts.</param>
 /// <param name="Length">Length of each, in patches.</param>
 internal readonly record struct Segments(int Count, int Length);

@@ -89,7 +89,7 @@ public sealed class HuggingFaceTokenizer : ITokenizer
     /// <summary>Texts of the special tokens; inside a text each is read as that token.</summary>
     public IReadOnlyList<string> SpecialTokens => [.. parts.AddedTokens.Where(token => token.Special).Select(token => token.Content)];
 
-    /// <summary>Returns true if ordinary text can hold the id: it is a token of the vocabulary and not an added one.</summary>
+    /// <summary>Returns true if ordinary text can encode to the id: a token of the vocabulary that is not an added token.</summary>
     public bool IsOfText(int id) => tokens.TryGetValue(id, out var token) && !(added.TryGetValue(token, out var found) && found.Id == id);
 
     /// <summary>Returns true if the id is an added token that can be omitted from decoded text.</summary>

@@ -45,7 +45,7 @@ internal sealed class PluginMemory(string path)
             throw new InputException(
                 path,
                 $"it is damaged ({Printable.Text(error.Message)}), so no plugin is used.",
-                "Restore it, or delete it and say again what it said: 'lmmcl plugins disable ID', 'lmmcl plugins trust ID'.",
+                "Restore it, or delete it and repeat your decisions: 'lmmcl plugins disable ID', 'lmmcl plugins trust ID'.",
                 error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -57,7 +57,7 @@ internal sealed class PluginMemory(string path)
     private static RememberedPlugin Remembered(string id, RememberedPlugin? plugin) =>
         plugin is not null && PluginPaths.IsName(id) && plugin.Facts.All(fact => fact is { Reason: not null, Time.Ticks: > 0 })
             ? plugin
-            : throw new JsonException($"what it says of '{id}' is not complete.");
+            : throw new JsonException($"its entry for '{id}' is incomplete.");
 
     /// <summary>
     /// Changes the facts about one plugin. The file is replaced atomically, and of two concurrent changes neither is lost.

@@ -9,8 +9,8 @@ using LmmCl.Runs.Inputs;
 namespace LmmCl.Runs.Checks;
 
 /// <summary>
-/// Experiments that were found in order, remembered by the content of their files, with what the user should know of them. Of no importance
-/// beyond that: the file may be deleted.
+/// Cache of experiments that passed all checks, keyed by the content of their files, with the notes that the user should see. The file may
+/// be deleted at any time.
 /// </summary>
 /// <param name="runs">Parent folder of the run folders, in which they are kept; nothing is kept if it is not there.</param>
 internal sealed class CheckedExperiments(string runs)
@@ -23,7 +23,7 @@ internal sealed class CheckedExperiments(string runs)
     public static string KeyOf(ExperimentPlan plan, RunInputs inputs) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         $"{inputs.Key.Hex} {plan.Identity.Json} {typeof(CheckedExperiments).Module.ModuleVersionId}")));
 
-    /// <summary>Returns the notes of an experiment that was found in order; null for any other.</summary>
+    /// <summary>Returns the notes of an experiment that passed all checks; null for any other.</summary>
     public IReadOnlyList<Finding>? Find(string key)
     {
         var line = Lines().LastOrDefault(line => line.StartsWith(key + " ", StringComparison.Ordinal));
@@ -39,7 +39,7 @@ internal sealed class CheckedExperiments(string runs)
         }
     }
 
-    /// <summary>Remembers an experiment that was found in order.</summary>
+    /// <summary>Remembers an experiment that passed all checks.</summary>
     public void Keep(string key, IEnumerable<Finding> notes)
     {
         if (!Directory.Exists(runs))

@@ -12,7 +12,7 @@ internal static class EffectCheck
 
     private static readonly ParameterRole[] seesPictures = [ParameterRole.VisionTower, ParameterRole.Projector, ParameterRole.ImageNewline];
 
-    /// <summary>Returns which trained parameters could never change; null if each has a rate and can have a gradient.</summary>
+    /// <summary>Returns the error if trained parameters could never change; null if each has a rate and can have a gradient.</summary>
     /// <param name="options">Training options.</param>
     /// <param name="trained">The parameters that the method trains.</param>
     /// <param name="skill">The skill, for the message.</param>

@@ -12,9 +12,9 @@ using LmmCl.Runs.Progress;
 namespace LmmCl.Runs.Checks;
 
 /// <summary>
-/// Everything that can be known of an experiment without a forward pass, found before it begins: model and tokenizer, every record and
-/// picture of every skill and benchmark, adapters and other settings, training without effect. What was found in order is not checked again
-/// until a file changes.
+/// Checks all of an experiment that needs no forward pass, before it begins: model and tokenizer, every record and picture of every skill
+/// and benchmark, adapters and other settings, training without effect. An experiment that passed is not checked again until a file
+/// changes.
 /// </summary>
 public sealed class ExperimentCheck
 {
@@ -33,7 +33,7 @@ public sealed class ExperimentCheck
         (known, intact) = (new CheckedExperiments(hashes.Runs), new IntactPictures(Path.Combine(hashes.Runs, IntactPictures.FileName)));
     }
 
-    /// <summary>Returns what an experiment reads, once all of it is in order.</summary>
+    /// <summary>Returns an experiment's inputs after all checks pass.</summary>
     /// <param name="plan">The experiment.</param>
     /// <param name="progress">Shows what is checked, and what the user should know.</param>
     /// <param name="ct">Stops the check of the method.</param>
@@ -121,7 +121,7 @@ public sealed class ExperimentCheck
     public async Task<IReadOnlyList<Finding>> FindAsync(ExperimentPlan plan, IWorkProgress? progress, CancellationToken ct) =>
         (await CheckAsync(plan, progress, ct)).Findings;
 
-    /// <summary>Checks an experiment whose files are as its inputs say; these are null if a file cannot be read.</summary>
+    /// <summary>Returns the inputs and the findings of an experiment; the inputs are null if a file cannot be read.</summary>
     private async Task<(RunInputs? Inputs, IReadOnlyList<Finding> Findings)> CheckAsync(
         ExperimentPlan plan, IWorkProgress? progress, CancellationToken ct)
     {
@@ -191,7 +191,7 @@ public sealed class ExperimentCheck
         SkillSpec Read(SkillSpec skill) => plan.Spec.Training.Validation is null ? skill with { Validation = null } : skill;
     }
 
-    /// <summary>Returns what is wrong with an experiment's method on its model, whose data were found in order.</summary>
+    /// <summary>Returns the problems of an experiment's method on its model; its data must have passed their checks.</summary>
     internal async Task<IReadOnlyList<Finding>> FindOfMethodAsync(ExperimentPlan plan, CancellationToken ct)
     {
         var findings = new List<Finding>();

@@ -8,7 +8,7 @@ using LmmCl.Modeling.Files;
 
 namespace LmmCl.Runs.Checks;
 
-/// <summary>A base model as an experiment's check has it: all its files are read, and the values of a small one too.</summary>
+/// <summary>A base model loaded for the checks: all its files are read, and for a small model the weights too.</summary>
 /// <param name="Loaded">The model; a large one has names and shapes only.</param>
 /// <param name="Inputs">Its tokenizer, template and picture sizes.</param>
 /// <param name="Positions">Longest sequence it was made for; null if its configuration does not say.</param>
@@ -48,7 +48,7 @@ internal sealed record ModelCheck(LoadedModel Loaded, ModelInputs Inputs, int? P
     /// <inheritdoc/>
     public void Dispose() => Loaded.Dispose();
 
-    /// <summary>Every image token of a row is replaced by a feature of a picture, so that no text may hold it.</summary>
+    /// <summary>Refuses an image token that ordinary text can contain: each one in a row is replaced by a picture feature.</summary>
     private static void CheckImageToken(LoadedModel loaded, ModelInputs inputs)
     {
         var id = loaded.Model.ImageTokenId;

@@ -9,7 +9,7 @@ using LmmCl.Evaluation.Scorers;
 namespace LmmCl.Runs.Checks;
 
 /// <summary>
-/// What a question must fulfil for its scorer and its model: the scorer's fields, a gold answer that can be matched, a length.
+/// Checks a question against its scorer and its model: the scorer's fields, a gold answer that can be matched, its length.
 /// </summary>
 public static class QuestionChecks
 {
@@ -42,7 +42,7 @@ public static class QuestionChecks
             return new($"it has no field '{missing}'.", $"Scorer '{scorer.Id}' needs {string.Join(", ", scorer.RequiredFields)}.");
         }
 
-        // Benchmarks as published contain questions that nobody can win; they are counted all the same.
+        // Published benchmarks contain questions that no reply can get right; they are counted all the same.
         if (GoldCheck.Find(scorer, item.Document) is var (problem, hopeless))
         {
             var isNote = !hopeless || !ownQuestions.Contains(scorer.Id);

@@ -37,8 +37,8 @@ public sealed class SweepCheck(ExperimentCheck check)
     }
 
     /// <summary>
-    /// Refuses a new sweep if one of its experiments has an error. A sweep that has begun goes on: what cannot work fails in its turn, and
-    /// holds up no other.
+    /// Refuses a new sweep if one of its experiments has an error. A sweep that has begun continues: an invalid one fails in its turn and
+    /// does not block the others.
     /// </summary>
     /// <inheritdoc cref="RefuseAsync"/>
     public async Task RefuseNewAsync(string sweep, IReadOnlyList<ExperimentPlan> plans, IEventLog log, CancellationToken ct)
@@ -57,7 +57,7 @@ public sealed class SweepCheck(ExperimentCheck check)
     /// <summary>Refuses a sweep if one of its experiments that have not begun has an error.</summary>
     /// <param name="sweep">Name of the sweep, for the message.</param>
     /// <param name="plans">The experiments.</param>
-    /// <param name="log">What has begun; null for nothing.</param>
+    /// <param name="log">The store with the experiments that have begun; null if none has.</param>
     /// <param name="ct">Stops the check of a method.</param>
     /// <exception cref="InputException">There are errors; all are printed if there is more than one.</exception>
     public async Task RefuseAsync(string sweep, IReadOnlyList<ExperimentPlan> plans, IEventLog? log, CancellationToken ct)

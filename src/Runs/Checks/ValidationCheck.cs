@@ -73,7 +73,7 @@ internal static class ValidationCheck
         }
     }
 
-    /// <summary>A share is taken by content, so only a file can hold what is trained on.</summary>
+    /// <summary>Finds validation records that are also trained on; a share, which is split off by content, has none.</summary>
     private static IEnumerable<Finding> Shared(
         SkillSpec skill, IReadOnlyList<LlavaRecord> training, IReadOnlyList<LlavaRecord> validation)
     {

@@ -26,7 +26,7 @@ internal sealed record DrawnWorld(string Folder, int Seed, TinyWorldSizes? Sizes
         using var alone = FileLock.Take(Trimmed + ".lock");
         if (!System.IO.File.Exists(Complete))
         {
-            // Worlds used to be generated in place, with the YAML last: a folder without it is incomplete.
+            // A folder without the YAML is incomplete: older builds generate in place and write the YAML last.
             Draw();
         }
 

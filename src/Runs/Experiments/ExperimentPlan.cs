@@ -59,8 +59,8 @@ public sealed class ExperimentPlan
     public ExperimentIdentity Identity => identity.Value;
 
     /// <summary>
-    /// True if pictures are turned as their EXIF orientation says. Experiments of before and the published code take them as they are
-    /// stored.
+    /// True if pictures are turned as their EXIF orientation says. Experiments under the first rules and the published code take them as
+    /// they are stored.
     /// </summary>
     internal bool PicturesAreUpright => Spec.Rules > ExperimentRules.First && !Spec.AsPublished;
 

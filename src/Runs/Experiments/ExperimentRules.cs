@@ -7,12 +7,12 @@ using LmmCl.Events;
 namespace LmmCl.Runs.Experiments;
 
 /// <summary>
-/// Rules by which an experiment reads its data, as a version: they were mended, and an experiment that began under the older ones is
-/// resumed and rerun under them.
+/// Versions of the rules by which an experiment reads its data. An experiment is resumed and rerun under the version that it began
+/// with.
 /// </summary>
 /// <remarks>
-/// Version 2 uses a record's own system text, leaves out answers of weight 0, gives a stage of one step its whole rate, reads replies with
-/// the present version of scorers, turns pictures upright, and counts the files that settings name among the inputs.
+/// Version 2 uses a record's own system text, leaves out answers of weight 0, uses the full learning rate in a stage of one step, scores
+/// replies with the current scorer versions, turns pictures upright, and counts the files that settings name among the inputs.
 /// </remarks>
 internal static class ExperimentRules
 {
@@ -48,7 +48,7 @@ internal static class ExperimentRules
         }
         catch (JsonException)
         {
-            // Said where the specifications are compared.
+            // Reported where the specifications are compared.
             return null;
         }
     }

@@ -55,12 +55,12 @@ public sealed record ExperimentSpec
     /// <summary>The data type to compute in.</summary>
     public Precision Dtype { get; init; }
 
-    /// <summary>Folder that relative paths in <see cref="Settings"/> are meant from; null for the current one.</summary>
+    /// <summary>Folder that paths in <see cref="Settings"/> are relative to; null for the current one.</summary>
     public string? SettingsFolder { get; init; }
 
     /// <summary>
-    /// Version of the rules by which data and schedules are read (<see cref="ExperimentRules"/>). An experiment ends by the rules under
-    /// which it began; specifications stored before there was a choice do not name them.
+    /// Version of the rules by which data and schedules are read (<see cref="ExperimentRules"/>). An experiment keeps the rules that it
+    /// began with; specifications that do not name any are under the first rules.
     /// </summary>
     public int Rules { get; init; } = ExperimentRules.First;
 

@@ -5,8 +5,8 @@ using LmmCl.Plugins;
 namespace LmmCl.Runs.Experiments;
 
 /// <summary>
-/// An experiment's method prepared for its first stage, without training: what trains is selected as in training. Its folders are temporary
-/// ones. The model stays the caller's; disposing takes the method's modules out of it.
+/// An experiment's method prepared for its first stage, without training: it selects the trained parameters as in training. Its folders are
+/// temporary. The caller keeps ownership of the model; disposing removes the method's modules from it.
 /// </summary>
 internal sealed class FirstStage : IDisposable
 {

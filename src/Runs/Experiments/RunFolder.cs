@@ -87,7 +87,7 @@ public sealed record RunFolder(string Root)
             : throw LeadsOut(path, namedBy);
 
     /// <summary>
-    /// Refuses links, before anything is written: who follows one may write, or delete, somebody else's files. The folder above this one
+    /// Refuses links before anything is written: following one could write or delete files outside this folder. The folder above this one
     /// may be a link.
     /// </summary>
     /// <exception cref="InputException">There is a link at some depth.</exception>
@@ -122,7 +122,7 @@ public sealed record RunFolder(string Root)
     public string Relative(string path) => Path.GetRelativePath(Root, path).Replace(Path.DirectorySeparatorChar, '/');
 
     private static InputException Link(string path) => new(
-        path, "it is a link, which may lead to somebody else's files.", "Remove it, or put what it leads to in its place.");
+        path, "it is a link, which may point outside the run folder.", "Remove it, or replace it with its target.");
 
     private InputException LeadsOut(string path, string namedBy) => new(
         namedBy, $"it names '{path}', which leads out of the run folder {Root}.", "Nothing outside is read; see 'lmmcl audit verify'.");

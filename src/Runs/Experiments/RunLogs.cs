@@ -7,9 +7,8 @@ using Serilog.Formatting.Compact;
 namespace LmmCl.Runs.Experiments;
 
 /// <summary>
-/// The logs of runs for people who look into a failure: <c>log.jsonl</c> in the run folder, a JSON object a line, exceptions with their
-/// stacks. What is logged in the scope of an experiment that runs goes to its log. Later runs append. It is no evidence: what counts is in
-/// events.
+/// The logs of runs, for diagnosing failures: <c>log.jsonl</c> in the run folder, one JSON object per line, exceptions with their stacks.
+/// Entries logged in the scope of a running experiment go to its log; later runs append. Logs are not evidence; only events are.
 /// </summary>
 internal sealed class RunLogs : ILogEventSink
 {

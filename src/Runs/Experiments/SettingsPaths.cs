@@ -7,7 +7,7 @@ using LmmCl.Data.Yaml;
 namespace LmmCl.Runs.Experiments;
 
 /// <summary>
-/// Settings of a method that name files or folders (<see cref="FilePathAttribute"/>); they are meant from the experiment's file.
+/// Settings of a method that name files or folders (<see cref="FilePathAttribute"/>); they are relative to the experiment's file.
 /// </summary>
 internal static class SettingsPaths
 {

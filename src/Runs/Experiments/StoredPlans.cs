@@ -27,7 +27,7 @@ internal sealed class StoredPlans(IEventLog log, RunOptions options, PluginCatal
         var folder = RunFolder.Of(options.Runs, journal.Experiment);
         var spec = StoredSpec.Read(folder);
         var plan = Create(spec, folder);
-        plan.RefuseOtherSpec(begun, $"Put back what it began with, or say in {folder.Spec} where that lies now.");
+        plan.RefuseOtherSpec(begun, $"Restore the original files, or set their new paths in {folder.Spec}.");
         return plan;
     }
 

@@ -64,7 +64,7 @@ internal static class StoredSpec
         {
             var field = error.Path is ['$', '.', .. var inner] ? $": {inner}" : "";
             var reason = error.Message.Split(" Path:")[0];
-            throw new InputException(path + field, $"this is no specification of an experiment ({reason})", fix, error);
+            throw new InputException(path + field, $"this is not a specification of an experiment ({reason})", fix, error);
         }
     }
 

@@ -52,7 +52,7 @@ internal static class TrainingData
     {
         var examples = inputs.Examples(records, new PictureFolder(skill.Pictures), spec.Labels);
 
-        // What is refused was found before the experiment began.
+        // Overlong records that are refused were found before the experiment began.
         return Limit(spec.Training, positions) is { Overlong: not OverlongRecords.Refuse } limit
             ? inputs.Within(limit, examples)
             : new LimitedExamples(examples, 0, 0);

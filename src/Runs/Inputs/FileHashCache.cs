@@ -8,8 +8,8 @@ using LmmCl.Modeling.Files;
 namespace LmmCl.Runs.Inputs;
 
 /// <summary>
-/// SHA-256 of files, remembered by path, size and time of the last change, so that pictures and weights are read once and not before every
-/// stage. Of no importance beyond that: a line that cannot be read is left out, and the file may be deleted.
+/// SHA-256 of files, cached by path, size and modification time, so that pictures and weights are not hashed again before every stage. A
+/// line that cannot be read is left out, and the file may be deleted at any time.
 /// </summary>
 /// <param name="runs">Parent folder of the run folders, in which they are kept; nothing is kept if it is not there.</param>
 internal sealed class FileHashCache(string runs)
@@ -59,7 +59,7 @@ internal sealed class FileHashCache(string runs)
 
     private ContentHash HashOf(string full)
     {
-        // Length and time of a link are its own, whatever becomes of the file that it names.
+        // Use the target: the length and time of a link do not change with the file that it names.
         var info = LinkedFile.Resolve(full) ?? new FileInfo(full);
         var (size, written) = (info.Length, info.LastWriteTimeUtc);
         if (known.Value.TryGetValue(full, out var entry) && entry.Size == size && entry.Written == written.Ticks)

@@ -27,7 +27,7 @@ internal readonly record struct InputFile(string Name, ContentHash Hash)
         return [.. File.ReadLines(path).Select((line, index) => Parse(line, $"{path}: line {index + 1}"))];
     }
 
-    /// <summary>Every file that is another, new or gone, in words.</summary>
+    /// <summary>Describes every file that was changed, added or removed.</summary>
     public static IEnumerable<string> Differences(IReadOnlyList<InputFile> recorded, IReadOnlyList<InputFile> here)
     {
         var (then, now) = (ByName(recorded), ByName(here));
@@ -46,7 +46,7 @@ internal readonly record struct InputFile(string Name, ContentHash Hash)
     private static InputFile Parse(string line, string place) =>
         line.Length > NameStart && line[HashEnd..NameStart] == "  " && line[..HashEnd].All(char.IsAsciiHexDigit)
             ? new InputFile(line[NameStart..], new ContentHash(line[..HashEnd]))
-            : throw new InputException(place, "it is no SHA-256, two spaces and a name.", "See 'lmmcl audit verify'.");
+            : throw new InputException(place, "it is not a SHA-256, two spaces and a name.", "See 'lmmcl audit verify'.");
 
     private static Dictionary<string, ContentHash> ByName(IReadOnlyList<InputFile> files) =>
         files.DistinctBy(file => file.Name).ToDictionary(file => file.Name, file => file.Hash, StringComparer.Ordinal);

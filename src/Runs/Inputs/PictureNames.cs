@@ -10,8 +10,8 @@ using LmmCl.Runs.Experiments;
 namespace LmmCl.Runs.Inputs;
 
 /// <summary>
-/// The pictures that data files name, remembered by the content of those files, so that the records of a large set are not parsed before
-/// every stage. Of no importance beyond that: a list that cannot be read is made again, and the folder may be deleted.
+/// The pictures that data files name, cached by the content of those files, so that the records of a large set are not parsed before every
+/// stage. A list that cannot be read is made again, and the folder may be deleted at any time.
 /// </summary>
 /// <param name="hashes">Hashes the data files, and names the folder of runs.</param>
 internal sealed class PictureNames(FileHashCache hashes)
@@ -62,7 +62,7 @@ internal sealed class PictureNames(FileHashCache hashes)
 
         if (found.Count > ManyPictures)
         {
-            // Records that were alive while a large file was parsed are old: they would stay until the next parse has doubled the memory.
+            // Records that survived a large parse are in an old generation: they would stay until the next parse has doubled the memory.
             GC.Collect();
         }
 

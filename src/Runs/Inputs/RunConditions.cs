@@ -33,7 +33,7 @@ internal static class RunConditions
         return found;
     }
 
-    /// <summary>Those differences under which the same stage may end in other bits.</summary>
+    /// <summary>The differences that can keep a stage from giving bitwise equal results.</summary>
     public static IReadOnlyList<string> DecisiveDifferences(
         IReadOnlyDictionary<string, string> then, IReadOnlyDictionary<string, string> now) =>
         Differences(Decisive(then), Decisive(now));
@@ -47,7 +47,7 @@ internal static class RunConditions
             .Select(name => $"{name}: {Short(then.GetValueOrDefault(name))} was recorded, here it is {Short(now.GetValueOrDefault(name))}"),
     ];
 
-    /// <summary>Leaves out conditions that decide no bits, such as the number of the device and the system's version.</summary>
+    /// <summary>Leaves out conditions that do not change a result bitwise, such as the device's number and the system's version.</summary>
     private static Dictionary<string, string> Decisive(IReadOnlyDictionary<string, string> conditions) => conditions
         .Where(condition => condition.Key is not ("system" or "lmmcl" or "activation_checkpointing"))
         .ToDictionary(

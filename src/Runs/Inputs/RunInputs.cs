@@ -132,7 +132,7 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
     /// <param name="history">What has happened; older experiments have no such record.</param>
     /// <param name="experiment">Its name.</param>
     /// <param name="exceptPlugin">Leaves the method's plugin out of the comparison.</param>
-    /// <exception cref="InputException">A file is another, new or gone; the message says what it was and what it is.</exception>
+    /// <exception cref="InputException">A file was changed, added or removed; the message describes the differences.</exception>
     public void RefuseOther(RunFolder folder, IEnumerable<IExperimentEvent> history, string experiment, bool exceptPlugin = false)
     {
         if (history.OfType<InputsRecorded>().FirstOrDefault() is not { } recorded || recorded.Files == Key)
@@ -152,11 +152,11 @@ internal sealed record RunInputs(IReadOnlyList<InputFile> Files, IReadOnlyDictio
         throw new InputException(
             $"experiment '{experiment}'",
             $"what it reads has changed since it began: {named}.",
-            "Put back what it began with, or give the changed experiment another name.");
+            "Restore the original files, or give the changed experiment another name.");
     }
 
     /// <summary>
-    /// Refuses a file whose content is not what was listed: it was exchanged after the comparison, or behind its time of change.
+    /// Refuses a file whose content is not the listed one: it was replaced after the comparison, or kept its modification time.
     /// </summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="content">Content as it is about to be used.</param>

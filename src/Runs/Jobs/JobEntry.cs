@@ -46,7 +46,7 @@ public sealed record JobEntry(string Experiment)
         _ => null,
     };
 
-    // A failure that comes twice comes a third time.
+    // A failure that occurred twice in the same way is taken to be permanent.
     private const int MostSameEnds = 2;
 
     /// <summary>The entry after the end of its submission.</summary>

@@ -10,7 +10,7 @@ internal sealed record JobFiles(RunFolder Folder, int Submission)
     /// <summary>The submission's right to record events; see <see cref="JobTicket"/>.</summary>
     public string Ticket => Named("json");
 
-    /// <summary>The experiment's events at the time of the submission, for a node without a way to the store.</summary>
+    /// <summary>The experiment's events at the time of the submission, for a node that cannot reach the store.</summary>
     public string History => Named("history");
 
     /// <summary>The events that the job recorded; each submission has its own, apart from those of a job that it replaced.</summary>

@@ -5,7 +5,7 @@ using LmmCl.Runs.Workers.Spool;
 
 namespace LmmCl.Runs.Jobs;
 
-/// <summary>Copies an experiment's events to where a node without a way to the store can read them.</summary>
+/// <summary>Copies an experiment's events to a file, for a node that cannot reach the store.</summary>
 internal static class JobHistory
 {
     /// <summary>Writes the events that the log has; none for a new experiment.</summary>

@@ -23,7 +23,7 @@ public static class JobRules
         },
         JobSubmitted submitted => Refuse(state, submitted.Experiment, submitted.Submission, JobStatus.Announced),
         JobEnded ended => Refuse(state, ended.Experiment, ended.Submission, JobStatus.Announced, JobStatus.Submitted),
-        _ => "it is no event of a job.",
+        _ => "it is not an event of a job.",
     };
 
     private static string? Refuse(JobsState state, string experiment, int submission, params ReadOnlySpan<JobStatus> allowed) =>

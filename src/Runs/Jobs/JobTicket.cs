@@ -6,7 +6,7 @@ using LmmCl.Runs.Experiments;
 namespace LmmCl.Runs.Jobs;
 
 /// <summary>
-/// The fencing token of a submission: a file in the run folder, written before the job is submitted and removed once the job is held for
+/// The fencing token of a submission: a file in the run folder, written before the job is submitted and removed once the job is considered
 /// ended. A job records nothing without it, and no other run begins while there is one.
 /// </summary>
 /// <param name="Sweep">Name of the sweep.</param>
@@ -19,7 +19,7 @@ internal sealed record JobTicket(string Sweep, int Submission, int MaxRequeues)
     private static readonly JsonSerializerOptions options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     /// <summary>Reads a submission's ticket.</summary>
-    /// <exception cref="InputException">The job is held for ended, or the file is damaged.</exception>
+    /// <exception cref="InputException">The job is considered ended, or the file is damaged.</exception>
     public static JobTicket Read(JobFiles files)
     {
         Require(files);
@@ -34,7 +34,7 @@ internal sealed record JobTicket(string Sweep, int Submission, int MaxRequeues)
         }
     }
 
-    /// <summary>Refuses a job that is held for ended.</summary>
+    /// <summary>Refuses a job that is considered ended.</summary>
     /// <exception cref="InputException">The submission has no ticket.</exception>
     public static void Require(JobFiles files)
     {
@@ -42,7 +42,7 @@ internal sealed record JobTicket(string Sweep, int Submission, int MaxRequeues)
         {
             throw new InputException(
                 files.Ticket,
-                $"submission {files.Submission} of this experiment is held for ended, so that another may have taken its place.",
+                $"submission {files.Submission} of this experiment is considered ended; another may have replaced it.",
                 $"Nothing more of it is recorded; what it has recorded is in {files.Spool}.");
         }
     }

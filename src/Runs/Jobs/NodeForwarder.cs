@@ -75,7 +75,7 @@ internal sealed class NodeForwarder(JobSpool spool, Func<IEventLog> open, Action
         }
         catch (Exception error)
         {
-            // Whatever it is, the events are safe in the spool, and the job goes on.
+            // Any error: the events are safe in the spool, and the job continues.
             if (!lost)
             {
                 say($"the store cannot be written, events are kept in the spool: {error.Message}");
@@ -97,7 +97,7 @@ internal sealed class NodeForwarder(JobSpool spool, Func<IEventLog> open, Action
         }
         catch (Exception)
         {
-            // A log that cannot be written may not close in order either.
+            // A log that cannot be written may fail to close too.
         }
     }
 }

@@ -4,7 +4,7 @@ using LmmCl.Runs.Experiments;
 namespace LmmCl.Runs.Planning;
 
 /// <summary>
-/// What to change in an experiment that does not fit its device: the changes that keep its results first, in the order of what they cost.
+/// Suggests changes to an experiment that does not fit its device: those that keep its results first, in the order of their cost.
 /// </summary>
 internal static class PlanAdvice
 {

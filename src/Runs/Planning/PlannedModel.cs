@@ -12,7 +12,8 @@ using LmmCl.Training;
 namespace LmmCl.Runs.Planning;
 
 /// <summary>
-/// A base model by names and shapes alone, prepared by an experiment's method for its first stage: what trains is selected as in training.
+/// A base model by names and shapes alone, prepared by an experiment's method for its first stage, with the trained parameters selected as
+/// in training.
 /// </summary>
 internal sealed class PlannedModel : IDisposable
 {

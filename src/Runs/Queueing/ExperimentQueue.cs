@@ -87,7 +87,7 @@ public sealed class ExperimentQueue(IEventLog log, string name) : IQueue
         {
             throw new InputException(
                 $"queue '{name}'",
-                "another service writes to it, so that nobody can tell which of the two runs an experiment.",
+                "another service writes to it, so it is unclear which of the two runs an experiment.",
                 "Stop one of them, or give each a queue of its own with --queue.",
                 error);
         }

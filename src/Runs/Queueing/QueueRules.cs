@@ -34,7 +34,7 @@ public static class QueueRules
             QueuedExperimentEnded { Outcome: QueueOutcome.Completed } =>
                 Refuse(entry, QueueStatus.Running, QueueStatus.Paused, QueueStatus.Queued, QueueStatus.Cancelled),
             QueuedExperimentEnded => Refuse(entry, QueueStatus.Running, QueueStatus.Paused, QueueStatus.Queued),
-            _ => "it is no event of a queue.",
+            _ => "it is not an event of a queue.",
         };
     }
 

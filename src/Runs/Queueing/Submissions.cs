@@ -14,7 +14,7 @@ internal sealed class Submissions(string runs)
     private readonly string folder = Path.Combine(runs, ".queue");
     private readonly SemaphoreSlim turn = new(1, 1);
 
-    /// <summary>Waits until nobody else submits: a file is written and recorded in one go.</summary>
+    /// <summary>Waits until no other submission is in progress: a file is written and recorded as one step.</summary>
     /// <returns>Ends the turn when disposed.</returns>
     public async Task<IDisposable> TakeTurnAsync(CancellationToken ct)
     {

@@ -60,8 +60,8 @@ internal sealed class ClusterJobs(IEventLog log, string runs, string store, IRea
     }
 
     /// <summary>
-    /// The store that a node appends to. An SQLite file has one machine; of an address with a password the node gets none on its command
-    /// line, but the environment that the host was started with.
+    /// Arguments for the store that a node appends to. An SQLite file is for one machine; an address with a password is not put on the
+    /// command line, and the node reads it from the environment that the host was started with.
     /// </summary>
     private string[] StoreOf(SlurmSettings settings) =>
         settings.NodeStore is { } named ? ["--store", named]

@@ -25,7 +25,7 @@ internal static class JobScript
         IEnumerable<string> words = settings.Program.Count > 0
             ? [.. settings.Program, Command, .. arguments]
             : [start.FileName, .. start.ArgumentList];
-        // Signals must reach the program itself, and .NET leaves those ignored that a shell ignores.
+        // Use exec: signals must reach the program itself, and signals that a shell ignores stay ignored in .NET.
         string[] lines = ["#!/bin/bash", .. settings.Setup, "exec " + string.Join(' ', words.Select(Quote)), ""];
         DurableFile.WriteShared(files.Script, stream => stream.Write(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
     }

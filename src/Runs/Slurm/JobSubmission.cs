@@ -41,7 +41,7 @@ internal sealed class JobSubmission(SlurmSettings settings, IEventLog log, strin
             var job = await SlurmQueue.SubmitAsync(JobScript.OptionsOf(files, settings, experiment, key), files.Script);
             if (job is null)
             {
-                return "Slurm did not say whether it has the job; it is looked for";
+                return "Slurm did not confirm the job; looking for it in the queue";
             }
 
             await stream.TryRecordAsync(state => new JobSubmitted(state.Events + 1, experiment, files.Submission, job));
@@ -56,7 +56,7 @@ internal sealed class JobSubmission(SlurmSettings settings, IEventLog log, strin
         }
     }
 
-    /// <summary>Takes the experiment, which is claimed, for a job: no other run goes on while its events are copied.</summary>
+    /// <summary>Announces a job for a claimed experiment; because of the claim, no other run adds events while they are copied.</summary>
     private async Task<JobFiles?> AnnounceAsync(JobStream stream, string experiment, string key, RunFolder folder)
     {
         var isMine = await stream.TryRecordAsync(state => state.Find(experiment) is { IsToSubmit: true } entry && !state.IsFull

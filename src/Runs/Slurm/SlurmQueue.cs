@@ -5,7 +5,7 @@ namespace LmmCl.Runs.Slurm;
 /// <summary>Slurm's queue, through its own commands.</summary>
 internal static class SlurmQueue
 {
-    // What sbatch says when nobody knows whether the controller has taken the job.
+    // Words in sbatch's errors that leave open whether the controller accepted the job.
     private static readonly string[] doubts = ["contact", "timed out", "Zero Bytes", "connect", "temporarily"];
 
     /// <summary>The jobs of this user, ended ones too while Slurm remembers them; null if the controller does not answer.</summary>
@@ -39,7 +39,7 @@ internal static class SlurmQueue
     /// <exception cref="InputException">Slurm refused it.</exception>
     public static Task CancelAsync(string job) => RunAsync("scancel", job);
 
-    /// <summary>Queues a job again, which is this one.</summary>
+    /// <summary>Requeues the job that this process runs in.</summary>
     /// <exception cref="InputException">Slurm refused it.</exception>
     public static Task RequeueAsync(string job) => RunAsync("scontrol", "requeue", job);
 

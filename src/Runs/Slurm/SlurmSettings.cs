@@ -52,7 +52,7 @@ public sealed record SlurmSettings
 
     /// <summary>
     /// Folder that jobs copy checkpoints to; null if they do not. It comes from the command that submits and is stored with the settings,
-    /// so that whichever host takes the sweep up submits alike. Settings without it have the hash that they had before there was a choice.
+    /// so that any host that takes over the sweep submits the same way. Left out if null, which keeps the hash of settings without it.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Artifacts { get; init; }

@@ -47,7 +47,7 @@ internal static class StoredSettings
         }
         catch (JsonException error)
         {
-            throw new InputException(path, $"these are no settings of an executor ({error.Message})", fix, error);
+            throw new InputException(path, $"these are not settings of an executor ({error.Message})", fix, error);
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class SweepJobs(
     IWorkProgress progress,
     TimeProvider time)
 {
-    // Slurm's controller may be between two states of a job; one look is no proof.
+    // Slurm's controller may be between two states of a job, so one poll does not prove that the job is lost.
     private const int LooksForLost = 3;
 
     private readonly Dictionary<string, JobSpool> spools = new(StringComparer.Ordinal);
@@ -39,7 +39,7 @@ internal sealed class SweepJobs(
     private bool away;
 
     /// <summary>
-    /// The time after which an announced job that Slurm does not have is held for never submitted: longer than sbatch may take.
+    /// Time after which an announced job that Slurm does not have counts as never submitted: longer than sbatch may take.
     /// </summary>
     public static TimeSpan ToSubmit { get; } = TimeSpan.FromMinutes(2);
 
@@ -148,7 +148,7 @@ internal sealed class SweepJobs(
     {
         var files = FilesOf(entry);
 
-        // From here on the job can record nothing, even if it is not as dead as it seems.
+        // From here on the job can record nothing, even if it is still running.
         JobTicket.Remove(files);
         await IngestAsync(entry);
         var journal = await ExperimentJournal.OpenAsync(log, entry.Experiment, CancellationToken.None);

@@ -79,7 +79,7 @@ internal sealed class LoggedAnswers(IEventLog log, RunOptions options) : IRecord
         }
         catch (Exception unknown) when (unknown is InputException or IOException)
         {
-            // What the experiment read cannot be told any more, so its answers may be to other pictures.
+            // The experiment's inputs cannot be determined, so its answers may be to other pictures.
             return false;
         }
     }

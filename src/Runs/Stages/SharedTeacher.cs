@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace LmmCl.Runs.Stages;
 
-/// <summary>Lets a teacher share the memory of what its student does not change: a second copy of the model costs what trains.</summary>
+/// <summary>Lets a teacher share the parameters that its student does not change, so that it costs the memory of the others only.</summary>
 internal static class SharedTeacher
 {
     /// <summary>Frees the teacher's own copy of every parameter that is equal in the student and stays so.</summary>

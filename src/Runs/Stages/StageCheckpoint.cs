@@ -42,6 +42,6 @@ internal static class StageCheckpoint
         var added = CheckpointManifest.Open(folder, checkContents).FindUncovered(folder)
             .FirstOrDefault(name => !Path.GetFileName(name).StartsWith('.'));
         return added is null ? folder : throw new InputException(
-            Path.Combine(folder, added), "it is no part of the recorded checkpoint.", "Move it away; see 'lmmcl audit verify'.");
+            Path.Combine(folder, added), "it is not part of the recorded checkpoint.", "Move it away; see 'lmmcl audit verify'.");
     }
 }

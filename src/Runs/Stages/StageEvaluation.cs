@@ -110,7 +110,7 @@ internal sealed class StageEvaluation(
             $"{what}: {before} answers in {clock.Elapsed.TotalSeconds:0.0} s, mean score {values.Average():0.0}"));
     }
 
-    /// <summary>All stages of an experiment are scored by the versions that were the present ones when it began.</summary>
+    /// <summary>The scorer in the version that was current when the experiment began, which scores all its stages.</summary>
     internal static IScorer ScorerOf(ExperimentPlan plan, BenchmarkSpec benchmark) =>
         plan.Spec.Rules == ExperimentRules.First && ScorerCatalog.Find(benchmark.Scorer, 1) is { } first
             ? first
@@ -126,7 +126,7 @@ internal sealed class StageEvaluation(
             : new VariantScored(stage, variant, benchmark.Id, record, prompts, elapsed);
     }
 
-    /// <summary>True if this log ever knows answers of other experiments: a job's own log does not, and claims nothing then.</summary>
+    /// <summary>True if answers of other experiments can reach this log. They never reach a job's own log, which claims nothing.</summary>
     private async Task<bool> MayShareAsync(
         ExperimentPlan plan, StageModel model, RunInputs inputs, BenchmarkSpec benchmark, CancellationToken ct)
     {
@@ -135,7 +135,7 @@ internal sealed class StageEvaluation(
     }
 
     /// <summary>
-    /// The cached answers, if the log knows them. Those of an experiment that was waited for reach it a moment after the claim is free.
+    /// The cached answers, if the log has them. Those of an experiment that was waited for reach it shortly after the claim is released.
     /// </summary>
     private async Task<KnownAnswers?> KnownAsync(
         AnswerKey key, StageId stage, ExperimentJournal journal, bool mayBeOnItsWay, CancellationToken ct)

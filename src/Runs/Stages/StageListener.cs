@@ -73,7 +73,7 @@ internal sealed class StageListener(
     /// <inheritdoc/>
     public void Validated(ValidationMeasured measured)
     {
-        // After the steps that it follows.
+        // Record the steps before the measurement first.
         Flush();
         validationLoss = measured.Loss;
         Record(measured);

@@ -29,7 +29,7 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
     /// <param name="plan">The experiment.</param>
     /// <param name="stage">The stage.</param>
     /// <param name="journal">The journal to record in.</param>
-    /// <param name="refuseOtherInputs">Throws if the inputs are no longer those that the experiment began with.</param>
+    /// <param name="refuseOtherInputs">Throws if the inputs are not those that the experiment began with.</param>
     /// <param name="ct">Stops the training, with its state saved.</param>
     /// <exception cref="InputException">Inputs, the saved state or the parent's checkpoint were altered.</exception>
     public async Task RunAsync(
@@ -62,7 +62,7 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
         CancellationToken ct)
     {
         RefuseAlteredParent(plan, stage, journal);
-        // A checkpoint that no event names may be anyone's; it is made again from the state that was saved after the last step.
+        // A checkpoint that no event names is of unknown origin; it is made again from the state saved after the last step.
         DeleteFolder(plan, plan.Folder.Checkpoint(stage));
         var state = DurableFolder.Create(plan.Folder.MethodState(stage));
         var outcome = await TrainAsync(plan, stage, model, journal, ct);
@@ -86,7 +86,7 @@ internal sealed class StageTraining(ModelShelf shelf, PluginMethods methods, IWo
             + (outcome.KeptStep is { } kept ? $"; the weights of step {kept} are kept" : ""));
     }
 
-    /// <summary>The method reads the files that it kept in the stage before, also when the weights are still in memory.</summary>
+    /// <summary>Refuses an altered parent checkpoint: the method reads the files in it even if the weights are still in memory.</summary>
     private static void RefuseAlteredParent(ExperimentPlan plan, StageId stage, ExperimentJournal journal)
     {
         if (journal.Progress[new StageId(stage.Number - 1)].Checkpoint is { } parent)

@@ -15,7 +15,7 @@ public sealed record SweepSpec
     /// <summary>Hash of the sweep's file.</summary>
     public required ContentHash File { get; init; }
 
-    /// <summary>Folder of the sweep's file, which relative paths in settings are meant from; null for the current folder.</summary>
+    /// <summary>Folder of the sweep's file, which paths in settings are relative to; null for the current folder.</summary>
     public string? Folder { get; init; }
 
     /// <summary>Folder of the base model in Hugging Face layout.</summary>

@@ -26,8 +26,8 @@ internal sealed class WorkerExecutor(
     // Grace period for plugins that observe their token.
     private static readonly TimeSpan toReturn = TimeSpan.FromSeconds(5);
 
-    // A worker's memory is that of its tensors. Without these, the runtime keeps garbage of as many megabytes again on a large machine, and
-    // glibc keeps what large tensors leave: a quarter of the peak of a model of 0.5B parameters.
+    // A worker's memory should be that of its tensors. Without these settings, the runtime on a large machine keeps as much again in
+    // garbage, and glibc keeps the memory of freed large tensors: a quarter of the peak of a model of 0.5B parameters.
     private static readonly (string Name, string Value)[] memorySettings =
         [("DOTNET_gcConcurrent", "0"), ("DOTNET_GCConserveMemory", "9"), ("MALLOC_MMAP_THRESHOLD_", "4194304")];
 

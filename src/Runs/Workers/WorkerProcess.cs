@@ -49,7 +49,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             }
             catch (Exception error) when (error is IOException or InvalidOperationException)
             {
-                // The worker is gone, which the next read finds.
+                // The worker has exited, which the next read detects.
             }
         }
     }

@@ -30,5 +30,5 @@ internal sealed class EmbeddedManifest(JsonNode json)
 
     /// <exception cref="JsonException">The text is not a JSON object.</exception>
     public static EmbeddedManifest Parse(string text) =>
-        new(JsonNode.Parse(text) as JsonObject ?? throw new JsonException("plugin.json is no JSON object."));
+        new(JsonNode.Parse(text) as JsonObject ?? throw new JsonException("plugin.json is not a JSON object."));
 }

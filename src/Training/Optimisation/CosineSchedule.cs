@@ -11,7 +11,9 @@ public sealed record CosineSchedule(int Steps, int WarmupSteps)
     /// <summary>Creates a schedule whose warm-up is given as a fraction of the steps, rounded up.</summary>
     public static CosineSchedule Of(int steps, double warmupRatio) => new(steps, (int)Math.Ceiling(steps * warmupRatio));
 
-    /// <summary>As <see cref="Of"/>, except that a single step has the whole rate, instead of being warm-up at rate 0.</summary>
+    /// <summary>
+    /// As <see cref="Of"/>, except that a schedule of one step has no warm-up: the step uses the peak rate instead of rate 0.
+    /// </summary>
     public static CosineSchedule LeavingAStep(int steps, double warmupRatio) => Of(steps, steps == 1 ? 0 : warmupRatio);
 
     /// <summary>Returns the factor applied to the peak rate in step <paramref name="step"/>, counted from 0.</summary>

@@ -38,7 +38,7 @@ public sealed record TrainingOptions
     [Range(1, 1_000_000, ErrorMessage = "must be at least 1.")]
     public int MicroBatch { get; init; } = 8;
 
-    /// <summary>Number of tokens of the longest row, pictures included; null: the positions of the model.</summary>
+    /// <summary>Maximum row length in tokens, image tokens included; null: the model's maximum number of positions.</summary>
     [Range(2, int.MaxValue, ErrorMessage = "must be at least 2.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? MaxLength { get; init; }

@@ -7,8 +7,8 @@ namespace LmmCl.Training.Optimisation;
 public sealed record ValidationOptions
 {
     /// <summary>
-    /// Share of a skill's training records that is measured instead of trained on; null: each skill names a file of its own. A skill that
-    /// does is measured on the file in either case, and trained on all of its records.
+    /// Share of a skill's training records that is held out for validation; null if each skill names its own validation file. A skill that
+    /// names one is always validated on that file and trained on all of its records.
     /// </summary>
     [Range(0.0, 1.0, MinimumIsExclusive = true, MaximumIsExclusive = true, ErrorMessage = "must be above 0 and below 1.")]
     public double? Share { get; init; }
@@ -17,10 +17,12 @@ public sealed record ValidationOptions
     [Range(1, int.MaxValue, ErrorMessage = "must be at least 1: the number of optimiser steps between two measurements.")]
     public int Every { get; init; }
 
-    /// <summary>Measures the skill's score too, which asks the model every record's question.</summary>
+    /// <summary>True to measure the skill's score as well as the loss, which generates an answer to every record's question.</summary>
     public bool Score { get; init; }
 
-    /// <summary>Figure by which measurements are compared; <see cref="ValidationMetric.Score"/> measures it in any case.</summary>
+    /// <summary>
+    /// Figure by which measurements are compared. <see cref="ValidationMetric.Score"/> implies that the score is measured.
+    /// </summary>
     public ValidationMetric Metric { get; init; }
 
     /// <summary>Number of successive measurements without a new best after which the stage ends; null: it never ends early.</summary>

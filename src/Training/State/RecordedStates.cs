@@ -3,8 +3,8 @@ using LmmCl.Events;
 namespace LmmCl.Training.State;
 
 /// <summary>
-/// The states of a stage that a record outside their folder vouches for. A state that it does not name is not resumed from, and one that
-/// differs from it is refused.
+/// Training states of a stage that are recorded outside their folder. An unrecorded state is not resumed from; a state that differs from
+/// its record is rejected.
 /// </summary>
 /// <param name="manifests">Hash of each recorded state's manifest, by the name of its folder; the last record of a name counts.</param>
 public sealed class RecordedStates(IReadOnlyDictionary<string, ContentHash> manifests)

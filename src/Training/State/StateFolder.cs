@@ -13,10 +13,10 @@ namespace LmmCl.Training.State;
 /// two states are kept.
 /// </summary>
 /// <param name="root">Parent folder of the states.</param>
-/// <param name="run">What a state must match to be resumed from.</param>
-/// <param name="method">The method, which has a state of its own.</param>
+/// <param name="run">Identity that a state must match to be resumed from.</param>
+/// <param name="method">The method, whose own state is saved and restored as well.</param>
 /// <param name="keepsBest">True if the states hold the tensors of the best measurement on validation data.</param>
-/// <param name="recorded">The states that may be resumed from; null for every intact one.</param>
+/// <param name="recorded">Recorded states, the only ones that may be resumed from; null to accept every intact state.</param>
 internal sealed class StateFolder(string root, RunIdentity run, IMitigationMethod method, bool keepsBest, RecordedStates? recorded = null)
 {
     private const string TrainedFile = "trained.safetensors";
@@ -27,7 +27,7 @@ internal sealed class StateFolder(string root, RunIdentity run, IMitigationMetho
     private const string Unfinished = ".partial";
     private const int Kept = 2;
 
-    // Beside the states: the tensors of the best measurement, until the next state takes them in.
+    // Tensors of the best measurement, stored beside the states until the next state includes them.
     private const string BestFile = "best.safetensors";
 
     private SavedState? current;
@@ -38,7 +38,8 @@ internal sealed class StateFolder(string root, RunIdentity run, IMitigationMetho
     /// </summary>
     public SavedState Save(TrainingClock clock, Optimiser optimiser)
     {
-        // A folder of this step that this process neither wrote nor resumed from is not taken for the state, however intact it is.
+        // Skip the write only if this process wrote the folder or resumed from it: any other folder of this step is untrusted, even if
+        // intact.
         if (current?.Step == clock.Step && currentValidation == clock.Validation && StateManifest.Intact(current.Folder)?.Run == run.Hash)
         {
             return current;
@@ -68,12 +69,12 @@ internal sealed class StateFolder(string root, RunIdentity run, IMitigationMetho
     }
 
     /// <summary>
-    /// Keeps the trained tensors as they are now, for the states to come and for <see cref="TakeBest"/>. They need not survive a kill
-    /// before the next state: the steps since the last one are repeated, and so is the measurement.
+    /// Stores the current trained tensors as the best so far, for later states and for <see cref="TakeBest"/>. A kill before the next state
+    /// may lose them: the steps since the last state are then repeated, including the measurement.
     /// </summary>
     public void KeepBest(Optimiser optimiser) => WriteTrained(Path.Combine(DurableFolder.Create(root), BestFile), optimiser);
 
-    /// <summary>Returns the trained tensors to those of the best measurement, as the last saved state holds them.</summary>
+    /// <summary>Restores the trained tensors of the best measurement from the last saved state.</summary>
     public void TakeBest(Optimiser optimiser)
     {
         using var scope = NewDisposeScope();
@@ -88,8 +89,8 @@ internal sealed class StateFolder(string root, RunIdentity run, IMitigationMetho
     }
 
     /// <summary>
-    /// A recorded name is not given to another state: a kill before the new one is recorded would leave a state that contradicts its
-    /// record.
+    /// Returns a folder whose name is not recorded yet. If a recorded name were reused, a kill before the new state is recorded would leave
+    /// a state that contradicts its record.
     /// </summary>
     private string NewFolder(int step)
     {

@@ -74,7 +74,7 @@ internal sealed record StateManifest(
         var added = Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(folder, file))
             .FirstOrDefault(file => file != FileName && !manifest.Files.ContainsKey(file));
-        return added is null ? manifest : throw Altered(Path.Combine(folder, added), "it is no part of the recorded state.");
+        return added is null ? manifest : throw Altered(Path.Combine(folder, added), "it is not part of the recorded state.");
     }
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, options);

@@ -3,8 +3,8 @@ using LmmCl.Training.Optimisation;
 namespace LmmCl.Training.Validation;
 
 /// <summary>
-/// The state of a stage's measurements: a fold over them, from which follow the best step and the early end of training. A resumed stage
-/// continues from it, and an audit repeats it.
+/// State after applying a stage's validation measurements in order; determines the best step and early stopping. A resumed stage continues
+/// from it, and an audit recomputes it.
 /// </summary>
 /// <param name="Step">Step of the last measurement; 0 before the first.</param>
 /// <param name="BestStep">Step of the best measurement; 0 before the first.</param>
@@ -15,7 +15,7 @@ internal sealed record ValidationProgress(int Step, int BestStep, double Best, i
     /// <summary>No measurement yet.</summary>
     public static ValidationProgress None { get; } = new(0, 0, 0, 0);
 
-    /// <summary>Takes the next measurement. Of equal ones, the first is the best.</summary>
+    /// <summary>Returns the state after the next measurement. Of equal measurements, the first counts as the best.</summary>
     public ValidationProgress Apply(int step, double loss, double? score, ValidationOptions options)
     {
         var (figure, isBetter) = options.Metric == ValidationMetric.Score
@@ -24,14 +24,14 @@ internal sealed record ValidationProgress(int Step, int BestStep, double Best, i
         return BestStep == 0 || isBetter ? new(step, step, figure, 0) : this with { Step = step, Stale = Stale + 1 };
     }
 
-    /// <summary>Returns true if the model is measured after a step, and that was not done yet.</summary>
+    /// <summary>Returns true if a measurement is due after a step and has not been taken yet.</summary>
     public bool IsDue(int step, int steps, ValidationOptions options) =>
         step > Step && (step % options.Every == 0 || step == steps);
 
-    /// <summary>Returns true if the best is as many measurements ago as the options allow.</summary>
+    /// <summary>Returns true if the patience is exhausted: that many measurements have passed since the best.</summary>
     public bool IsOver(ValidationOptions options) => Stale >= options.Patience;
 
-    /// <summary>Says why training ends here before its last step.</summary>
+    /// <summary>Returns the reason for ending training before its last step.</summary>
     public string Reason(ValidationOptions options)
     {
         var figure = options.Metric == ValidationMetric.Score ? "score" : "loss";

@@ -80,7 +80,7 @@ public class RecordKindTests
     [InlineData("""{ "conversations": [ T ], "id": "1", "id": "2" }""", "is there twice")]
     [InlineData("""{ "conversations": [ { "from": "human", "value": "q" }, { "from": "gpt", "value": "a", "weight": 0.5 } ] }""", "Write 0 or 1")]
     [InlineData("""{ "conversations": [ { "from": "gpt", "value": "a" }, T ] }""", "'human' is expected here, not 'gpt'")]
-    [InlineData("""{ "conversations": [ T, { "from": "system", "value": "s" } ] }""", "a system turn stands among the others")]
+    [InlineData("""{ "conversations": [ T, { "from": "system", "value": "s" } ] }""", "a system turn follows other turns")]
     [InlineData("""{ "conversations": [ { "from": "human", "value": "q" }, { "from": "bot", "value": "a" } ] }""", "not 'bot'")]
     [InlineData("""{ "conversations": [ { "from": "Human", "value": "q" }, { "from": "gpt", "value": "a" } ] }""", "Did you mean 'human'?")]
     [InlineData("""{ "conversations": [ { "from": "human", "value": "q" }, { "from": "function_call", "value": "a" } ] }""", "turns are not supported")]

@@ -130,7 +130,7 @@ public sealed class ConversionTests : IDisposable
         var edited = Assert.Throws<InputException>(() => set.Convert("mmstar/test", source));
 
         Assert.Contains("another seed", seeded.Message, StringComparison.Ordinal);
-        Assert.Contains("there is such a file already", edited.Message, StringComparison.Ordinal);
+        Assert.Contains("the file already exists", edited.Message, StringComparison.Ordinal);
     }
 
     [Fact]

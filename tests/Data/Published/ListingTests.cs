@@ -52,7 +52,7 @@ public sealed class ListingTests : IDisposable
 
     [Theory]
     [InlineData("<html></html>", "is not JSON")]
-    [InlineData("{}", "is no list")]
+    [InlineData("{}", "is not a list")]
     [InlineData("[]", "no Parquet file of the split 'test'")]
     [InlineData("[{ \"type\": \"file\", \"path\": \"../test-0.parquet\" }]", "no Parquet file of the split 'test'")]
     public async Task A_list_that_is_none_is_an_error(string answer, string expected)

@@ -101,7 +101,7 @@ public sealed class OtherFormsTests : IDisposable
     {
         var csv = set.Write("coco_final.csv", "img_id,file_name,hour,minute\n1,a.jpg,3,60\n");
 
-        Assert.EndsWith("row 1: minute: 60 is no minute.", Error("cococlock/test", csv), StringComparison.Ordinal);
+        Assert.EndsWith("row 1: minute: 60 is not a minute.", Error("cococlock/test", csv), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class NodeLogTests : IAsyncLifetime, IDisposable
 
         var error = await Assert.ThrowsAsync<InputException>(async () => await zombie.AppendAsync(Birds, [Started(2)]));
 
-        Assert.Contains("submission 1 of this experiment is held for ended", error.Message, StringComparison.Ordinal);
+        Assert.Contains("submission 1 of this experiment is considered ended", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, await new JobSpool(files.Spool, Birds).IngestAsync(store));
         await Assert.ThrowsAsync<InputException>(() => NodeLog.OpenAsync(Birds, files));
     }

@@ -52,7 +52,7 @@ public sealed class ResumeCommandTests(FinishedExperiment finished) : IDisposabl
 
         Assert.Equal(1, typed.Code);
         Assert.Contains("it began with another specification: model was ", typed.Output, StringComparison.Ordinal);
-        Assert.Contains("Put back what it began with", typed.Output, StringComparison.Ordinal);
+        Assert.Contains("Restore the original files", typed.Output, StringComparison.Ordinal);
     }
 
     [Fact]

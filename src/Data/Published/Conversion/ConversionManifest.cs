@@ -5,17 +5,17 @@ using System.Text.Json.Nodes;
 namespace LmmCl.Data.Published.Conversion;
 
 /// <summary>
-/// The manifest beside converted records: what they were made from, by content. It has no times and no paths, so the same files give the
-/// same bytes anywhere.
+/// The manifest of converted records, which identifies their source files by content. It has no times and no paths, so the same files give
+/// the same bytes on every machine.
 /// </summary>
 internal static class ConversionManifest
 {
-    /// <summary>Raised whenever the same files would give other records.</summary>
+    /// <summary>Incremented whenever the same files would give different records.</summary>
     private const int Version = 1;
 
     private static readonly JsonSerializerOptions json = new() { WriteIndented = true, NewLine = "\n" };
 
-    /// <summary>Returns what records are made from.</summary>
+    /// <summary>Returns the inputs that determine the records.</summary>
     public static JsonObject Inputs(ConversionRequest request, IEnumerable<string> files) => new()
     {
         ["set"] = request.Set.Name,
@@ -45,7 +45,7 @@ internal static class ConversionManifest
         return System.Text.Encoding.UTF8.GetBytes(all.ToJsonString(json) + "\n");
     }
 
-    /// <summary>Reads a manifest; null if there is none that is whole.</summary>
+    /// <summary>Reads a manifest; null if it is missing or incomplete.</summary>
     public static JsonObject? Read(string path)
     {
         try

@@ -18,8 +18,10 @@ internal static class Converter
 {
     private const int MostNamed = 3;
 
-    /// <summary>Converts, or finds that it is done already.</summary>
-    /// <exception cref="InputException">A published file is not what the set says, or the folder holds something else.</exception>
+    /// <summary>Converts the files, or returns the report of an earlier conversion of the same inputs.</summary>
+    /// <exception cref="InputException">
+    /// A published file does not match the set's description, or the folder holds the records of other inputs.
+    /// </exception>
     public static ConversionReport Run(ConversionRequest request, CancellationToken ct)
     {
         var files = SourceFiles.Find(request.Set, request.Split, request.Sources);
@@ -70,7 +72,7 @@ internal static class Converter
         if (manifest is null || manifest["data"]!["sha256"]!.ToString() != ConversionManifest.HashOf(request.Data))
         {
             throw new InputException(
-                request.Data, "there is such a file already, and its manifest is not beside it.", "Name another folder, or delete it.");
+                request.Data, "the file already exists and does not match a manifest beside it.", "Name another folder, or delete it.");
         }
 
         if (!JsonNode.DeepEquals(manifest["inputs"], inputs))

@@ -6,7 +6,7 @@ using LmmCl.Data.Published.Tables;
 
 namespace LmmCl.Data.Published.Conversion;
 
-/// <summary>The published files of a split: those that are named, and in folders those that are called as the publisher does.</summary>
+/// <summary>Finds the published files of a split: the files given, and in given folders the files with the publisher's names.</summary>
 internal static partial class SourceFiles
 {
     private const int MostNamed = 5;
@@ -35,7 +35,7 @@ internal static partial class SourceFiles
             all.RemoveAll(file => !IsIn(folder, file, part));
         }
 
-        // MMStar's only file is called as the set, and a folder of one file leaves no choice.
+        // Fall back to files that name no split: MMStar's only file has the name of the set.
         var found = all.Where(file => IsOf(split, folder, file)).ToList();
         var files = found.Count > 0 ? found : all.Where(file => !NamesOf(folder, file).Any(name => SplitName().IsMatch(name))).ToList();
         if (files.Count == 0)
@@ -53,21 +53,21 @@ internal static partial class SourceFiles
         return files;
     }
 
-    /// <summary>The names of the folders between a folder and a file, and of the file.</summary>
+    /// <summary>Returns the components of a file's path relative to a folder.</summary>
     private static string[] NamesOf(string folder, string file) =>
         Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
 
     private static bool IsIn(string folder, string file, string part) =>
         NamesOf(folder, file).Contains(part) || Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) == part;
 
-    /// <summary>The split is the beginning of the file's name, or the name of a folder.</summary>
+    /// <summary>True if the file's name begins with the split's, or a folder on its path has the split's name.</summary>
     private static bool IsOf(PublishedSplit split, string folder, string file) =>
         NamesOf(folder, file) is [.. var folders, var name]
         && (folders.Contains(split.Published)
             || name == $"{split.Published}.parquet"
             || name.StartsWith($"{split.Published}-", StringComparison.Ordinal));
 
-    /// <summary>Files of several parts are called <c>test-00000-of-00003.parquet</c>.</summary>
+    /// <summary>Rejects missing parts of a split whose files are named like <c>test-00000-of-00003.parquet</c>.</summary>
     private static void RefuseGaps(string folder, List<string> files)
     {
         foreach (var parts in files.Select(file => (file, match: Part().Match(file))).Where(one => one.match.Success)

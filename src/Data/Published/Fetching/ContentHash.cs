@@ -5,7 +5,7 @@ namespace LmmCl.Data.Published.Fetching;
 /// <summary>Compares a file with the size and the hash that its publisher states.</summary>
 internal static class ContentHash
 {
-    /// <summary>Returns what differs; null if the file is what it should be.</summary>
+    /// <summary>Returns the difference from the published size or hash; null if there is none.</summary>
     public static string? Differs(FetchItem item, string path)
     {
         var length = new FileInfo(path).Length;
@@ -29,7 +29,7 @@ internal static class ContentHash
         return Convert.ToHexStringLower(hash(stream));
     }
 
-    // Older publishers state nothing else; it finds damage, not malice.
+    // Some publishers state no other hash; it detects damage, not tampering.
 #pragma warning disable CA5351
     private static byte[] Md5Of(Stream stream) => MD5.HashData(stream);
 #pragma warning restore CA5351

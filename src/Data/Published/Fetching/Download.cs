@@ -5,12 +5,12 @@ using LmmCl.Modeling.Files;
 namespace LmmCl.Data.Published.Fetching;
 
 /// <summary>
-/// Downloads a file: into <c>.NAME.part</c>, going on where an earlier attempt stopped if the server still has the same file, and under its
-/// name once size and hash are right.
+/// Downloads a file to <c>.NAME.part</c>, resuming an earlier attempt if the server still has the same file, and renames it once size and
+/// hash match.
 /// </summary>
 /// <param name="client">Asks the server.</param>
 /// <param name="folder">Folder of downloads.</param>
-/// <param name="largest">Most bytes of one file.</param>
+/// <param name="largest">Maximum size of a file in bytes.</param>
 internal sealed class Download(HttpClient client, string folder, long largest = long.MaxValue)
 {
     private const int Attempts = 4;
@@ -22,7 +22,7 @@ internal sealed class Download(HttpClient client, string folder, long largest = 
     /// <summary>Wait before the second attempt; it doubles with each.</summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Called with the number of bytes of each piece that comes, from several threads.</summary>
+    /// <summary>Called with the size in bytes of each received piece, from several threads.</summary>
     public Action<int>? Received { get; init; }
 
     /// <summary>Returns the number of bytes of a file that are on the disk already.</summary>
@@ -32,7 +32,7 @@ internal sealed class Download(HttpClient client, string folder, long largest = 
         return new[] { path, PartOf(path) }.Select(file => new FileInfo(file)).FirstOrDefault(file => file.Exists)?.Length ?? 0;
     }
 
-    /// <summary>Downloads a file unless it is there. A failure is an outcome, not an exception.</summary>
+    /// <summary>Downloads a file unless it exists. A failure is returned as an outcome, not thrown.</summary>
     public async Task<FetchOutcome> RunAsync(FetchItem item, CancellationToken ct)
     {
         var path = Path.GetFullPath(Path.Combine(folder, item.Path));
@@ -52,7 +52,7 @@ internal sealed class Download(HttpClient client, string folder, long largest = 
             if (problem is null && ContentHash.Differs(item, part) is { } difference)
             {
                 Forget(part);
-                (problem, again) = ($"what came is not the published file: {difference}", false);
+                (problem, again) = ($"the downloaded file differs from the published one: {difference}", false);
             }
 
             if (problem is null)
@@ -79,7 +79,7 @@ internal sealed class Download(HttpClient client, string folder, long largest = 
         {
             var tag = File.Exists(part) && File.Exists(TagOf(part)) ? await File.ReadAllTextAsync(TagOf(part), ct) : null;
 
-            // Where the hash is known, a part of another file would be found out.
+            // With a known hash, resuming is safe without a tag: a part of another file fails the comparison at the end.
             var isHashed = (item.Sha256 ?? item.Md5) is not null;
             var had = File.Exists(part) && (tag is not null || isHashed) ? new FileInfo(part).Length : 0;
             if (had > 0 && had == item.Bytes)

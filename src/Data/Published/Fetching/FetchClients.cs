@@ -7,10 +7,10 @@ internal static class FetchClients
 {
     private static readonly TimeSpan toAnswer = TimeSpan.FromSeconds(60);
 
-    /// <summary>A client for addresses that the user or this program chose.</summary>
+    /// <summary>A client for URLs that the user or this program chose.</summary>
     public static HttpClient Trusting() => Of(new SocketsHttpHandler { ConnectTimeout = toAnswer });
 
-    /// <summary>A client for addresses that stand in a data set.</summary>
+    /// <summary>A client for URLs found in a data set, restricted to public addresses.</summary>
     public static HttpClient Wary() => Of(new SocketsHttpHandler
     {
         ConnectTimeout = toAnswer,

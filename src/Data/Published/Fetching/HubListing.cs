@@ -95,7 +95,7 @@ internal sealed class HubListing(HttpClient client, Uri endpoint, string revisio
 
         if (list.ValueKind != JsonValueKind.Array)
         {
-            throw new InputException(endpoint.ToString(), $"the hub's list of {repository} is no list.", "Check HF_ENDPOINT.");
+            throw new InputException(endpoint.ToString(), $"the hub's file listing of {repository} is not a list.", "Check HF_ENDPOINT.");
         }
 
         foreach (var entry in list.EnumerateArray().Where(entry => Text(entry, "type") == "file"))
@@ -127,7 +127,7 @@ internal sealed class HubListing(HttpClient client, Uri endpoint, string revisio
         var (open, close) = (link?.IndexOf('<', StringComparison.Ordinal) ?? -1, link?.IndexOf('>', StringComparison.Ordinal) ?? -1);
         var next = open >= 0 && close > open ? new Uri(endpoint, link![(open + 1)..close]) : null;
 
-        // The token of the hub goes to the hub only.
+        // Send the hub's token only to the hub.
         return next?.Host == endpoint.Host ? next : null;
     }
 }

@@ -1,4 +1,4 @@
 namespace LmmCl.Data.Published.Fetching;
 
-/// <summary>Thrown where an address of a data set leads to this machine or its network.</summary>
+/// <summary>Thrown when a URL in a data set resolves to this machine or its network.</summary>
 internal sealed class InnerAddressException(string host) : Exception($"{host} is not a public address");

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace LmmCl.Data.Published.Fetching;
 
 /// <summary>
-/// Connections to public addresses only. Addresses that stand in a data set come from strangers, and must not make this program ask a
-/// service on this machine or in its network.
+/// Connects to public addresses only. URLs in a data set are untrusted and must not make this program send requests to services on this
+/// machine or its network (server-side request forgery).
 /// </summary>
 internal static class PublicAddresses
 {
@@ -18,14 +18,16 @@ internal static class PublicAddresses
         }.Select(text => IPNetwork.Parse(text)),
     ];
 
-    /// <summary>True if an address is one of the internet.</summary>
+    /// <summary>True if an address is public.</summary>
     public static bool Includes(IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return !Array.Exists(inner, network => network.Contains(plain));
     }
 
-    /// <summary>Connects to a host, unless its name stands for an address that is not public. A proxy is the user's own choice.</summary>
+    /// <summary>
+    /// Connects to a host if its name resolves to a public address. A proxy may have any address, since the user chose it.
+    /// </summary>
     public static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
     {
         var host = context.DnsEndPoint.Host;

@@ -23,8 +23,8 @@ internal static class ClockLayouts
     private static string Time(Row row)
     {
         var (hour, minute) = (row.Number64("hour"), row.Number64("minute"));
-        return hour is < 0 or > 23 ? throw row.Wrong("hour", $"{hour} is no hour.")
-            : minute is < 0 or > 59 ? throw row.Wrong("minute", $"{minute} is no minute.")
+        return hour is < 0 or > 23 ? throw row.Wrong("hour", $"{hour} is not an hour.")
+            : minute is < 0 or > 59 ? throw row.Wrong("minute", $"{minute} is not a minute.")
             : string.Create(CultureInfo.InvariantCulture, $"{hour:00}:{minute:00}");
     }
 }

@@ -6,7 +6,7 @@ using LmmCl.Data.TinyWorld.Drawing;
 namespace LmmCl.Data.Published.Sets;
 
 /// <summary>
-/// cub200: bird species as a choice of 26. The right species stands at a drawn letter among 25 others, drawn anew for each picture from
+/// cub200: bird species as a choice of 26. The correct species is placed at a random letter among 25 others, drawn for each picture from
 /// the seed and the picture's id, so that a question does not depend on how many others are converted.
 /// </summary>
 internal static class Cub200

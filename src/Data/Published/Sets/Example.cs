@@ -6,7 +6,7 @@ namespace LmmCl.Data.Published.Sets;
 /// <summary>A row as a record of LLaVA's format, before its pictures are written.</summary>
 /// <param name="Pictures">Its pictures, in order.</param>
 /// <param name="Question">Text of the human turn, without picture markers.</param>
-/// <param name="Answer">Text of the gpt turn: what is learned, or the gold answer as people read it.</param>
+/// <param name="Answer">Text of the gpt turn: the training target, or the gold answer in readable form.</param>
 internal sealed record Example(IReadOnlyList<PictureSource> Pictures, string Question, string Answer)
 {
     /// <summary>Id of the record; null for one from its position.</summary>

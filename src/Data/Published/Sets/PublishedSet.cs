@@ -2,7 +2,7 @@ using LmmCl.Abstractions;
 
 namespace LmmCl.Data.Published.Sets;
 
-/// <summary>A published data set: where it is, what its files are, and how their rows become records.</summary>
+/// <summary>A published data set: its location, its files, and the conversion of their rows to records.</summary>
 /// <param name="Name">Name of the skill or benchmark.</param>
 /// <param name="Scorer">Scorer of its benchmark, which also makes the prompt.</param>
 /// <param name="Splits">Its splits.</param>
@@ -18,10 +18,10 @@ internal sealed record PublishedSet(string Name, string Scorer, IReadOnlyList<Pu
     /// <summary>The set in a few words.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>Form of the answer, for people.</summary>
+    /// <summary>Form of the answer, for display.</summary>
     public required string AnswerForm { get; init; }
 
-    /// <summary>True if a row may name a picture that nobody serves any more.</summary>
+    /// <summary>True if rows may name pictures that are unavailable online.</summary>
     public bool MayLackPictures { get; init; }
 
     /// <summary>Files that are not in a repository.</summary>

@@ -1,8 +1,8 @@
 namespace LmmCl.Data.Published.Sets;
 
 /// <summary>
-/// timeclock: reading analogue clocks. The publisher's repository holds the test; the study's training file comes from no published script,
-/// so training reads rows of the same form from whoever has them.
+/// timeclock: reading analogue clocks. The publisher's repository holds only the test split. No published script generates the study's
+/// training file, so the training split is read from user-supplied files with rows of the same form.
 /// </summary>
 internal static class TimeClock
 {

@@ -11,7 +11,7 @@ internal sealed record Column(string Name, ColumnKind Kind)
     /// <summary>A column of texts.</summary>
     public static Column Text(string name) => new(name, ColumnKind.Text);
 
-    /// <summary>A column of texts that not every file has.</summary>
+    /// <summary>An optional column of texts.</summary>
     public static Column OptionalText(string name) => new(name, ColumnKind.Text) { IsOptional = true };
 
     /// <summary>A column of lists of texts.</summary>

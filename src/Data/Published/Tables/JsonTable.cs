@@ -26,7 +26,7 @@ internal sealed class JsonTable : ITable
         }
         catch (InvalidOperationException error)
         {
-            throw new InputException(path, "the name of a field has half a surrogate pair, which is no character.", null, error);
+            throw new InputException(path, "the name of a field has half a surrogate pair, which is not a character.", null, error);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class JsonTable : ITable
         catch (InvalidOperationException error)
         {
             throw new InputException(
-                $"{File}: row {number}: {column.Name}", "a text has half a surrogate pair, which is no character.", null, error);
+                $"{File}: row {number}: {column.Name}", "a text has half a surrogate pair, which is not a character.", null, error);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class OptionLetterScorer(int version = 2) : GenericScorer("optio
 
     protected override string? Reading(JsonElement item, string reply) => Read(reply, Of(item))?.ToString();
 
-    /// <summary>Returns what is wrong with a gold answer that is none of the options; null if each is one.</summary>
+    /// <summary>Returns the problem with a gold answer that is not one of the options; null if all are.</summary>
     public string? FindUnlisted(JsonElement item)
     {
         var options = Of(item);
@@ -41,7 +41,7 @@ internal sealed class OptionLetterScorer(int version = 2) : GenericScorer("optio
             : null;
     }
 
-    /// <summary>Returns what is wrong with the option that a gold answer names; null if nothing is.</summary>
+    /// <summary>Returns the problem with the option that a gold answer names; null if there is none.</summary>
     public string? FindUnclear(JsonElement item)
     {
         var options = Of(item);

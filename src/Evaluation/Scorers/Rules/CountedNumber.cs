@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LmmCl.Evaluation.Scorers.Rules;
 
-/// <summary>first-number-2: first-number-1 of the plain text; "no birds" is 0, a dozen is 12, and what is denied is no number.</summary>
+/// <summary>first-number-2: first-number-1 of the plain text; "no birds" is 0, a dozen is 12, and denied numbers do not count.</summary>
 internal static partial class CountedNumber
 {
     /// <summary>Returns the number, or null if the text has none.</summary>

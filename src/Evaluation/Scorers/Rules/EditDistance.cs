@@ -41,7 +41,10 @@ internal static class EditDistance
         return rows.Length + steps.Sum(step => step);
     }
 
-    /// <summary>Numbers the characters of both texts from 0: first the texts one after the other, then the number of characters.</summary>
+    /// <summary>
+    /// Numbers the distinct characters of both texts from 0; returns the numbers of rows, then columns, and the count of distinct
+    /// characters.
+    /// </summary>
     private static (int[] Symbols, int Count) Symbols(int[] rows, int[] columns)
     {
         var numbers = new Dictionary<int, int>();

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace LmmCl.Evaluation.Scorers.Rules;
 
 /// <summary>
-/// relaxed-3: numbers may deviate by five percent, years may not; a percent sign, a currency or a unit may be there on one side alone;
+/// relaxed-3: numbers may deviate by five percent, years may not; a percent sign, a currency or a unit may be present on one side only;
 /// anything else must be the same text.
 /// </summary>
 internal static partial class MeasuredNumber
@@ -36,7 +36,7 @@ internal static partial class MeasuredNumber
             return predicted.Value == target.Value;
         }
 
-        // A percent sign on one side only is left out, or means hundredths.
+        // A percent sign on one side only is ignored, or divides by 100.
         return (target.Unit.Length == 0 || predicted.Unit.Length == 0 || target.Unit == predicted.Unit)
             && (IsNear(predicted.Value, target.Value)
                 || (predicted.IsPercent != target.IsPercent && IsNear(Hundredths(predicted), Hundredths(target))));

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace LmmCl.Evaluation.Scorers.Rules;
 
 /// <summary>
-/// option-letter-2: the option that a reply selects, as a person reads it. A clear first answer beats a later mention, what is said not to
-/// be the answer is none, and several letters at one place are no answer.
+/// option-letter-2: the option that a reply selects, as a person reads it. A clear first answer takes precedence over a later mention, a
+/// denied option does not count, and several letters at one place are no answer.
 /// </summary>
 internal static partial class OptionAnswer
 {
@@ -14,10 +14,12 @@ internal static partial class OptionAnswer
     private const int Announced = 4;
     private const int Final = 5;
 
-    /// <summary>Letters around a mention that say what it is; longer replies would be read again at each of their letters.</summary>
+    /// <summary>
+    /// Number of characters examined around a mention; a limit keeps long replies from being scanned again for every mention.
+    /// </summary>
     private const int Context = 80;
 
-    /// <summary>Mentions at either end of a reply that are looked at.</summary>
+    /// <summary>Number of mentions examined at either end of a reply.</summary>
     private const int Mentions = 100;
 
     private static readonly char[] wrapping = [.. " \t\r\n.,:;!?()[]{}<>*`'\"$_\u3002\u3001\u300A\u300B\u300C\u300D\u3010\u3011"];
@@ -34,7 +36,7 @@ internal static partial class OptionAnswer
         return Spelled(text, options) ?? (Stands(text, options, out var letter) ? letter : Named(text, options));
     }
 
-    /// <summary>The reply is one option's text, with or without its letter.</summary>
+    /// <summary>Returns the option whose text is the whole reply, with or without its letter.</summary>
     private static char? Spelled(string text, IReadOnlyDictionary<char, string> options)
     {
         var wanted = Words(text);
@@ -44,7 +46,8 @@ internal static partial class OptionAnswer
     }
 
     /// <summary>
-    /// True if letters are mentioned; the answer is then the one of the clearest mention, or null if several are as clear.
+    /// Returns true if letters are mentioned; <paramref name="answer"/> is then the letter of the clearest mention, or null if those
+    /// disagree.
     /// </summary>
     private static bool Stands(string text, IReadOnlyDictionary<char, string> options, out char? answer)
     {
@@ -64,14 +67,14 @@ internal static partial class OptionAnswer
         var clearest = mentions.Max(mention => mention.Rank);
         var chosen = mentions.Where(mention => mention.Rank == clearest).ToList();
 
-        // An announcement may be corrected by another; letters that are only mentioned must agree.
+        // A later announcement corrects an earlier one; letters that are only mentioned must agree.
         var last = clearest >= Announced ? chosen[^1..] : chosen;
         var letters = last.Select(mention => mention.Letter).Distinct().ToArray();
         answer = letters is [var only] && !(clearest > Mentioned && HasAlternative(text, last[^1].Match, options)) ? only : null;
         return true;
     }
 
-    /// <summary>The rank of a mention by how clearly it is the answer; 0 if it is none.</summary>
+    /// <summary>Returns the rank of a mention by how clearly it states the answer; 0 if it does not.</summary>
     private static int Rank(string text, Match mention, IReadOnlyDictionary<char, string> options)
     {
         var letter = mention.Groups["letter"];
@@ -127,7 +130,8 @@ internal static partial class OptionAnswer
     }
 
     /// <summary>
-    /// Exactly one option's text is in the reply and is not denied; a text inside another option's longer text does not count.
+    /// Returns the only option whose text occurs in the reply without being denied; a text inside another option's longer text does not
+    /// count.
     /// </summary>
     private static char? Named(string text, IReadOnlyDictionary<char, string> options)
     {

@@ -60,7 +60,8 @@ internal static partial class OptionLetter
     [GeneratedRegex("""^[(\[*\"`]*([A-Za-z])[*\"`]*[)\].:,](?=\s|$)""")]
     private static partial Regex LeadingLetter();
 
-    // Blanks are atomic groups: nothing that follows begins with one, and long runs of them would be tried in every division otherwise.
+    // Blanks are atomic groups, because nothing that follows begins with one: otherwise the expression would backtrack over long runs of
+    // blanks.
     [GeneratedRegex(
         """\b(?:[Aa]nswer|ANSWER|[Oo]ption|OPTION|[Cc]hoice|CHOICE)(?:(?>\s+)(?:is|would be|should be))?(?>\s*)(?::(?>\s*))?"""
         + """[(\[*\"`]*([A-Z](?![A-Za-z])|[a-z](?=[)\]*\"`\s]*(?:$|[.,;:!?])))""")]

@@ -4,7 +4,7 @@ using LmmCl.Evaluation.PythonText;
 
 namespace LmmCl.Evaluation.Scorers.Rules;
 
-/// <summary>exact-2: equality of whole texts without case and marks; marks that make another number or name count.</summary>
+/// <summary>exact-2: equality of whole texts, ignoring case and all punctuation that does not change a number or a name.</summary>
 internal static partial class PlainAnswer
 {
     private static readonly string[] numberWords = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];

@@ -4,8 +4,9 @@ using LmmCl.Modeling.Tokenizers.Normalization;
 namespace LmmCl.Evaluation.Scorers.Rules;
 
 /// <summary>
-/// reply-text-2: the text that a person sees. Reasoning before the answer is left out; letters are composed; typographic quotes, dashes and
-/// minus signs, full-width forms and blanks of all kinds are the plain ones; marks for bold and formulas are left out.
+/// reply-text-2: the text of a reply as displayed. Removes reasoning before the answer and the markup of bold text and boxed formulas,
+/// composes letters (NFC), and replaces typographic quotes, dashes and minus signs, full-width forms and blanks of all kinds by their plain
+/// ASCII forms.
 /// </summary>
 internal static partial class ReplyText
 {

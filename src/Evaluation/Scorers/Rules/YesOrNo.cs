@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LmmCl.Evaluation.Scorers.Rules;
 
-/// <summary>yes-no-2: a first yes or no; otherwise the only one of them that is said.</summary>
+/// <summary>yes-no-2: a leading yes or no; otherwise the only one of the two in the text.</summary>
 internal static partial class YesOrNo
 {
     /// <summary>Returns "yes", "no", or null if the text says neither or both.</summary>

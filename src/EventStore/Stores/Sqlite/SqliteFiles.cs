@@ -4,7 +4,7 @@ namespace LmmCl.EventStore.Stores.Sqlite;
 
 /// <summary>
 /// A store's files for a reader that changes none of them. A store that was closed is one file, which is read where it is. Where a
-/// write-ahead log lies beside it, because somebody writes or was killed, both are copied into a temporary folder and merged there.
+/// write-ahead log lies beside it, because a writer is active or was killed, both are copied into a temporary folder and merged there.
 /// </summary>
 internal sealed class SqliteFiles : IDisposable
 {

@@ -73,7 +73,7 @@ internal sealed class SqliteReaders(Func<SqliteDatabase> connect, Action? refuse
         {
             idle.Add(reader);
 
-            // A file that changes while it is read looks damaged: that it changed is the better error.
+            // A file that changes while it is read looks damaged: report the change rather than the damage.
             refuseChanged?.Invoke();
         }
     }

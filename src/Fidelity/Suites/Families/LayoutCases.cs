@@ -41,8 +41,8 @@ internal static class LayoutCases
     }
 
     /// <summary>
-    /// True for equal weights and the same reading of the tilings: the original code, whose placeholder is no token, takes their pairs the
-    /// other way round.
+    /// True for equal weights and the same order of height and width in the tilings: the original code, recognisable by a placeholder that
+    /// is not a token, reads the pairs as width and height.
     /// </summary>
     private static bool IsSame(VisionLanguageModel one, VisionLanguageModel other) =>
         one.ImageTokenId < 0 == other.ImageTokenId < 0

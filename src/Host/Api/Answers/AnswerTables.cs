@@ -42,7 +42,7 @@ internal sealed class AnswerTables(IEventLog log, RunOptions options, ReportAnsw
     }
 
     /// <summary>The pictures of a benchmark's questions.</summary>
-    /// <exception cref="ApiProblem">They cannot be found any more, or were not recorded.</exception>
+    /// <exception cref="ApiProblem">They are missing, or were not recorded.</exception>
     public async Task<RecordedPictures> PicturesAsync(IndexedExperiment experiment, string benchmark, CancellationToken ct)
     {
         try

@@ -46,7 +46,7 @@ internal sealed class SampleFiles(RunOptions options)
 
     private static IReadOnlyList<StoredSample> Read(string path, ScoreRecord score)
     {
-        // The bytes that were hashed are the bytes that are read.
+        // Hash and parse the same bytes: the file may be replaced between two reads.
         var content = File.ReadAllBytes(path);
         return ContentHash.Of(content) is var found && found == score.Answers
             ? StoredSample.ReadAll(content, score.AnswersPath)

@@ -24,6 +24,6 @@ internal static class SampleFilter
         Wrong => right => !right[^1],
         BecameWrong => right => !right[^1] && right.Contains(true),
         CameBack => right => right[^1] && right.SkipWhile(was => !was).Contains(false),
-        _ => throw ApiProblem.Parameter("filter", $"'{name}' is no filter.", $"Use {string.Join(", ", all)}, or none."),
+        _ => throw ApiProblem.Parameter("filter", $"'{name}' is not a filter.", $"Use {string.Join(", ", all)}, or none."),
     };
 }

@@ -14,7 +14,7 @@ internal sealed class EventHub
     /// <summary>Number of readers.</summary>
     public int Readers => readers.Count;
 
-    /// <summary>Adds a reader, who gets every event from now on; null if there are too many.</summary>
+    /// <summary>Adds a reader, which receives every event from now on; null if there are too many readers.</summary>
     public LiveReader? TryAdd()
     {
         if (readers.Count >= MostReaders)

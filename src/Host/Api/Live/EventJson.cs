@@ -18,7 +18,7 @@ internal static class EventJson
         writer.WriteString("hash", Convert.ToHexStringLower(stored.Hash.Span));
         writer.WritePropertyName("data");
 
-        // Parsed and written again: a forged event with line breaks cannot end a message of the stream early.
+        // Reserialise the data, so that line breaks in a forged event cannot end a message of the stream early.
         using var data = JsonDocument.Parse(stored.Data);
         data.RootElement.WriteTo(writer);
         writer.WriteEndObject();

@@ -30,7 +30,7 @@ internal sealed partial class IndexFollower(
             }
             catch (Exception unreadable) when (unreadable is not ObjectDisposedException)
             {
-                // A store that cannot be read now, such as a database that restarts, is read on later; /readyz says so meanwhile.
+                // The store may only be unavailable for now, such as a restarting database: retry, and let /readyz report it.
                 index.Fault = unreadable.Message;
                 LogUnreadable(unreadable);
                 await Task.Delay(betweenAttempts, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

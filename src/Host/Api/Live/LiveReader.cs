@@ -20,7 +20,7 @@ internal sealed class LiveReader(Action<LiveReader> leave) : IDisposable
     /// <summary>Offers an event; drops it if there is no room.</summary>
     public void Offer(LiveEvent live)
     {
-        // Before the attempt: a reader that finds the queue empty must see what did not fit.
+        // Set before the attempt, so that a reader that finds the queue empty sees that an event was dropped.
         Volatile.Write(ref newest, live.Sequence);
         queue.Writer.TryWrite(live);
     }

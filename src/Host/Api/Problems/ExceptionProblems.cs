@@ -30,7 +30,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
         return true;
     }
 
-    /// <summary>The problem that an exception stands for.</summary>
+    /// <summary>Maps an exception to a problem.</summary>
     internal static ProblemBody Of(Exception error) => error switch
     {
         ApiProblem problem => ProblemBody.Of(problem.Status, problem.Message, problem.Field, problem.Fix),
@@ -40,7 +40,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> logge
             StatusCodes.Status400BadRequest, "The body is not the JSON that is expected.", json.Path ?? "body", "See /openapi/v1.json."),
         BadHttpRequestException request when UnboundParameter().Match(request.Message) is { Success: true } unbound => ProblemBody.Of(
             request.StatusCode,
-            $"'{unbound.Groups["value"].Value}' is no {unbound.Groups["type"].Value.Replace("Nullable", "", StringComparison.Ordinal)}.",
+            $"'{unbound.Groups["value"].Value}' is not a {unbound.Groups["type"].Value.Replace("Nullable", "", StringComparison.Ordinal)}.",
             unbound.Groups["name"].Value,
             "See /openapi/v1.json for what it takes."),
         BadHttpRequestException request when MissingParameter().Match(request.Message) is { Success: true } missing => ProblemBody.Of(

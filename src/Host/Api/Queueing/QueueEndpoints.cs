@@ -39,7 +39,7 @@ internal static class QueueEndpoints
             throw new InputException("file", "only programs on the service's machine may name files there.", "Send the text as 'yaml'.");
         }
 
-        // A caller that hangs up must not leave half of a sweep.
+        // Not cancelled with the request: a client that disconnects must not leave half of a sweep in the queue.
         var submitted = await mediator.Send(new SubmitExperiment(body.File, body.Yaml, body.Priority ?? 0), CancellationToken.None);
         var waiting = queue.State.Waiting;
         var document = new SubmittedDocument(

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LmmCl.Host.Api.Queueing;
 
-/// <summary>Answers refused changes of the queue with the status that says why: no such experiment, not now, or wrong in itself.</summary>
+/// <summary>Gives refused changes of the queue a status: 404 for unknown experiments, 409 for conflicts with the state, else 400.</summary>
 internal sealed class QueueProblems(IQueue queue, IEventLog log) : IEndpointFilter
 {
     /// <inheritdoc/>

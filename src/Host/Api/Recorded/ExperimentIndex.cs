@@ -7,8 +7,8 @@ using LmmCl.Host.Api.Problems;
 namespace LmmCl.Host.Api.Recorded;
 
 /// <summary>
-/// The experiments and sweeps of the store, folded in memory and kept up to date with the log, so that lists need no reading. It is what
-/// the events say, unchecked; reports check the hash chains.
+/// The experiments and sweeps of the store, folded in memory and kept up to date with the log, so that lists do not read the store. The
+/// hash chains are not verified here; reports verify them.
 /// </summary>
 internal sealed class ExperimentIndex
 {

@@ -69,7 +69,7 @@ internal sealed class FrameDocuments(IEventLog log)
             }
             catch
             {
-                // Half of what is new may have been taken.
+                // Some of the new events may already be applied.
                 frames = new(experiment);
                 throw;
             }

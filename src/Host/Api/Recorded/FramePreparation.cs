@@ -20,7 +20,7 @@ internal sealed class FramePreparation(ExperimentIndex index, FrameDocuments doc
             }
             catch (Exception) when (!stoppingToken.IsCancellationRequested)
             {
-                // A history that was altered, or a store that cannot be read now: those who open the page are told.
+                // An altered history or an unreadable store is reported when the page is opened.
             }
         }
     }

@@ -20,11 +20,11 @@ public sealed class AccessToken
     /// <summary>The token in a file, or that of the environment; null if there is neither.</summary>
     /// <param name="file">The file that <c>--token-file</c> names.</param>
     /// <param name="environment">Value of <see cref="Variable"/>.</param>
-    /// <exception cref="InputException">The file cannot be read, or the token is no token; the message does not repeat it.</exception>
+    /// <exception cref="InputException">The file cannot be read, or the token is not valid; the message does not repeat it.</exception>
     public static AccessToken? Read(string? file, string? environment) =>
         file is not null ? Checked(TextOf(file), file) : environment is { Length: > 0 } ? Checked(environment, Variable) : null;
 
-    /// <summary>True if the text is the token; takes equally long whatever is wrong with it.</summary>
+    /// <summary>True if the text is the token; compares in constant time.</summary>
     public bool Matches(string offered) => CryptographicOperations.FixedTimeEquals(HashOf(offered), hash);
 
     /// <summary>A key for signing, which cannot be computed without the token.</summary>

@@ -17,7 +17,7 @@ public sealed record ApiAccess(IPAddress Address, AccessToken? Token, IPAddress?
     /// <param name="listen">Value of <c>--listen</c>.</param>
     /// <param name="token">The token; null if there is none.</param>
     /// <param name="proxy">Value of <c>--behind-proxy</c>.</param>
-    /// <exception cref="InputException">An address is none, or others could use the service unchecked.</exception>
+    /// <exception cref="InputException">An address is not valid, or other machines could use the service unchecked.</exception>
     public static ApiAccess Of(string listen, AccessToken? token, string? proxy)
     {
         var address = AddressOf("--listen", listen);
@@ -25,7 +25,7 @@ public sealed record ApiAccess(IPAddress Address, AccessToken? Token, IPAddress?
         return access is { Token: null, Proxy: null } && !IPAddress.IsLoopback(address)
             ? throw new InputException(
                 "--listen",
-                $"whoever reaches {address} could use the service.",
+                $"anyone who can reach {address} could use the service.",
                 $"Give a token with --token-file FILE or {AccessToken.Variable}, or --behind-proxy ADDRESS if a proxy checks who calls.")
             : access;
     }

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace LmmCl.Host.Api.Security;
 
 /// <summary>
-/// Refuses writes that a page of another site may have sent with the user's browser. Browsers say where a request comes from; and they ask
-/// before they send JSON to another site, which nobody here allows.
+/// Refuses writes that another site's page may have sent through the user's browser. Browsers state where a request comes from, and send a
+/// CORS preflight before JSON to another site, which this service never grants.
 /// </summary>
 internal static class CrossSiteWrites
 {

@@ -81,7 +81,7 @@ internal static class FetchCommand
             {
                 lock (saying)
                 {
-                    // The line would stand in the way of what goes to standard output; the next piece draws it again.
+                    // Clear the progress line, which would mix with standard output; the next piece redraws it.
                     progress.Dispose();
                     var isHashed = (outcome.Item.Sha256 ?? outcome.Item.Md5) is not null;
                     Console.WriteLine($"{outcome.Item.Path}: downloaded{(isHashed ? ", hash as published" : "")}");

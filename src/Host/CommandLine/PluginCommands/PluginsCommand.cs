@@ -81,7 +81,7 @@ internal static class PluginsCommand
             throw new InputException(
                 $"plugin '{entry.Id}'",
                 $"it could not be tried out now: {error.Message}",
-                $"It stays usable: mend that, then lmmcl plugins check {entry.Id} --load",
+                $"It stays usable. Fix the problem, then run: lmmcl plugins check {entry.Id} --load",
                 error);
         }
         catch (PluginProbeException error)

@@ -62,10 +62,10 @@ public static class ImageProcessorConfig
     public static IImageProcessor OfCheckpoint(string? file, string folder) => FromFile(
         file ?? throw new InputException(folder, "there is no preprocessor_config.json.", "Copy it from the model's page."));
 
-    /// <summary>Reads the file of a checkpoint folder, whose crops must be those that the model counts.</summary>
+    /// <summary>Reads the file of a checkpoint folder and checks that its crops match those that the model counts.</summary>
     /// <param name="file">The file; null if there is none.</param>
     /// <param name="folder">The folder, for messages.</param>
-    /// <param name="tiling">How the model's <c>config.json</c> tiles a picture.</param>
+    /// <param name="tiling">Tiling of an image according to the model's <c>config.json</c>.</param>
     /// <exception cref="InputException">As for <see cref="FromFile"/>, or the two files make different crops.</exception>
     public static IImageProcessor OfCheckpoint(string? file, string folder, AnyResolutionTokens tiling)
     {

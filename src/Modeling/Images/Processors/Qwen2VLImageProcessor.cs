@@ -58,6 +58,6 @@ public sealed class Qwen2VLImageProcessor(
         var size = resizes ? smartResize.Apply(original) : original;
         return size.Height % layout.Factor == 0 && size.Width % layout.Factor == 0
             ? size
-            : throw new InputException("picture", $"its sides ({size}) are no multiples of {layout.Factor}.", "Set 'do_resize'.");
+            : throw new InputException("picture", $"its sides ({size}) are not multiples of {layout.Factor}.", "Set 'do_resize'.");
     }
 }

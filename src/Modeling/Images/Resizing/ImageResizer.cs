@@ -22,7 +22,7 @@ public static class ImageResizer
         var part = box ?? new ImageBox(0, 0, image.Width, image.Height);
         if (!part.IsInside(image))
         {
-            throw new ArgumentException($"{part} is no part of a picture of {image.Height} x {image.Width}.", nameof(box));
+            throw new ArgumentException($"{part} is not part of a picture of {image.Height} x {image.Width}.", nameof(box));
         }
 
         if (part.IsCrop(height, width))

@@ -37,7 +37,7 @@ internal readonly record struct JsonPlace(string File, string Path, JsonElement 
         }
         catch (InvalidOperationException)
         {
-            throw Wrong("the text has half a surrogate pair, which is no character.");
+            throw Wrong("the text has half a surrogate pair, which is not a character.");
         }
     }
 
@@ -104,5 +104,5 @@ internal readonly record struct JsonPlace(string File, string Path, JsonElement 
         }
     }
 
-    private InputException BrokenName() => Wrong("a field's name has half a surrogate pair, which is no character.");
+    private InputException BrokenName() => Wrong("a field's name has half a surrogate pair, which is not a character.");
 }

@@ -68,7 +68,7 @@ internal sealed class PrivateChannel : IDisposable
             }
             catch (IOException)
             {
-                // The host is gone, which the next read finds.
+                // The host has exited, which the next read detects.
             }
         }
     }
