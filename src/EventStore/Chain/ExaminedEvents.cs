@@ -10,8 +10,9 @@ namespace LmmCl.EventStore.Chain;
 /// </summary>
 internal static class ExaminedEvents
 {
-    private const int BatchSize = 512;
-    private const int BatchesAhead = 8;
+    // Few events at a time: those in flight survive each garbage collection, which then has to move them.
+    private const int BatchSize = 128;
+    private const int BatchesAhead = 4;
 
     /// <summary>All events in global order, in batches: whether each matches its hash, and what was found in it.</summary>
     /// <exception cref="DamagedEventException">A row is damaged; all events before it have been returned.</exception>
