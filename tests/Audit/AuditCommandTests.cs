@@ -115,7 +115,7 @@ public sealed class AuditCommandTests(FinishedExperiment finished) : IDisposable
     }
 
     [Fact]
-    public async Task A_report_that_says_something_else_and_a_reply_that_was_bettered_are_found()
+    public async Task A_changed_figure_of_a_saved_report_and_an_improved_reply_are_found()
     {
         var report = JsonNode.Parse((await Typed.CommandAsync("report", "small", "--format", "json", "--runs", copy.Runs)).Output)!;
         report["stages"]![1]!["stage"] = 17;
@@ -128,7 +128,7 @@ public sealed class AuditCommandTests(FinishedExperiment finished) : IDisposable
         var typed = await copy.AuditAsync("replay", "--report", copy.PathOf("report.json"));
 
         Assert.Equal(1, typed.Code);
-        Assert.Contains("report.json: stages[1].stage: it says 17", typed.Output, StringComparison.Ordinal);
+        Assert.Contains("report.json: stages[1].stage: it has 17", typed.Output, StringComparison.Ordinal);
         Assert.Contains("WRONG experiment 'small', sequence ", typed.Output, StringComparison.Ordinal);
     }
 

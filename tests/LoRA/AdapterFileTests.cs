@@ -82,7 +82,7 @@ public sealed class AdapterFileTests : IAsyncLifetime
         "target_modules",
         """["up_proj", "gate_proj", "down_proj", "o_proj"]""",
         "missing: model.language_model.layers.0.self_attn.o_proj.lora_A.weight")]
-    [InlineData("target_modules", "\"(\"", "no regular expression")]
+    [InlineData("target_modules", "\"(\"", "not a regular expression")]
     public void A_configuration_that_means_something_else_is_refused(string field, string value, string because)
     {
         var path = Path.Combine(Folder, ConfigFile);

@@ -55,7 +55,7 @@ public class LoRASettingsTests
     [InlineData("""{ "targets": "mpl" }""", "run.yaml: settings.targets", "'mlp'")]
     [InlineData("""{ "targets": "all_linear" }""", "run.yaml: settings.targets", "'all-linear'")]
     [InlineData("""{ "targets": [] }""", "run.yaml: settings.targets", "empty")]
-    [InlineData("""{ "targets": ".*(q_proj" }""", "run.yaml: settings.targets", "no regular expression")]
+    [InlineData("""{ "targets": ".*(q_proj" }""", "run.yaml: settings.targets", "not a regular expression")]
     [InlineData("""{ "targets": 3 }""", "run.yaml: settings.targets", "wrong kind")]
     [InlineData("""{ "adapter": "here", "rank": 8 }""", "run.yaml: settings.rank", "adapter_config.json already")]
     [InlineData("""{ "adapter": "here", "train_projector": true }""", "run.yaml: settings.train_projector", "adapter_config.json already")]

@@ -97,12 +97,12 @@ public sealed class GarbageCommandTests(FinishedExperiment finished) : IDisposab
     }
 
     [Fact]
-    public async Task A_run_whose_worker_told_what_the_store_does_not_have_is_left_alone()
+    public async Task A_run_whose_worker_left_events_outside_the_store_is_left_alone()
     {
         var spool = Write("small/work/events.spool", 10);
         var left = Write("small/checkpoints/stage-3/delta.safetensors", 50);
 
-        Assert.Contains("small: left alone, its worker told", (await CollectAsync("--delete")).Output, ordinal);
+        Assert.Contains("small: left alone, its worker left events", (await CollectAsync("--delete")).Output, ordinal);
         Assert.True(File.Exists(spool) && File.Exists(left));
     }
 

@@ -22,11 +22,11 @@ public sealed class ForgedArtifactsTests : IDisposable
     [InlineData("\"name\": \"manifest.json\"", "\"name\": \"../manifest.json\"", "does not begin with the manifest")]
     [InlineData("\"schema\": 1", "\"schema\": 2", "schema 2, which this build does not know")]
     [InlineData("\"size\": 64", "\"size\": 9000000000000000000", "not those of the checkpoint's manifest")]
-    [InlineData("\"size\": 64", "\"size\": -64", "no list of a checkpoint's content")]
-    [InlineData("\"size\": 64", "\"size\": null", "no list of a checkpoint's content")]
-    [InlineData("\"pieces\"", "\"parts\"", "no list of a checkpoint's content")]
-    [InlineData("\"pieces\": [", "\"pieces\": [null,", "no list of a checkpoint's content")]
-    [InlineData("\"files\": [", "\"files\": [null,", "no list of a checkpoint's content")]
+    [InlineData("\"size\": 64", "\"size\": -64", "not a list of a checkpoint's content")]
+    [InlineData("\"size\": 64", "\"size\": null", "not a list of a checkpoint's content")]
+    [InlineData("\"pieces\"", "\"parts\"", "not a list of a checkpoint's content")]
+    [InlineData("\"pieces\": [", "\"pieces\": [null,", "not a list of a checkpoint's content")]
+    [InlineData("\"files\": [", "\"files\": [null,", "not a list of a checkpoint's content")]
     public void A_forged_list_is_refused(string old, string replacement, string problem)
     {
         var hash = Copied();
@@ -49,7 +49,7 @@ public sealed class ForgedArtifactsTests : IDisposable
         Rewrite(hash, tensor, secret);
 
         Assert.Contains(
-            "no list of a checkpoint's content",
+            "not a list of a checkpoint's content",
             Assert.Throws<InputException>(() => Artifacts.Restore(hash, Restored)).Message,
             StringComparison.Ordinal);
     }

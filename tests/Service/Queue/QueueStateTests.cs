@@ -114,7 +114,7 @@ public sealed class QueueStateTests
         var faults = RecordedRules.OfQueue("queue:main", history);
         Assert.Equal(2, faults.Count);
         Assert.Equal("stream 'queue:main', sequence 3: 'a' cannot do this then: it is running.", faults[0].ToString());
-        Assert.Contains("no event of a queue", faults[1].Problem, StringComparison.Ordinal);
+        Assert.Contains("not an event of a queue", faults[1].Problem, StringComparison.Ordinal);
     }
 
     private string[] Waiting() => [.. State.Waiting.Select(entry => entry.Experiment)];

@@ -50,7 +50,7 @@ public sealed class AlteredStateTests(OneStage stage) : IClassFixture<OneStage>
         var path = Path.Combine(place.PathOf("small", saved.Path), "method", "added");
         await File.WriteAllTextAsync(path, "");
 
-        IsRefused(await Typed.CommandAsync("run", file, "--runs", place.Runs), path, "no part of the recorded state");
+        IsRefused(await Typed.CommandAsync("run", file, "--runs", place.Runs), path, "not part of the recorded state");
     }
 
     [Theory]
