@@ -121,7 +121,8 @@ internal static class RandomEdit
             {
                 File.WriteAllBytes(manifest, listed);
             }
-        });
+        }
+        );
     }
 
     /// <summary>The field of a per-sample file's line in which a byte was changed.</summary>

@@ -21,15 +21,30 @@ internal static class RecordKeys
 
     private static readonly Dictionary<string, string> pictures = new(StringComparer.Ordinal)
     {
-        ["image_path"] = Pictures, ["image_paths"] = Pictures, ["image_file"] = Pictures, ["image_url"] = Pictures, ["img"] = Pictures,
-        ["img_path"] = Pictures, ["image_name"] = Pictures, ["picture"] = Pictures, ["pictures"] = Pictures, ["photo"] = Pictures,
-        ["image_list"] = Pictures, ["file_name"] = Pictures,
+        ["image_path"] = Pictures,
+        ["image_paths"] = Pictures,
+        ["image_file"] = Pictures,
+        ["image_url"] = Pictures,
+        ["img"] = Pictures,
+        ["img_path"] = Pictures,
+        ["image_name"] = Pictures,
+        ["picture"] = Pictures,
+        ["pictures"] = Pictures,
+        ["photo"] = Pictures,
+        ["image_list"] = Pictures,
+        ["file_name"] = Pictures,
     };
 
     private static readonly Dictionary<string, string> conversations = new(StringComparer.Ordinal)
     {
-        ["instruction"] = Conversation, ["query"] = Conversation, ["prompt"] = Conversation, ["question"] = Conversation,
-        ["problem"] = Conversation, ["input"] = Conversation, ["text"] = Conversation, ["history"] = Conversation,
+        ["instruction"] = Conversation,
+        ["query"] = Conversation,
+        ["prompt"] = Conversation,
+        ["question"] = Conversation,
+        ["problem"] = Conversation,
+        ["input"] = Conversation,
+        ["text"] = Conversation,
+        ["history"] = Conversation,
     };
 
     private static readonly Dictionary<string, (string Problem, string Fix)> refused = new(StringComparer.Ordinal)

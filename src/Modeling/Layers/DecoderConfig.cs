@@ -52,9 +52,12 @@ public sealed record DecoderConfig
 
     /// <summary>Reads a Qwen2 <c>text_config</c>; absent keys take the library's defaults.</summary>
     /// <exception cref="InputException">A value is of the wrong type, or requests an unsupported feature.</exception>
-    public static DecoderConfig Qwen2(JsonFields fields, bool tied) =>
-        DecoderConfigReader.Read(fields, tied, new(151_936, 4096, 22_016, 32, 32, heads => Math.Min(heads, 32), 1e-6, 10_000))
-            with { AttentionBias = true };
+    public static DecoderConfig Qwen2(JsonFields fields, bool tied)
+    {
+        var config = DecoderConfigReader.Read(
+            fields, tied, new(151_936, 4096, 22_016, 32, 32, heads => Math.Min(heads, 32), 1e-6, 10_000));
+        return config with { AttentionBias = true };
+    }
 
     /// <summary>Reads a Llama <c>text_config</c>; absent keys take the library's defaults.</summary>
     /// <exception cref="InputException">As for <see cref="Qwen2"/>.</exception>
@@ -68,8 +71,8 @@ public sealed record DecoderConfig
             }
         }
 
-        return DecoderConfigReader.Read(fields, tied, new(32_000, 4096, 11_008, 32, 32, heads => heads, 1e-6, 10_000))
-            with { AttentionBias = false };
+        var config = DecoderConfigReader.Read(fields, tied, new(32_000, 4096, 11_008, 32, 32, heads => heads, 1e-6, 10_000));
+        return config with { AttentionBias = false };
     }
 
     /// <summary>Reads the language fields of Qwen2.5-VL; absent keys take the library's defaults.</summary>
@@ -77,8 +80,11 @@ public sealed record DecoderConfig
     public static DecoderConfig Qwen25VL(JsonFields fields, bool tied)
     {
         var config = DecoderConfigReader.Read(
-            fields, tied, new(152_064, 8192, 29_568, 80, 64, _ => 8, 1e-5, 1_000_000), "mrope")
-            with { AttentionBias = true };
-        return config with { MultimodalSections = DecoderConfigReader.Sections(fields, config.HeadWidth) };
+            fields, tied, new(152_064, 8192, 29_568, 80, 64, _ => 8, 1e-5, 1_000_000), "mrope");
+        return config with
+        {
+            AttentionBias = true,
+            MultimodalSections = DecoderConfigReader.Sections(fields, config.HeadWidth),
+        };
     }
 }

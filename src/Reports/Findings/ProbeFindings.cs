@@ -50,22 +50,25 @@ internal sealed record ProbeFindings(IReadOnlyList<string> Experiments, IReadOnl
 
     /// <summary>The figures of a probe that are compared with forgetting: biases against the base model, layers as their mean.</summary>
     private static IEnumerable<(string Figure, double Value)> Figures(
-        ProbeMeasured measured, IReadOnlyDictionary<string, double>? before, string? skill) => measured.Probe switch
+        ProbeMeasured measured, IReadOnlyDictionary<string, double>? before, string? skill)
     {
-        CountingBias.Id => Change(measured, before, CountingFigure, "number tokens, against base"),
-        AnswerTokens.Id => Change(measured, before, skill + Share, "the stage's own answer tokens, against base").Concat(
-            measured.Values.Keys.Where(name => name.EndsWith(Share, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
-                .SelectMany(name => Change(measured, before, name, $"answer tokens of {name[..^Share.Length]}, against base"))),
-        LayerContribution.Id =>
-        [
-            .. Mean(measured, LayerContribution.AttentionPrefix, "attention, mean of layers"),
-            .. Mean(measured, LayerContribution.MlpPrefix, "MLP, mean of layers"),
-        ],
-        ShiftMeasure.Id => measured.Values
-            .Where(figure => !figure.Key.EndsWith("_positions", StringComparison.Ordinal))
-            .Select(figure => (figure.Key.Replace('_', ' '), figure.Value)),
-        _ => measured.Values.Select(figure => (figure.Key, figure.Value)),
-    };
+        return measured.Probe switch
+        {
+            CountingBias.Id => Change(measured, before, CountingFigure, "number tokens, against base"),
+            AnswerTokens.Id => Change(measured, before, skill + Share, "the stage's own answer tokens, against base").Concat(
+                measured.Values.Keys.Where(name => name.EndsWith(Share, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+                    .SelectMany(name => Change(measured, before, name, $"answer tokens of {name[..^Share.Length]}, against base"))),
+            LayerContribution.Id =>
+            [
+                .. Mean(measured, LayerContribution.AttentionPrefix, "attention, mean of layers"),
+                .. Mean(measured, LayerContribution.MlpPrefix, "MLP, mean of layers"),
+            ],
+            ShiftMeasure.Id => measured.Values
+                .Where(figure => !figure.Key.EndsWith("_positions", StringComparison.Ordinal))
+                .Select(figure => (figure.Key.Replace('_', ' '), figure.Value)),
+            _ => measured.Values.Select(figure => (figure.Key, figure.Value)),
+        };
+    }
 
     private static IEnumerable<(string Figure, double Value)> Change(
         ProbeMeasured measured, IReadOnlyDictionary<string, double>? before, string name, string label) =>

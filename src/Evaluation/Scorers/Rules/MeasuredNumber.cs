@@ -13,7 +13,14 @@ internal static partial class MeasuredNumber
 
     private static readonly Dictionary<string, double> magnitudes = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["k"] = 1e3, ["thousand"] = 1e3, ["m"] = 1e6, ["mn"] = 1e6, ["million"] = 1e6, ["b"] = 1e9, ["bn"] = 1e9, ["billion"] = 1e9,
+        ["k"] = 1e3,
+        ["thousand"] = 1e3,
+        ["m"] = 1e6,
+        ["mn"] = 1e6,
+        ["million"] = 1e6,
+        ["b"] = 1e9,
+        ["bn"] = 1e9,
+        ["billion"] = 1e9,
         ["trillion"] = 1e12,
     };
 
