@@ -30,9 +30,8 @@ internal sealed class EventOrder
     private bool cancelled;
     private bool resumed;
 
-    // The stage whose training step was the last event; null after any other kind of event.
-    private StageId? training;
-    private (StageId Stage, RecordedSteps? Steps) lastSteps;
+    // The stage whose training step was the last event, and its steps; null after any other kind of event.
+    private (StageId Stage, RecordedSteps Steps)? training;
 
     /// <param name="stream">Name of the experiment.</param>
     public EventOrder(string stream) => this.stream = stream;
@@ -52,15 +51,17 @@ internal sealed class EventOrder
         Note(faults, sequence, Fault(what));
         Note(doubts, sequence, Doubt(at, what));
         before = at;
-        training = null;
         if (what is TrainingProgressed { Points.Count: > 0 } progressed)
         {
             // Most events of a history.
-            StepsOf(progressed.Stage).Take(progressed);
+            var taken = StepsOf(progressed.Stage);
+            taken.Take(progressed);
             resumed = false;
-            training = progressed.Stage;
+            training = (progressed.Stage, taken);
             return;
         }
+
+        training = null;
 
         if (what is IStageEvent staged)
         {
@@ -114,15 +115,10 @@ internal sealed class EventOrder
             ? $"steps {StepOf(progressed.Stage) + 1} to {first.Step - 1} are not recorded."
         : null;
 
-    private RecordedSteps StepsOf(StageId stage)
-    {
-        if (lastSteps.Stage != stage || lastSteps.Steps is null)
-        {
-            lastSteps = (stage, steps.TryGetValue(stage, out var known) ? known : steps[stage] = new RecordedSteps());
-        }
-
-        return lastSteps.Steps;
-    }
+    private RecordedSteps StepsOf(StageId stage) =>
+        training is { } last && last.Stage == stage ? last.Steps
+        : steps.TryGetValue(stage, out var known) ? known
+        : steps[stage] = new RecordedSteps();
 
     private RecordedMeasurements MeasurementsOf(StageId stage) =>
         measurements.TryGetValue(stage, out var known) ? known : measurements[stage] = new RecordedMeasurements(validation);
@@ -133,7 +129,7 @@ internal sealed class EventOrder
     {
         ExperimentStarted when begun is not null => "the experiment started twice.",
         ExperimentStarted started when started.Name != stream => $"it starts an experiment of another name, '{started.Name}'.",
-        TrainingProgressed progressed when progressed.Stage == training => FaultOfSteps(progressed),
+        TrainingProgressed progressed when progressed.Stage == training?.Stage => FaultOfSteps(progressed),
         SweepPlanned => "a sweep's plan belongs in a stream of its own.",
         IQueueEvent => "a queue's event belongs in a stream of its own.",
         IJobEvent => "a job's event belongs in a stream of its own.",

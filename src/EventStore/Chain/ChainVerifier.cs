@@ -22,13 +22,16 @@ public static class ChainVerifier
         IEventLog log, Func<StoredEvent, T> examine, Action<StoredEvent, T> inspect, CancellationToken ct = default)
     {
         // Checking the storage takes a fifth of the time, and needs no event.
-        var storage = Task.Run(() => log.FindStorageFaultAsync(ct).AsTask(), CancellationToken.None);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var storage = Task.Run(() => log.FindStorageFaultAsync(stop.Token).AsTask(), CancellationToken.None);
         try
         {
             return await VerifyEventsAsync(log, examine, inspect, storage, ct);
         }
         finally
         {
+            // Of no interest once an event is at fault.
+            await stop.CancelAsync();
             await ((Task)storage).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
